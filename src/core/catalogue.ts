@@ -1,0 +1,170 @@
+/**
+ * The catalogue: the roots of Amazon Trust Services, the hosts that test them, and the baseline, as one
+ * data file (`catalogue.json`) with a source and a date per row. This module gives it its types and the
+ * checks that no JSON schema can express.
+ */
+import {
+  ROOT_PROGRAMMES,
+  type BrowserFamily,
+  type ProbeKind,
+  type RootProgramme,
+} from "./words.ts";
+
+/** Where a row's facts were read, and when (`YYYY-MM-DD`). */
+export interface Sourced {
+  source: string;
+  date: string;
+}
+
+/** Test hosts of one root for one purpose; `urls` in the order in which they are tried. */
+export interface TestHosts extends Sourced {
+  kind: Extract<ProbeKind, "valid" | "expired" | "revoked">;
+  urls: string[];
+  /** False where the names were only read in one place and never seen to answer. */
+  confirmed: boolean;
+}
+
+/** Whether a root programme carries a root, for TLS. */
+export interface StoreRow extends Sourced {
+  programme: RootProgramme;
+  status: "included" | "not-included" | "removed";
+  /** Last day of TLS trust, where a date was published (`YYYY-MM-DD`). */
+  until?: string;
+}
+
+export interface Download {
+  url: string;
+  format: "der" | "pem";
+}
+
+export interface CatalogueRoot extends Sourced {
+  /** Stable id, used in the report and as `data-root`: lower case, hyphens. */
+  id: string;
+  /** Common name; organisational unit where the subject has none. */
+  name: string;
+  /** Distinguished name as in CCADB: `CN=…,O=…,C=…`. */
+  subject: string;
+  owner: string;
+  key: { algorithm: "RSA"; bits: number } | { algorithm: "ECDSA"; curve: "P-256" | "P-384" };
+  /** ISO 8601, UTC. */
+  notBefore: string;
+  notAfter: string;
+  /** Lower-case hex, 64 characters. */
+  certificateSha256: string;
+  /** Lower-case hex, 64 characters: SHA-256 of the DER SubjectPublicKeyInfo. */
+  spkiSha256: string;
+  /** True for the roots that alone decide the verdict. */
+  decides: boolean;
+  /** Roots (by id) whose cross-certificates let this root's chains verify where this root is absent. */
+  crossSignedBy: string[];
+  tests: TestHosts[];
+  stores: StoreRow[];
+  downloads: Download[];
+}
+
+/** A host that does not use Amazon Trust Services: tells a broken network from a missing root. */
+export interface Baseline extends Sourced {
+  url: string;
+}
+
+/** A browser's version that was current on `date`; an installed one far behind it is old. */
+export interface BrowserRelease extends Sourced {
+  family: BrowserFamily;
+  major: number;
+  /** A major version below this one is called outdated. */
+  outdatedBelow: number;
+}
+
+export interface Catalogue {
+  version: 1;
+  /** When the whole was last reviewed (`YYYY-MM-DD`). */
+  date: string;
+  /** `built-in`, or who made the replacement (for example `lab`). */
+  edition: string;
+  baseline: Baseline;
+  browsers: BrowserRelease[];
+  roots: CatalogueRoot[];
+}
+
+/** The root programme that decides for a browser family where nothing else is known. */
+export const PROGRAMME_OF: Record<BrowserFamily, RootProgramme> = {
+  chromium: "chrome",
+  firefox: "mozilla",
+};
+
+const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const SHA256_HEX = /^[0-9a-f]{64}$/;
+
+/**
+ * Faults of a catalogue that its schema cannot see, one sentence each; empty when it is sound.
+ * `permitted` are host patterns (`https://*.example.org/*`) that every test URL must fall under,
+ * because a probe elsewhere would get no answer from the browser.
+ */
+export function catalogueFaults(catalogue: Catalogue, permitted: readonly string[]): string[] {
+  const faults: string[] = [];
+  const seen = new Map<string, string>();
+  const once = (value: string, where: string) => {
+    const first = seen.get(value);
+    if (first) faults.push(`${where}: "${value}" already stands in ${first}`);
+    else seen.set(value, where);
+  };
+  const ids = new Set(catalogue.roots.map((root) => root.id));
+
+  for (const root of catalogue.roots) {
+    if (!ID.test(root.id))
+      faults.push(`${root.id}: an id has lower-case letters, digits and hyphens`);
+    once(root.id, `${root.id}.id`);
+    for (const field of ["certificateSha256", "spkiSha256"] as const) {
+      if (!SHA256_HEX.test(root[field]))
+        faults.push(`${root.id}.${field}: not 64 lower-case hex digits`);
+      once(root[field], `${root.id}.${field}`);
+    }
+    if (!(Date.parse(root.notBefore) < Date.parse(root.notAfter))) {
+      faults.push(`${root.id}: notBefore is not before notAfter`);
+    }
+    for (const other of root.crossSignedBy) {
+      if (!ids.has(other)) faults.push(`${root.id}.crossSignedBy: no root "${other}"`);
+    }
+    for (const test of root.tests) {
+      for (const url of test.urls) {
+        once(url, `${root.id}.tests.${test.kind}`);
+        if (!permitted.some((pattern) => underPattern(url, pattern))) {
+          faults.push(`${root.id}.tests.${test.kind}: ${url} is outside ${permitted.join(", ")}`);
+        }
+      }
+    }
+    const programmes = root.stores.map((row) => row.programme);
+    if (new Set(programmes).size !== programmes.length)
+      faults.push(`${root.id}.stores: a programme stands twice`);
+    const missing = ROOT_PROGRAMMES.filter((programme) => !programmes.includes(programme));
+    if (missing.length) faults.push(`${root.id}.stores: nothing on ${missing.join(", ")}`);
+    if (root.decides && !root.tests.some((test) => test.kind === "valid")) {
+      faults.push(`${root.id}: decides, but has no valid test URL`);
+    }
+  }
+  if (!catalogue.roots.some((root) => root.decides)) faults.push("roots: none decides");
+  if (permitted.some((pattern) => underPattern(catalogue.baseline.url, pattern))) {
+    faults.push(`baseline: ${catalogue.baseline.url} is one of the tested hosts`);
+  }
+  return faults;
+}
+
+/** Whether an https URL falls under a WebExtension match pattern of the form `https://*.host/*`. */
+function underPattern(url: string, pattern: string): boolean {
+  const wanted = /^https:\/\/(\*\.)?([^/*]+)\/\*$/.exec(pattern);
+  if (!wanted || !URL.canParse(url)) return false;
+  const { protocol, hostname, port } = new URL(url);
+  const host = wanted[2]!;
+  const matches = hostname === host || (wanted[1] !== undefined && hostname.endsWith(`.${host}`));
+  return protocol === "https:" && port === "" && matches;
+}
+
+/** The root whose key has this SPKI SHA-256 (lower-case hex), whichever certificate carried it. */
+export function rootBySpki(catalogue: Catalogue, spkiSha256: string): CatalogueRoot | undefined {
+  return catalogue.roots.find((root) => root.spkiSha256 === spkiSha256);
+}
+
+/** Test hosts of a root for one kind of probe, if it has any. */
+export function testHosts(root: CatalogueRoot, kind: TestHosts["kind"]): TestHosts | undefined {
+  return root.tests.find((test) => test.kind === kind);
+}

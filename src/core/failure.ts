@@ -1,0 +1,19 @@
+/** What a failed probe may be called, and which layer of the connection the name speaks of. */
+import { FAILURE_LAYERS, type FailureCode, type FailureLayer } from "./words.ts";
+
+/** A failure: our code, and the browser's own word for it, unchanged. */
+export interface Failure {
+  code: FailureCode;
+  raw: string;
+}
+
+const LAYER_OF = new Map<FailureCode, FailureLayer>(
+  (Object.keys(FAILURE_LAYERS) as FailureLayer[]).flatMap((layer) =>
+    FAILURE_LAYERS[layer].map((code) => [code, layer] as const),
+  ),
+);
+
+/** The layer that a failure code speaks of. */
+export function layerOf(code: FailureCode): FailureLayer {
+  return LAYER_OF.get(code) ?? "unknown";
+}

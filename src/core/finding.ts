@@ -1,0 +1,91 @@
+/**
+ * From what a probe saw to what may be said of one root. Keys are compared (SPKI SHA-256), never names:
+ * every root has cross-signed twins. Words never claim more than the evidence.
+ */
+import { PROGRAMME_OF, type Catalogue, type CatalogueRoot } from "./catalogue.ts";
+import { catalogued, looksIssuedByAmazon, type Certificate } from "./certificate.ts";
+import { chainOf, type CertificateTable, type Observation } from "./observation.ts";
+import type { BrowserFamily, ControlResult, Finding } from "./words.ts";
+
+/** What the whole check knows that a single finding needs. */
+export interface Surroundings {
+  catalogue: Catalogue;
+  certificates: CertificateTable;
+  family: BrowserFamily;
+  /** Whether the baseline loaded. While it does not, no root is called untrusted. */
+  baselineLoaded: boolean;
+}
+
+export interface RootFinding {
+  finding: Finding;
+  /** Id of the catalogued root that the verified chain ends at; null where it was not seen. */
+  anchor: string | null;
+}
+
+/** The finding for one root. `seen` is the observation that stands for its valid host, if one was made. */
+export function findRoot(
+  root: CatalogueRoot,
+  seen: Observation | undefined,
+  around: Surroundings,
+): RootFinding {
+  const unseen = (finding: Finding): RootFinding => ({ finding, anchor: null });
+  const carried = isCarried(root, around.family);
+  if (!seen) return unseen(carried ? "inconclusive" : "not-applicable");
+  if (seen.outcome === "loaded") return loaded(root, seen, around);
+  if (seen.failure?.code !== "untrusted-issuer" || !around.baselineLoaded)
+    return unseen("inconclusive");
+  return unseen(!carried && !root.decides ? "not-applicable" : "not-trusted");
+}
+
+function loaded(root: CatalogueRoot, seen: Observation, around: Surroundings): RootFinding {
+  const origin = originOf(seen, around);
+  if (seen.tls?.exception) return { finding: "exception", anchor: null };
+  if (origin.whose === "foreign") return { finding: "inspected", anchor: null };
+  if (seen.evidence !== "anchor") return { finding: "trusted", anchor: null };
+  const own = origin.anchor === root.id;
+  return { finding: own ? "trusted" : "trusted-by-cross-sign", anchor: origin.anchor };
+}
+
+export interface Origin {
+  /** `amazon`: keys or names are Amazon's; `foreign`: they are not; `unseen`: nothing was shown. */
+  whose: "amazon" | "foreign" | "unseen";
+  anchor: string | null;
+}
+
+/** Whose chain a loaded probe showed, as far as its evidence goes. */
+export function originOf(
+  seen: Observation,
+  { catalogue, certificates }: Pick<Surroundings, "catalogue" | "certificates">,
+): Origin {
+  const chain = chainOf(seen, certificates);
+  if (seen.evidence === "anchor") {
+    const anchor = chain.length ? catalogued(chain[chain.length - 1]!, catalogue) : undefined;
+    if (anchor) return { whose: "amazon", anchor: anchor.id };
+    // The verified chain holds an Amazon key under somebody else's root: a private cross-certificate.
+    const within = chain.some((certificate) => catalogued(certificate, catalogue));
+    return { whose: within ? "amazon" : "foreign", anchor: null };
+  }
+  const leaf: Certificate | undefined = chain[0];
+  if (seen.evidence === "issuer" && leaf?.readable) {
+    return { whose: looksIssuedByAmazon(leaf) ? "amazon" : "foreign", anchor: null };
+  }
+  return { whose: "unseen", anchor: null };
+}
+
+/** Whether the browser's own root programme carries the root for TLS. */
+export function isCarried(root: CatalogueRoot, family: BrowserFamily): boolean {
+  return root.stores.some(
+    (row) => row.programme === PROGRAMME_OF[family] && row.status === "included",
+  );
+}
+
+/**
+ * What a control said. `refused` only when it failed for its own reason: an expired one for its date, a
+ * revoked one for its revocation. Loaded through a person's exception, it says nothing.
+ */
+export function controlResult(seen: Observation | undefined): ControlResult {
+  if (!seen || seen.tls?.exception) return "void";
+  if (seen.outcome === "loaded") return "loaded";
+  const own = seen.kind === "expired" ? "date-invalid" : "revoked";
+  return seen.failure?.code === own ? "refused" : "void";
+}

@@ -1,0 +1,204 @@
+/**
+ * The report: what was seen, what may be said of it, and on which machine. It is what popup, badge and
+ * help desk read, and what "Copy report" and `--json` give; `public/report.schema.json` describes it.
+ */
+import type { Catalogue, CatalogueRoot } from "./catalogue.ts";
+import { controlResult, findRoot, isCarried, originOf, type Surroundings } from "./finding.ts";
+import type { CertificateTable, Observation } from "./observation.ts";
+import { standing } from "./plan.ts";
+import { decide, signOf, type ControlSign, type Sign } from "./verdict.ts";
+import {
+  EVIDENCE,
+  type BrowserFamily,
+  type Cause,
+  type ControlResult,
+  type Evidence,
+  type Finding,
+  type VerdictCode,
+} from "./words.ts";
+
+export const REPORT_FORMAT = "trust-ready-report";
+export const REPORT_VERSION = 1;
+
+/** The browser and the system, as far as they tell. */
+export interface BrowserInfo {
+  family: BrowserFamily;
+  /** As the vendor calls it: `Chrome`, `Microsoft Edge`, `Firefox` … */
+  name: string;
+  version: string;
+  /** `runtime.PlatformOs`: `win`, `mac`, `linux`, `android`, `cros`, … */
+  os: string;
+  /** UI language, BCP 47. */
+  language: string;
+}
+
+export interface RootResult {
+  id: string;
+  name: string;
+  decides: boolean;
+  finding: Finding;
+  evidence: Evidence;
+  /** Id of the catalogued root that the verified chain ends at, where the browser showed it. */
+  anchor: string | null;
+  /** Index in `observations` of the probe that this rests on; null where none was made. */
+  observation: number | null;
+  /** What the catalogue says of this root. Expected, not observed. */
+  expected: Pick<
+    CatalogueRoot,
+    "subject" | "owner" | "key" | "notBefore" | "notAfter" | "certificateSha256" | "spkiSha256"
+  > & { crossSignedBy: string[]; carried: boolean };
+}
+
+export interface ControlOutcome {
+  kind: "expired" | "revoked";
+  root: string;
+  result: ControlResult;
+  observation: number;
+}
+
+export interface Verdict {
+  code: VerdictCode;
+  cause: Cause;
+  /** The least that any root behind a good verdict was proven by; `none` for other verdicts. */
+  evidence: Evidence;
+  /** Ids of the deciding roots that the cause is about. */
+  roots: string[];
+}
+
+export interface Report {
+  format: typeof REPORT_FORMAT;
+  version: typeof REPORT_VERSION;
+  /** Random; tells two reports apart and says nothing of who made them. */
+  id: string;
+  /** ISO 8601, UTC, by this machine's clock. */
+  startedAt: string;
+  finishedAt: string;
+  tool: { name: "Trust Ready"; version: string };
+  catalogue: { date: string; edition: string };
+  browser: BrowserInfo;
+  online: boolean;
+  verdict: Verdict;
+  roots: RootResult[];
+  controls: ControlOutcome[];
+  /** Whether the baseline loaded, and the index of its observation. */
+  baseline: { loaded: boolean; observation: number | null };
+  observations: Observation[];
+  certificates: CertificateTable;
+}
+
+/** What a check has gathered when it ends. */
+export interface Gathered {
+  id: string;
+  startedAt: string;
+  finishedAt: string;
+  toolVersion: string;
+  browser: BrowserInfo;
+  online: boolean;
+  observations: Observation[];
+  certificates: CertificateTable;
+}
+
+/** Draws every conclusion from what a check gathered. Pure: the same input gives the same report. */
+export function makeReport(catalogue: Catalogue, gathered: Gathered): Report {
+  const { observations, certificates, browser, online } = gathered;
+  const baseline = standing(observations, "baseline", null);
+  const baselineLoaded = baseline?.outcome === "loaded";
+  const around: Surroundings = { catalogue, certificates, family: browser.family, baselineLoaded };
+
+  const signs = new Map<string, Sign>();
+  const roots = catalogue.roots.map((root): RootResult => {
+    const seen = standing(observations, "valid", root.id);
+    const { finding, anchor } = findRoot(root, seen, around);
+    if (root.decides) signs.set(root.id, signOf(finding, seen));
+    return {
+      id: root.id,
+      name: root.name,
+      decides: root.decides,
+      finding,
+      evidence: seen?.evidence ?? "none",
+      anchor,
+      observation: seen ? observations.indexOf(seen) : null,
+      expected: expectedOf(root, browser.family),
+    };
+  });
+
+  const decision = decide({
+    signs: [...signs.values()],
+    baselineLoaded,
+    control: controlSign(observations, around),
+    online,
+    outdated: isOutdated(catalogue, browser),
+  });
+  const concerned = [...signs.keys()].filter((id) => signs.get(id) === decision.sign);
+  const good = decision.verdict === "ready";
+
+  return {
+    format: REPORT_FORMAT,
+    version: REPORT_VERSION,
+    id: gathered.id,
+    startedAt: gathered.startedAt,
+    finishedAt: gathered.finishedAt,
+    tool: { name: "Trust Ready", version: gathered.toolVersion },
+    catalogue: { date: catalogue.date, edition: catalogue.edition },
+    browser,
+    online,
+    verdict: {
+      code: decision.verdict,
+      cause: decision.cause,
+      evidence: good ? weakest(roots.filter((root) => root.decides)) : "none",
+      roots: good ? [] : concerned,
+    },
+    roots,
+    controls: controlsOf(observations),
+    baseline: {
+      loaded: baselineLoaded,
+      observation: baseline ? observations.indexOf(baseline) : null,
+    },
+    observations,
+    certificates,
+  };
+}
+
+function expectedOf(root: CatalogueRoot, family: BrowserFamily): RootResult["expected"] {
+  const { subject, owner, key, notBefore, notAfter, certificateSha256, spkiSha256 } = root;
+  const rest = { crossSignedBy: root.crossSignedBy, carried: isCarried(root, family) };
+  return { subject, owner, key, notBefore, notAfter, certificateSha256, spkiSha256, ...rest };
+}
+
+function controlsOf(observations: readonly Observation[]): ControlOutcome[] {
+  return observations.flatMap((seen, observation) => {
+    const { kind, root } = seen;
+    if ((kind !== "expired" && kind !== "revoked") || root === null) return [];
+    if (standing(observations, kind, root) !== seen) return [];
+    return [{ kind, root, result: controlResult(seen), observation }];
+  });
+}
+
+/** See `ControlSign`. A control that loaded without a certificate to look at is judged by its sibling's status. */
+function controlSign(observations: readonly Observation[], around: Surroundings): ControlSign {
+  const results = around.catalogue.roots.flatMap((root): ControlSign[] => {
+    const seen = root.decides ? standing(observations, "expired", root.id) : undefined;
+    if (!seen) return [];
+    const result = controlResult(seen);
+    if (result !== "loaded") return [result];
+    const { whose } = originOf(seen, around);
+    if (whose !== "unseen") return [whose === "amazon" ? "accepted" : "replaced"];
+    const sibling = standing(observations, "valid", root.id);
+    return [
+      sibling?.outcome === "loaded" && sibling.status !== seen.status ? "replaced" : "accepted",
+    ];
+  });
+  const order: ControlSign[] = ["replaced", "accepted", "refused"];
+  return order.find((sign) => results.includes(sign)) ?? "void";
+}
+
+function isOutdated(catalogue: Catalogue, browser: BrowserInfo): boolean {
+  const release = catalogue.browsers.find((row) => row.family === browser.family);
+  const major = Number.parseInt(browser.version, 10);
+  return release !== undefined && major < release.outdatedBelow;
+}
+
+function weakest(roots: readonly RootResult[]): Evidence {
+  const rank = Math.max(...roots.map((root) => EVIDENCE.indexOf(root.evidence)));
+  return EVIDENCE[rank] ?? "none";
+}

@@ -1,0 +1,93 @@
+/**
+ * The closed lists of words that code, report, tests and documentation share. A word has one meaning
+ * and one spelling everywhere; a new situation gets a new word here first.
+ */
+
+/** What a probe is for. `expired` and `revoked` are controls: their right answer is a failure. */
+export const PROBE_KINDS = ["valid", "expired", "revoked", "baseline", "endpoint"] as const;
+export type ProbeKind = (typeof PROBE_KINDS)[number];
+
+/** Failure codes by the layer that failed. */
+export const FAILURE_LAYERS = {
+  certificate: [
+    "untrusted-issuer",
+    "name-mismatch",
+    "date-invalid",
+    "revoked",
+    "ct-required",
+    "weak-crypto",
+    "constraint-violation",
+    "pin-mismatch",
+    "known-interception",
+    "certificate-other",
+  ],
+  handshake: ["protocol-mismatch", "client-certificate", "handshake-failed"],
+  network: ["dns", "refused", "reset", "unreachable", "timeout", "offline", "network-changed"],
+  proxy: ["proxy-unreachable", "proxy-auth", "proxy-certificate", "proxy-config"],
+  local: ["blocked-by-extension", "blocked-by-policy", "permission-missing"],
+  unknown: ["unknown"],
+} as const;
+export type FailureLayer = keyof typeof FAILURE_LAYERS;
+export type FailureCode = (typeof FAILURE_LAYERS)[FailureLayer][number];
+export const FAILURE_CODES: readonly FailureCode[] = Object.values(FAILURE_LAYERS).flat();
+
+/**
+ * How much a `loaded` proves. `anchor`: the browser showed the verified chain and its root. `issuer`:
+ * only the leaf was seen. `load`: it loaded and no certificate was shown. `none`: nothing loaded.
+ */
+export const EVIDENCE = ["anchor", "issuer", "load", "none"] as const;
+export type Evidence = (typeof EVIDENCE)[number];
+
+/** What the check says about one root. */
+export const FINDINGS = [
+  "trusted",
+  "trusted-by-cross-sign",
+  "not-trusted",
+  "inspected",
+  "exception",
+  "inconclusive",
+  "not-applicable",
+] as const;
+export type Finding = (typeof FINDINGS)[number];
+
+/** What the check says as a whole. */
+export const VERDICTS = ["ready", "action-needed", "inspected", "inconclusive"] as const;
+export type VerdictCode = (typeof VERDICTS)[number];
+
+/** Why the verdict is what it is. `none` belongs to `ready` alone. */
+export const CAUSES = [
+  "none",
+  "missing-root",
+  "outdated-trust-store",
+  "certificate-exception",
+  "checks-disabled",
+  "tls-inspection",
+  "wrong-clock",
+  "captive-portal",
+  "offline",
+  "dns",
+  "blocked",
+  "proxy",
+  "amazon-side",
+  "permission-missing",
+  "unknown",
+] as const;
+export type Cause = (typeof CAUSES)[number];
+
+/** What a control said: it failed for its own reason, it loaded, or it failed for another (no evidence). */
+export const CONTROL_RESULTS = ["refused", "loaded", "void"] as const;
+export type ControlResult = (typeof CONTROL_RESULTS)[number];
+
+/** Where trust lives: the root programmes that the catalogue knows. */
+export const ROOT_PROGRAMMES = [
+  "chrome",
+  "mozilla",
+  "apple",
+  "microsoft",
+  "android",
+  "java",
+] as const;
+export type RootProgramme = (typeof ROOT_PROGRAMMES)[number];
+
+export const BROWSER_FAMILIES = ["chromium", "firefox"] as const;
+export type BrowserFamily = (typeof BROWSER_FAMILIES)[number];
