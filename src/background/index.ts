@@ -1,0 +1,22 @@
+/** Wires the background together. Every listener is added before the first await. */
+import catalogue from "virtual:catalogue";
+import { browser } from "../platform/browser.ts";
+import { systemClock } from "../platform/clock.ts";
+import { answer } from "../platform/messages.ts";
+import { createProbePort } from "../probe/index.ts";
+import { createCheckup } from "./checkup.ts";
+import { sessionStore } from "./store.ts";
+
+const checkup = createCheckup({
+  catalogue,
+  probe: createProbePort(),
+  store: sessionStore,
+  clock: systemClock,
+  toolVersion: browser.runtime.getManifest().version,
+  newId: () => crypto.randomUUID(),
+});
+
+answer(checkup);
+
+// The prompt for the permission closes the popup in Firefox: go on where the person left off.
+browser.permissions.onAdded.addListener(() => void checkup.startCheck());

@@ -1,0 +1,31 @@
+/** What popup and pages may ask of the background: the whole list, typed. Progress travels by storage. */
+import { browser } from "./browser.ts";
+
+export interface Calls {
+  /** Starts a check unless one is running, or a fresh report or an interrupted check stands. */
+  checkIfDue(): Promise<void>;
+  /** Starts a check unless one is running. */
+  startCheck(): Promise<void>;
+}
+
+interface Message {
+  call: keyof Calls;
+}
+
+/** Calls the background and waits until it has taken the call up. */
+export async function call(name: keyof Calls): Promise<void> {
+  await browser.runtime.sendMessage({ call: name } satisfies Message);
+}
+
+/** Answers calls. Must run synchronously at start-up. Messages that are not ours get no answer. */
+export function answer(calls: Calls): void {
+  browser.runtime.onMessage.addListener((message: unknown, sender: { id?: string | undefined }) => {
+    if (sender.id !== browser.runtime.id || !isMessage(message, calls)) return undefined;
+    return calls[message.call]().then(() => true);
+  });
+}
+
+function isMessage(message: unknown, calls: Calls): message is Message {
+  if (typeof message !== "object" || message === null || !("call" in message)) return false;
+  return typeof message.call === "string" && Object.hasOwn(calls, message.call);
+}

@@ -1,0 +1,115 @@
+/** What Chromium, Chrome, Edge and their kin tell of a request. */
+import { browser } from "../platform/browser.ts";
+import { storedItem } from "../platform/storage.ts";
+import type { BrowserInfo } from "../core/report.ts";
+import type { FailureCode } from "../core/words.ts";
+import { codes } from "./chromium-errors.json";
+import type { RequestFilter, Security, Vendor } from "./request.ts";
+
+/** `details.securityInfo` (developer.chrome.com/docs/extensions/reference/api/webRequest#type-SecurityInfo). */
+interface SecurityInfo {
+  state: string;
+  certificates: { rawDER?: ArrayBuffer }[];
+}
+
+/**
+ * Whether this browser session was found to show certificates. Chromium has the option since 144 but
+ * keeps it behind the feature `WebRequestSecurityInfo`. While that is off a listener that asks for it never
+ * fires and the browser writes an error of its own into the console; so it is asked once a session, and
+ * counts as there once it has delivered.
+ */
+const showsCertificates = storedItem<boolean>("session", "showsCertificates", 1);
+
+/** The adapter for Chromium; it remembers nothing that the session's storage does not. */
+export function createChromium(): Vendor {
+  let listen = () => {};
+  let stopListening = () => {};
+  let delivered = false;
+  return {
+    failureCode: (word) => (codes as Record<string, FailureCode>)[word] ?? "unknown",
+
+    listenForSecurity(filter, deliver) {
+      const listener = (details: object): undefined => {
+        const { requestId, securityInfo } = details as {
+          requestId: string;
+          securityInfo?: SecurityInfo;
+        };
+        const security = securityInfo && readSecurity(securityInfo);
+        if (!security) return;
+        delivered = true;
+        deliver(requestId, security);
+      };
+      const { onHeadersReceived } = browser.webRequest as unknown as {
+        onHeadersReceived: SecurityEvent;
+      };
+      listen = () => onHeadersReceived.addListener(listener, filter, ["securityInfoRawDer"]);
+      stopListening = () => onHeadersReceived.removeListener(listener);
+    },
+
+    async prepare() {
+      if ((await showsCertificates.get()) === false) return;
+      try {
+        listen();
+      } catch {
+        // Before 144 an unknown option throws.
+      }
+    },
+
+    loadedWithoutSecurity() {
+      if (delivered) return;
+      stopListening();
+      void showsCertificates.set(false).catch(() => undefined);
+    },
+  };
+}
+
+/** `webRequest.onHeadersReceived`, with an option that the type definitions do not know yet. */
+interface SecurityEvent {
+  addListener(listener: object, filter: RequestFilter, options: string[]): void;
+  removeListener(listener: object): void;
+}
+
+/** Chromium shows the leaf alone. */
+function readSecurity(info: SecurityInfo): Security | null {
+  const der = info.certificates?.[0]?.rawDER;
+  if (!der) return null;
+  return {
+    evidence: "issuer",
+    chain: [{ der: new Uint8Array(der), reportedSpkiSha256: null, builtIn: null }],
+    tls: {
+      state: info.state,
+      protocol: null,
+      cipherSuite: null,
+      keyExchange: null,
+      signatureScheme: null,
+      certificateTransparency: null,
+      exception: null,
+    },
+  };
+}
+
+interface Brand {
+  brand: string;
+  version: string;
+}
+
+interface UserAgentData {
+  brands: Brand[];
+  getHighEntropyValues(hints: string[]): Promise<{ fullVersionList?: Brand[] }>;
+}
+
+/** Names the browser by its own brand list (Client Hints): the most specific brand in it. */
+export async function describeChromium(): Promise<
+  Pick<BrowserInfo, "family" | "name" | "version">
+> {
+  const data = (navigator as unknown as { userAgentData?: UserAgentData }).userAgentData;
+  const { fullVersionList } = (await data?.getHighEntropyValues(["fullVersionList"])) ?? {};
+  const brands = fullVersionList ?? data?.brands ?? [];
+  const real = brands.filter(({ brand }) => !/^not[^a-z]|[^a-z]not[^a-z]/i.test(brand));
+  const own = real.find(({ brand }) => brand !== "Chromium") ?? real[0];
+  return {
+    family: "chromium",
+    name: own?.brand.replace(/^Google /, "") ?? "Chromium",
+    version: real.find(({ brand }) => brand === "Chromium")?.version ?? own?.version ?? "0",
+  };
+}

@@ -1,0 +1,110 @@
+/** What Firefox tells of a request. */
+import type { WebRequest } from "webextension-polyfill";
+import { browser } from "../platform/browser.ts";
+import type { RawCertificate } from "../core/chain.ts";
+import type { TlsDetails } from "../core/observation.ts";
+import type { BrowserInfo } from "../core/report.ts";
+import type { FailureCode } from "../core/words.ts";
+import { nss, symbols } from "./firefox-errors.json";
+import type { Security, Vendor } from "./request.ts";
+
+export const firefox: Vendor = {
+  /**
+   * A network fault is a symbol (`NS_ERROR_…`). A TLS fault is a sentence in the person's language, so
+   * that every other word is a TLS fault, known or not.
+   */
+  failureCode(word) {
+    if (/^NS_/.test(word)) return (symbols as Record<string, FailureCode>)[word] ?? "unknown";
+    const row = nss.find(({ sentence }) => sentence === word.trim());
+    return (row?.code as FailureCode | undefined) ?? "certificate-other";
+  },
+
+  /** Firefox shows the verified chain, to a blocking listener only. */
+  listenForSecurity(filter, deliver) {
+    browser.webRequest.onHeadersReceived.addListener(
+      async ({ requestId }) => {
+        try {
+          const info = await browser.webRequest.getSecurityInfo(requestId, {
+            certificateChain: true,
+            rawDER: true,
+          });
+          const security = readSecurity(info);
+          if (security) deliver(requestId, security);
+        } catch {
+          // The request is gone; that it loaded still counts.
+        }
+        return {};
+      },
+      filter,
+      ["blocking"],
+    );
+  },
+
+  prepare: () => Promise.resolve(),
+  loadedWithoutSecurity: () => undefined,
+};
+
+/** Newer than the type definitions (Firefox 110 and later). */
+type SecurityInfo = WebRequest.SecurityInfo & {
+  overridableErrorCategory?: string;
+  isUntrusted?: boolean;
+  isDomainMismatch?: boolean;
+  isNotValidAtThisTime?: boolean;
+};
+
+/** Firefox's own words for a fault that a person clicked through. */
+const OVERRIDES: Record<string, TlsDetails["exception"]> = {
+  TRUST_ERROR: "untrusted-issuer",
+  DOMAIN_MISMATCH: "name-mismatch",
+  EXPIRED_OR_NOT_YET_VALID: "date-invalid",
+};
+
+function readSecurity(info: SecurityInfo): Security | null {
+  if (info.state === "insecure") return null;
+  return {
+    evidence: "anchor",
+    chain: info.certificates.flatMap(readRaw),
+    tls: {
+      state: info.state,
+      protocol: info.protocolVersion ?? null,
+      cipherSuite: info.cipherSuite ?? null,
+      keyExchange: info.keaGroupName ?? null,
+      signatureScheme: info.signatureSchemeName ?? null,
+      certificateTransparency: info.certificateTransparencyStatus ?? null,
+      exception: exceptionOf(info),
+    },
+  };
+}
+
+function exceptionOf(info: SecurityInfo): TlsDetails["exception"] {
+  if (info.isUntrusted) return "untrusted-issuer";
+  if (info.isDomainMismatch) return "name-mismatch";
+  if (info.isNotValidAtThisTime) return "date-invalid";
+  return OVERRIDES[info.overridableErrorCategory ?? ""] ?? null;
+}
+
+function readRaw(certificate: WebRequest.CertificateInfo): RawCertificate[] {
+  const { rawDER, subjectPublicKeyInfoDigest, isBuiltInRoot } = certificate;
+  if (!rawDER) return [];
+  return [
+    {
+      der: Uint8Array.from(rawDER),
+      reportedSpkiSha256: base64ToHex(subjectPublicKeyInfoDigest.sha256),
+      builtIn: isBuiltInRoot,
+    },
+  ];
+}
+
+function base64ToHex(text: string): string | null {
+  try {
+    return Array.from(atob(text), (c) => c.charCodeAt(0).toString(16).padStart(2, "0")).join("");
+  } catch {
+    return null;
+  }
+}
+
+/** Names the browser by its own word. */
+export async function describeFirefox(): Promise<Pick<BrowserInfo, "family" | "name" | "version">> {
+  const { name, version } = await browser.runtime.getBrowserInfo();
+  return { family: "firefox", name, version };
+}

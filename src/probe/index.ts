@@ -1,0 +1,31 @@
+/** The probe port of the browser that this build is for. */
+import { systemClock } from "../platform/clock.ts";
+import { browser } from "../platform/browser.ts";
+import { createChromium, describeChromium } from "./chromium.ts";
+import { describeFirefox, firefox } from "./firefox.ts";
+import type { ProbePort } from "./port.ts";
+import { Requests } from "./request.ts";
+
+/** Adds the listeners that probes need: call it synchronously at start-up. */
+export function createProbePort(): ProbePort {
+  const hosts = browser.runtime.getManifest().host_permissions ?? [];
+  const isFirefox = __FAMILY__ === "firefox";
+  const vendor = isFirefox ? firefox : createChromium();
+  const requests = new Requests(vendor, hosts, systemClock);
+  return {
+    prepare: () => vendor.prepare(),
+    observe: (probe, limitMs, signal) =>
+      probe.kind === "baseline"
+        ? requests.askBlindly(probe, limitMs, signal)
+        : requests.follow(probe, limitMs, signal),
+    permitted: () => browser.permissions.contains({ origins: hosts }),
+    online: () => navigator.onLine,
+    async describeBrowser() {
+      const [own, platform] = await Promise.all([
+        isFirefox ? describeFirefox() : describeChromium(),
+        browser.runtime.getPlatformInfo(),
+      ]);
+      return { ...own, os: platform.os, language: browser.i18n.getUILanguage() };
+    },
+  };
+}

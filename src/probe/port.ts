@@ -1,0 +1,21 @@
+/** How to find out: what a browser adapter offers to a check. Vendor words stop behind it. */
+import type { RawCertificate } from "../core/chain.ts";
+import type { Observation, Probe } from "../core/observation.ts";
+import type { BrowserInfo } from "../core/report.ts";
+
+/** An observation whose certificates have not been read yet, leaf first. */
+export interface RawObservation extends Omit<Observation, "startedMs" | "chain"> {
+  chain: RawCertificate[];
+}
+
+export interface ProbePort {
+  /** Makes ready for a check. */
+  prepare(): Promise<void>;
+  /** Requests a probe's URL once. Ends within `limitMs` or when `signal` aborts, and never rejects. */
+  observe(probe: Probe, limitMs: number, signal: AbortSignal): Promise<RawObservation>;
+  /** Whether the extension still holds the host permissions that its probes need. */
+  permitted(): Promise<boolean>;
+  describeBrowser(): Promise<BrowserInfo>;
+  /** Whether the browser believes that it has a network. */
+  online(): boolean;
+}

@@ -1,0 +1,244 @@
+/**
+ * One request, as fetch and `webRequest` together tell it. Fetch says whether it loaded; only the events
+ * of `webRequest` say why not, from which address, and (where the browser has that) with which chain.
+ */
+import { browser } from "../platform/browser.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { RawCertificate } from "../core/chain.ts";
+import type { Probe, TlsDetails } from "../core/observation.ts";
+import type { Evidence, FailureCode } from "../core/words.ts";
+import type { RawObservation } from "./port.ts";
+
+/** What a browser told of a connection's security. */
+export interface Security {
+  tls: TlsDetails | null;
+  /** Leaf first. */
+  chain: RawCertificate[];
+  evidence: Extract<Evidence, "anchor" | "issuer">;
+}
+
+/** What differs between browsers. */
+export interface Vendor {
+  /** The failure code for the browser's own error word. */
+  failureCode(word: string): FailureCode;
+  /**
+   * Called once, synchronously at start-up, for the listeners that learn of certificates and hand them to
+   * `deliver`.
+   */
+  listenForSecurity(filter: RequestFilter, deliver: Deliver): void;
+  /** Called before a check, for what is not to be done at each start-up. */
+  prepare(): Promise<void>;
+  /** Called when a request loaded and nothing was delivered for it. */
+  loadedWithoutSecurity(): void;
+}
+
+export type Deliver = (requestId: string, security: Security) => void;
+
+export interface RequestFilter {
+  urls: string[];
+  /** Requests of no tab: the background's own. */
+  tabId: -1;
+}
+
+/** Events reach the extension apart from fetch's own answer; how long to wait for one, in ms. */
+const EVENT_GRACE_MS = 1_000;
+
+interface Pending {
+  url: string;
+  requestId: string | null;
+  error: string | null;
+  status: number | null;
+  ip: string | null;
+  security: Security | null;
+  /** Resolves when the last event of interest has come. */
+  told: Promise<void>;
+  tell(): void;
+}
+
+interface EventDetails {
+  requestId: string;
+  url: string;
+  ip?: string | null | undefined;
+  statusCode?: number;
+  error?: string;
+  originUrl?: string | undefined;
+  initiator?: string | undefined;
+}
+
+/** Requests of our own and what the browser tells of them. */
+export class Requests {
+  readonly #pending = new Set<Pending>();
+  readonly #vendor: Vendor;
+  readonly #clock: Clock;
+
+  /** Adds its listeners at once: call it synchronously at start-up. */
+  constructor(vendor: Vendor, hosts: string[], clock: Clock) {
+    this.#vendor = vendor;
+    this.#clock = clock;
+    const filter: RequestFilter = { urls: hosts, tabId: -1 };
+    const { webRequest } = browser;
+    webRequest.onBeforeRequest.addListener((details) => {
+      this.#adopt(details as EventDetails);
+      return undefined;
+    }, filter);
+    vendor.listenForSecurity(filter, (requestId, security) => {
+      const pending = this.#byId(requestId);
+      if (pending) pending.security = security;
+    });
+    const answered = (details: EventDetails) => {
+      const pending = this.#byId(details.requestId);
+      if (!pending) return;
+      pending.status = details.statusCode ?? null;
+      pending.ip = details.ip ?? null;
+      pending.tell();
+    };
+    webRequest.onResponseStarted.addListener(answered, filter);
+    webRequest.onBeforeRedirect.addListener(answered, filter);
+    webRequest.onErrorOccurred.addListener((details) => {
+      const pending = this.#byId(details.requestId);
+      if (!pending) return;
+      pending.error ??= details.error;
+      pending.ip ??= details.ip ?? null;
+      pending.tell();
+    }, filter);
+  }
+
+  /** Requests a URL of a host that we hold permission for, and follows it through the browser. */
+  async follow(probe: Probe, limitMs: number, signal: AbortSignal): Promise<RawObservation> {
+    const pending = waiting(probe.url);
+    this.#pending.add(pending);
+    try {
+      return await this.#followed(probe, pending, limitMs, signal);
+    } finally {
+      this.#pending.delete(pending);
+    }
+  }
+
+  async #followed(
+    probe: Probe,
+    pending: Pending,
+    limitMs: number,
+    signal: AbortSignal,
+  ): Promise<RawObservation> {
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
+    const started = this.#clock.ticks();
+    const response = await ask(probe.url, { redirect: "manual", signal: limited });
+    const durationMs = this.#clock.ticks() - started;
+    if (response instanceof Error && limited.aborted) return timedOut(probe, durationMs, limitMs);
+    await Promise.race([pending.told, delay(EVENT_GRACE_MS)]);
+
+    const seen = { ...probe, durationMs, ip: pending.ip, status: pending.status };
+    if (response instanceof Error) {
+      const raw = pending.error ?? response.message;
+      const code = pending.error === null ? "unknown" : this.#vendor.failureCode(pending.error);
+      return { ...failed(probe, durationMs, code, raw), ip: pending.ip };
+    }
+    if (!pending.security) this.#vendor.loadedWithoutSecurity();
+    const server = Date.parse(response.headers.get("date") ?? "");
+    return {
+      ...seen,
+      outcome: "loaded",
+      status: pending.status ?? (response.status || null),
+      serverTime: Number.isNaN(server)
+        ? null
+        : { server: isoTime(server), local: isoTime(this.#clock.now()) },
+      failure: null,
+      evidence: pending.security?.evidence ?? "load",
+      tls: pending.security?.tls ?? null,
+      chain: pending.security?.chain ?? [],
+    };
+  }
+
+  /**
+   * Requests a host that we hold no permission for: without cookies, without a referrer, headers only.
+   * The browser tells whether it loaded and nothing else.
+   */
+  async askBlindly(probe: Probe, limitMs: number, signal: AbortSignal): Promise<RawObservation> {
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
+    const started = this.#clock.ticks();
+    const response = await ask(probe.url, { method: "HEAD", mode: "no-cors", signal: limited });
+    const durationMs = this.#clock.ticks() - started;
+    if (response instanceof Error) {
+      if (limited.aborted) return timedOut(probe, durationMs, limitMs);
+      return failed(probe, durationMs, "unknown", response.message);
+    }
+    return {
+      ...failed(probe, durationMs, "unknown", ""),
+      outcome: "loaded",
+      failure: null,
+      evidence: "load",
+    };
+  }
+
+  /** Ties the browser's request id to the probe that waits for it; requests of others stay unknown. */
+  #adopt(details: EventDetails): void {
+    const origin = details.originUrl ?? details.initiator ?? "";
+    if (!`${origin}/`.startsWith(browser.runtime.getURL("/"))) return;
+    for (const pending of this.#pending) {
+      if (pending.requestId === null && pending.url === details.url) {
+        pending.requestId = details.requestId;
+        return;
+      }
+    }
+  }
+
+  #byId(requestId: string): Pending | undefined {
+    for (const pending of this.#pending) if (pending.requestId === requestId) return pending;
+    return undefined;
+  }
+}
+
+/** A failed observation; `raw` is the browser's own word. */
+export function failed(
+  probe: Probe,
+  durationMs: number,
+  code: FailureCode,
+  raw: string,
+): RawObservation {
+  return {
+    ...probe,
+    outcome: "failed",
+    durationMs,
+    status: null,
+    ip: null,
+    serverTime: null,
+    failure: { code, raw },
+    evidence: "none",
+    tls: null,
+    chain: [],
+  };
+}
+
+function timedOut(probe: Probe, durationMs: number, limitMs: number): RawObservation {
+  return failed(probe, durationMs, "timeout", `no answer within ${Math.round(limitMs)} ms`);
+}
+
+/** Fetches without cookies, cache or referrer; an error is returned, not thrown. The body is not read. */
+async function ask(url: string, init: RequestInit): Promise<Response | Error> {
+  try {
+    const response = await fetch(url, {
+      cache: "no-store",
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+      ...init,
+    });
+    response.body?.cancel().catch(() => undefined);
+    return response;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function waiting(url: string): Pending {
+  let tell = () => {};
+  const told = new Promise<void>((resolve) => (tell = resolve));
+  return { url, requestId: null, error: null, status: null, ip: null, security: null, told, tell };
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+function isoTime(ms: number): string {
+  return new Date(ms).toISOString();
+}
