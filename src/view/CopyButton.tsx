@@ -1,0 +1,44 @@
+import { useEffect, useState } from "preact/hooks";
+import { useDoors } from "./doors.ts";
+import { Icon } from "./Icon.tsx";
+
+const SAID_MS = 2_000;
+
+interface Props {
+  /** What is copied; called on the press. */
+  text: () => string;
+  /** What a screen reader calls the button, and a sighted person where `shown`. */
+  label: string;
+  shown?: boolean;
+}
+
+/** Copies text and says whether it worked. */
+export function CopyButton({ text, label, shown = false }: Props) {
+  const { t, copy } = useDoors();
+  const [said, setSaid] = useState<"copied" | "copyFailed" | null>(null);
+  useEffect(() => {
+    if (!said) return undefined;
+    const timer = setTimeout(() => setSaid(null), SAID_MS);
+    return () => clearTimeout(timer);
+  }, [said]);
+  const press = () =>
+    copy(text()).then(
+      () => setSaid("copied"),
+      () => setSaid("copyFailed"),
+    );
+  return (
+    <button
+      type="button"
+      class={shown ? "button button-quiet" : "button-bare"}
+      aria-label={shown ? undefined : label}
+      title={shown ? undefined : label}
+      onClick={() => void press()}
+    >
+      <Icon name={said === "copied" ? "check" : said ? "cross" : "copy"} />
+      {shown && <span>{said ? t(said) : label}</span>}
+      <span class="visually-hidden" role="status">
+        {said ? t(said) : ""}
+      </span>
+    </button>
+  );
+}
