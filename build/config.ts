@@ -1,0 +1,101 @@
+/** What the build, the dev server and the tests have in common, and the build of one browser's directory. */
+import { join } from "node:path";
+import type { InlineConfig, Plugin, UserConfig } from "vite";
+import type { Catalogue } from "../src/core/catalogue.ts";
+import type { BrowserFamily } from "../src/core/words.ts";
+import { readCatalogue } from "./catalogue.ts";
+import { ROOT, readJson } from "./files.ts";
+import { buildTarget, manifestFor, type SourceManifest } from "./manifest.ts";
+import { safePreact } from "./preact.ts";
+
+/** HTML pages of the extension, each at the same path in the build. */
+const PAGES = ["popup/index.html"];
+
+/** The manifest source of the repository. */
+export function readManifest(): SourceManifest {
+  return readJson<SourceManifest>("manifest.json");
+}
+
+/** The catalogue to build with: the file that `CATALOGUE` names, else the built-in one. Throws if unsound. */
+export function chosenCatalogue(): Catalogue {
+  const file = process.env["CATALOGUE"] || join(ROOT, "src/core/catalogue.json");
+  return readCatalogue(file, readManifest().host_permissions);
+}
+
+/**
+ * Vite settings without which the sources do not compile: constants, preact's JSX, and the catalogue, which
+ * is asked for when a module first imports it.
+ */
+export function sourceConfig(family: BrowserFamily, catalogue: () => Catalogue): UserConfig {
+  return {
+    root: ROOT,
+    define: { __FAMILY__: JSON.stringify(family) },
+    oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+    plugins: [catalogueModule(catalogue)],
+  };
+}
+
+/** The build of one browser's unpacked extension into `outDir`. */
+export function targetConfig(
+  family: BrowserFamily,
+  outDir: string,
+  catalogue: Catalogue,
+): InlineConfig {
+  const source = readManifest();
+  const { version } = readJson<{ version: string }>("package.json");
+  const manifest = manifestFor(family, source, version);
+  const shared = sourceConfig(family, () => catalogue);
+  return {
+    ...shared,
+    configFile: false,
+    logLevel: "warn",
+    plugins: [...(shared.plugins ?? []), safePreact(), manifestFile(manifest)],
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: buildTarget(family, source),
+      // The policy of the pages allows no inline script and no data: URL.
+      modulePreload: false,
+      assetsInlineLimit: 0,
+      license: { fileName: "licenses.txt" },
+      reportCompressedSize: false,
+      rolldownOptions: {
+        input: {
+          background: "src/background/index.ts",
+          ...Object.fromEntries(PAGES.map((page) => [page.replace(/index\.html$/, "main"), page])),
+        },
+        output: {
+          // No hashes: nothing is cached across versions, and a diff of two builds stays readable.
+          entryFileNames: "[name].js",
+          chunkFileNames: "chunks/[name].js",
+          assetFileNames: "assets/[name][extname]",
+          comments: false,
+        },
+      },
+    },
+  };
+}
+
+/** Resolves `virtual:catalogue`, so that the sources do not know which catalogue they are built with. */
+function catalogueModule(catalogue: () => Catalogue): Plugin {
+  const name = "virtual:catalogue";
+  const resolved = `\0${name}`;
+  return {
+    name: "trust-ready:catalogue",
+    resolveId: { filter: { id: /^virtual:catalogue$/ }, handler: () => resolved },
+    load: {
+      filter: { id: /^\0virtual:catalogue$/ },
+      handler: () => `export default JSON.parse(${JSON.stringify(JSON.stringify(catalogue()))});`,
+    },
+  };
+}
+
+function manifestFile(manifest: object): Plugin {
+  return {
+    name: "trust-ready:manifest",
+    generateBundle() {
+      const source = `${JSON.stringify(manifest, null, 2)}\n`;
+      this.emitFile({ type: "asset", fileName: "manifest.json", source });
+    },
+  };
+}

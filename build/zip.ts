@@ -1,0 +1,25 @@
+/**
+ * Packs a directory into a store zip. Equal directories give equal bytes: sorted entries, one fixed date,
+ * and a deflate in plain JavaScript (node's own differs between versions).
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import JSZip from "jszip";
+import { filesUnder } from "./files.ts";
+
+/** The first day that a zip can express, in UTC. */
+const DATE = new Date(Date.UTC(1980, 0, 1));
+
+/** The zip of a directory. */
+export async function zipOf(directory: string): Promise<Uint8Array> {
+  const zip = new JSZip();
+  for (const name of filesUnder(directory)) {
+    zip.file(name, readFileSync(join(directory, name)), { date: DATE, createFolders: false });
+  }
+  return zip.generateAsync({
+    type: "uint8array",
+    compression: "DEFLATE",
+    compressionOptions: { level: 9 },
+    platform: "DOS",
+  });
+}
