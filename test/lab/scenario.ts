@@ -1,0 +1,107 @@
+/** What a row of the scenario table looks like, and how its rules add up to one host's behaviour. */
+import type {
+  BrowserFamily,
+  Cause,
+  FailureCode,
+  Finding,
+  ProbeKind,
+  VerdictCode,
+} from "../../src/core/words.ts";
+import type { Behaviour, BehaviourChange, LabHost } from "./words.ts";
+
+/** Which hosts a rule is about: all fields given must fit; none given means every host. */
+export interface HostMatch {
+  kind?: ProbeKind | readonly ProbeKind[];
+  root?: string | readonly string[];
+  style?: LabHost["style"];
+  /** True: hosts that test a root. False: the baseline and endpoints. */
+  amazon?: boolean;
+  host?: string;
+}
+
+export interface Rule {
+  when: HostMatch;
+  then: BehaviourChange;
+}
+
+export interface Expected {
+  verdict: VerdictCode;
+  cause: Cause;
+  /** By catalogue id; roots that are left out are not looked at. */
+  roots?: Record<string, { finding: Finding; failure?: FailureCode }>;
+}
+
+export interface Scenario {
+  name: string;
+  /** One line for `--list`, in plain words: what is wrong with this network or browser. */
+  summary: string;
+  /** Lab roots in the browser's store, by id. */
+  trusted: readonly string[];
+  /** A later rule overrides an earlier one. No rule: all is well. */
+  rules: readonly Rule[];
+  /** What the browser itself is told, beside its store and the lab's addresses. */
+  browser?: { acceptErrors?: boolean };
+  expected: Record<BrowserFamily, Expected> & {
+    /** Chromium that shows leaf certificates (`WebRequestSecurityInfo`), where that changes the answer. */
+    "chromium-security-info"?: Expected;
+  };
+}
+
+/** A host where all is well. */
+const WELL: Behaviour = {
+  address: "lab",
+  connection: "tls",
+  certificate: {
+    issuer: "own",
+    names: "own",
+    valid: { from: -10, to: 80 },
+    chain: "cross-signed",
+    hash: "SHA-256",
+    key: "P-256",
+  },
+  tls: { maxVersion: "TLSv1.3", clientCertificate: "none" },
+  answer: { status: 200, headers: {}, body: "Trust Ready lab\n", delayMs: 0 },
+};
+
+/**
+ * What every scenario starts from. The `revoked` controls have no rule: only a real authority can revoke so
+ * that browsers know, and in the lab they are ordinary valid hosts.
+ */
+const COMMON: readonly Rule[] = [
+  { when: { kind: "expired" }, then: { certificate: { valid: { from: -400, to: -310 } } } },
+];
+
+/** What one host does in a scenario. */
+export function behaviourOf(scenario: Pick<Scenario, "rules">, host: LabHost): Behaviour {
+  let result = WELL;
+  for (const rule of [...COMMON, ...scenario.rules]) {
+    if (matches(rule.when, host)) result = changed(result, rule.then);
+  }
+  return result;
+}
+
+function matches(when: HostMatch, host: LabHost): boolean {
+  const among = <Value extends string | boolean>(
+    wanted: Value | readonly Value[] | undefined,
+    value: Value | undefined,
+  ) =>
+    wanted === undefined || wanted === value || (Array.isArray(wanted) && wanted.includes(value));
+  return (
+    among(when.kind, host.kind) &&
+    among(when.root, host.root) &&
+    among(when.style, host.style) &&
+    among(when.host, host.host) &&
+    among(when.amazon, host.root !== undefined)
+  );
+}
+
+function changed(before: Behaviour, change: BehaviourChange): Behaviour {
+  const { certificate, tls, answer, ...words } = change;
+  return {
+    ...before,
+    ...words,
+    certificate: { ...before.certificate, ...certificate },
+    tls: { ...before.tls, ...tls },
+    answer: { ...before.answer, ...answer },
+  };
+}

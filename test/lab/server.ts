@@ -1,0 +1,139 @@
+/**
+ * The one server of the lab. It reads the host name that a connection asks for and then does to it what
+ * the scenario says. Loopback only.
+ */
+import https from "node:https";
+import net from "node:net";
+import { readHello } from "./hello.ts";
+import type { ServedChain } from "./chains.ts";
+import type { AnswerSpec, Behaviour, LabHost } from "./words.ts";
+
+export interface ServedHost {
+  host: LabHost;
+  behaviour: Behaviour;
+  chain: ServedChain;
+}
+
+/** A request that got through to the HTTP layer. */
+export interface SeenRequest {
+  host: string;
+  method: string;
+  path: string;
+  headers: Record<string, string | string[] | undefined>;
+}
+
+export interface FrontServer {
+  port: number;
+  /** Host name of each connection, in the order in which they came; empty where none was named. */
+  asked: string[];
+  requests: SeenRequest[];
+  stop(): Promise<void>;
+}
+
+/** Starts the server on a free port of 127.0.0.1. */
+export async function startFront(hosts: readonly ServedHost[]): Promise<FrontServer> {
+  const asked: string[] = [];
+  const requests: SeenRequest[] = [];
+  const open = new Set<net.Socket>();
+  const inner = new Map<string, https.Server>();
+  const byName = new Map(hosts.map((served) => [served.host.host, served]));
+
+  const front = net.createServer((socket) => {
+    open.add(socket);
+    socket.on("close", () => open.delete(socket));
+    socket.on("error", () => socket.destroy()); // A browser that hangs up is no fault of the lab.
+    let received = Buffer.alloc(0);
+    const read = (bytes: Buffer) => {
+      received = Buffer.concat([received, bytes]);
+      const hello = readHello(received);
+      if (hello.kind === "incomplete") return;
+      socket.off("data", read);
+      socket.pause();
+      if (hello.kind === "not-tls") return void socket.destroy();
+      asked.push(hello.host);
+      const served = byName.get(hello.host);
+      if (!served) return void socket.resetAndDestroy();
+      treat(socket, received, served);
+    };
+    socket.on("data", read);
+  });
+
+  function treat(socket: net.Socket, received: Buffer, served: ServedHost): void {
+    switch (served.behaviour.connection) {
+      case "hang":
+        socket.resume(); // So that the browser's own hanging up is noticed.
+        return;
+      case "reset":
+        socket.resetAndDestroy();
+        return;
+      case "plain-http":
+        socket.end("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        return;
+      case "garbage":
+        socket.end(Buffer.alloc(64, 0xa5));
+        return;
+      case "cut":
+        socket.end();
+        return;
+      case "tls": {
+        let server = inner.get(served.host.host);
+        if (!server) inner.set(served.host.host, (server = tlsServer(served, requests)));
+        socket.unshift(received);
+        server.emit("connection", socket);
+      }
+    }
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    front.once("error", reject);
+    front.listen(0, "127.0.0.1", resolve);
+  });
+  return {
+    port: (front.address() as net.AddressInfo).port,
+    asked,
+    requests,
+    async stop() {
+      const closed = new Promise<void>((resolve) => front.close(() => resolve()));
+      for (const socket of open) socket.destroy();
+      await closed;
+    },
+  };
+}
+
+function tlsServer({ host, behaviour, chain }: ServedHost, requests: SeenRequest[]): https.Server {
+  const { maxVersion, clientCertificate } = behaviour.tls;
+  const old = maxVersion === "TLSv1.1" || maxVersion === "TLSv1";
+  const server = https.createServer(
+    {
+      key: chain.keyPem,
+      cert: chain.chainPem,
+      maxVersion,
+      ...(old ? { minVersion: "TLSv1" as const } : {}),
+      // OpenSSL speaks the old versions, and signs with the old hash, only at its lowest security level.
+      ciphers: "DEFAULT@SECLEVEL=0",
+      requestCert: clientCertificate === "demanded",
+      rejectUnauthorized: clientCertificate === "demanded",
+    },
+    (request, response) => {
+      const { method = "", url = "", headers } = request;
+      requests.push({ host: host.host, method, path: url, headers });
+      const answer = () => send(response, behaviour.answer);
+      if (behaviour.answer.delayMs > 0) setTimeout(answer, behaviour.answer.delayMs).unref();
+      else answer();
+    },
+  );
+  server.on("tlsClientError", () => {}); // A refused certificate is what many scenarios are about.
+  return server;
+}
+
+function send(response: import("node:http").ServerResponse, answer: AnswerSpec): void {
+  if (response.destroyed) return;
+  response.writeHead(answer.status, {
+    "content-type": "text/plain; charset=utf-8",
+    "cache-control": "no-store",
+    // Every check opens its own connections, so that none profits from the one before.
+    connection: "close",
+    ...answer.headers,
+  });
+  response.end(answer.body);
+}
