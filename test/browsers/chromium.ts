@@ -1,0 +1,179 @@
+/** Launches Chromium, Chrome or Edge. */
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import puppeteer, { type Browser, type CDPSession, type Target } from "puppeteer-core";
+import type { FoundBrowser } from "./find.ts";
+import { closing, copyExtension, makeHome, type Home } from "./profile.ts";
+import { until, type LaunchOptions, type Session } from "./session.ts";
+
+/** Beside what puppeteer switches off already. */
+const QUIET = [
+  "--disable-domain-reliability",
+  "--disable-search-engine-choice-screen",
+  "--no-pings",
+  "--safebrowsing-disable-auto-update",
+];
+
+/** Starts the browser with the extension. Throws one clear line where the lab cannot be used. */
+export async function launchChromium(
+  found: FoundBrowser,
+  options: LaunchOptions,
+): Promise<Session> {
+  if (options.lab && process.platform !== "linux") {
+    throw new Error("The lab works in Chromium only on Linux, where a profile has its own roots");
+  }
+  const home = makeHome(options.extensionDir);
+  let close = async () => home.remove();
+  try {
+    if (options.lab) trust(home, options.lab.trustedPems);
+    else if (process.platform === "linux") takeOwnTrust(home);
+    const browser = await puppeteer.launch({
+      executablePath: found.path,
+      headless: !options.headed,
+      pipe: true,
+      enableExtensions: true,
+      userDataDir: home.profile,
+      env: home.environment,
+      args: argumentsFor(options),
+      defaultViewport: null,
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+    });
+    close = closing(browser, home);
+    return await session(browser, found, home, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function argumentsFor({ lab, features, language, ...options }: LaunchOptions): string[] {
+  const accept = options.acceptErrors || lab?.scenario.browser?.acceptErrors;
+  return [
+    ...QUIET,
+    // Root has no user namespaces to build the sandbox with.
+    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+    ...(features?.length ? [`--enable-features=${features.join(",")}`] : []),
+    ...(accept ? ["--ignore-certificate-errors"] : []),
+    ...(language ? [`--lang=${language}`] : []),
+    ...(lab?.chromiumArgs() ?? []),
+    ...(options.extraArgs ?? []),
+  ];
+}
+
+async function session(
+  browser: Browser,
+  found: FoundBrowser,
+  home: Home,
+  close: () => Promise<void>,
+): Promise<Session> {
+  const errors: string[] = [];
+  const watched = new Map<Target, Promise<CDPSession | undefined>>();
+  let base = "chrome-extension://";
+  const watch = async (target: Target) => {
+    if (!target.url().startsWith(base) || watched.has(target)) return;
+    // A target that has gone again has nothing more to say.
+    const listening = target.createCDPSession().then((client) => listen(client, errors));
+    watched.set(
+      target,
+      listening.catch(() => undefined),
+    );
+    await watched.get(target);
+  };
+  browser.on("targetcreated", watch);
+  browser.on("targetchanged", watch);
+
+  const extensionId = await browser.installExtension(home.extension);
+  base += extensionId;
+  const worker = () =>
+    browser
+      .targets()
+      .find((target) => target.type() === "service_worker" && target.url().startsWith(base));
+  const extensionUrl = (page: string) => `${base}/${page.replace(/^\//, "")}`;
+
+  return {
+    family: "chromium",
+    version: /[\d.]+$/.exec(await browser.version())?.[0] ?? found.version,
+    extensionId,
+    browser,
+    extensionUrl,
+    async openPage(pagePath, { width = 1024, height = 768, colorScheme } = {}) {
+      const page = await browser.newPage();
+      await page.setViewport({ width, height });
+      if (colorScheme) {
+        await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: colorScheme }]);
+      }
+      await page.goto(extensionUrl(pagePath));
+      await watch(page.target());
+      return page;
+    },
+    workerRunning: async () => worker() !== undefined,
+    async killWorker() {
+      const target = worker();
+      if (!target) return;
+      // A worker that somebody listens to does not end.
+      await (await watched.get(target))?.detach();
+      await (await target.worker())?.close();
+      await until("the worker's end", async () => worker() === undefined);
+    },
+    async installUpdate(extensionDir) {
+      copyExtension(extensionDir, home);
+      await browser.installExtension(home.extension);
+    },
+    errors: async () => [...errors],
+    close,
+  };
+}
+
+/** Collects what the target complains about; what it said before is told again on `enable`. */
+async function listen(client: CDPSession, errors: string[]): Promise<CDPSession> {
+  client.on("Runtime.exceptionThrown", ({ exceptionDetails: { exception, text } }) => {
+    errors.push(exception?.description ?? text);
+  });
+  client.on("Runtime.consoleAPICalled", ({ type, args }) => {
+    if (type !== "error" && type !== "assert") return;
+    errors.push(args.map(({ value, description }) => String(value ?? description)).join(" "));
+  });
+  client.on("Log.entryAdded", ({ entry }) => {
+    // Failed requests are what the extension is for.
+    if (entry.level === "error" && entry.source !== "network") errors.push(entry.text);
+  });
+  await client.send("Runtime.enable");
+  await client.send("Log.enable");
+  return client;
+}
+
+/** Makes an NSS database in the throwaway home, with these roots trusted for servers. */
+function trust(home: Home, pems: readonly string[]): void {
+  const database = nssDatabase(home.directory);
+  mkdirSync(database, { recursive: true });
+  certutil(["-d", `sql:${database}`, "-N", "--empty-password"]);
+  for (const [index, pem] of pems.entries()) {
+    const file = path.join(home.directory, "root.pem");
+    writeFileSync(file, pem);
+    certutil(["-d", `sql:${database}`, "-A", "-t", "C,,", "-n", `lab ${index}`, "-i", file]);
+  }
+}
+
+/** Without the lab the answer is to be this computer's: roots that the person added count. */
+function takeOwnTrust(home: Home): void {
+  const own = nssDatabase(os.homedir());
+  if (existsSync(own)) cpSync(own, nssDatabase(home.directory), { recursive: true });
+}
+
+function nssDatabase(home: string): string {
+  return path.join(home, ".pki", "nssdb");
+}
+
+function certutil(args: string[]): void {
+  try {
+    execFileSync("certutil", args, { stdio: "pipe" });
+  } catch (cause) {
+    const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
+    if (!missing) throw cause;
+    throw new Error("The lab in Chromium needs certutil: install libnss3-tools", { cause });
+  }
+}

@@ -1,0 +1,63 @@
+/** The two things that puppeteer has no call for in Firefox, over the connection that it holds. */
+import type { Browser, Page } from "puppeteer-core";
+
+interface Connection {
+  send(method: string, parameters: object): Promise<{ result: unknown }>;
+}
+
+type Remote =
+  | { type: "array"; value: Remote[] }
+  | { type: "object"; value: [string, Remote][] }
+  | { type: string; value?: unknown };
+
+interface Called {
+  type: "success" | "exception";
+  result: Remote;
+  exceptionDetails?: { text: string };
+}
+
+/**
+ * Calls a function (its source) with strings in the browser's own window, where it has the rights of
+ * browser code, and gives what it returns: strings, numbers, booleans and arrays of them.
+ */
+export async function callInBrowser<Result = void>(
+  browser: Browser,
+  source: string,
+  values: readonly string[],
+): Promise<Result> {
+  const connection = connectionOf(browser);
+  const { result: tree } = await connection.send("browsingContext.getTree", {
+    "moz:scope": "chrome",
+    maxDepth: 0,
+  });
+  const { contexts } = tree as { contexts: { context: string }[] };
+  const { result } = await connection.send("script.callFunction", {
+    functionDeclaration: source,
+    awaitPromise: true,
+    target: { context: contexts[0]!.context },
+    arguments: values.map((value) => ({ type: "string", value })),
+  });
+  const called = result as Called;
+  if (called.type === "exception") throw new Error(`In Firefox: ${called.exceptionDetails?.text}`);
+  return plain(called.result) as Result;
+}
+
+/** Sends a tab to an address and does not wait for it to get there. */
+export async function navigate(page: Page, url: string): Promise<void> {
+  const context = (page.mainFrame() as unknown as { _id: string })._id;
+  await connectionOf(page.browser()).send("browsingContext.navigate", {
+    context,
+    url,
+    wait: "none",
+  });
+}
+
+function connectionOf(browser: Browser): Connection {
+  return (browser as unknown as { connection: Connection }).connection;
+}
+
+function plain(value: Remote): unknown {
+  return Array.isArray(value.value) && value.type === "array"
+    ? (value.value as Remote[]).map(plain)
+    : value.value;
+}

@@ -1,0 +1,141 @@
+/** Launches Firefox. */
+import { randomUUID } from "node:crypto";
+import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import type { FoundBrowser } from "./find.ts";
+import { callInBrowser, navigate } from "./firefox-remote.ts";
+import { closing, copyExtension, makeHome, manifestOf, type Home } from "./profile.ts";
+import { until, type LaunchOptions, type Session } from "./session.ts";
+
+type Preferences = Record<string, string | number | boolean>;
+
+/** Beside what puppeteer switches off already. */
+const QUIET: Preferences = {
+  "app.normandy.enabled": false,
+  "browser.aboutwelcome.enabled": false,
+  "browser.region.network.url": "",
+  "browser.region.update.enabled": false,
+  "browser.safebrowsing.downloads.remote.enabled": false,
+  "datareporting.policy.dataSubmissionEnabled": false,
+  "dom.push.connection.enabled": false,
+  "extensions.getAddons.cache.enabled": false,
+  "network.captive-portal-service.enabled": false,
+  "network.connectivity-service.enabled": false,
+  "toolkit.telemetry.enabled": false,
+};
+
+/** Starts the browser with the extension. */
+export async function launchFirefox(found: FoundBrowser, options: LaunchOptions): Promise<Session> {
+  const gecko = manifestOf(options.extensionDir).browser_specific_settings?.gecko?.id;
+  if (!gecko)
+    throw new Error("For Firefox the manifest must have browser_specific_settings.gecko.id");
+  const uuid = randomUUID();
+  const home = makeHome(options.extensionDir);
+  let close = async () => home.remove();
+  try {
+    const browser = await puppeteer.launch({
+      browser: "firefox",
+      executablePath: found.path,
+      headless: !options.headed,
+      userDataDir: home.profile,
+      env: { ...home.environment, MOZ_CRASHREPORTER_DISABLE: "1" },
+      // Without it neither the extension's pages nor the functions of firefox-remote.ts can be reached.
+      args: ["--remote-allow-system-access"],
+      acceptInsecureCerts:
+        options.acceptErrors ?? options.lab?.scenario.browser?.acceptErrors ?? false,
+      extraPrefsFirefox: preferences(options, { [gecko]: uuid }),
+      defaultViewport: null,
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+    });
+    close = closing(browser, home);
+    await callInBrowser(browser, ADD_ROOTS, options.lab?.trustedPems.map(base64Of) ?? []);
+    return await session(browser, found, home, { gecko, uuid, close });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function preferences(options: LaunchOptions, uuids: Record<string, string>): Preferences {
+  return {
+    ...QUIET,
+    "extensions.webextensions.uuids": JSON.stringify(uuids),
+    ...(options.language ? { "intl.locale.requested": options.language } : {}),
+    ...options.lab?.firefoxPrefs(),
+    ...options.extraPrefs,
+  };
+}
+
+async function session(
+  browser: Browser,
+  found: FoundBrowser,
+  home: Home,
+  { gecko, uuid, close }: { gecko: string; uuid: string; close: () => Promise<void> },
+): Promise<Session> {
+  await browser.installExtension(home.extension);
+  const extensionUrl = (page: string) => `moz-extension://${uuid}/${page.replace(/^\//, "")}`;
+  const backgroundState = () => callInBrowser<string>(browser, BACKGROUND_STATE, [gecko]);
+  return {
+    family: "firefox",
+    version: /[\d.]+/.exec(await browser.version())?.[0] ?? found.version,
+    extensionId: gecko,
+    browser,
+    extensionUrl,
+    async openPage(path, { width = 1024, height = 768, colorScheme } = {}) {
+      await callInBrowser(browser, SET_COLOURS, [colorScheme ?? "none"]);
+      const page = await browser.newPage();
+      await page.setViewport({ width, height });
+      await open(page, extensionUrl(path));
+      return page;
+    },
+    workerRunning: async () => (await backgroundState()) === "running",
+    async killWorker() {
+      await callInBrowser(browser, END_BACKGROUND, [gecko]);
+      await until("the event page's end", async () => (await backgroundState()) === "stopped");
+    },
+    async installUpdate(extensionDir) {
+      copyExtension(extensionDir, home);
+      await browser.installExtension(home.extension);
+    },
+    errors: () => callInBrowser<string[]>(browser, ERRORS, [`moz-extension://${uuid}/`]),
+    close,
+  };
+}
+
+/** Navigation to an extension's page changes process, and Firefox never reports that it has finished. */
+async function open(page: Page, url: string): Promise<void> {
+  await navigate(page, url);
+  await until(url, () =>
+    page.evaluate((wanted) => location.href === wanted && document.readyState === "complete", url),
+  );
+}
+
+function base64Of(pem: string): string {
+  return pem.replace(/-----[A-Z ]+-----|\s/g, "");
+}
+
+// The following run inside Firefox, with the rights of its own code.
+
+const ADD_ROOTS = `(...roots) => {
+  const database = Cc["@mozilla.org/security/x509certdb;1"].getService(Ci.nsIX509CertDB);
+  for (const root of roots) database.addCertFromBase64(root, "C,,");
+}`;
+
+const BACKGROUND_STATE = `(id) => WebExtensionPolicy.getByID(id).extension.backgroundState`;
+
+const END_BACKGROUND = `(id) =>
+  WebExtensionPolicy.getByID(id).extension.terminateBackground({ ignoreDevToolsAttached: true })`;
+
+/** 0 dark, 1 light, 2 as the system has it. */
+const SET_COLOURS = `(scheme) => Services.prefs.setIntPref(
+  "layout.css.prefers-color-scheme.content-override",
+  { dark: 0, light: 1, none: 2 }[scheme],
+)`;
+
+/** Pages of an extension send no log events over the remote protocol; the browser's own console has them. */
+const ERRORS = `(base) => Services.console.getMessageArray()
+  .filter((message) => message instanceof Ci.nsIScriptError)
+  .filter((message) => !(message.flags & Ci.nsIScriptError.warningFlag))
+  .filter((message) => message.sourceName?.startsWith(base))
+  .map((message) => message.errorMessage)`;

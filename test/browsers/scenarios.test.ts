@@ -1,0 +1,106 @@
+/** Every scenario of the lab in every browser: the real popup of the built extension says what is so. */
+import { describe, expect, it } from "vitest";
+import { spkiOf } from "../../src/core/certificate.ts";
+import { chainOf } from "../../src/core/observation.ts";
+import { planCheck } from "../../src/core/plan.ts";
+import type { Report } from "../../src/core/report.ts";
+import type { Expected } from "../lab/scenario.ts";
+import { SCENARIOS } from "../lab/scenarios.ts";
+import { openPopup, ownErrors, readPopup, readReport } from "./popup.ts";
+import { browsers, inScenario, type Staged } from "./stage.ts";
+
+const FEATURE = "WebRequestSecurityInfo";
+
+interface Case {
+  label: string;
+  found: (typeof browsers)[number];
+  scenario: (typeof SCENARIOS)[number];
+  expected: Expected;
+  features: string[];
+}
+
+const cases = browsers.flatMap((found) =>
+  SCENARIOS.flatMap((scenario): Case[] => {
+    const stock = { found, scenario, expected: scenario.expected[found.family], features: [] };
+    const showing = scenario.expected["chromium-security-info"];
+    const label = `${scenario.name} in ${found.family}`;
+    return [
+      { ...stock, label },
+      ...(showing && found.family === "chromium"
+        ? [{ ...stock, label: `${label} with ${FEATURE}`, expected: showing, features: [FEATURE] }]
+        : []),
+    ];
+  }),
+);
+
+describe.each(cases)("$label", ({ found, scenario, expected, features }) => {
+  it(`is ${expected.verdict}, ${expected.cause}`, async () => {
+    await inScenario(
+      found,
+      scenario,
+      async (staged) => {
+        const page = await openPopup(staged.session);
+        const shown = await readPopup(page);
+        const report = await readReport(page);
+        expect({ verdict: shown.verdict, cause: shown.cause }).toEqual({
+          verdict: expected.verdict,
+          cause: expected.cause,
+        });
+        for (const [id, { finding, failure }] of rootsOf(expected)) {
+          expect.soft([id, shown.roots[id]]).toEqual([id, finding]);
+          if (failure) expect.soft([id, failureOf(report, id)]).toEqual([id, failure]);
+        }
+        expect(Object.keys(shown.roots)).toEqual(staged.catalogue.roots.map(({ id }) => id));
+        expectHonestEvidence(report, staged, features);
+        expectOnlyCataloguedHosts(staged);
+        expect(await ownErrors(staged.session)).toEqual([]);
+      },
+      { features },
+    );
+  });
+});
+
+function rootsOf(expected: Expected) {
+  return Object.entries(expected.roots ?? {}).flatMap(([id, row]) =>
+    row ? [[id, row] as const] : [],
+  );
+}
+
+function failureOf(report: Report, id: string): string | undefined {
+  const row = report.roots.find((root) => root.id === id)!;
+  return row.observation === null ? undefined : report.observations[row.observation]!.failure?.code;
+}
+
+/** Firefox shows the chain to its root, whose key must be the lab's; Chromium a leaf at most. */
+function expectHonestEvidence(report: Report, { catalogue }: Staged, features: string[]): void {
+  const { family } = report.browser;
+  for (const seen of report.observations) {
+    if (seen.outcome === "failed" || seen.kind === "baseline") continue;
+    const chain = chainOf(seen, report.certificates);
+    if (family === "chromium") {
+      expect([seen.url, seen.evidence, chain.length]).toEqual(
+        features.length ? [seen.url, "issuer", 1] : [seen.url, "load", 0],
+      );
+      continue;
+    }
+    expect([seen.url, seen.evidence]).toEqual([seen.url, "anchor"]);
+    expect(chain.length).toBeGreaterThanOrEqual(2);
+    for (const certificate of chain) {
+      expect(certificate.readable).toBe(true);
+      expect(spkiOf(certificate)).toBe(certificate.reportedSpkiSha256);
+    }
+  }
+  for (const root of report.roots) {
+    if (root.finding !== "trusted" || root.evidence !== "anchor") continue;
+    const chain = chainOf(report.observations[root.observation!]!, report.certificates);
+    const row = catalogue.roots.find(({ id }) => id === root.id)!;
+    expect(spkiOf(chain.at(-1)!)).toBe(row.spkiSha256);
+  }
+}
+
+function expectOnlyCataloguedHosts({ lab, catalogue }: Staged): void {
+  const known = planCheck(catalogue).flatMap(({ urls }) =>
+    urls.map((url) => new URL(url).hostname),
+  );
+  expect(lab.asked().filter((host) => !known.includes(host))).toEqual([]);
+}

@@ -1,0 +1,72 @@
+/** What a launched browser can be asked to do, the same for both families. */
+import type { Browser, Page } from "puppeteer-core";
+import type { BrowserFamily } from "../../src/core/words.ts";
+import type { Lab } from "../lab/lab.ts";
+
+export interface LaunchOptions {
+  /** An unpacked extension. The browser gets a copy, so that a build may replace the original. */
+  extensionDir: string;
+  /** The servers to meet instead of Amazon's. Without it the browser is as it comes, on the real network. */
+  lab?: Lab;
+  headed?: boolean;
+  /** Names for Chromium's `--enable-features`, for example `WebRequestSecurityInfo`. */
+  features?: readonly string[];
+  /** Certificate errors are ignored in the whole browser. The lab's scenario may ask for it too. */
+  acceptErrors?: boolean;
+  /** Language tag of the browser's own texts, where the installed browser has it. */
+  language?: string;
+  /** Added last: Chromium arguments, Firefox preferences. */
+  extraArgs?: readonly string[];
+  extraPrefs?: Record<string, string | number | boolean>;
+}
+
+export interface PageOptions {
+  /** CSS pixels. */
+  width?: number;
+  height?: number;
+  colorScheme?: "light" | "dark";
+}
+
+export interface Session {
+  family: BrowserFamily;
+  version: string;
+  extensionId: string;
+  browser: Browser;
+  /** Full address of a page of the extension; `path` as in its folder: `popup/index.html`. */
+  extensionUrl(path: string): string;
+  /** A tab that has loaded the page, scripts included. Colours: in Firefox for all pages of the session. */
+  openPage(path: string, options?: PageOptions): Promise<Page>;
+  /** Whether the extension's worker (Firefox: event page) is alive. */
+  workerRunning(): Promise<boolean>;
+  /** Ends it as the browser does when it is idle; the next event starts it again. */
+  killWorker(): Promise<void>;
+  /** Puts another build in the extension's place, as an update does: same id, storage kept. */
+  installUpdate(extensionDir: string): Promise<void>;
+  /**
+   * What the extension's own code did wrong so far: uncaught errors, refusals by its content security
+   * policy and, in Chromium, `console.error`. Failed requests are not among them.
+   */
+  errors(): Promise<string[]>;
+  /** Ends the browser and removes its profile. */
+  close(): Promise<void>;
+}
+
+/** Calls `ask` until it gives something true, every 50 ms. Throws what `what` names after `limitMs`. */
+export async function until<Result>(
+  what: string,
+  ask: () => Promise<Result>,
+  limitMs = 15_000,
+): Promise<NonNullable<Result>> {
+  const end = Date.now() + limitMs;
+  let last: unknown;
+  while (Date.now() < end) {
+    try {
+      const result = await ask();
+      if (result) return result;
+    } catch (error) {
+      last = error; // A page on its way to another process cannot answer yet.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`Waited ${limitMs} ms in vain for ${what}`, { cause: last });
+}

@@ -1,0 +1,226 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, posix } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { filesUnder } from "../../build/files.ts";
+import { zipOf } from "../../build/zip.ts";
+import { BROWSER_FAMILIES, type BrowserFamily } from "../../src/core/words.ts";
+import { importsOf, parsed, runTool, visit } from "./repository.ts";
+
+const LIMIT_MS = 120_000;
+const KILO = 1000;
+
+/** Two builds, one after the other. */
+const dists: string[] = [];
+let said = "";
+
+beforeAll(() => {
+  for (const _ of [1, 2]) {
+    const dist = mkdtempSync(join(tmpdir(), "trust-ready-build-"));
+    dists.push(dist);
+    const { output, code } = runTool("tsx", ["build/build.ts"], { DIST: dist, CATALOGUE: "" });
+    expect(code, output).toBe(0);
+    said = output;
+  }
+}, LIMIT_MS);
+
+afterAll(() => {
+  for (const dist of dists) rmSync(dist, { recursive: true, force: true });
+});
+
+function directory(family: BrowserFamily, build = 0): string {
+  return join(dists[build]!, family);
+}
+
+function text(family: BrowserFamily, name: string): string {
+  return readFileSync(join(directory(family), name), "utf8");
+}
+
+function scripts(family: BrowserFamily): string[] {
+  return filesUnder(directory(family)).filter((name) => name.endsWith(".js"));
+}
+
+/** Files that a page of the extension loads by itself: scripts and styles. */
+function loadedBy(family: BrowserFamily, page: string): string[] {
+  const references = text(family, page).matchAll(/\s(?:src|href)="([^"]+)"/g);
+  return [...references].map(([, path]) =>
+    posix.resolve(`/${posix.dirname(page)}`, path!).slice(1),
+  );
+}
+
+/** A script, and all that it imports, directly or not. */
+function scriptGraph(family: BrowserFamily, entries: string[]): string[] {
+  const found = new Set(entries);
+  for (const name of found) {
+    for (const { specifier } of importsOf(name, text(family, name))) {
+      found.add(posix.join(posix.dirname(name), specifier));
+    }
+  }
+  return [...found];
+}
+
+/** What pages of an extension must not do, as far as code shows it. */
+function unsafeCode(name: string, code: string): string[] {
+  const found: string[] = [];
+  const evaluators = new Set(["eval", "Function"]);
+  const htmlSinks = new Set(["innerHTML", "outerHTML", "srcdoc"]);
+  const htmlCalls = new Set(["insertAdjacentHTML", "createContextualFragment", "writeln"]);
+  const add = (what: string) => found.push(`${name}: ${what}`);
+  visit(name, code, {
+    NewExpression: ({ callee }) => {
+      if (callee.type === "Identifier" && evaluators.has(callee.name)) add(callee.name);
+    },
+    CallExpression: ({ callee }) => {
+      if (callee.type === "Identifier" && evaluators.has(callee.name)) add(callee.name);
+      if (callee.type !== "MemberExpression" || callee.property.type !== "Identifier") return;
+      const { object, property } = callee;
+      const writes =
+        property.name === "write" && object.type === "Identifier" && object.name === "document";
+      if (writes || htmlCalls.has(property.name)) add(property.name);
+    },
+    AssignmentExpression: ({ left }) => {
+      if (left.type !== "MemberExpression" || left.property.type !== "Identifier") return;
+      if (htmlSinks.has(left.property.name)) add(left.property.name);
+    },
+  });
+  return found;
+}
+
+/** The arc of RSA's object identifiers: stands in a bundle that has the X.509 library, and in no other. */
+const X509_MARK = "1.2.840.113549";
+
+describe("the build", () => {
+  test("says one line per browser, and nothing else", () => {
+    expect(said.trimEnd().split("\n")).toEqual(
+      BROWSER_FAMILIES.map((family) => expect.stringMatching(new RegExp(`^${family} `))),
+    );
+  });
+
+  test("the scanner for unsafe code sees what it is to see", () => {
+    const code = `eval(a); new Function(b); Function(c); d.innerHTML = e; f.insertAdjacentHTML(g, h)`;
+    expect(unsafeCode("a.js", code)).toHaveLength(5);
+    expect(unsafeCode("a.js", `"eval('innerHTML = 1')"; a.innerHTML == b`)).toEqual([]);
+  });
+
+  test(
+    "Mozilla's linter has neither errors nor warnings for Firefox's",
+    () => {
+      const source = directory("firefox");
+      const args = ["lint", "--source-dir", source, "--output", "json", "--no-config-discovery"];
+      const { stdout, output } = runTool("web-ext", args);
+      expect(stdout, output).toContain('"summary"');
+      const report = JSON.parse(stdout) as {
+        summary: object;
+        errors: unknown[];
+        warnings: unknown[];
+      };
+      expect({ errors: report.errors, warnings: report.warnings }).toEqual({
+        errors: [],
+        warnings: [],
+      });
+      expect(report.summary).toMatchObject({ errors: 0, warnings: 0 });
+    },
+    LIMIT_MS,
+  );
+});
+
+describe.each(BROWSER_FAMILIES)("the build for %s", (family) => {
+  test("is the same, byte for byte, the second time", () => {
+    const [first, second] = [directory(family, 0), directory(family, 1)];
+    expect(filesUnder(second)).toEqual(filesUnder(first));
+    for (const name of filesUnder(first)) {
+      const same = readFileSync(join(first, name)).equals(readFileSync(join(second, name)));
+      expect(same, name).toBe(true);
+    }
+  });
+
+  test("has every file and message that its manifest names", () => {
+    const files = filesUnder(directory(family));
+    const manifest = JSON.parse(text(family, "manifest.json")) as {
+      icons: Record<string, string>;
+      action: { default_popup: string; default_icon: Record<string, string> };
+      background: { service_worker?: string; scripts?: string[] };
+      default_locale: string;
+    };
+    const locale = `_locales/${manifest.default_locale}/messages.json`;
+    const { service_worker, scripts: background = [] } = manifest.background;
+    const named = [
+      ...Object.values(manifest.icons),
+      ...Object.values(manifest.action.default_icon),
+      manifest.action.default_popup,
+      ...(service_worker ? [service_worker] : []),
+      ...background,
+      locale,
+    ];
+    expect(named.filter((name) => !files.includes(name))).toEqual([]);
+    const messages = JSON.parse(text(family, locale)) as object;
+    const keys = [...text(family, "manifest.json").matchAll(/__MSG_(\w+)__/g)].map(
+      ([, key]) => key,
+    );
+    expect(Object.keys(messages)).toEqual(expect.arrayContaining(keys));
+  });
+
+  test("has icons of the size that the manifest gives them", () => {
+    const { icons } = JSON.parse(text(family, "manifest.json")) as {
+      icons: Record<string, string>;
+    };
+    for (const [size, name] of Object.entries(icons)) {
+      const png = readFileSync(join(directory(family), name));
+      expect([png.readUInt32BE(16), png.readUInt32BE(20)], name).toEqual([+size, +size]);
+    }
+  });
+
+  test("has pages that load files of the build alone, and hold no script or style", () => {
+    const files = filesUnder(directory(family));
+    const pages = files.filter((name) => name.endsWith(".html"));
+    expect(pages).toContain("popup/index.html");
+    for (const page of pages) {
+      expect(loadedBy(family, page).filter((name) => !files.includes(name))).toEqual([]);
+      expect(text(family, page)).not.toMatch(/<script(?![^>]* src=)|<style|\sstyle=|\son\w+=/i);
+    }
+  });
+
+  test("imports nothing that is not in it", () => {
+    const files = filesUnder(directory(family));
+    const graph = scriptGraph(family, scripts(family));
+    expect(graph.filter((name) => !files.includes(name))).toEqual([]);
+  });
+
+  test("has no eval, no Function constructor and no HTML from strings", () => {
+    expect(scripts(family).flatMap((name) => unsafeCode(name, text(family, name)))).toEqual([]);
+  });
+
+  test("has a background without import(), which a service worker may not use", () => {
+    const graph = scriptGraph(family, ["background.js"]);
+    const dynamic = graph.filter(
+      (name) => parsed(name, text(family, name)).module.dynamicImports.length > 0,
+    );
+    expect(dynamic).toEqual([]);
+  });
+
+  test("has no word of the other browser's build", () => {
+    for (const name of scripts(family)) expect(text(family, name)).not.toContain("__FAMILY__");
+  });
+
+  test("has popup scripts of 30 kB at most, gzipped, without the X.509 library", () => {
+    const entries = loadedBy(family, "popup/index.html").filter((name) => name.endsWith(".js"));
+    const graph = scriptGraph(family, entries);
+    expect(entries.length).toBeGreaterThan(0);
+    const holders = (names: string[]) =>
+      names.filter((name) => text(family, name).includes(X509_MARK));
+    expect(holders(graph)).toEqual([]);
+    expect(holders(scriptGraph(family, ["background.js"]))).not.toEqual([]);
+    const bytes = graph.reduce((sum, name) => sum + gzipSync(text(family, name)).length, 0);
+    expect(bytes).toBeLessThanOrEqual(30 * KILO);
+  });
+
+  test("packs into a store zip of 300 kB at most, the same bytes each time", async () => {
+    const [first, second] = await Promise.all([
+      zipOf(directory(family, 0)),
+      zipOf(directory(family, 1)),
+    ]);
+    expect(Buffer.from(first).equals(second)).toBe(true);
+    expect(first.length).toBeLessThanOrEqual(300 * KILO);
+  });
+});

@@ -1,0 +1,157 @@
+import { describe, expect, test } from "vitest";
+import {
+  CAUSES,
+  CONTROL_RESULTS,
+  EVIDENCE,
+  FAILURE_CODES,
+  FINDINGS,
+} from "../../src/core/words.ts";
+import { keyOf } from "../../src/view/doors.ts";
+import { read, repositoryFiles, sourceFiles, visit } from "./repository.ts";
+
+interface Message {
+  message: string;
+  description?: string;
+  placeholders?: Record<string, { content: string; example?: string }>;
+}
+type Messages = Record<string, Message>;
+
+const english = messagesOf("public/_locales/en/messages.json");
+const files = repositoryFiles().filter((name) => /^public\/_locales\/.*\.json$/.test(name));
+const code = sourceFiles("src", "popup").map((name) => ({ name, text: read(name) }));
+
+const shown = EVIDENCE.filter((evidence) => evidence !== "none");
+const causes = [...CAUSES, "tls-inspection-unproven"];
+
+/** Keys that `keyOf` builds: prefix, and the words that can follow it. */
+const BUILT: Record<string, readonly string[]> = {
+  controlExpired: CONTROL_RESULTS,
+  controlRevoked: CONTROL_RESULTS,
+  detail: causes.filter((cause) => cause !== "none"),
+  detail_none: shown,
+  failure: FAILURE_CODES,
+  finding: FINDINGS,
+  meaning_trusted: shown,
+  step: causes,
+  title: causes,
+};
+const built = Object.entries(BUILT).flatMap(([prefix, words]) =>
+  words.map((word) => keyOf(prefix, word) as string),
+);
+
+function messagesOf(name: string): Messages {
+  return JSON.parse(read(name)) as Messages;
+}
+
+/** What is wrong with the placeholders of a message, as sentences. */
+function placeholderFaults(key: string, { message, placeholders = {} }: Message): string[] {
+  const used = new Set(
+    [...message.replaceAll("$$", "").matchAll(/\$(\w+)\$/g)].map(([, name]) => name!.toLowerCase()),
+  );
+  const stray = message
+    .replaceAll("$$", "")
+    .replaceAll(/\$\w+\$/g, "")
+    .includes("$");
+  const contents = Object.values(placeholders).map(({ content }) => content);
+  const numbers = contents.map((content) => Number(/^\$([1-9])$/.exec(content)?.[1]));
+  return [
+    ...(stray ? [`${key}: a $ stands alone`] : []),
+    ...[...used].filter((name) => !(name in placeholders)).map((name) => `${key}: no ${name}`),
+    ...Object.keys(placeholders)
+      .filter((name) => !used.has(name))
+      .map((name) => `${key}: ${name} is not in the text`),
+    ...(numbers.some((number, index) => number !== index + 1)
+      ? [`${key}: placeholders are not $1, $2 … in their order`]
+      : []),
+  ];
+}
+
+/** Text in markup that a person would read and no translator would see. */
+function visibleText(name: string, text: string): string[] {
+  const found: string[] = [];
+  const add = (value: string) => {
+    if (/\p{L}/u.test(value)) found.push(`${name}: ${value.trim()}`);
+  };
+  visit(name, text, {
+    JSXText: (node) => add(node.value),
+    JSXExpressionContainer: ({ expression }) => {
+      if (expression.type === "Literal" && typeof expression.value === "string") {
+        add(expression.value);
+      }
+    },
+    JSXAttribute: (node) => {
+      const readable = /^(?:alt|title|placeholder|label|aria-label|aria-description)$/;
+      if (node.name.type !== "JSXIdentifier" || !readable.test(node.name.name)) return;
+      if (node.value?.type === "Literal") add(String(node.value.value));
+    },
+  });
+  return found;
+}
+
+describe.each(files)("%s", (name) => {
+  const messages = messagesOf(name);
+
+  test("has the keys of the English file, in alphabetical order", () => {
+    expect(Object.keys(messages)).toEqual(Object.keys(english).toSorted());
+  });
+
+  test("has no empty message", () => {
+    const empty = Object.entries(messages).filter(([, { message }]) => message.trim() === "");
+    expect(empty).toEqual([]);
+  });
+
+  test("has well-formed placeholders", () => {
+    const faults = Object.entries(messages).flatMap(([key, value]) =>
+      placeholderFaults(key, value),
+    );
+    expect(faults).toEqual([]);
+  });
+});
+
+describe("keys", () => {
+  const uses = [...code.map(({ text }) => text), read("manifest.json")].join("\n");
+
+  test("every word that can stand in a built key has its message", () => {
+    expect(built.filter((key) => !(key in english))).toEqual([]);
+  });
+
+  test("every prefix that code builds keys with is in the table above", () => {
+    const prefixes = [...uses.matchAll(/\bkeyOf\(\s*"(\w+)"/g)].map(([, prefix]) => prefix!);
+    expect([...new Set(prefixes)].toSorted()).toEqual(Object.keys(BUILT));
+  });
+
+  test("every message is used", () => {
+    const unused = Object.keys(english).filter(
+      (key) =>
+        !built.includes(key) && !uses.includes(`"${key}"`) && !uses.includes(`__MSG_${key}__`),
+    );
+    expect(unused).toEqual([]);
+  });
+});
+
+describe("markup", () => {
+  test("holds no text of its own", () => {
+    const markup = code.filter(({ name }) => name.endsWith(".tsx"));
+    expect(markup.flatMap(({ name, text }) => visibleText(name, text))).toEqual([]);
+  });
+
+  test.each(["<p>Hello</p>", '<p>{"Hello"}</p>', '<img alt="Hello" />', "<p>{n} Wörter</p>"])(
+    "text is seen: %s",
+    (text) => {
+      expect(visibleText("a.tsx", text)).toHaveLength(1);
+    },
+  );
+
+  test.each(['<p class="hello">{t("hello")} · 1</p>', '<img alt="" />'])("is none: %s", (text) => {
+    expect(visibleText("a.tsx", text)).toEqual([]);
+  });
+});
+
+test.each([
+  ["not declared", { message: "a $B$" }],
+  ["not used", { message: "a", placeholders: { b: { content: "$1" } } }],
+  ["a lone $", { message: "5 $" }],
+  ["a gap", { message: "$A$", placeholders: { a: { content: "$2" } } }],
+])("a faulty placeholder is seen: %s", (_, message) => {
+  expect(placeholderFaults("key", message)).toHaveLength(1);
+});

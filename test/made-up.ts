@@ -1,0 +1,305 @@
+/** Made-up observations and reports: plain data for unit tests, component tests and the preview. */
+import builtIn from "../src/core/catalogue.json";
+import type { Catalogue, CatalogueRoot } from "../src/core/catalogue.ts";
+import type { Certificate } from "../src/core/certificate.ts";
+import type { CertificateTable, Observation, TlsDetails } from "../src/core/observation.ts";
+import { planCheck } from "../src/core/plan.ts";
+import { makeReport, type BrowserInfo, type Report } from "../src/core/report.ts";
+import type { BrowserFamily, FailureCode, ProbeKind } from "../src/core/words.ts";
+
+export const catalogue = builtIn as Catalogue;
+
+export const START = Date.parse("2026-11-24T09:00:00Z");
+
+export const BROWSERS: Record<BrowserFamily, BrowserInfo> = {
+  chromium: {
+    family: "chromium",
+    name: "Chrome",
+    version: "156.0.8078.79",
+    os: "win",
+    language: "en",
+  },
+  firefox: { family: "firefox", name: "Firefox", version: "153.7.0", os: "linux", language: "en" },
+};
+
+const TLS: TlsDetails = {
+  state: "secure",
+  protocol: "TLSv1.3",
+  cipherSuite: "TLS_AES_128_GCM_SHA256",
+  keyExchange: "mlkem768x25519",
+  signatureScheme: "RSA-PSS-SHA256",
+  certificateTransparency: "policy_compliant",
+  exception: null,
+};
+
+/** A stand-in for a hash: 64 hex digits that differ by seed. */
+export function hash(seed: string): string {
+  let state = 2166136261;
+  let digits = "";
+  while (digits.length < 64) {
+    for (const char of `${seed}${digits.length}`)
+      state = Math.imul(state ^ char.charCodeAt(0), 16777619);
+    digits += (state >>> 0).toString(16).padStart(8, "0");
+  }
+  return digits;
+}
+
+type Readable = Extract<Certificate, { readable: true }>;
+
+/** A certificate with a given name and key; everything else is plausible. */
+export function certificate(name: string, change: Partial<Readable> = {}): Readable {
+  return {
+    readable: true,
+    sha256: hash(`certificate ${name}`),
+    der: btoa(`not really DER: ${name}`),
+    reportedSpkiSha256: null,
+    builtIn: null,
+    subject: `CN=${name}`,
+    issuer: "CN=Amazon RSA 2048 M01, O=Amazon, C=US",
+    name,
+    issuerName: "Amazon RSA 2048 M01",
+    issuerOrganization: "Amazon",
+    serialNumber: "06c9fcf99bf8c0a39e2f0788a43e696365bca",
+    notBefore: "2026-09-29T00:00:00.000Z",
+    notAfter: "2027-04-14T23:59:59.000Z",
+    key: { algorithm: "RSA", bits: 2048 },
+    spkiSha256: hash(`key ${name}`),
+    ...change,
+  };
+}
+
+/** The certificate of a catalogued root, as a browser would show it at the end of a chain. */
+export function rootCertificate(root: CatalogueRoot): Readable {
+  return certificate(root.name, {
+    sha256: root.certificateSha256,
+    spkiSha256: root.spkiSha256,
+    reportedSpkiSha256: root.spkiSha256,
+    subject: root.subject,
+    issuer: root.subject,
+    issuerName: root.name,
+    notBefore: root.notBefore,
+    notAfter: root.notAfter,
+    key: root.key,
+    builtIn: true,
+  });
+}
+
+/** An inspecting proxy's root. */
+export const INSPECTOR = certificate("Example Inspection Root CA", {
+  subject: "CN=Example Inspection Root CA, O=Example Corp IT",
+  issuer: "CN=Example Inspection Root CA, O=Example Corp IT",
+  issuerName: "Example Inspection Root CA",
+  issuerOrganization: "Example Corp IT",
+  builtIn: false,
+});
+
+export interface Answer extends Partial<Omit<Observation, "chain" | "failure">> {
+  fails?: FailureCode;
+  raw?: string;
+  /** Leaf first. */
+  chain?: Certificate[];
+}
+
+/** What the world answers to a probe: by default all is well and no certificate is shown. */
+export type World = (probe: { kind: ProbeKind; root: CatalogueRoot | null; url: string }) => Answer;
+
+/** Each root's own chain, as Firefox shows it. */
+export function ownChain(root: CatalogueRoot, anchor: CatalogueRoot = root): Answer {
+  const leaf = certificate(`valid.${root.id}.example`);
+  const intermediate = certificate(`Amazon intermediate for ${root.name}`);
+  const chain = [leaf, intermediate, rootCertificate(anchor)];
+  return { evidence: "anchor", tls: TLS, ip: "18.66.0.1", chain };
+}
+
+/** The world in which all is well, as a browser family tells it. */
+export const wellIn: Record<BrowserFamily, World> = {
+  chromium: ({ kind }) => {
+    if (kind === "expired") return { fails: "date-invalid", raw: "net::ERR_CERT_DATE_INVALID" };
+    return { ip: "18.66.0.1" };
+  },
+  firefox: ({ kind, root }) => {
+    if (kind === "expired")
+      return { fails: "date-invalid", raw: "Peer’s Certificate has expired." };
+    if (kind === "revoked")
+      return { fails: "revoked", raw: "Peer’s Certificate has been revoked." };
+    if (!root) return {};
+    const cross = { "starfield-services-g2": "amazon-root-ca-1" }[root.id];
+    const by = cross ?? (root.decides ? root.id : root.crossSignedBy[0]);
+    return ownChain(root, catalogue.roots.find(({ id }) => id === by) ?? root);
+  },
+};
+
+/** A report of a made-up world. */
+export function reportOf(
+  family: BrowserFamily,
+  world: World,
+  change: Partial<BrowserInfo> = {},
+): Report {
+  const certificates: CertificateTable = {};
+  const observations = planCheck(catalogue).map(({ kind, root, urls }, index): Observation => {
+    const url = urls[0]!;
+    const row = catalogue.roots.find(({ id }) => id === root) ?? null;
+    const { fails, raw, chain = [], ...answer } = world({ kind, root: row, url });
+    for (const each of chain) certificates[each.sha256] = each;
+    return {
+      kind,
+      root,
+      url,
+      outcome: fails ? "failed" : "loaded",
+      startedMs: 1,
+      durationMs: 80 + ((index * 37) % 90),
+      status: fails || kind === "baseline" ? null : 200,
+      ip: null,
+      serverTime: null,
+      failure: fails ? { code: fails, raw: raw ?? fails } : null,
+      evidence: fails ? "none" : "load",
+      tls: null,
+      ...answer,
+      chain: chain.map(({ sha256 }) => sha256),
+    };
+  });
+  return makeReport(catalogue, {
+    id: "00000000-0000-4000-8000-000000000000",
+    startedAt: new Date(START).toISOString(),
+    finishedAt: new Date(START + 412).toISOString(),
+    toolVersion: "0.1.0",
+    browser: { ...BROWSERS[family], ...change },
+    online: true,
+    observations,
+    certificates,
+  });
+}
+
+const everyAmazonHost =
+  (family: BrowserFamily, answer: Answer, baseline: Answer = {}): World =>
+  ({ kind, root }) =>
+    kind === "baseline" ? baseline : root ? answer : wellIn[family]({ kind, root, url: "" });
+
+const UNTRUSTED: Record<BrowserFamily, Answer> = {
+  chromium: { fails: "untrusted-issuer", raw: "net::ERR_CERT_AUTHORITY_INVALID" },
+  firefox: { fails: "untrusted-issuer", raw: "Peer’s Certificate issuer is not recognized." },
+};
+
+/** Named worlds, one for every screen that the popup can show. */
+export const WORLDS: Record<string, () => Report> = {
+  "ready, anchors seen": () => reportOf("firefox", wellIn.firefox),
+  "ready, only loads": () => reportOf("chromium", wellIn.chromium),
+  "one root missing": () =>
+    reportOf("firefox", (probe) =>
+      probe.kind === "valid" && probe.root?.id === "amazon-root-ca-2"
+        ? UNTRUSTED.firefox
+        : wellIn.firefox(probe),
+    ),
+  "all roots missing": () =>
+    reportOf("chromium", (probe) =>
+      probe.kind === "valid" ? UNTRUSTED.chromium : wellIn.chromium(probe),
+    ),
+  "old browser": () =>
+    reportOf(
+      "chromium",
+      (probe) => (probe.kind === "valid" ? UNTRUSTED.chromium : wellIn.chromium(probe)),
+      { version: "118.0.0.0" },
+    ),
+  "cross-signed only": () =>
+    reportOf("firefox", (probe) =>
+      probe.kind === "valid" && probe.root
+        ? ownChain(
+            probe.root,
+            catalogue.roots.find(({ id }) => id === "starfield-services-g2"),
+          )
+        : wellIn.firefox(probe),
+    ),
+  inspected: () =>
+    reportOf("firefox", (probe) => {
+      const well = wellIn.firefox(probe);
+      if (probe.kind !== "valid") return well;
+      const leaf = certificate(new URL(probe.url).hostname, {
+        issuer: INSPECTOR.subject,
+        issuerName: INSPECTOR.name,
+        issuerOrganization: INSPECTOR.issuerOrganization,
+      });
+      return { ...well, chain: [leaf, INSPECTOR] };
+    }),
+  "inspected, not trusted": () =>
+    reportOf(
+      "chromium",
+      everyAmazonHost("chromium", UNTRUSTED.chromium, { fails: "unknown", raw: "Failed to fetch" }),
+    ),
+  exception: () =>
+    reportOf("firefox", (probe) => {
+      const well = wellIn.firefox(probe);
+      const clicked = probe.kind === "valid" && probe.root?.id === "amazon-root-ca-3";
+      return clicked ? { ...well, tls: { ...TLS, exception: "untrusted-issuer" } } : well;
+    }),
+  "checks disabled": () => reportOf("chromium", () => ({})),
+  "wrong clock": () =>
+    reportOf(
+      "chromium",
+      everyAmazonHost(
+        "chromium",
+        { fails: "date-invalid", raw: "net::ERR_CERT_DATE_INVALID" },
+        { fails: "unknown", raw: "Failed to fetch" },
+      ),
+    ),
+  "captive portal": () =>
+    reportOf(
+      "chromium",
+      everyAmazonHost(
+        "chromium",
+        { fails: "name-mismatch", raw: "net::ERR_CERT_COMMON_NAME_INVALID" },
+        { fails: "unknown", raw: "Failed to fetch" },
+      ),
+    ),
+  dns: () =>
+    reportOf("firefox", everyAmazonHost("firefox", { fails: "dns", raw: "NS_ERROR_UNKNOWN_HOST" })),
+  offline: () =>
+    reportOf(
+      "chromium",
+      everyAmazonHost(
+        "chromium",
+        { fails: "offline", raw: "net::ERR_INTERNET_DISCONNECTED" },
+        { fails: "unknown", raw: "Failed to fetch" },
+      ),
+    ),
+  blocked: () =>
+    reportOf(
+      "chromium",
+      everyAmazonHost("chromium", {
+        fails: "blocked-by-extension",
+        raw: "net::ERR_BLOCKED_BY_CLIENT",
+      }),
+    ),
+  proxy: () =>
+    reportOf(
+      "firefox",
+      everyAmazonHost("firefox", {
+        fails: "proxy-unreachable",
+        raw: "NS_ERROR_PROXY_CONNECTION_REFUSED",
+      }),
+    ),
+  "amazon side": () =>
+    reportOf(
+      "chromium",
+      everyAmazonHost("chromium", { fails: "timeout", raw: "no answer within 10000 ms" }),
+    ),
+  "permission missing": () =>
+    reportOf("firefox", everyAmazonHost("firefox", { fails: "permission-missing" })),
+  unknown: () =>
+    reportOf("chromium", everyAmazonHost("chromium", { fails: "unknown", raw: "net::ERR_NEW" })),
+  "hostile names": () =>
+    reportOf("firefox", (probe) => {
+      const well = wellIn.firefox(probe);
+      if (probe.kind !== "valid") return well;
+      const name =
+        "<img src=x onerror=alert(1)> \u202Egro.elpmaxe\u202C " + "very-long-name-".repeat(20);
+      const leaf = certificate("leaf", { name, subject: `CN=${name}`, issuerName: name });
+      const broken: Certificate = {
+        readable: false,
+        sha256: hash("broken"),
+        der: "AAAA",
+        reportedSpkiSha256: hash("broken key"),
+        builtIn: null,
+      };
+      return { ...well, chain: [leaf, broken, INSPECTOR] };
+    }),
+};
