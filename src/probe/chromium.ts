@@ -26,7 +26,11 @@ export function createChromium(): Vendor {
   let stopListening = () => {};
   let delivered = false;
   return {
-    failureCode: (word) => (codes as Record<string, FailureCode>)[word] ?? "unknown",
+    explain: async (word) => ({
+      code: (codes as Record<string, FailureCode>)[word] ?? "unknown",
+      raw: word,
+      symbol: word,
+    }),
 
     listenForSecurity(filter, deliver) {
       const listener = (details: object): undefined => {

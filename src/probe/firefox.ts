@@ -5,18 +5,27 @@ import type { RawCertificate } from "../core/chain.ts";
 import type { TlsDetails } from "../core/observation.ts";
 import type { BrowserInfo } from "../core/report.ts";
 import type { FailureCode } from "../core/words.ts";
-import { nss, symbols } from "./firefox-errors.json";
+import { symbols } from "./firefox-errors.json";
 import type { Security, Vendor } from "./request.ts";
+import { digestOf } from "./sentence-digest.ts";
 
 export const firefox: Vendor = {
   /**
-   * A network fault is a symbol (`NS_ERROR_…`). A TLS fault is a sentence in the person's language, so
-   * that every other word is a TLS fault, known or not.
+   * A network fault is a symbol (`NS_ERROR_…`). A TLS fault is a sentence in the browser's language, so that
+   * every other word is a TLS fault, known or not.
    */
-  failureCode(word) {
-    if (/^NS_/.test(word)) return (symbols as Record<string, FailureCode>)[word] ?? "unknown";
-    const row = nss.find(({ sentence }) => sentence === word.trim());
-    return (row?.code as FailureCode | undefined) ?? "certificate-other";
+  async explain(word) {
+    if (word.startsWith("NS_")) {
+      const code = (symbols as Record<string, FailureCode>)[word] ?? "unknown";
+      return { code, raw: word, symbol: word };
+    }
+    const [{ errors }, digest] = await Promise.all([
+      import("./firefox-sentences.json"),
+      digestOf(word),
+    ]);
+    const row = errors.find(({ digests }) => digests.includes(digest));
+    const code = (row?.code as FailureCode | undefined) ?? "certificate-other";
+    return { code, raw: word, symbol: row?.symbol ?? null };
   },
 
   /** Firefox shows the verified chain, to a blocking listener only. */

@@ -5,8 +5,9 @@
 import { browser } from "../platform/browser.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { RawCertificate } from "../core/chain.ts";
+import type { Failure } from "../core/failure.ts";
 import type { Probe, TlsDetails } from "../core/observation.ts";
-import type { Evidence, FailureCode } from "../core/words.ts";
+import type { Evidence } from "../core/words.ts";
 import type { RawObservation } from "./port.ts";
 
 /** What a browser told of a connection's security. */
@@ -19,8 +20,8 @@ export interface Security {
 
 /** What differs between browsers. */
 export interface Vendor {
-  /** The failure code for the browser's own error word. */
-  failureCode(word: string): FailureCode;
+  /** What the browser means by its error word. Never rejects. */
+  explain(word: string): Promise<Failure>;
   /**
    * Called once, synchronously at start-up, for the listeners that learn of certificates and hand them to
    * `deliver`.
@@ -129,9 +130,11 @@ export class Requests {
 
     const seen = { ...probe, durationMs, ip: pending.ip, status: pending.status };
     if (response instanceof Error) {
-      const raw = pending.error ?? response.message;
-      const code = pending.error === null ? "unknown" : this.#vendor.failureCode(pending.error);
-      return { ...failed(probe, durationMs, code, raw), ip: pending.ip };
+      const failure =
+        pending.error === null
+          ? { code: "unknown" as const, raw: response.message, symbol: null }
+          : await this.#vendor.explain(pending.error);
+      return { ...failed(probe, durationMs, failure), ip: pending.ip };
     }
     if (!pending.security) this.#vendor.loadedWithoutSecurity();
     const server = Date.parse(response.headers.get("date") ?? "");
@@ -160,14 +163,9 @@ export class Requests {
     const durationMs = this.#clock.ticks() - started;
     if (response instanceof Error) {
       if (limited.aborted) return timedOut(probe, durationMs, limitMs);
-      return failed(probe, durationMs, "unknown", response.message);
+      return failed(probe, durationMs, { code: "unknown", raw: response.message, symbol: null });
     }
-    return {
-      ...failed(probe, durationMs, "unknown", ""),
-      outcome: "loaded",
-      failure: null,
-      evidence: "load",
-    };
+    return { ...unseen(probe, durationMs), outcome: "loaded", evidence: "load" };
   }
 
   /** Ties the browser's request id to the probe that waits for it; requests of others stay unknown. */
@@ -188,13 +186,8 @@ export class Requests {
   }
 }
 
-/** A failed observation; `raw` is the browser's own word. */
-export function failed(
-  probe: Probe,
-  durationMs: number,
-  code: FailureCode,
-  raw: string,
-): RawObservation {
+/** An observation of nothing, for others to fill. */
+function unseen(probe: Probe, durationMs: number): RawObservation {
   return {
     ...probe,
     outcome: "failed",
@@ -202,15 +195,21 @@ export function failed(
     status: null,
     ip: null,
     serverTime: null,
-    failure: { code, raw },
+    failure: null,
     evidence: "none",
     tls: null,
     chain: [],
   };
 }
 
+/** A failed observation. */
+export function failed(probe: Probe, durationMs: number, failure: Failure): RawObservation {
+  return { ...unseen(probe, durationMs), failure };
+}
+
 function timedOut(probe: Probe, durationMs: number, limitMs: number): RawObservation {
-  return failed(probe, durationMs, "timeout", `no answer within ${Math.round(limitMs)} ms`);
+  const raw = `no answer within ${Math.round(limitMs)} ms`;
+  return failed(probe, durationMs, { code: "timeout", raw, symbol: null });
 }
 
 /** Fetches without cookies, cache or referrer; an error is returned, not thrown. The body is not read. */
