@@ -1,13 +1,13 @@
 import type { Report } from "../src/core/report.ts";
 import type { ControlResult } from "../src/core/words.ts";
 import { keyOf, useDoors } from "../src/view/doors.ts";
+import { day } from "../src/view/format.ts";
+import { quoted } from "../src/view/visible.ts";
 
-/** Baseline and controls: why the verdict deserves belief. */
+/** Baseline and controls: why the verdict deserves belief; and what exactly was tested. */
 export function HowTested({ report }: { report: Report }) {
-  const { t } = useDoors();
-  const { baseline, observations } = report;
-  const url = baseline.observation === null ? null : observations[baseline.observation]?.url;
-  const host = url ? new URL(url).hostname : "";
+  const { t, language } = useDoors();
+  const { baseline, browser, catalogue } = report;
   const expired = together(report, "expired");
   const revoked = together(report, "revoked");
   return (
@@ -15,7 +15,7 @@ export function HowTested({ report }: { report: Report }) {
       <summary>{t("howWeKnow")}</summary>
       <ul>
         <li data-baseline={baseline.loaded ? "loaded" : "failed"}>
-          {t(baseline.loaded ? "baselineLoaded" : "baselineFailed", host)}
+          <Baseline report={report} />
         </li>
         <li data-control="expired" data-result={expired}>
           {t(keyOf("controlExpired", expired))}
@@ -23,9 +23,25 @@ export function HowTested({ report }: { report: Report }) {
         <li data-control="revoked" data-result={revoked}>
           {t(keyOf("controlRevoked", revoked))}
         </li>
+        <li>
+          {t(
+            "environment",
+            quoted(browser.name),
+            quoted(browser.version),
+            day(catalogue.date, language),
+          )}
+        </li>
       </ul>
     </details>
   );
+}
+
+function Baseline({ report: { baseline, observations } }: { report: Report }) {
+  const { t } = useDoors();
+  const seen = baseline.observation === null ? undefined : observations[baseline.observation];
+  if (!seen) return <>{t("baselineUntested")}</>;
+  const { hostname } = new URL(seen.url);
+  return <>{t(baseline.loaded ? "baselineLoaded" : "baselineFailed", hostname)}</>;
 }
 
 /** What the controls of one kind say together: a single one that loads is what matters. */

@@ -7,16 +7,19 @@ import { systemClock } from "../src/platform/clock.ts";
 import { translate, uiLanguage } from "../src/platform/i18n.ts";
 import { call } from "../src/platform/messages.ts";
 import { DoorsContext, type Doors } from "../src/view/doors.ts";
-import { App, type PopupPorts } from "./App.tsx";
+import { formatLanguage } from "../src/view/format.ts";
+import { App } from "./App.tsx";
+import type { PopupPorts } from "./ports.ts";
 import "./style.css";
 
 const { tag, direction } = uiLanguage();
-document.documentElement.lang = tag;
+const language = formatLanguage(translate("languageTag"), tag);
+document.documentElement.lang = language;
 document.documentElement.dir = direction;
 
 const doors: Doors = {
   t: translate,
-  language: tag,
+  language,
   copy: (text) => navigator.clipboard.writeText(text),
 };
 
@@ -27,9 +30,10 @@ const ports: PopupPorts = {
     return { running: running ?? null, report: report ?? null };
   },
   watch(changed) {
+    // The report first: both change in one step, and no screen must show the end of the check without it.
     const stops = [
-      runningItem.watch((running) => changed({ running: running ?? null })),
       reportItem.watch((report) => changed({ report: report ?? null })),
+      runningItem.watch((running) => changed({ running: running ?? null })),
     ];
     return () => stops.forEach((stop) => stop());
   },

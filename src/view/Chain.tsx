@@ -1,13 +1,15 @@
 /** A certificate chain, root first: what the browser showed, or (labelled so) what the catalogue expects. */
+import type { ComponentChildren } from "preact";
 import { spkiOf, type Certificate } from "../core/certificate.ts";
-import type { Observation } from "../core/observation.ts";
-import { chainOf } from "../core/observation.ts";
+import { chainOf, type Observation } from "../core/observation.ts";
 import type { Report, RootResult } from "../core/report.ts";
 import { CopyButton } from "./CopyButton.tsx";
 import { useDoors } from "./doors.ts";
 import { Facts } from "./Facts.tsx";
+import { Foreign } from "./Foreign.tsx";
 import { day, keyText, list, pem } from "./format.ts";
 import { Icon } from "./Icon.tsx";
+import { visible } from "./visible.ts";
 
 interface ObservedProps {
   observation: Observation;
@@ -19,15 +21,19 @@ export function ObservedChain({ observation, report }: ObservedProps) {
   const { t } = useDoors();
   const certificates = chainOf(observation, report.certificates).toReversed();
   const whole = observation.evidence === "anchor";
+  // After an exception the browser shows the certificates that it did not accept by itself.
+  const verified = whole && !observation.tls?.exception;
+  const heading = verified ? "observedChain" : whole ? "observedUnverified" : "observedLeaf";
   return (
     <section class="chain">
-      <h4>{t(whole ? "observedChain" : "observedLeaf")}</h4>
+      <h4>{t(heading)}</h4>
       <ol class="certificates">
         {certificates.map((certificate, index) => (
           <CertificateItem
-            key={certificate.sha256}
+            key={index}
             certificate={certificate}
-            role={roleAt(index, certificates.length, whole)}
+            role={roleAt(index, certificates.length, verified)}
+            anchor={verified && index === 0}
             roots={report.roots}
           />
         ))}
@@ -38,31 +44,29 @@ export function ObservedChain({ observation, report }: ObservedProps) {
 
 type Role = "roleRoot" | "roleIntermediate" | "roleLeaf";
 
-function roleAt(index: number, length: number, whole: boolean): Role {
+function roleAt(index: number, length: number, verified: boolean): Role {
   if (index === length - 1) return "roleLeaf";
-  return whole && index === 0 ? "roleRoot" : "roleIntermediate";
+  return verified && index === 0 ? "roleRoot" : "roleIntermediate";
 }
 
 interface ItemProps {
   certificate: Certificate;
   role: Role;
+  /** The verified chain ends here. */
+  anchor: boolean;
   roots: readonly RootResult[];
 }
 
-function CertificateItem({ certificate, role, roots }: ItemProps) {
-  const { t, language } = useDoors();
+function CertificateItem({ certificate, role, anchor, roots }: ItemProps) {
+  const { t } = useDoors();
   const spki = spkiOf(certificate);
   const match = spki === null ? undefined : roots.find((root) => root.expected.spkiSha256 === spki);
   const disagrees = certificate.readable && spki === null;
   return (
     <li class={match ? "certificate is-match" : "certificate"} data-spki={spki ?? ""}>
-      <p class="certificate-head">
-        <span class="role">{t(role)}</span>
-        <bdi class="certificate-name">
-          {certificate.readable ? certificate.name : t("unreadableCertificate")}
-        </bdi>
+      <Head role={role} name={certificate.readable ? certificate.name : t("unreadableCertificate")}>
         <CopyButton text={() => pem(certificate.der)} label={t("copyThing", t("fieldPem"))} />
-      </p>
+      </Head>
       <p class="marks">
         {match && (
           <span class="mark mark-good" data-match={match.id}>
@@ -70,41 +74,46 @@ function CertificateItem({ certificate, role, roots }: ItemProps) {
             {t("matchesRoot", match.name)}
           </span>
         )}
-        {role === "roleRoot" && !match && <span class="mark mark-warn">{t("noMatch")}</span>}
-        {role === "roleRoot" && certificate.builtIn !== null && (
+        {anchor && !match && <span class="mark mark-warn">{t("noMatch")}</span>}
+        {anchor && certificate.builtIn !== null && (
           <span class="mark">{t(certificate.builtIn ? "builtInRoot" : "addedRoot")}</span>
         )}
       </p>
       {disagrees && (
-        <p class="warning">{t("spkiDisagrees", certificate.reportedSpkiSha256 ?? "")}</p>
+        <p class="warning">{t("spkiDisagrees", visible(certificate.reportedSpkiSha256 ?? ""))}</p>
       )}
-      {certificate.readable ? (
-        <Facts
-          facts={[
-            { label: t("fieldSubject"), value: certificate.subject },
-            { label: t("fieldIssuer"), value: certificate.issuer },
-            {
-              label: t("fieldValidity"),
-              value: t(
-                "validRange",
-                day(certificate.notBefore, language),
-                day(certificate.notAfter, language),
-              ),
-            },
-            { label: t("fieldKey"), value: keyText(certificate.key, t) },
-            { label: t("fieldSpki"), value: certificate.spkiSha256, code: true },
-            { label: t("fieldCertificate"), value: certificate.sha256, code: true },
-          ]}
-        />
-      ) : (
-        <Facts
-          facts={[
-            { label: t("fieldSpki"), value: certificate.reportedSpkiSha256, code: true },
-            { label: t("fieldCertificate"), value: certificate.sha256, code: true },
-          ]}
-        />
-      )}
+      <CertificateFacts certificate={certificate} />
     </li>
+  );
+}
+
+function CertificateFacts({ certificate }: { certificate: Certificate }) {
+  const { t, language } = useDoors();
+  const { readable, sha256, reportedSpkiSha256 } = certificate;
+  const hashes = [
+    {
+      label: t("fieldSpki"),
+      value: readable ? certificate.spkiSha256 : reportedSpkiSha256,
+      code: true,
+    },
+    { label: t("fieldCertificate"), value: sha256, code: true },
+  ];
+  if (!readable) return <Facts facts={hashes} />;
+  const { subject, issuer, notBefore, notAfter, key, serialNumber } = certificate;
+  return (
+    <Facts
+      facts={[
+        { label: t("fieldSubject"), value: subject },
+        { label: t("fieldIssuer"), value: issuer },
+        {
+          label: t("fieldValidity"),
+          value: t("validRange", day(notBefore, language), day(notAfter, language)),
+        },
+        { label: t("fieldKey"), value: keyText(key, t) },
+        { label: t("fieldSerial"), value: serialNumber, code: true },
+        ...hashes,
+      ]}
+    />
   );
 }
 
@@ -120,26 +129,17 @@ export function ExpectedChain({ root, roots, host }: ExpectedProps) {
   const { t, language } = useDoors();
   const { expected } = root;
   const cross = roots.filter(({ id }) => expected.crossSignedBy.includes(id));
+  const crossNames = list(
+    cross.map(({ name }) => name),
+    language,
+  );
   return (
     <section class="chain chain-expected">
       <h4>{t("expectedChain")}</h4>
       <ol class="certificates">
         <li class="certificate">
-          <p class="certificate-head">
-            <span class="role">{t("roleRoot")}</span>
-            <bdi class="certificate-name">{root.name}</bdi>
-          </p>
-          {cross.length > 0 && (
-            <p class="note">
-              {t(
-                "expectedCross",
-                list(
-                  cross.map(({ name }) => name),
-                  language,
-                ),
-              )}
-            </p>
-          )}
+          <Head role="roleRoot" name={root.name} />
+          {cross.length > 0 && <p class="marks">{t("expectedCross", crossNames)}</p>}
           <Facts
             facts={[
               { label: t("fieldSubject"), value: expected.subject },
@@ -161,20 +161,31 @@ export function ExpectedChain({ root, roots, host }: ExpectedProps) {
         {host !== null && (
           <>
             <li class="certificate">
-              <p class="certificate-head">
-                <span class="role">{t("roleIntermediate")}</span>
-                <span class="certificate-name">{t("expectedIntermediate")}</span>
-              </p>
+              <Head role="roleIntermediate" name={t("expectedIntermediate")} />
             </li>
             <li class="certificate">
-              <p class="certificate-head">
-                <span class="role">{t("roleLeaf")}</span>
-                <span class="certificate-name">{t("expectedLeaf", host)}</span>
-              </p>
+              <Head role="roleLeaf" name={t("expectedLeaf", host)} />
             </li>
           </>
         )}
       </ol>
     </section>
+  );
+}
+
+interface HeadProps {
+  role: Role;
+  name: string;
+  children?: ComponentChildren;
+}
+
+function Head({ role, name, children }: HeadProps) {
+  const { t } = useDoors();
+  return (
+    <div class="certificate-head">
+      <span class="role">{t(role)}</span>
+      <Foreign class="certificate-name" text={name} />
+      {children}
+    </div>
   );
 }

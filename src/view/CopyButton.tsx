@@ -21,24 +21,35 @@ export function CopyButton({ text, label, shown = false }: Props) {
     const timer = setTimeout(() => setSaid(null), SAID_MS);
     return () => clearTimeout(timer);
   }, [said]);
-  const press = () =>
-    copy(text()).then(
-      () => setSaid("copied"),
-      () => setSaid("copyFailed"),
-    );
+  const press = async () => {
+    try {
+      await copy(text());
+      setSaid("copied");
+    } catch {
+      setSaid("copyFailed");
+    }
+  };
   return (
-    <button
-      type="button"
-      class={shown ? "button button-quiet" : "button-bare"}
-      aria-label={shown ? undefined : label}
-      title={shown ? undefined : label}
-      onClick={() => void press()}
-    >
-      <Icon name={said === "copied" ? "check" : said ? "cross" : "copy"} />
-      {shown && <span>{said ? t(said) : label}</span>}
+    <span class="copy">
+      <button
+        type="button"
+        class={shown ? "button" : "button-bare"}
+        aria-label={shown ? undefined : label}
+        title={shown ? undefined : label}
+        onClick={() => void press()}
+      >
+        <Icon name={said === "copied" ? "check" : said ? "cross" : "copy"} />
+        {shown && (
+          <span class="swap">
+            <span class={said ? "swap-away" : undefined}>{label}</span>
+            {said && <span aria-hidden="true">{t(said)}</span>}
+          </span>
+        )}
+      </button>
+      {/* Beside the button, not in it: what stands in a button is not announced. */}
       <span class="visually-hidden" role="status">
-        {said ? t(said) : ""}
+        {said && t(said)}
       </span>
-    </button>
+    </span>
   );
 }

@@ -1,30 +1,31 @@
-import type { ComponentChildren } from "preact";
 import { CopyButton } from "./CopyButton.tsx";
 import { useDoors } from "./doors.ts";
+import { Foreign } from "./Foreign.tsx";
+import { visible } from "./visible.ts";
 
 export interface Fact {
   label: string;
-  /** Absent facts are left out. */
-  value: ComponentChildren | null | undefined;
+  /** Absent facts are left out. May be the text of a stranger: it is shown inert, copied as it is. */
+  value: string | null | undefined;
   /** Set in a fixed-width face, broken anywhere, and copyable: hashes and serial numbers. */
   code?: boolean;
 }
 
-/** A list of labelled facts. Values may be hostile text: they are shown isolated from the text around. */
+/** A list of labelled facts. */
 export function Facts({ facts }: { facts: readonly Fact[] }) {
   const { t } = useDoors();
   return (
     <dl class="facts">
       {facts.map(({ label, value, code }) =>
-        value === null || value === undefined || value === "" ? null : (
-          <div key={label} class="fact">
+        value ? (
+          <div key={label} class={code ? "fact fact-code" : "fact"}>
             <dt>{label}</dt>
             <dd>
-              {code ? <code dir="ltr">{value}</code> : <bdi>{value}</bdi>}
-              {code && <CopyButton text={() => String(value)} label={t("copyThing", label)} />}
+              {code ? <code dir="ltr">{visible(value)}</code> : <Foreign text={value} />}
+              {code && <CopyButton text={() => value} label={t("copyThing", label)} />}
             </dd>
           </div>
-        ),
+        ) : null,
       )}
     </dl>
   );

@@ -1,12 +1,10 @@
 import { useState } from "preact/hooks";
-import { chainOf, type Observation } from "../core/observation.ts";
 import type { Report, RootResult } from "../core/report.ts";
-import { ExpectedChain, ObservedChain } from "./Chain.tsx";
-import { keyOf, useDoors, type Doors } from "./doors.ts";
-import { Facts } from "./Facts.tsx";
+import type { Finding } from "../core/words.ts";
+import { keyOf, useDoors } from "./doors.ts";
 import { whole } from "./format.ts";
 import { Icon, type IconName } from "./Icon.tsx";
-import type { Finding } from "../core/words.ts";
+import { RootDetails } from "./RootDetails.tsx";
 
 const LOOK: Record<Finding, { icon: IconName; tone: string }> = {
   trusted: { icon: "check", tone: "good" },
@@ -32,23 +30,29 @@ export function RootRow({ root, report }: Props) {
   const id = `root-${root.id}`;
   return (
     <li class="root" data-root={root.id} data-finding={root.finding} data-evidence={root.evidence}>
-      <button
-        type="button"
-        class="root-head"
-        aria-expanded={open}
-        aria-controls={id}
-        onClick={() => setOpen(!open)}
-      >
-        <Icon name="chevron" />
-        <span class="root-name">{root.name}</span>
-        <span class={`finding tone-${tone}`}>
-          <Icon name={icon} />
-          {t(findingKey(root))}
-        </span>
-        <span class="root-time">
-          {seen ? t("milliseconds", whole(seen.durationMs, language)) : ""}
-        </span>
-      </button>
+      <h3>
+        <button
+          type="button"
+          class="root-head"
+          aria-expanded={open}
+          aria-controls={id}
+          onClick={() => setOpen(!open)}
+        >
+          <Icon name="chevron" />
+          <span class="root-name">{root.name}</span>
+          <Pause />
+          <span class="root-result">
+            <span class={`finding tone-${tone}`}>
+              <Icon name={icon} />
+              {t(findingKey(root))}
+            </span>
+            {seen && <Pause />}
+            <span class="root-time">
+              {seen && t("milliseconds", whole(seen.durationMs, language))}
+            </span>
+          </span>
+        </button>
+      </h3>
       <div id={id} class="root-body" hidden={!open}>
         {open && <RootDetails root={root} report={report} seen={seen} />}
       </div>
@@ -56,74 +60,38 @@ export function RootRow({ root, report }: Props) {
   );
 }
 
-function findingKey(root: RootResult) {
-  const path = root.finding === "trusted" && root.evidence !== "anchor";
-  return path ? "finding_trusted_path" : keyOf("finding", root.finding);
+/** Keeps the parts of a button's name apart when it is read out. */
+function Pause() {
+  return <span class="visually-hidden">{", "}</span>;
 }
 
-function RootDetails({ root, report, seen }: Props & { seen: Observation | undefined }) {
-  const { t, language } = useDoors();
-  const chain = seen?.chain.length ? seen : undefined;
+interface PendingProps {
+  id: string;
+  name: string;
+  answered: boolean;
+}
+
+/** A root while the check runs: whether its test page has answered, and nothing of what it said. */
+export function PendingRow({ id, name, answered }: PendingProps) {
+  const { t } = useDoors();
   return (
-    <>
-      <p>{meaning(root, report, seen, t)}</p>
-      {seen && (
-        <Facts
-          facts={[
-            { label: t("fieldTestPage"), value: seen.url },
-            { label: t("fieldFailureCode"), value: seen.failure?.code },
-            { label: t("fieldRaw"), value: seen.failure?.raw },
-            { label: t("fieldStatus"), value: seen.status },
-            { label: t("fieldProtocol"), value: seen.tls?.protocol },
-            { label: t("fieldCipher"), value: seen.tls?.cipherSuite },
-            { label: t("fieldKeyExchange"), value: seen.tls?.keyExchange },
-            { label: t("fieldAddress"), value: seen.ip },
-            {
-              label: t("fieldDuration"),
-              value: t("milliseconds", whole(seen.durationMs, language)),
-            },
-          ]}
-        />
-      )}
-      {chain && <ObservedChain observation={chain} report={report} />}
-      {chain?.evidence !== "anchor" && (
-        <ExpectedChain
-          root={root}
-          roots={report.roots}
-          host={seen ? new URL(seen.url).hostname : null}
-        />
-      )}
-    </>
+    <li class="root root-pending" data-root={id}>
+      <h3 class="root-head">
+        <Icon name="chevron" />
+        <span class="root-name">{name}</span>
+        <Pause />
+        <span class="root-result">
+          <span class={answered ? "finding tone-calm" : "finding finding-open"}>
+            {t(answered ? "finding_answered" : "finding_pending")}
+          </span>
+          <span class="root-time" />
+        </span>
+      </h3>
+    </li>
   );
 }
 
-/** The finding in a sentence that claims no more than the evidence. */
-function meaning(
-  root: RootResult,
-  report: Report,
-  seen: Observation | undefined,
-  t: Doors["t"],
-): string {
-  const { finding, evidence, anchor } = root;
-  if (finding === "trusted") {
-    return evidence !== "anchor" && !root.expected.carried
-      ? t("meaning_trusted_not_carried")
-      : t(keyOf("meaning_trusted", evidence));
-  }
-  if (finding === "trusted-by-cross-sign") {
-    const name = report.roots.find(({ id }) => id === anchor)?.name;
-    return name ? t("meaning_trusted_by_cross_sign", name) : t("meaning_private_cross_sign");
-  }
-  if (finding === "inspected" && seen) {
-    if (seen.failure) return t(keyOf("failure", seen.failure.code));
-    const [leaf] = chainOf(seen, report.certificates);
-    return t("meaning_inspected", leaf?.readable ? leaf.issuerName : t("unreadableCertificate"));
-  }
-  if (finding === "not-applicable") {
-    return seen
-      ? t("meaning_not_applicable")
-      : `${t("meaning_untested")} ${t("meaning_not_applicable")}`;
-  }
-  if (seen?.failure) return t(keyOf("failure", seen.failure.code));
-  return finding === "exception" ? t("meaning_exception") : t("meaning_untested");
+function findingKey(root: RootResult) {
+  const path = root.finding === "trusted" && root.evidence !== "anchor";
+  return path ? "finding_trusted_path" : keyOf("finding", root.finding);
 }

@@ -1,6 +1,14 @@
-/** Dates, spans and keys in the person's language. */
+/** Dates, spans and keys in the language of the texts around them. */
 import type { PublicKeyDescription } from "../core/certificate.ts";
 import type { Translate } from "../platform/i18n.ts";
+
+/**
+ * The language to format in: that of the texts, with the region of the browser's UI where it is a variety
+ * of it. Otherwise a browser without texts of its own would mix two languages in one sentence.
+ */
+export function formatLanguage(texts: string, ui: string): string {
+  return ui.startsWith(`${texts}-`) ? ui : texts;
+}
 
 /** A day, for example `26 May 2015`. `iso` is an ISO 8601 time or date; shown in UTC, as certificates are. */
 export function day(iso: string, language: string): string {
@@ -9,20 +17,29 @@ export function day(iso: string, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" }).format(date);
 }
 
-const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
-  ["day", 86_400],
-  ["hour", 3_600],
-  ["minute", 60],
-  ["second", 1],
+/** Units of an age in ms, the longest first. No seconds: a text that changes all the time is restless. */
+const UNITS: ["day" | "hour" | "minute", number][] = [
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
 ];
 
-/** An age of at least some seconds, for example `2 minutes ago`; null when it is "just now". */
+/** An age of a minute or more, for example `2 minutes ago`; null when it is "just now". */
 export function ago(ms: number, language: string): string | null {
-  const seconds = Math.floor(ms / 1_000);
-  if (seconds < 5) return null;
-  const [unit, size] = STEPS.find(([, each]) => seconds >= each)!;
+  const step = UNITS.find(([, size]) => ms >= size);
+  if (!step) return null;
+  const [unit, size] = step;
   const format = new Intl.RelativeTimeFormat(language, { numeric: "always" });
-  return format.format(-Math.floor(seconds / size), unit);
+  return format.format(-Math.floor(ms / size), unit);
+}
+
+/** A span of time in its largest unit, for example `3 hours`; at least a minute. */
+export function span(ms: number, language: string): string {
+  const [unit, size] = UNITS.find(([, each]) => ms >= each) ?? UNITS.at(-1)!;
+  const count = Math.max(1, Math.round(ms / size));
+  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(
+    count,
+  );
 }
 
 /** Names as a list, for example `A, B and C`. */

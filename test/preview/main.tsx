@@ -1,6 +1,7 @@
 /** The popup in a normal tab, on made-up reports: `npm run dev`. `#name` chooses the world. */
 import { render } from "preact";
-import { App, type PopupPorts } from "../../popup/App.tsx";
+import { App } from "../../popup/App.tsx";
+import type { PopupPorts } from "../../popup/ports.ts";
 import type { Kept } from "../../popup/state.ts";
 import "../../popup/style.css";
 import type { RunningCheck } from "../../src/core/checkup.ts";
@@ -13,8 +14,7 @@ const RUNNING: RunningCheck = {
   startedAt: START,
   planned: 17,
   ended: 6,
-  observations: [],
-  certificates: {},
+  answered: ["amazon-root-ca-1", "amazon-root-ca-3"],
   interrupted: false,
 };
 
@@ -29,12 +29,19 @@ const STATES: Record<string, () => Kept> = {
   ),
 };
 
-function portsOf(kept: Kept): PopupPorts {
+/** The one world that is no report. */
+const TROUBLE = "trouble";
+const NAMES = [...Object.keys(STATES), TROUBLE];
+
+function portsOf(name: string): PopupPorts {
+  const kept = STATES[name]?.() ?? { running: null, report: null };
   return {
     catalogue,
     read: async () => kept,
     watch: () => () => {},
-    checkIfDue: async () => {},
+    checkIfDue: async () => {
+      if (name === TROUBLE) throw new Error("Could not establish connection.");
+    },
     startCheck: async () => {},
     requestPermission: async () => false,
     now: () => START + 3_000,
@@ -43,15 +50,15 @@ function portsOf(kept: Kept): PopupPorts {
 
 function show(): void {
   const wanted = decodeURIComponent(location.hash.slice(1));
-  const name = STATES[wanted] ? wanted : Object.keys(STATES)[0]!;
+  const name = NAMES.includes(wanted) ? wanted : NAMES[0]!;
   render(
     <>
       <DoorsContext.Provider value={doorsHere}>
-        <App key={name} ports={portsOf(STATES[name]!())} />
+        <App key={name} ports={portsOf(name)} />
       </DoorsContext.Provider>
       {new URLSearchParams(location.search).has("bare") || (
         <nav style="padding: 16px">
-          {Object.keys(STATES).map((each) => (
+          {NAMES.map((each) => (
             <a key={each} href={`#${encodeURIComponent(each)}`} style="margin-inline-end: 12px">
               {each}
             </a>

@@ -1,0 +1,27 @@
+import type { ComponentChildren } from "preact";
+import { Icon, type IconName } from "../src/view/Icon.tsx";
+
+interface Props {
+  icon: IconName;
+  tone: string;
+  title: string;
+  /** May be empty. */
+  detail: string;
+  children?: ComponentChildren;
+}
+
+/** The frame of the main sentence. It must stay mounted: only text that changes in place is read out. */
+export function Card({ icon, tone, title, detail, children }: Props) {
+  return (
+    <section class={`card tone-${tone}`}>
+      <span class="card-icon">
+        <Icon name={icon} />
+      </span>
+      <div class="card-text" role="status">
+        <h1>{title}</h1>
+        {detail !== "" && <p>{detail}</p>}
+      </div>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Catalogue } from "../src/core/catalogue.ts";
+import { useDoors } from "../src/view/doors.ts";
+import { PendingRow, RootRow } from "../src/view/RootRow.tsx";
+import type { Screen } from "./state.ts";
+
+interface Props {
+  screen: Screen;
+  catalogue: Pick<Catalogue, "roots">;
+}
+
+/** The roots that decide, then the others; while a check runs, the same rows without findings. */
+export function RootLists({ screen, catalogue }: Props) {
+  const { t } = useDoors();
+  const rows = (decides: boolean) => {
+    if (screen.state === "done") {
+      const { report } = screen;
+      return report.roots
+        .filter((root) => root.decides === decides)
+        .map((root) => <RootRow key={root.id} root={root} report={report} />);
+    }
+    const answered = screen.state === "checking" ? screen.answered : [];
+    return catalogue.roots
+      .filter((root) => root.decides === decides)
+      .map(({ id, name }) => (
+        <PendingRow key={id} id={id} name={name} answered={answered.includes(id)} />
+      ));
+  };
+  return (
+    <>
+      <h2 class="group">{t("rootsDeciding")}</h2>
+      <ul class="roots">{rows(true)}</ul>
+      <h2 class="group">{t("rootsOther")}</h2>
+      <ul class="roots">{rows(false)}</ul>
+    </>
+  );
+}

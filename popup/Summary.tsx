@@ -1,0 +1,86 @@
+import { NEXT_STEP, updatePage } from "../src/guidance/next-step.ts";
+import type { Report } from "../src/core/report.ts";
+import type { VerdictCode } from "../src/core/words.ts";
+import { useDoors } from "../src/view/doors.ts";
+import { Icon, type IconName } from "../src/view/Icon.tsx";
+import { quoted } from "../src/view/visible.ts";
+import { Card } from "./Card.tsx";
+import { sentencesOf } from "./sentences.ts";
+import type { Screen } from "./state.ts";
+
+interface Look {
+  icon: IconName;
+  tone: string;
+}
+
+const LOOK_OF_VERDICT: Record<VerdictCode, Look> = {
+  ready: { icon: "check", tone: "good" },
+  "action-needed": { icon: "alert", tone: "bad" },
+  inspected: { icon: "eye", tone: "warn" },
+  inconclusive: { icon: "question", tone: "calm" },
+};
+
+const LOOK_OF_STATE: Record<Exclude<Screen["state"], "done">, Look> = {
+  checking: { icon: "refresh", tone: "busy" },
+  interrupted: { icon: "question", tone: "calm" },
+  trouble: { icon: "alert", tone: "calm" },
+};
+
+interface Props {
+  screen: Screen;
+  onGrant(): void;
+}
+
+/** What is the case in one sentence, what it rests on, and the one next step. */
+export function Summary({ screen, onGrant }: Props) {
+  const doors = useDoors();
+  const { title, detail, step } = sentencesOf(screen, doors);
+  const report = screen.state === "done" ? screen.report : null;
+  const look =
+    screen.state === "done"
+      ? LOOK_OF_VERDICT[screen.report.verdict.code]
+      : LOOK_OF_STATE[screen.state];
+  return (
+    <Card {...look} title={title} detail={detail}>
+      {screen.state === "checking" && <Progress ended={screen.ended} planned={screen.planned} />}
+      {step !== null && (
+        <div class="step">
+          <h2>{doors.t("nextStep")}</h2>
+          <p>{step}</p>
+          {report && <StepButton report={report} onGrant={onGrant} />}
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function StepButton({ report, onGrant }: { report: Report; onGrant(): void }) {
+  const { t } = useDoors();
+  const step = NEXT_STEP[report.verdict.cause];
+  const guide = step === "update-browser" ? updatePage(report.browser) : null;
+  if (guide) {
+    return (
+      <a class="button button-main" href={guide} target="_blank" rel="noreferrer">
+        {t("updateGuide", quoted(report.browser.name))}
+        <Icon name="link" />
+      </a>
+    );
+  }
+  if (step !== "grant-permission") return null;
+  return (
+    <button type="button" class="button button-main" onClick={onGrant}>
+      {t("grantPermission")}
+    </button>
+  );
+}
+
+/** How far a check has come. Not read out at each step: a screen reader may look it up. */
+function Progress({ ended, planned }: { ended: number; planned: number }) {
+  const { t } = useDoors();
+  return (
+    <div class="progress">
+      <progress max={planned || 1} value={ended} aria-label={t("checkProgress")} />
+      <p>{planned ? t("checkingDetail", String(ended), String(planned)) : t("checkingStart")}</p>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+/** The sentences of a screen: what is the case, what that rests on, what to do next. */
+import type { Report } from "../src/core/report.ts";
+import type { Cause } from "../src/core/words.ts";
+import type { MessageKey } from "../src/platform/i18n.ts";
+import { keyOf, type Doors } from "../src/view/doors.ts";
+import { list, span } from "../src/view/format.ts";
+import { quoted } from "../src/view/visible.ts";
+import type { Screen } from "./state.ts";
+
+export interface Sentences {
+  title: string;
+  /** Empty where the title says it all. */
+  detail: string;
+  /** Null while there is nothing to do but wait. */
+  step: string | null;
+}
+
+export function sentencesOf(screen: Screen, doors: Doors): Sentences {
+  const { t } = doors;
+  switch (screen.state) {
+    case "done":
+      return verdictSentences(screen.report, doors);
+    case "interrupted":
+      return {
+        title: t("interruptedTitle"),
+        detail: t("interruptedDetail"),
+        step: t("interruptedStep"),
+      };
+    case "trouble": {
+      const { reason } = screen;
+      const why = reason ? t("troubleDetail", quoted(reason)) : t("troubleSilent");
+      return { title: t("trouble"), detail: why, step: t("troubleStep") };
+    }
+    case "checking":
+      return { title: t("checking"), detail: "", step: null };
+  }
+}
+
+function verdictSentences(report: Report, doors: Doors): Sentences {
+  const { t } = doors;
+  const words = causeWords(report);
+  const approved = report.verdict.code === "inspected" && report.inspector?.approved;
+  return {
+    title: title(report, words, doors),
+    detail: detail(report, words, doors),
+    step: approved ? t("inspectorApproved") : t(keyOf("step", words), quoted(report.browser.name)),
+  };
+}
+
+/** Interception that was only inferred, not seen, has words of its own. */
+function causeWords({ verdict }: Report): string {
+  const inferred = verdict.cause === "tls-inspection" && verdict.code !== "inspected";
+  return inferred ? "tls-inspection-unproven" : verdict.cause;
+}
+
+/** Titles that name no roots, for when all that decide are concerned. */
+const TITLE_OF_ALL: Partial<Record<Cause, MessageKey>> = {
+  "missing-root": "title_missing_root_all",
+  "outdated-trust-store": "title_outdated_trust_store_all",
+  "certificate-exception": "title_certificate_exception_all",
+};
+
+function title(report: Report, words: string, { t, language }: Doors): string {
+  const { roots, verdict } = report;
+  if (clockOff(report)) return t("title_clock_off");
+  const concerned = roots.filter(({ id }) => verdict.roots.includes(id));
+  const all = roots.every(({ id, decides }) => !decides || verdict.roots.includes(id));
+  const ofAll = all ? TITLE_OF_ALL[verdict.cause] : undefined;
+  const names = concerned.map(({ name }) => name);
+  return ofAll ? t(ofAll) : t(keyOf("title", words), list(names, language));
+}
+
+function detail(report: Report, words: string, { t, language }: Doors): string {
+  const { verdict, inspector } = report;
+  const clock = clockOff(report);
+  if (clock) {
+    const by = span(Math.abs(clock.behindMs), language);
+    return t(clock.behindMs > 0 ? "detail_clock_behind" : "detail_clock_ahead", by);
+  }
+  if (verdict.cause === "none") return t(keyOf("detail_none", verdict.evidence));
+  const seen = t(keyOf("detail", words));
+  if (verdict.code !== "inspected" || !inspector) return seen;
+  const name = quoted(inspector.name);
+  return `${seen} ${inspector.product === null ? t("inspectorNamed", name) : t("inspectorProduct", name, inspector.product)}`;
+}
+
+/** The clock's reading, where it and not only the dates of certificates makes the verdict. */
+function clockOff({ verdict, clock }: Report): Report["clock"] {
+  return verdict.cause === "wrong-clock" && verdict.code === "action-needed" ? clock : null;
+}

@@ -1,0 +1,84 @@
+/** Follows storage, the background's answers and the clock, and says which screen they make. */
+import { useCallback, useEffect, useReducer, useRef, useState } from "preact/hooks";
+import type { PopupPorts } from "./ports.ts";
+import { screenOf, type Asked, type Kept, type Screen } from "./state.ts";
+
+const NOTHING: Kept = { running: null, report: null };
+const TICK_MS = 1_000;
+
+interface Live {
+  screen: Screen;
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** Starts a check, and shows at once that it did. */
+  startCheck(): Promise<void>;
+}
+
+export function useScreen(ports: PopupPorts): Live {
+  useTick();
+  const [kept, setKept] = useState<Kept | null>(null);
+  const [asked, setAsked] = useState<Asked>(() => question(ports));
+  /** Every change that storage told of: what is read meanwhile may be older. */
+  const changes = useRef<Partial<Kept>[]>([]);
+  /** Counts the questions: only what belongs to the last one is shown. */
+  const turn = useRef(0);
+
+  const read = useCallback(
+    async (mine: number) => {
+      const known = changes.current.length;
+      const found = await ports.read();
+      if (mine !== turn.current) return;
+      setKept(Object.assign({}, found, ...changes.current.slice(known)));
+    },
+    [ports],
+  );
+
+  const ask = useCallback(
+    async (call: () => Promise<void>) => {
+      const mine = ++turn.current;
+      const answer = (change: Partial<Asked>) => {
+        if (mine === turn.current) setAsked((before) => ({ ...before, ...change }));
+      };
+      setAsked(question(ports));
+      try {
+        await call();
+        await read(mine);
+        answer({ answered: true });
+      } catch (error) {
+        answer({ trouble: error instanceof Error ? error.message : String(error) });
+      }
+    },
+    [ports, read],
+  );
+
+  useEffect(() => {
+    const stop = ports.watch((change) => {
+      changes.current.push(change);
+      setKept((before) => ({ ...(before ?? NOTHING), ...change }));
+    });
+    void ask(ports.checkIfDue);
+    // A fresh report is shown without waiting until the background has woken up.
+    read(turn.current).catch(() => undefined);
+    return stop;
+  }, [ports, ask, read]);
+
+  const startCheck = () => {
+    setKept(null);
+    return ask(ports.startCheck);
+  };
+  const now = ports.now();
+  return { screen: screenOf(kept, asked, now), now, startCheck };
+}
+
+function question(ports: PopupPorts): Asked {
+  return { at: ports.now(), answered: false, trouble: null };
+}
+
+/** Renders anew each second, so that ages and time limits stay true. */
+function useTick(): void {
+  const [, tick] = useReducer((count: number) => count + 1, 0);
+  useEffect(() => {
+    const timer = setInterval(tick, TICK_MS);
+    return () => clearInterval(timer);
+  }, []);
+}

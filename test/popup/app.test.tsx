@@ -1,0 +1,561 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, within } from "@testing-library/preact";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { SILENCE_MS, type Kept } from "../../popup/state.ts";
+import { REPORT_FRESH_MS } from "../../src/core/checkup.ts";
+import { LIMITS } from "../../src/core/plan.ts";
+import type { Report } from "../../src/core/report.ts";
+import { START, WORLDS } from "../made-up.ts";
+import { doorsHere, translateHere as t } from "../preview/doors.ts";
+import { NOW, open, opened, rootData, row, RUNNING, settle, stage } from "./stage.tsx";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+const report = WORLDS["ready, anchors seen"]!();
+const broken = WORLDS["all roots missing"]!();
+const old: Report = { ...report, finishedAt: new Date(NOW - REPORT_FRESH_MS).toISOString() };
+
+function heading(): string {
+  return document.querySelector("h1")!.textContent!;
+}
+
+function checkAgain(): HTMLElement {
+  return [...document.querySelectorAll("button")].find(
+    ({ textContent }) => textContent === t("checkAgain"),
+  )!;
+}
+
+/** A promise to be settled by hand. */
+function held<T>() {
+  let resolve!: (value: T) => void;
+  let reject!: (reason: unknown) => void;
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  return { promise, resolve, reject };
+}
+
+describe("when it opens", () => {
+  test("it asks for a check that is due, and starts none by itself", async () => {
+    const here = stage({ report });
+    await open(here);
+    expect(here.checkIfDue).toHaveBeenCalledTimes(1);
+    expect(here.startCheck).not.toHaveBeenCalled();
+  });
+
+  test("it shows a fresh report before the background has answered", async () => {
+    const here = stage({ report });
+    here.checkIfDue.mockReturnValue(held<void>().promise);
+    await open(here);
+    expect(rootData()).toEqual({ state: "done", verdict: "ready", cause: "none" });
+  });
+
+  test("it does not flash an old report that is about to be replaced", async () => {
+    const here = stage({ report: old });
+    const answer = held<void>();
+    here.checkIfDue.mockReturnValue(answer.promise);
+    await open(here);
+    expect(rootData()).toEqual({ state: "checking", verdict: undefined, cause: undefined });
+    answer.resolve();
+    await settle();
+    expect(rootData().state).toBe("done");
+  });
+
+  test("it stops watching when it is closed", async () => {
+    const here = stage();
+    const { unmount } = await open(here);
+    expect(here.watchers.size).toBe(1);
+    unmount();
+    await here.pass(100);
+    expect(here.watchers.size).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe("while a check runs", () => {
+  test("it shows each root as being checked, and no finding", async () => {
+    const { container, getAllByText } = await open(stage({ running: RUNNING }));
+    expect(rootData()).toEqual({ state: "checking", verdict: undefined, cause: undefined });
+    expect(container.querySelectorAll("[data-root]")).toHaveLength(report.roots.length);
+    expect(container.querySelectorAll("[data-finding]")).toHaveLength(0);
+    expect(getAllByText(t("finding_pending"))).toHaveLength(report.roots.length - 1);
+  });
+
+  test("it shows which test pages have answered, and not what they said", async () => {
+    const here = stage({ running: RUNNING });
+    const { getAllByText } = await open(here);
+    const answered = () =>
+      getAllByText(t("finding_answered")).map(
+        (mark) => mark.closest<HTMLElement>("[data-root]")!.dataset["root"],
+      );
+    expect(answered()).toEqual(["amazon-root-ca-1"]);
+    await here.change({
+      running: { ...RUNNING, answered: ["amazon-root-ca-4", "amazon-root-ca-1"] },
+    });
+    expect(answered()).toEqual(["amazon-root-ca-1", "amazon-root-ca-4"]);
+  });
+
+  test("it shows the progress that storage tells", async () => {
+    const here = stage({ running: RUNNING });
+    const { getByRole, getByText } = await open(here);
+    const bar = getByRole("progressbar", { name: t("checkProgress") }) as HTMLProgressElement;
+    expect([bar.value, bar.max]).toEqual([6, 17]);
+    await here.change({ running: { ...RUNNING, ended: 9 } });
+    expect([bar.value, bar.max]).toEqual([9, 17]);
+    getByText(t("checkingDetail", "9", "17"));
+  });
+
+  test("it says that it begins until there is progress to show", async () => {
+    const here = stage();
+    here.checkIfDue.mockReturnValue(held<void>().promise);
+    const { getByText } = await open(here);
+    getByText(t("checkingStart"));
+  });
+
+  test("a press on the button for another one does nothing, and the button keeps the focus", async () => {
+    const here = stage({ running: RUNNING });
+    await open(here);
+    const button = checkAgain();
+    expect(button.getAttribute("aria-disabled")).toBe("true");
+    button.focus();
+    fireEvent.click(button);
+    await settle();
+    expect(here.startCheck).not.toHaveBeenCalled();
+    expect(document.activeElement).toBe(button);
+  });
+
+  test("the report takes its place when it ends", async () => {
+    const here = stage({ running: RUNNING });
+    await open(here);
+    await here.change({ report: broken });
+    expect(rootData().state).toBe("checking");
+    await here.change({ running: null });
+    expect(rootData()).toEqual({
+      state: "done",
+      verdict: "action-needed",
+      cause: "missing-root",
+    });
+  });
+
+  test("two changes in a row lead to the second", async () => {
+    const here = stage({ running: RUNNING });
+    await open(here);
+    await act(() => {
+      for (const watcher of here.watchers) {
+        watcher({ running: { ...RUNNING, ended: 16 } });
+        watcher({ running: { ...RUNNING, ended: 17 } });
+        watcher({ report });
+        watcher({ running: null });
+      }
+    });
+    expect(rootData().verdict).toBe("ready");
+    await here.change({ running: RUNNING });
+    await here.change({ running: null, report: broken });
+    expect(rootData().verdict).toBe("action-needed");
+  });
+
+  test("a change is not lost to what was read before it", async () => {
+    const here = stage({ running: RUNNING });
+    const reading = held<Kept>();
+    here.read.mockReturnValue(reading.promise);
+    await open(here);
+    await here.change({ report });
+    await here.change({ running: null });
+    reading.resolve({ running: RUNNING, report: null });
+    await settle();
+    expect(rootData()).toEqual({ state: "done", verdict: "ready", cause: "none" });
+  });
+
+  test("time that runs out shows as an interrupted check", async () => {
+    const here = stage({ running: RUNNING });
+    await open(here);
+    await here.pass(LIMITS.checkMs);
+    expect(rootData().state).toBe("interrupted");
+  });
+});
+
+describe("what is read out", () => {
+  test("is a status that stands before its text changes, through every state", async () => {
+    const here = stage({ running: RUNNING });
+    const { container } = await open(here);
+    const [status, ...more] = container.querySelectorAll(".card [role=status]");
+    expect(more).toEqual([]);
+    expect(status!.textContent).toBe(t("checking"));
+    await here.change({ running: null, report });
+    expect(status!.isConnected).toBe(true);
+    expect(status!.textContent).toBe(`${t("title_none")}${t("detail_none_anchor")}`);
+    await here.change({ running: { ...RUNNING, interrupted: true } });
+    expect(status!.isConnected).toBe(true);
+    expect(status!.textContent).toBe(`${t("interruptedTitle")}${t("interruptedDetail")}`);
+  });
+
+  test("does not change with the progress, the age or an opened row", async () => {
+    const here = stage({ running: RUNNING });
+    const { container } = await open(here);
+    const changes = vi.fn<() => void>();
+    const observer = new MutationObserver(changes);
+    for (const live of container.querySelectorAll("[role=status], [aria-live]")) {
+      observer.observe(live, { childList: true, characterData: true, subtree: true });
+    }
+    await here.change({ running: { ...RUNNING, ended: 7 } });
+    await here.pass(2_000);
+    expect(changes).not.toHaveBeenCalled();
+    await here.change({ running: null, report });
+    expect(changes).toHaveBeenCalledTimes(1);
+    changes.mockClear();
+    await opened("amazon-root-ca-1");
+    await here.pass(120_000);
+    expect(changes).not.toHaveBeenCalled();
+    observer.disconnect();
+  });
+});
+
+describe("Check again", () => {
+  test("starts a check and shows so before the background answers", async () => {
+    const here = stage({ report });
+    await open(here);
+    const answer = held<void>();
+    here.startCheck.mockReturnValue(answer.promise);
+    fireEvent.click(checkAgain());
+    await settle();
+    expect(here.startCheck).toHaveBeenCalledTimes(1);
+    expect(rootData()).toEqual({ state: "checking", verdict: undefined, cause: undefined });
+    expect(checkAgain().getAttribute("aria-disabled")).toBe("true");
+    await here.change({ running: RUNNING });
+    answer.resolve();
+    await settle();
+    expect(rootData().state).toBe("checking");
+    await here.change({ report: broken });
+    await here.change({ running: null });
+    expect(rootData().verdict).toBe("action-needed");
+    expect(checkAgain().getAttribute("aria-disabled")).toBe("false");
+  });
+
+  test("does not fall back to the report before, however late an earlier answer comes", async () => {
+    const here = stage({ report });
+    const first = held<void>();
+    here.checkIfDue.mockReturnValue(first.promise);
+    here.startCheck.mockReturnValue(held<void>().promise);
+    await open(here);
+    fireEvent.click(checkAgain());
+    first.resolve();
+    await settle();
+    expect(rootData().state).toBe("checking");
+  });
+
+  test.each(["wrong clock", "offline", "inspected"])(
+    "is the main button where it is the next step: %s",
+    async (world) => {
+      await open(stage({ report: WORLDS[world]!() }));
+      expect(checkAgain().classList).toContain("button-main");
+    },
+  );
+
+  test.each(["ready, anchors seen", "one root missing", "permission missing"])(
+    "is not the main button where it is not: %s",
+    async (world) => {
+      await open(stage({ report: WORLDS[world]!() }));
+      expect(checkAgain().classList).not.toContain("button-main");
+    },
+  );
+});
+
+describe("an interrupted check", () => {
+  test("is told, and can be made again", async () => {
+    const here = stage({ running: { ...RUNNING, interrupted: true } });
+    await open(here);
+    expect(rootData()).toEqual({ state: "interrupted", verdict: undefined, cause: undefined });
+    expect(heading()).toBe(t("interruptedTitle"));
+    fireEvent.click(checkAgain());
+    await settle();
+    expect(here.startCheck).toHaveBeenCalledTimes(1);
+  });
+
+  test("an older report is not shown in its place", async () => {
+    await open(stage({ running: { ...RUNNING, interrupted: true }, report }));
+    expect(rootData().verdict).toBeUndefined();
+    expect(document.querySelector("[data-finding]")).toBeNull();
+  });
+});
+
+describe("a background that does not answer", () => {
+  test("is told with the browser's reason, and can be asked again", async () => {
+    const here = stage();
+    here.checkIfDue.mockRejectedValue(new Error("Could not \u202Econnect"));
+    await open(here);
+    expect(rootData()).toEqual({ state: "trouble", verdict: undefined, cause: undefined });
+    expect(heading()).toBe(t("trouble"));
+    expect(document.querySelector(".card-text p")!.textContent).toBe(
+      t("troubleDetail", "\u2068Could not ⟨U+202E⟩connect\u2069"),
+    );
+
+    here.startCheck.mockRejectedValueOnce("still gone");
+    fireEvent.click(checkAgain());
+    await settle();
+    expect(rootData().state).toBe("trouble");
+    expect(document.querySelector(".card-text p")!.textContent).toContain("still gone");
+
+    fireEvent.click(checkAgain());
+    await here.change({ running: RUNNING });
+    await settle();
+    expect(here.startCheck).toHaveBeenCalledTimes(2);
+    expect(rootData().state).toBe("checking");
+  });
+
+  test("is told after a while when it just stays silent", async () => {
+    const here = stage();
+    here.checkIfDue.mockReturnValue(held<void>().promise);
+    await open(here);
+    await here.pass(SILENCE_MS);
+    expect(rootData().state).toBe("checking");
+    await here.pass(1_000);
+    expect(rootData().state).toBe("trouble");
+    expect(document.querySelector(".card-text p")!.textContent).toBe(t("troubleSilent"));
+    await here.change({ running: { ...RUNNING, startedAt: NOW + SILENCE_MS } });
+    expect(rootData().state).toBe("checking");
+  });
+
+  test("storage that cannot be read is trouble too", async () => {
+    const here = stage();
+    here.read.mockRejectedValue(new Error("no storage"));
+    await open(here);
+    expect(rootData().state).toBe("trouble");
+  });
+});
+
+describe("a missing permission", () => {
+  const missing = WORLDS["permission missing"]!();
+
+  test("is asked for with a press; once given, a check starts", async () => {
+    const here = stage({ report: missing });
+    const { getByRole } = await open(here);
+    fireEvent.click(getByRole("button", { name: t("grantPermission") }));
+    // In the same turn as the press: browsers insist.
+    expect(here.requestPermission).toHaveBeenCalledTimes(1);
+    await settle();
+    expect(here.startCheck).toHaveBeenCalledTimes(1);
+  });
+
+  test.each([
+    ["refused", () => Promise.resolve(false)],
+    ["not asked by the browser", () => Promise.reject(new Error("no gesture"))],
+  ])("%s, nothing starts and the button stays", async (_, answer) => {
+    const here = stage({ report: missing });
+    here.requestPermission.mockImplementation(answer);
+    const { getByRole } = await open(here);
+    fireEvent.click(getByRole("button", { name: t("grantPermission") }));
+    await settle();
+    expect(here.startCheck).not.toHaveBeenCalled();
+    getByRole("button", { name: t("grantPermission") });
+  });
+
+  test("the button is there for that cause alone", async () => {
+    const { queryByRole } = await open(stage({ report: broken }));
+    expect(queryByRole("button", { name: t("grantPermission") })).toBeNull();
+  });
+});
+
+describe("the link to the vendor's page", () => {
+  const named = (world: string, name: string): Report => {
+    const made = WORLDS[world]!();
+    return { ...made, browser: { ...made.browser, name } };
+  };
+
+  test.each([
+    ["one root missing", "Firefox", "https://support.mozilla.org/kb/update-firefox-latest-release"],
+    ["all roots missing", "Chrome", "https://support.google.com/chrome/answer/95414"],
+    ["old browser", "Vivaldi", "https://help.vivaldi.com/desktop/install-update/update-vivaldi/"],
+  ])("%s in %s", async (world, name, page) => {
+    const { getByRole } = await open(stage({ report: named(world, name) }));
+    const link = getByRole("link");
+    expect(link.getAttribute("href")).toBe(page);
+    expect(link.getAttribute("rel")).toBe("noreferrer");
+    expect(link.textContent).toBe(t("updateGuide", `\u2068${name}\u2069`));
+  });
+
+  test.each(["Chromium", "A Browser Nobody Knows", "constructor"])(
+    "there is none for %s",
+    async (name) => {
+      const { queryByRole } = await open(stage({ report: named("old browser", name) }));
+      expect(queryByRole("link")).toBeNull();
+    },
+  );
+
+  test.each(
+    Object.keys(WORLDS).filter(
+      (world) => !["one root missing", "all roots missing", "old browser"].includes(world),
+    ),
+  )("there is none for another cause: %s", async (world) => {
+    const { queryByRole } = await open(stage({ report: WORLDS[world]!() }));
+    expect(queryByRole("link")).toBeNull();
+  });
+});
+
+describe("an inspecting authority", () => {
+  const inspected = WORLDS["inspected"]!();
+  const by = (change: Partial<NonNullable<Report["inspector"]>>): Report => ({
+    ...inspected,
+    inspector: { ...inspected.inspector!, ...change },
+  });
+  const detail = () => document.querySelector(".card-text p")!.textContent;
+  const step = () => document.querySelector(".step p")!.textContent;
+
+  test("is named, inert, with the product that its name looks like", async () => {
+    await open(stage({ report: by({ name: "Corp \u202ECA", product: "Zscaler" }) }));
+    const named = t("inspectorProduct", "\u2068Corp ⟨U+202E⟩CA\u2069", "Zscaler");
+    expect(detail()).toBe(`${t("detail_tls_inspection")} ${named}`);
+    expect(step()).toBe(t("step_tls_inspection"));
+  });
+
+  test("that an administrator approved raises no suspicion", async () => {
+    await open(stage({ report: by({ approved: true }) }));
+    expect(step()).toBe(t("inspectorApproved"));
+  });
+
+  test("is not named where nothing showed it", async () => {
+    await open(stage({ report: { ...inspected, inspector: null } }));
+    expect(detail()).toBe(t("detail_tls_inspection"));
+  });
+
+  test("that plays no part in the verdict is not named either", async () => {
+    const { verdict } = WORLDS["exception"]!();
+    await open(stage({ report: { ...by({ approved: true }), verdict } }));
+    expect(detail()).toBe(t("detail_certificate_exception"));
+    expect(step()).toBe(t("step_certificate_exception"));
+  });
+});
+
+describe("a wrong clock", () => {
+  const dated = WORLDS["wrong clock"]!();
+  const proven = (behindMs: number): Report => ({
+    ...dated,
+    verdict: { ...dated.verdict, code: "action-needed" },
+    clock: { behindMs, servers: 2 },
+  });
+
+  test.each([
+    [3 * 3_600_000, "detail_clock_behind"],
+    [-3 * 3_600_000, "detail_clock_ahead"],
+  ] as const)("that servers prove is told with its span: %d", async (behindMs, key) => {
+    await open(stage({ report: proven(behindMs) }));
+    expect(heading()).toBe(t("title_clock_off"));
+    expect(document.querySelector(".card-text p")!.textContent).toBe(t(key, "3 hours"));
+    expect(document.querySelector(".step p")!.textContent).toBe(t("step_wrong_clock"));
+  });
+
+  test("that only the dates of certificates suggest is called probable", async () => {
+    await open(stage({ report: { ...dated, clock: { behindMs: 3_600_000, servers: 2 } } }));
+    expect(heading()).toBe(t("title_wrong_clock"));
+    expect(document.querySelector(".card-text p")!.textContent).toBe(t("detail_wrong_clock"));
+  });
+});
+
+describe("what was tested", () => {
+  test("another catalogue than the built-in one is announced on top", async () => {
+    const edition = "lab \u202E";
+    const { getByText } = await open(
+      stage({ report: { ...report, catalogue: { ...report.catalogue, edition } } }),
+    );
+    getByText(t("editionNotice", "\u2068lab ⟨U+202E⟩\u2069"));
+  });
+
+  test("the built-in catalogue is not", async () => {
+    const { container } = await open(stage({ report }));
+    expect(container.querySelector(".edition")).toBeNull();
+  });
+
+  test("the age grows while the popup is open", async () => {
+    const here = stage({ report });
+    const { container } = await open(here);
+    const age = () => container.querySelector(".age")!.textContent;
+    expect(age()).toBe(t("checkedAt", t("justNow"), "412"));
+    await here.pass(62_000);
+    expect(age()).toBe(t("checkedAt", "1 minute ago", "412"));
+    await here.pass(61_000);
+    expect(age()).toBe(t("checkedAt", "2 minutes ago", "412"));
+  });
+
+  test("a clock that was set back makes no negative age", async () => {
+    const here = stage({ report });
+    here.setClock(START - 3_600_000);
+    const { container } = await open(here);
+    expect(container.querySelector(".age")!.textContent).toContain(t("justNow"));
+  });
+
+  test("browser and catalogue stand with the baseline and the controls", async () => {
+    const { container } = await open(stage({ report }));
+    const how = container.querySelector<HTMLElement>(".how")!;
+    const { getByText } = within(how);
+    getByText(t("baselineLoaded", "www.amazon.com"));
+    getByText(t("environment", "\u2068Firefox\u2069", "\u2068153.7.0\u2069", "Nov 23, 2026"));
+    expect(how.querySelector<HTMLElement>("[data-control=expired]")!.dataset["result"]).toBe(
+      "refused",
+    );
+    expect(how.querySelector("[data-control=revoked]")!.textContent).toBe(
+      t("controlRevoked_refused"),
+    );
+  });
+
+  test.each([
+    ["checks disabled", "loaded", "loaded"],
+    ["ready, only loads", "refused", "loaded"],
+    ["offline", "void", "void"],
+  ])("the controls together: %s", async (world, expired, revoked) => {
+    const { container } = await open(stage({ report: WORLDS[world]!() }));
+    const result = (kind: string) =>
+      container.querySelector<HTMLElement>(`[data-control=${kind}]`)!.dataset["result"];
+    expect([result("expired"), result("revoked")]).toEqual([expired, revoked]);
+  });
+
+  test("a single control that loads is what matters", async () => {
+    const [first, ...others] = report.controls.filter(({ kind }) => kind === "expired");
+    const controls = [...others, { ...first!, result: "loaded" as const }];
+    const { container } = await open(stage({ report: { ...report, controls } }));
+    expect(container.querySelector("[data-control=expired]")!.textContent).toBe(
+      t("controlExpired_loaded"),
+    );
+  });
+
+  test("a baseline that was never asked is said to be so", async () => {
+    const baseline = { loaded: false, observation: null };
+    const { getByText } = await open(stage({ report: { ...report, baseline } }));
+    getByText(t("baselineUntested"));
+  });
+});
+
+describe("the report", () => {
+  test("is copied as the JSON that it is", async () => {
+    const copy = vi.fn<(text: string) => Promise<void>>(async () => {});
+    const { getByRole } = await open(stage({ report }), { ...doorsHere, copy });
+    fireEvent.click(getByRole("button", { name: t("copyReport") }));
+    await settle();
+    const [text] = copy.mock.calls[0]!;
+    expect(JSON.parse(text)).toEqual(report);
+    expect(text.endsWith("}\n")).toBe(true);
+  });
+
+  test("cannot be copied where there is none", async () => {
+    const { queryByRole } = await open(stage({ running: RUNNING }));
+    expect(queryByRole("button", { name: t("copyReport") })).toBeNull();
+  });
+});
+
+describe("hostile names", () => {
+  test("make no elements and hide nothing, in any opened row", async () => {
+    const hostile = WORLDS["hostile names"]!();
+    hostile.browser = { ...hostile.browser, name: "<b>\u202E</b>", version: "<i>1</i>" };
+    const { container } = await open(stage({ report: hostile }));
+    for (const { id } of hostile.roots) await opened(id);
+    expect(container.querySelectorAll("b, i, [onerror], script, iframe")).toHaveLength(0);
+    expect(container.querySelectorAll("img")).toHaveLength(1);
+    expect(row("amazon-root-ca-1").textContent).toContain("<img src=x onerror=alert(1)> ⟨U+202E⟩");
+    expect(container.innerHTML).not.toMatch(/[\u202A-\u202E\u200B]/);
+  });
+});

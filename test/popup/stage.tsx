@@ -1,0 +1,102 @@
+/** The popup on made-up ports: a storage that tests change, a background that counts calls, a clock that stands. */
+import { act, render } from "@testing-library/preact";
+import { vi } from "vitest";
+import { App } from "../../popup/App.tsx";
+import type { PopupPorts } from "../../popup/ports.ts";
+import type { Kept } from "../../popup/state.ts";
+import type { RunningCheck } from "../../src/core/checkup.ts";
+import { DoorsContext } from "../../src/view/doors.ts";
+import { catalogue, START } from "../made-up.ts";
+import { doorsHere } from "../preview/doors.ts";
+
+/** When a test begins: three seconds after the made-up checks did. */
+export const NOW = START + 3_000;
+
+export const RUNNING: RunningCheck = {
+  id: "made-up",
+  startedAt: START,
+  planned: 17,
+  ended: 6,
+  answered: ["amazon-root-ca-1"],
+  interrupted: false,
+};
+
+export type Stage = ReturnType<typeof stage>;
+
+/** Ports over a storage that holds `kept`. */
+export function stage(kept: Partial<Kept> = {}) {
+  const storage: Kept = { running: null, report: null, ...kept };
+  const watchers = new Set<(change: Partial<Kept>) => void>();
+  const clock = { now: NOW };
+  const background = {
+    checkIfDue: vi.fn<() => Promise<void>>(async () => {}),
+    startCheck: vi.fn<() => Promise<void>>(async () => {}),
+    requestPermission: vi.fn<() => Promise<boolean>>(async () => true),
+    read: vi.fn<() => Promise<Kept>>(async () => ({ ...storage })),
+  };
+  const ports: PopupPorts = {
+    catalogue,
+    ...background,
+    watch(changed) {
+      watchers.add(changed);
+      return () => watchers.delete(changed);
+    },
+    now: () => clock.now,
+  };
+  return {
+    ports,
+    storage,
+    watchers,
+    ...background,
+    /** Changes storage; whoever watches is told at once. */
+    async change(change: Partial<Kept>): Promise<void> {
+      await act(() => {
+        Object.assign(storage, change);
+        for (const watcher of watchers) watcher(change);
+      });
+    },
+    /** Lets time pass, for the clock and for timers (which must be fake). */
+    async pass(ms: number): Promise<void> {
+      await act(async () => {
+        clock.now += ms;
+        await vi.advanceTimersByTimeAsync(ms);
+      });
+    },
+    /** Sets the clock without a tick. */
+    setClock(now: number): void {
+      clock.now = now;
+    },
+  };
+}
+
+/** Shows the popup and waits until it has settled. */
+export async function open({ ports }: Stage, doors = doorsHere) {
+  const shown = render(
+    <DoorsContext.Provider value={doors}>
+      <App ports={ports} />
+    </DoorsContext.Provider>,
+  );
+  await settle();
+  return shown;
+}
+
+/** Waits until promises and effects have run. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 4; turn += 1) await act(async () => {});
+}
+
+/** What stands on the root element. */
+export function rootData() {
+  const { state, verdict, cause } = document.documentElement.dataset;
+  return { state, verdict, cause };
+}
+
+export function row(root: string): HTMLElement {
+  return document.querySelector<HTMLElement>(`[data-root="${root}"]`)!;
+}
+
+/** Opens a root's row and gives it back. */
+export async function opened(root: string): Promise<HTMLElement> {
+  await act(() => row(root).querySelector("button")!.click());
+  return row(root);
+}

@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import {
+  ago,
+  day,
+  formatLanguage,
+  keyText,
+  list,
+  pem,
+  span,
+  whole,
+} from "../../src/view/format.ts";
+import { translateHere as t } from "../preview/doors.ts";
+
+const MINUTE = 60_000;
+
+test.each([
+  [-5 * MINUTE, null],
+  [0, null],
+  [MINUTE - 1, null],
+  [MINUTE, "1 minute ago"],
+  [59 * MINUTE + 59_999, "59 minutes ago"],
+  [60 * MINUTE, "1 hour ago"],
+  [24 * 60 * MINUTE - 1, "23 hours ago"],
+  [24 * 60 * MINUTE, "1 day ago"],
+  [400 * 24 * 60 * MINUTE, "400 days ago"],
+])("an age of %d ms", (ms, text) => {
+  expect(ago(ms, "en")).toBe(text);
+});
+
+test.each([
+  [0, "1 minute"],
+  [6 * MINUTE + 20_000, "6 minutes"],
+  [60 * MINUTE, "1 hour"],
+  [150 * MINUTE, "3 hours"],
+  [3 * 24 * 60 * MINUTE, "3 days"],
+])("a span of %d ms", (ms, text) => {
+  expect(span(ms, "en")).toBe(text);
+});
+
+test.each([
+  ["2026-11-23", "en", "Nov 23, 2026"],
+  ["2038-01-17T23:59:59.000Z", "en", "Jan 17, 2038"],
+  ["2015-05-26T00:00:00Z", "de", "26.05.2015"],
+  ["not a date", "en", "not a date"],
+])("the day %s in %s", (iso, language, text) => {
+  expect(day(iso, language)).toBe(text);
+});
+
+describe("the language to format in", () => {
+  test.each([
+    ["en", "en-GB", "en-GB"],
+    ["en", "en", "en"],
+    ["en", "fr-FR", "en"],
+    ["pt-BR", "pt-BR", "pt-BR"],
+    ["de", "den", "de"],
+  ])("texts in %s, browser in %s", (texts, ui, language) => {
+    expect(formatLanguage(texts, ui)).toBe(language);
+  });
+});
+
+test("names as a list", () => {
+  expect(list(["A", "B", "C"], "en")).toBe("A, B, and C");
+  expect(list(["A", "B"], "de")).toBe("A und B");
+});
+
+test("a whole number with grouping", () => {
+  expect(whole(1234.6, "en")).toBe("1,235");
+});
+
+test.each([
+  [{ algorithm: "RSA", bits: 2048 } as const, "RSA, 2048 bits"],
+  [{ algorithm: "ECDSA", curve: "P-384" } as const, "ECDSA, P-384"],
+  [{ algorithm: "Ed25519" }, "Ed25519"],
+])("the key %o", (key, text) => {
+  expect(keyText(key, t)).toBe(text);
+});
+
+describe("PEM", () => {
+  test("has lines of at most 64 characters between its marks", () => {
+    const der = "A".repeat(130);
+    expect(pem(der).split("\n")).toEqual([
+      "-----BEGIN CERTIFICATE-----",
+      "A".repeat(64),
+      "A".repeat(64),
+      "AA",
+      "-----END CERTIFICATE-----",
+      "",
+    ]);
+  });
+
+  test("of nothing is empty", () => {
+    expect(pem("")).toBe("-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n");
+  });
+});
