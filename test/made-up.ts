@@ -4,25 +4,46 @@ import type { Catalogue, CatalogueRoot } from "../src/core/catalogue.ts";
 import type { Certificate } from "../src/core/certificate.ts";
 import type { CertificateTable, Observation, TlsDetails } from "../src/core/observation.ts";
 import { planCheck } from "../src/core/plan.ts";
-import { makeReport, type BrowserInfo, type Report } from "../src/core/report.ts";
-import type { BrowserFamily, FailureCode, ProbeKind } from "../src/core/words.ts";
+import { makeReport, type BrowserInfo, type Gathered, type Report } from "../src/core/report.ts";
+import type { BrowserFamily, FailureCode, ProbeKind, RootProgramme } from "../src/core/words.ts";
 
 export const catalogue = builtIn as Catalogue;
 
+/** A catalogued root by its id. */
+export function rootOf(id: string): CatalogueRoot {
+  const root = catalogue.roots.find((row) => row.id === id);
+  if (!root) throw new Error(`no root ${id}`);
+  return root;
+}
+
 export const START = Date.parse("2026-11-24T09:00:00Z");
+
+/** Whose list of roots each family's best-known browser goes by. */
+export const PROGRAMME: Record<BrowserFamily, RootProgramme> = {
+  chromium: "chrome",
+  firefox: "mozilla",
+};
 
 export const BROWSERS: Record<BrowserFamily, BrowserInfo> = {
   chromium: {
     family: "chromium",
+    programme: "chrome",
     name: "Chrome",
     version: "156.0.8078.79",
     os: "win",
     language: "en",
   },
-  firefox: { family: "firefox", name: "Firefox", version: "153.7.0", os: "linux", language: "en" },
+  firefox: {
+    family: "firefox",
+    programme: "mozilla",
+    name: "Firefox",
+    version: "153.7.0",
+    os: "linux",
+    language: "en",
+  },
 };
 
-const TLS: TlsDetails = {
+export const TLS: TlsDetails = {
   state: "secure",
   protocol: "TLSv1.3",
   cipherSuite: "TLS_AES_128_GCM_SHA256",
@@ -129,12 +150,38 @@ export const wellIn: Record<BrowserFamily, World> = {
   },
 };
 
-/** A report of a made-up world. */
-export function reportOf(
+/** One observation: a valid host that loaded and showed nothing, unless told otherwise. */
+export function observation(change: Partial<Observation> = {}): Observation {
+  return {
+    kind: "valid",
+    root: "amazon-root-ca-1",
+    url: "https://valid.rootca1.demo.amazontrust.com/",
+    outcome: "loaded",
+    startedMs: 1,
+    durationMs: 80,
+    status: 200,
+    ip: null,
+    serverTime: null,
+    failure: null,
+    evidence: "load",
+    tls: null,
+    chain: [],
+    ...change,
+  };
+}
+
+/** One observation that failed with this code. */
+export function failure(code: FailureCode, change: Partial<Observation> = {}): Observation {
+  const failed = { outcome: "failed", status: null, evidence: "none" } as const;
+  return observation({ ...failed, failure: { code, raw: code, symbol: null }, ...change });
+}
+
+/** What a check of a made-up world gathers. */
+export function gather(
   family: BrowserFamily,
   world: World,
   change: Partial<BrowserInfo> = {},
-): Report {
+): Gathered {
   const certificates: CertificateTable = {};
   const observations = planCheck(catalogue).map(({ kind, root, urls }, index): Observation => {
     const url = urls[0]!;
@@ -151,14 +198,14 @@ export function reportOf(
       status: fails || kind === "baseline" ? null : 200,
       ip: null,
       serverTime: null,
-      failure: fails ? { code: fails, raw: raw ?? fails } : null,
+      failure: fails ? { code: fails, raw: raw ?? fails, symbol: null } : null,
       evidence: fails ? "none" : "load",
       tls: null,
       ...answer,
       chain: chain.map(({ sha256 }) => sha256),
     };
   });
-  return makeReport(catalogue, {
+  return {
     id: "00000000-0000-4000-8000-000000000000",
     startedAt: new Date(START).toISOString(),
     finishedAt: new Date(START + 412).toISOString(),
@@ -167,7 +214,16 @@ export function reportOf(
     online: true,
     observations,
     certificates,
-  });
+  };
+}
+
+/** A report of a made-up world. */
+export function reportOf(
+  family: BrowserFamily,
+  world: World,
+  change: Partial<BrowserInfo> = {},
+): Report {
+  return makeReport(catalogue, gather(family, world, change));
 }
 
 const everyAmazonHost =
@@ -186,20 +242,11 @@ export const WORLDS: Record<string, () => Report> = {
   "ready, only loads": () => reportOf("chromium", wellIn.chromium),
   "one root missing": () =>
     reportOf("firefox", (probe) =>
-      probe.kind === "valid" && probe.root?.id === "amazon-root-ca-2"
-        ? UNTRUSTED.firefox
-        : wellIn.firefox(probe),
+      probe.root?.id === "amazon-root-ca-2" ? UNTRUSTED.firefox : wellIn.firefox(probe),
     ),
-  "all roots missing": () =>
-    reportOf("chromium", (probe) =>
-      probe.kind === "valid" ? UNTRUSTED.chromium : wellIn.chromium(probe),
-    ),
+  "all roots missing": () => reportOf("chromium", everyAmazonHost("chromium", UNTRUSTED.chromium)),
   "old browser": () =>
-    reportOf(
-      "chromium",
-      (probe) => (probe.kind === "valid" ? UNTRUSTED.chromium : wellIn.chromium(probe)),
-      { version: "118.0.0.0" },
-    ),
+    reportOf("chromium", everyAmazonHost("chromium", UNTRUSTED.chromium), { version: "118.0.0.0" }),
   "cross-signed only": () =>
     reportOf("firefox", (probe) =>
       probe.kind === "valid" && probe.root

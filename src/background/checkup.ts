@@ -1,6 +1,6 @@
 /** Runs a check on the ports it is given, and keeps what it sees in storage as it goes. */
 import type { Catalogue } from "../core/catalogue.ts";
-import { readCertificate } from "../core/chain.ts";
+import { certificateReader } from "../core/chain.ts";
 import { isInterrupted, REPORT_FRESH_MS, type RunningCheck } from "../core/checkup.ts";
 import type { Observation, Probe } from "../core/observation.ts";
 import { LIMITS, planCheck, wantsOlderName, type PlannedProbe } from "../core/plan.ts";
@@ -40,7 +40,7 @@ export function createCheckup(ports: CheckupPorts): Checkup {
     await recovered;
     if (!current) {
       current = runCheck(ports);
-      void current.ended.finally(() => (current = null));
+      void current.ended.catch(() => undefined).finally(() => (current = null));
     }
     await current.begun;
   };
@@ -55,7 +55,7 @@ export function createCheckup(ports: CheckupPorts): Checkup {
     recover: () => recovered,
     async checkIfDue() {
       await recovered;
-      if (current) return;
+      if (current) return current.begun;
       const [left, report] = await Promise.all([store.running(), store.report()]);
       if (left && isInterrupted(left, clock.now())) return;
       const age = report ? clock.now() - Date.parse(report.finishedAt) : Infinity;
@@ -65,8 +65,9 @@ export function createCheckup(ports: CheckupPorts): Checkup {
 }
 
 interface Check {
-  /** Resolves when the check stands in storage. */
+  /** Resolves when the check stands in storage; where it cannot stand there, settles as `ended` does. */
   begun: Promise<void>;
+  /** Resolves when the report stands in storage; rejects where it never will. */
   ended: Promise<void>;
 }
 
@@ -79,20 +80,23 @@ function runCheck(ports: CheckupPorts): Check {
     startedAt: clock.now(),
     planned: plan.length,
     ended: 0,
-    observations: [],
-    certificates: {},
+    answered: [],
     interrupted: false,
   };
-  const save = coalesced(() => store.setRunning(structuredClone(check)));
+  const observations: Observation[] = [];
+  const reader = certificateReader();
+  const save = coalesced(async () => store.setRunning({ ...check, answered: [...check.answered] }));
   const bound = AbortSignal.timeout(LIMITS.checkMs);
 
   const record = async (raw: RawObservation, startedMs: number): Promise<Observation> => {
-    const certificates = await Promise.all(raw.chain.map(readCertificate));
-    for (const certificate of certificates) check.certificates[certificate.sha256] = certificate;
-    const chain = certificates.map(({ sha256 }) => sha256);
-    const observation = { ...raw, startedMs: Math.round(startedMs), chain };
-    observation.durationMs = Math.round(raw.durationMs);
-    check.observations.push(observation);
+    const chain = await Promise.all(raw.chain.map(reader.read));
+    const observation: Observation = {
+      ...raw,
+      startedMs: Math.round(startedMs),
+      durationMs: Math.round(raw.durationMs),
+      chain,
+    };
+    observations.push(observation);
     return observation;
   };
   const observe = async ({ urls, ...rest }: PlannedProbe, permitted: boolean) => {
@@ -109,16 +113,17 @@ function runCheck(ports: CheckupPorts): Check {
       if (!wantsOlderName(seen)) break;
     }
     check.ended += 1;
-    void save();
+    if (rest.kind === "valid" && rest.root !== null) check.answered.push(rest.root);
+    // Where progress cannot be kept, the check goes on without.
+    if (!check.interrupted) void save().catch(() => undefined);
   };
 
   const run = async () => {
-    const [permitted, browser] = await Promise.all([
-      probe.permitted(),
-      probe.describeBrowser(),
-      probe.prepare(),
-    ]);
+    const describing = probe.describeBrowser();
+    describing.catch(() => undefined);
+    const [permitted] = await Promise.all([probe.permitted(), probe.prepare()]);
     await Promise.all(plan.map((planned) => observe(planned, permitted)));
+    const browser = await describing;
     await save.settled();
     await store.finish(
       makeReport(catalogue, {
@@ -128,12 +133,24 @@ function runCheck(ports: CheckupPorts): Check {
         toolVersion: ports.toolVersion,
         browser,
         online: probe.online(),
-        observations: inPlannedOrder(check.observations, plan),
-        certificates: check.certificates,
+        observations: inPlannedOrder(observations, plan),
+        certificates: reader.table,
       }),
     );
   };
-  return { begun: save(), ended: run() };
+  const runOrGiveUp = async () => {
+    try {
+      await run();
+    } catch (error) {
+      // No report will come: whoever watches the storage need not wait for one.
+      check.interrupted = true;
+      await save().catch(() => undefined);
+      throw error;
+    }
+  };
+  const begun = save();
+  const ended = runOrGiveUp();
+  return { begun: begun.catch(() => ended), ended };
 }
 
 function withoutPermission(probe: Probe): RawObservation {
@@ -144,7 +161,7 @@ function withoutPermission(probe: Probe): RawObservation {
     status: null,
     ip: null,
     serverTime: null,
-    failure: { code: "permission-missing", raw: "permissions.contains: false" },
+    failure: { code: "permission-missing", raw: "permissions.contains: false", symbol: null },
     evidence: "none",
     tls: null,
     chain: [],
@@ -166,19 +183,24 @@ interface Coalesced {
 /** Runs `write` one at a time; calls that come meanwhile are served together by one more run. */
 function coalesced(write: () => Promise<void>): Coalesced {
   let active: Promise<void> | null = null;
-  let again = false;
-  const run = (): Promise<void> => {
-    if (active) {
-      again = true;
-      return active;
-    }
-    active = (async () => {
-      do {
-        again = false;
+  let wanted = false;
+  const work = async () => {
+    try {
+      while (wanted) {
+        wanted = false;
         await write();
-      } while (again);
-    })().finally(() => (active = null));
+      }
+    } finally {
+      // In the same moment as the last look at `wanted`: a later call begins anew.
+      active = null;
+    }
+  };
+  const run = (): Promise<void> => {
+    wanted = true;
+    active ??= work();
     return active;
   };
-  return Object.assign(run, { settled: () => active ?? Promise.resolve() });
+  return Object.assign(run, {
+    settled: () => (active ?? Promise.resolve()).catch(() => undefined),
+  });
 }

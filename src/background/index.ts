@@ -19,4 +19,4 @@ const checkup = createCheckup({
 answer(checkup);
 
 // The prompt for the permission closes the popup in Firefox: go on where the person left off.
-browser.permissions.onAdded.addListener(() => void checkup.startCheck());
+browser.permissions.onAdded.addListener(() => void checkup.startCheck().catch(() => undefined));

@@ -86,12 +86,6 @@ export interface Catalogue {
   roots: CatalogueRoot[];
 }
 
-/** The root programme that decides for a browser family where nothing else is known. */
-export const PROGRAMME_OF: Record<BrowserFamily, RootProgramme> = {
-  chromium: "chrome",
-  firefox: "mozilla",
-};
-
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const SHA256_HEX = /^[0-9a-f]{64}$/;
 

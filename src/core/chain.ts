@@ -5,6 +5,7 @@
 import "reflect-metadata/lite";
 import { X509Certificate } from "@peculiar/x509";
 import type { Certificate, PublicKeyDescription } from "./certificate.ts";
+import type { CertificateTable } from "./observation.ts";
 
 /** A certificate as a browser hands it over. */
 export interface RawCertificate {
@@ -14,6 +15,9 @@ export interface RawCertificate {
   /** Whether the browser calls it one of its built-in roots; null where it does not say. */
   builtIn: boolean | null;
 }
+
+/** What every certificate begins with (X.690, 8.9.1). */
+const SEQUENCE = 0x30;
 
 /** Longest name that is kept of a certificate, in characters: a hostile one can hold megabytes. */
 const NAME_LIMIT = 1024;
@@ -30,6 +34,8 @@ export async function readCertificate(raw: RawCertificate): Promise<Certificate>
     reportedSpkiSha256: raw.reportedSpkiSha256,
     builtIn: raw.builtIn,
   };
+  // The parser would take PEM, base64 and hex digits too; then the hash and the bytes kept were not DER's.
+  if (raw.der[0] !== SEQUENCE) return { ...base, readable: false };
   try {
     const certificate = new X509Certificate(raw.der);
     const { subjectName, issuerName } = certificate;
@@ -50,6 +56,26 @@ export async function readCertificate(raw: RawCertificate): Promise<Certificate>
   } catch {
     return { ...base, readable: false };
   }
+}
+
+/** Reads the certificates of many chains, each different one once. */
+export function certificateReader(): {
+  /** Reads one and returns the SHA-256 (hex) under which `table` has it. */
+  read(raw: RawCertificate): Promise<string>;
+  table: CertificateTable;
+} {
+  const table: CertificateTable = {};
+  const reading = new Map<string, Promise<Certificate>>();
+  return {
+    table,
+    async read(raw) {
+      const sha256 = await sha256Hex(raw.der);
+      const certificate = reading.get(sha256) ?? readCertificate(raw);
+      reading.set(sha256, certificate);
+      table[sha256] = await certificate;
+      return sha256;
+    },
+  };
 }
 
 function describeKey(algorithm: Algorithm): PublicKeyDescription {

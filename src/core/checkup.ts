@@ -1,5 +1,4 @@
 /** The state of a check as it stands in storage: what popup and badge are derived from. */
-import type { CertificateTable, Observation } from "./observation.ts";
 import { LIMITS } from "./plan.ts";
 
 /** A check under way, or one that never came to its end. Times in ms since the epoch. */
@@ -10,8 +9,8 @@ export interface RunningCheck {
   planned: number;
   /** How many of the planned have ended. */
   ended: number;
-  observations: Observation[];
-  certificates: CertificateTable;
+  /** Ids of the roots whose valid host has answered, well or not. */
+  answered: string[];
   /** Set when a new worker finds a check that an older one left behind. */
   interrupted: boolean;
 }

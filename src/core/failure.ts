@@ -5,6 +5,8 @@ import { FAILURE_LAYERS, type FailureCode, type FailureLayer } from "./words.ts"
 export interface Failure {
   code: FailureCode;
   raw: string;
+  /** The vendor's name of the error, the same in every language: `SEC_ERROR_UNKNOWN_ISSUER`. Null where unknown. */
+  symbol: string | null;
 }
 
 const LAYER_OF = new Map<FailureCode, FailureLayer>(

@@ -2,16 +2,17 @@
  * From what a probe saw to what may be said of one root. Keys are compared (SPKI SHA-256), never names:
  * every root has cross-signed twins. Words never claim more than the evidence.
  */
-import { PROGRAMME_OF, type Catalogue, type CatalogueRoot } from "./catalogue.ts";
-import { catalogued, looksIssuedByAmazon, type Certificate } from "./certificate.ts";
+import type { Catalogue, CatalogueRoot } from "./catalogue.ts";
+import { catalogued, looksIssuedByAmazon, spkiOf, type Certificate } from "./certificate.ts";
 import { chainOf, type CertificateTable, type Observation } from "./observation.ts";
-import type { BrowserFamily, ControlResult, Finding } from "./words.ts";
+import type { ControlResult, Finding, RootProgramme } from "./words.ts";
 
 /** What the whole check knows that a single finding needs. */
 export interface Surroundings {
   catalogue: Catalogue;
   certificates: CertificateTable;
-  family: BrowserFamily;
+  /** Whose list of roots the browser goes by. */
+  programme: RootProgramme;
   /** Whether the baseline loaded. While it does not, no root is called untrusted. */
   baselineLoaded: boolean;
 }
@@ -22,18 +23,23 @@ export interface RootFinding {
   anchor: string | null;
 }
 
-/** The finding for one root. `seen` is the observation that stands for its valid host, if one was made. */
+/**
+ * The finding for one root. `seen` is the observation that stands for its valid host, if one was made.
+ * `proven`: a control of the root shows that the browser trusts it.
+ */
 export function findRoot(
   root: CatalogueRoot,
   seen: Observation | undefined,
   around: Surroundings,
+  proven = false,
 ): RootFinding {
   const unseen = (finding: Finding): RootFinding => ({ finding, anchor: null });
-  const carried = isCarried(root, around.family);
+  const carried = isCarried(root, around.programme);
   if (!seen) return unseen(carried ? "inconclusive" : "not-applicable");
   if (seen.outcome === "loaded") return loaded(root, seen, around);
-  if (seen.failure?.code !== "untrusted-issuer" || !around.baselineLoaded)
-    return unseen("inconclusive");
+  if (seen.failure?.code === "known-interception") return unseen("inspected");
+  if (seen.failure?.code !== "untrusted-issuer" || proven) return unseen("inconclusive");
+  if (!around.baselineLoaded) return unseen("inconclusive");
   return unseen(!carried && !root.decides ? "not-applicable" : "not-trusted");
 }
 
@@ -42,12 +48,13 @@ function loaded(root: CatalogueRoot, seen: Observation, around: Surroundings): R
   if (seen.tls?.exception) return { finding: "exception", anchor: null };
   if (origin.whose === "foreign") return { finding: "inspected", anchor: null };
   if (seen.evidence !== "anchor") return { finding: "trusted", anchor: null };
+  if (origin.whose === "unseen") return { finding: "inconclusive", anchor: null };
   const own = origin.anchor === root.id;
   return { finding: own ? "trusted" : "trusted-by-cross-sign", anchor: origin.anchor };
 }
 
 export interface Origin {
-  /** `amazon`: keys or names are Amazon's; `foreign`: they are not; `unseen`: nothing was shown. */
+  /** `amazon`: keys or names are Amazon's; `foreign`: they are not; `unseen`: nothing tells. */
   whose: "amazon" | "foreign" | "unseen";
   anchor: string | null;
 }
@@ -59,11 +66,14 @@ export function originOf(
 ): Origin {
   const chain = chainOf(seen, certificates);
   if (seen.evidence === "anchor") {
-    const anchor = chain.length ? catalogued(chain[chain.length - 1]!, catalogue) : undefined;
+    const last = chain.at(-1);
+    const anchor = last && catalogued(last, catalogue);
     if (anchor) return { whose: "amazon", anchor: anchor.id };
     // The verified chain holds an Amazon key under somebody else's root: a private cross-certificate.
     const within = chain.some((certificate) => catalogued(certificate, catalogue));
-    return { whose: within ? "amazon" : "foreign", anchor: null };
+    if (within) return { whose: "amazon", anchor: null };
+    // Where the key at its end cannot be told, nobody is accused.
+    return { whose: last && spkiOf(last) !== null ? "foreign" : "unseen", anchor: null };
   }
   const leaf: Certificate | undefined = chain[0];
   if (seen.evidence === "issuer" && leaf?.readable) {
@@ -72,11 +82,9 @@ export function originOf(
   return { whose: "unseen", anchor: null };
 }
 
-/** Whether the browser's own root programme carries the root for TLS. */
-export function isCarried(root: CatalogueRoot, family: BrowserFamily): boolean {
-  return root.stores.some(
-    (row) => row.programme === PROGRAMME_OF[family] && row.status === "included",
-  );
+/** Whether a root programme carries the root for TLS. */
+export function isCarried(root: CatalogueRoot, programme: RootProgramme): boolean {
+  return root.stores.some((row) => row.programme === programme && row.status === "included");
 }
 
 /**

@@ -6,6 +6,9 @@ import type { Catalogue, CatalogueRoot } from "./catalogue.ts";
 import { controlResult, findRoot, isCarried, originOf, type Surroundings } from "./finding.ts";
 import type { CertificateTable, Observation } from "./observation.ts";
 import { standing } from "./plan.ts";
+import { isClockOff, readClock, type ClockReading } from "./clock.ts";
+import { provenByControls, understood } from "./compare.ts";
+import { inspectorOf, type Inspector } from "./inspector.ts";
 import { decide, signOf, type ControlSign, type Sign } from "./verdict.ts";
 import {
   EVIDENCE,
@@ -14,6 +17,7 @@ import {
   type ControlResult,
   type Evidence,
   type Finding,
+  type RootProgramme,
   type VerdictCode,
 } from "./words.ts";
 
@@ -26,6 +30,8 @@ export interface BrowserInfo {
   /** As the vendor calls it: `Chrome`, `Microsoft Edge`, `Firefox` … */
   name: string;
   version: string;
+  /** Whose list of roots it goes by. */
+  programme: RootProgramme;
   /** `runtime.PlatformOs`: `win`, `mac`, `linux`, `android`, `cros`, … */
   os: string;
   /** UI language, BCP 47. */
@@ -82,6 +88,10 @@ export interface Report {
   controls: ControlOutcome[];
   /** Whether the baseline loaded, and the index of its observation. */
   baseline: { loaded: boolean; observation: number | null };
+  /** Who signed in Amazon's place, where a chain showed it. */
+  inspector: Inspector | null;
+  /** This machine's clock by the servers' `Date` headers; null where too few were reached. */
+  clock: ClockReading | null;
   observations: Observation[];
   certificates: CertificateTable;
 }
@@ -96,20 +106,29 @@ export interface Gathered {
   online: boolean;
   observations: Observation[];
   certificates: CertificateTable;
+  /** SPKI SHA-256 (hex) of inspecting authorities that an administrator approved. */
+  approvedInspectors?: readonly string[];
 }
 
 /** Draws every conclusion from what a check gathered. Pure: the same input gives the same report. */
 export function makeReport(catalogue: Catalogue, gathered: Gathered): Report {
-  const { observations, certificates, browser, online } = gathered;
+  const { certificates, browser, online } = gathered;
+  const observations = understood(gathered.observations);
   const baseline = standing(observations, "baseline", null);
   const baselineLoaded = baseline?.outcome === "loaded";
-  const around: Surroundings = { catalogue, certificates, family: browser.family, baselineLoaded };
+  const around: Surroundings = {
+    catalogue,
+    certificates,
+    programme: browser.programme,
+    baselineLoaded,
+  };
 
   const signs = new Map<string, Sign>();
   const roots = catalogue.roots.map((root): RootResult => {
     const seen = standing(observations, "valid", root.id);
-    const { finding, anchor } = findRoot(root, seen, around);
-    if (root.decides) signs.set(root.id, signOf(finding, seen));
+    const proven = provenByControls(root.id, observations, around);
+    const { finding, anchor } = findRoot(root, seen, around, proven);
+    if (root.decides) signs.set(root.id, signOf(finding, seen, proven));
     return {
       id: root.id,
       name: root.name,
@@ -118,15 +137,17 @@ export function makeReport(catalogue: Catalogue, gathered: Gathered): Report {
       evidence: seen?.evidence ?? "none",
       anchor,
       observation: seen ? observations.indexOf(seen) : null,
-      expected: expectedOf(root, browser.family),
+      expected: expectedOf(root, browser.programme),
     };
   });
 
+  const clock = readClock(observations);
   const decision = decide({
     signs: [...signs.values()],
     baselineLoaded,
     control: controlSign(observations, around),
     online,
+    clockOff: isClockOff(clock),
     outdated: isOutdated(catalogue, browser),
   });
   const concerned = [...signs.keys()].filter((id) => signs.get(id) === decision.sign);
@@ -154,14 +175,36 @@ export function makeReport(catalogue: Catalogue, gathered: Gathered): Report {
       loaded: baselineLoaded,
       observation: baseline ? observations.indexOf(baseline) : null,
     },
+    inspector: inspectorIn(observations, gathered, around),
+    clock,
     observations,
     certificates,
   };
 }
 
-function expectedOf(root: CatalogueRoot, family: BrowserFamily): RootResult["expected"] {
+/** The first inspecting authority that a chain shows, in the order of the plan. */
+function inspectorIn(
+  observations: readonly Observation[],
+  { certificates, approvedInspectors = [] }: Gathered,
+  around: Surroundings,
+): Inspector | null {
+  const foreign = observations.filter(
+    (seen) =>
+      seen.root !== null &&
+      seen.outcome === "loaded" &&
+      !seen.tls?.exception &&
+      originOf(seen, around).whose === "foreign",
+  );
+  for (const seen of foreign) {
+    const inspector = inspectorOf(seen, certificates, approvedInspectors);
+    if (inspector) return inspector;
+  }
+  return null;
+}
+
+function expectedOf(root: CatalogueRoot, programme: RootProgramme): RootResult["expected"] {
   const { subject, owner, key, notBefore, notAfter, certificateSha256, spkiSha256 } = root;
-  const rest = { crossSignedBy: root.crossSignedBy, carried: isCarried(root, family) };
+  const rest = { crossSignedBy: root.crossSignedBy, carried: isCarried(root, programme) };
   return { subject, owner, key, notBefore, notAfter, certificateSha256, spkiSha256, ...rest };
 }
 

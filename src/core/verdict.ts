@@ -6,12 +6,17 @@ import { layerOf } from "./failure.ts";
 import type { Observation } from "./observation.ts";
 import type { Cause, FailureCode, Finding, VerdictCode } from "./words.ts";
 
-/** What one deciding root adds to the picture. */
+/**
+ * What one deciding root adds to the picture. `own-chain`: its valid host is refused for its issuer, while a
+ * control shows that the root is trusted: the fault is in what that one host sends.
+ */
 export const SIGNS = [
   "ok",
   "exception",
   "inspected",
   "untrusted",
+  "own-chain",
+  "self-signed",
   "date",
   "name",
   "certificate",
@@ -43,6 +48,8 @@ export interface Picture {
   control: ControlSign;
   /** Whether the browser believes that it has a network. */
   online: boolean;
+  /** Whether servers agree that this machine's clock is off by more than AWS accepts. */
+  clockOff: boolean;
   /** Whether this version of the browser is far behind the one that the catalogue calls current. */
   outdated: boolean;
 }
@@ -61,6 +68,7 @@ interface Row {
   baseline?: "loaded" | "failed";
   control?: ControlSign;
   online?: false;
+  clockOff?: true;
   outdated?: true;
   verdict: VerdictCode;
   cause: Cause;
@@ -84,8 +92,19 @@ export const DECISIONS: readonly Row[] = [
   { sign: "untrusted", baseline: "failed", verdict: "inconclusive", cause: "tls-inspection" },
   { sign: "untrusted", outdated: true, verdict: "action-needed", cause: "outdated-trust-store" },
   { sign: "untrusted", verdict: "action-needed", cause: "missing-root" },
+  { sign: "own-chain", baseline: "loaded", verdict: "inconclusive", cause: "amazon-side" },
+  {
+    sign: "self-signed",
+    every: true,
+    baseline: "failed",
+    verdict: "inconclusive",
+    cause: "captive-portal",
+  },
+  { sign: "self-signed", every: true, verdict: "inconclusive", cause: "blocked" },
+  { sign: "self-signed", baseline: "loaded", verdict: "inconclusive", cause: "amazon-side" },
+  { sign: "date", clockOff: true, verdict: "action-needed", cause: "wrong-clock" },
   { sign: "date", every: true, verdict: "inconclusive", cause: "wrong-clock" },
-  { sign: "date", verdict: "inconclusive", cause: "amazon-side" },
+  { sign: "date", baseline: "loaded", verdict: "inconclusive", cause: "amazon-side" },
   {
     sign: "name",
     every: true,
@@ -94,7 +113,17 @@ export const DECISIONS: readonly Row[] = [
     cause: "captive-portal",
   },
   { sign: "name", every: true, verdict: "inconclusive", cause: "blocked" },
-  { sign: "name", verdict: "inconclusive", cause: "amazon-side" },
+  { sign: "name", baseline: "loaded", verdict: "inconclusive", cause: "amazon-side" },
+  {
+    sign: "certificate",
+    every: true,
+    baseline: "loaded",
+    verdict: "inconclusive",
+    cause: "blocked",
+  },
+  { sign: "certificate", baseline: "loaded", verdict: "inconclusive", cause: "amazon-side" },
+  { sign: "handshake", every: true, verdict: "inconclusive", cause: "blocked" },
+  { sign: "handshake", baseline: "loaded", verdict: "inconclusive", cause: "amazon-side" },
   { sign: "dns", verdict: "inconclusive", cause: "dns" },
   { sign: "reset", every: true, baseline: "loaded", verdict: "inconclusive", cause: "blocked" },
   { sign: "reset", every: true, verdict: "inconclusive", cause: "offline" },
@@ -105,8 +134,8 @@ export const DECISIONS: readonly Row[] = [
     verdict: "inconclusive",
     cause: "offline",
   },
-  { sign: "reset", verdict: "inconclusive", cause: "amazon-side" },
-  { sign: "unreachable", verdict: "inconclusive", cause: "amazon-side" },
+  { sign: "reset", baseline: "loaded", verdict: "inconclusive", cause: "amazon-side" },
+  { sign: "unreachable", baseline: "loaded", verdict: "inconclusive", cause: "amazon-side" },
   { verdict: "inconclusive", cause: "unknown" },
 ];
 
@@ -131,14 +160,18 @@ function fits(row: Row, picture: Picture): boolean {
   if (row.baseline && (row.baseline === "loaded") !== picture.baselineLoaded) return false;
   if (row.control && row.control !== picture.control) return false;
   if (row.online === false && picture.online) return false;
+  if (row.clockOff && !picture.clockOff) return false;
   return !row.outdated || picture.outdated;
 }
 
 const SIGN_OF_CODE: Partial<Record<FailureCode, Sign>> = {
   "untrusted-issuer": "untrusted",
+  "self-signed": "self-signed",
   "known-interception": "inspected",
   "date-invalid": "date",
   "name-mismatch": "name",
+  // Words that we do not understand prove nothing.
+  "certificate-other": "unknown",
   dns: "dns",
   offline: "offline",
   reset: "reset",
@@ -157,12 +190,16 @@ const SIGN_OF_FINDING: Partial<Record<Finding, Sign>> = {
   inspected: "inspected",
 };
 
-/** The sign of one root: its finding where that settles it, else how its valid host failed. */
-export function signOf(finding: Finding, seen: Observation | undefined): Sign {
+/**
+ * The sign of one root: its finding where that settles it, else how its valid host failed. `proven`: a
+ * control shows that the root is trusted.
+ */
+export function signOf(finding: Finding, seen: Observation | undefined, proven = false): Sign {
   const settled = SIGN_OF_FINDING[finding];
   if (settled) return settled;
   const code = seen?.failure?.code;
   if (!code) return "unknown";
+  if (code === "untrusted-issuer" && proven) return "own-chain";
   const known = SIGN_OF_CODE[code];
   if (known) return known;
   const layer = layerOf(code);

@@ -11,6 +11,7 @@ export type ProbeKind = (typeof PROBE_KINDS)[number];
 export const FAILURE_LAYERS = {
   certificate: [
     "untrusted-issuer",
+    "self-signed",
     "name-mismatch",
     "date-invalid",
     "revoked",

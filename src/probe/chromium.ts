@@ -1,9 +1,9 @@
 /** What Chromium, Chrome, Edge and their kin tell of a request. */
 import { browser } from "../platform/browser.ts";
 import { storedItem } from "../platform/storage.ts";
-import type { BrowserInfo } from "../core/report.ts";
 import type { FailureCode } from "../core/words.ts";
 import { codes } from "./chromium-errors.json";
+import type { Self } from "./port.ts";
 import type { RequestFilter, Security, Vendor } from "./request.ts";
 
 /** `details.securityInfo` (developer.chrome.com/docs/extensions/reference/api/webRequest#type-SecurityInfo). */
@@ -11,6 +11,8 @@ interface SecurityInfo {
   state: string;
   certificates: { rawDER?: ArrayBuffer }[];
 }
+
+const CODES = new Map(Object.entries(codes) as [string, FailureCode][]);
 
 /**
  * Whether this browser session was found to show certificates. Chromium has the option since 144 but
@@ -24,10 +26,11 @@ const showsCertificates = storedItem<boolean>("session", "showsCertificates", 1)
 export function createChromium(): Vendor {
   let listen = () => {};
   let stopListening = () => {};
+  let listening = false;
   let delivered = false;
   return {
     explain: async (word) => ({
-      code: (codes as Record<string, FailureCode>)[word] ?? "unknown",
+      code: CODES.get(word) ?? "unknown",
       raw: word,
       symbol: word,
     }),
@@ -46,16 +49,22 @@ export function createChromium(): Vendor {
       const { onHeadersReceived } = browser.webRequest as unknown as {
         onHeadersReceived: SecurityEvent;
       };
-      listen = () => onHeadersReceived.addListener(listener, filter, ["securityInfoRawDer"]);
-      stopListening = () => onHeadersReceived.removeListener(listener);
+      listen = () => {
+        if (listening) return;
+        onHeadersReceived.addListener(listener, filter, ["securityInfoRawDer"]);
+        listening = true;
+      };
+      stopListening = () => {
+        onHeadersReceived.removeListener(listener);
+        listening = false;
+      };
     },
 
     async prepare() {
-      if ((await showsCertificates.get()) === false) return;
       try {
-        listen();
+        if ((await showsCertificates.get()) !== false) listen();
       } catch {
-        // Before 144 an unknown option throws.
+        // Before 144 an unknown option throws. Without it there is less evidence, and still a check.
       }
     },
 
@@ -102,18 +111,21 @@ interface UserAgentData {
   getHighEntropyValues(hints: string[]): Promise<{ fullVersionList?: Brand[] }>;
 }
 
-/** Names the browser by its own brand list (Client Hints): the most specific brand in it. */
-export async function describeChromium(): Promise<
-  Pick<BrowserInfo, "family" | "name" | "version">
-> {
+/**
+ * Names the browser by its own brand list (Client Hints): the most specific brand in it. Edge goes by
+ * Microsoft's root programme (learn.microsoft.com/deployedge/microsoft-edge-security-cert-verification),
+ * the others by Chrome's.
+ */
+export async function describeChromium(): Promise<Self> {
   const data = (navigator as unknown as { userAgentData?: UserAgentData }).userAgentData;
-  const { fullVersionList } = (await data?.getHighEntropyValues(["fullVersionList"])) ?? {};
-  const brands = fullVersionList ?? data?.brands ?? [];
+  const values = await data?.getHighEntropyValues(["fullVersionList"]).catch(() => null);
+  const brands = values?.fullVersionList ?? data?.brands ?? [];
   const real = brands.filter(({ brand }) => !/^not[^a-z]|[^a-z]not[^a-z]/i.test(brand));
   const own = real.find(({ brand }) => brand !== "Chromium") ?? real[0];
   return {
     family: "chromium",
+    programme: own?.brand === "Microsoft Edge" ? "microsoft" : "chrome",
     name: own?.brand.replace(/^Google /, "") ?? "Chromium",
-    version: real.find(({ brand }) => brand === "Chromium")?.version ?? own?.version ?? "0",
+    version: real.find(({ brand }) => brand === "Chromium")?.version ?? own?.version ?? "",
   };
 }

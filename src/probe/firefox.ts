@@ -3,11 +3,13 @@ import type { WebRequest } from "webextension-polyfill";
 import { browser } from "../platform/browser.ts";
 import type { RawCertificate } from "../core/chain.ts";
 import type { TlsDetails } from "../core/observation.ts";
-import type { BrowserInfo } from "../core/report.ts";
 import type { FailureCode } from "../core/words.ts";
 import { symbols } from "./firefox-errors.json";
+import type { Self } from "./port.ts";
 import type { Security, Vendor } from "./request.ts";
 import { digestOf } from "./sentence-digest.ts";
+
+const SYMBOLS = new Map(Object.entries(symbols) as [string, FailureCode][]);
 
 export const firefox: Vendor = {
   /**
@@ -16,16 +18,17 @@ export const firefox: Vendor = {
    */
   async explain(word) {
     if (word.startsWith("NS_")) {
-      const code = (symbols as Record<string, FailureCode>)[word] ?? "unknown";
+      const code = SYMBOLS.get(word) ?? "unknown";
       return { code, raw: word, symbol: word };
     }
     const [{ errors }, digest] = await Promise.all([
       import("./firefox-sentences.json"),
       digestOf(word),
     ]);
-    const row = errors.find(({ digests }) => digests.includes(digest));
-    const code = (row?.code as FailureCode | undefined) ?? "certificate-other";
-    return { code, raw: word, symbol: row?.symbol ?? null };
+    const rows = errors.filter(({ digests }) => digests.includes(digest));
+    const code = (rows[0]?.code as FailureCode | undefined) ?? "certificate-other";
+    // Some languages have one sentence for two errors, whose code is then the same.
+    return { code, raw: word, symbol: rows.length === 1 ? rows[0]!.symbol : null };
   },
 
   /** Firefox shows the verified chain, to a blocking listener only. */
@@ -63,16 +66,17 @@ type SecurityInfo = WebRequest.SecurityInfo & {
 
 /** Firefox's own words for a fault that a person clicked through. */
 const OVERRIDES: Record<string, TlsDetails["exception"]> = {
-  TRUST_ERROR: "untrusted-issuer",
-  DOMAIN_MISMATCH: "name-mismatch",
-  EXPIRED_OR_NOT_YET_VALID: "date-invalid",
+  trust_error: "untrusted-issuer",
+  domain_mismatch: "name-mismatch",
+  expired_or_not_yet_valid: "date-invalid",
 };
 
 function readSecurity(info: SecurityInfo): Security | null {
   if (info.state === "insecure") return null;
   return {
     evidence: "anchor",
-    chain: info.certificates.flatMap(readRaw),
+    // What it shows of a broken connection is the handshake's chain, which nobody verified.
+    chain: info.state === "broken" ? [] : info.certificates.flatMap(readRaw),
     tls: {
       state: info.state,
       protocol: info.protocolVersion ?? null,
@@ -104,16 +108,19 @@ function readRaw(certificate: WebRequest.CertificateInfo): RawCertificate[] {
   ];
 }
 
+/** A SHA-256 in base64 as hex; null where it is none. */
 function base64ToHex(text: string): string | null {
   try {
-    return Array.from(atob(text), (c) => c.charCodeAt(0).toString(16).padStart(2, "0")).join("");
+    const bytes = Array.from(atob(text), (char) => char.charCodeAt(0));
+    const hex = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    return bytes.length === 32 ? hex : null;
   } catch {
     return null;
   }
 }
 
 /** Names the browser by its own word. */
-export async function describeFirefox(): Promise<Pick<BrowserInfo, "family" | "name" | "version">> {
+export async function describeFirefox(): Promise<Self> {
   const { name, version } = await browser.runtime.getBrowserInfo();
-  return { family: "firefox", name, version };
+  return { family: "firefox", programme: "mozilla", name, version };
 }

@@ -8,6 +8,9 @@ export interface RawObservation extends Omit<Observation, "startedMs" | "chain">
   chain: RawCertificate[];
 }
 
+/** What an adapter tells of its own browser. */
+export type Self = Pick<BrowserInfo, "family" | "programme" | "name" | "version">;
+
 export interface ProbePort {
   /** Makes ready for a check. */
   prepare(): Promise<void>;

@@ -136,8 +136,9 @@ export class Requests {
           : await this.#vendor.explain(pending.error);
       return { ...failed(probe, durationMs, failure), ip: pending.ip };
     }
-    if (!pending.security) this.#vendor.loadedWithoutSecurity();
-    const server = Date.parse(response.headers.get("date") ?? "");
+    const { security } = pending;
+    if (!security) this.#vendor.loadedWithoutSecurity();
+    const server = serverTime(response.headers);
     return {
       ...seen,
       outcome: "loaded",
@@ -146,9 +147,9 @@ export class Requests {
         ? null
         : { server: isoTime(server), local: isoTime(this.#clock.now()) },
       failure: null,
-      evidence: pending.security?.evidence ?? "load",
-      tls: pending.security?.tls ?? null,
-      chain: pending.security?.chain ?? [],
+      evidence: security?.chain.length ? security.evidence : "load",
+      tls: security?.tls ?? null,
+      chain: security?.chain ?? [],
     };
   }
 
@@ -184,6 +185,12 @@ export class Requests {
     for (const pending of this.#pending) if (pending.requestId === requestId) return pending;
     return undefined;
   }
+}
+
+/** The time at the server, in ms since the epoch: its `Date`, and how long a cache has held the answer (RFC 9111, 5.1). */
+function serverTime(headers: Headers): number {
+  const age = Number(headers.get("age") ?? 0);
+  return Date.parse(headers.get("date") ?? "") + (Number.isFinite(age) ? age * 1_000 : 0);
 }
 
 /** An observation of nothing, for others to fill. */

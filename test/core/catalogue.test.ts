@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import {
-  PROGRAMME_OF,
   catalogueFaults,
   rootBySpki,
   testHosts,
@@ -8,7 +7,7 @@ import {
   type CatalogueRoot,
   type TestHosts,
 } from "../../src/core/catalogue.ts";
-import { BROWSER_FAMILIES, ROOT_PROGRAMMES } from "../../src/core/words.ts";
+import { ROOT_PROGRAMMES } from "../../src/core/words.ts";
 
 const PERMITTED = ["https://*.example.org/*"];
 const sourced = { source: "https://docs.example.net/", date: "2026-01-31" };
@@ -288,9 +287,4 @@ describe("testHosts", () => {
     expect(testHosts(one!, "revoked")).toBeUndefined();
     expect(testHosts(two!, "valid")).toBeUndefined();
   });
-});
-
-test("every browser family has a root programme", () => {
-  expect(Object.keys(PROGRAMME_OF).toSorted()).toEqual([...BROWSER_FAMILIES].toSorted());
-  for (const programme of Object.values(PROGRAMME_OF)) expect(ROOT_PROGRAMMES).toContain(programme);
 });

@@ -1,0 +1,52 @@
+/** Who stands between: the certificate authority that signed in Amazon's place, and what it looks like. */
+import { spkiOf } from "./certificate.ts";
+import { products } from "./inspectors.json";
+import { chainOf, type CertificateTable, type Observation } from "./observation.ts";
+
+export interface Inspector {
+  /** Name of its root, or (where only the leaf was seen) of the leaf's issuer. Hostile text. */
+  name: string;
+  organization: string | null;
+  /** SPKI SHA-256 (hex) of its root; null where the root was not seen. */
+  spkiSha256: string | null;
+  /** The product that the names look like; null where none is recognised. A name proves nothing. */
+  product: string | null;
+  /** Whether an administrator named this key as approved. */
+  approved: boolean;
+}
+
+/**
+ * The inspecting authority behind a chain that is not Amazon's. `approved` are SPKI SHA-256 hashes (hex).
+ * Null where the browser showed nothing that can be read.
+ */
+export function inspectorOf(
+  seen: Observation,
+  certificates: CertificateTable,
+  approved: readonly string[],
+): Inspector | null {
+  const chain = chainOf(seen, certificates);
+  const last = chain.at(-1);
+  if (!last) return null;
+  const readable = chain.filter((certificate) => certificate.readable);
+  const top = readable.at(-1);
+  if (!top) return null;
+  const spkiSha256 = seen.evidence === "anchor" ? spkiOf(last) : null;
+  return {
+    name: top.issuerName,
+    organization: top.issuerOrganization,
+    spkiSha256,
+    product: productIn(
+      readable.flatMap(({ subject, issuer }, at) => (at ? [subject, issuer] : [issuer])),
+    ),
+    approved: spkiSha256 !== null && approved.includes(spkiSha256),
+  };
+}
+
+/** The first product whose words stand in one of these names, whatever the case. */
+export function productIn(names: readonly string[]): string | null {
+  const text = names.join("\n").toLowerCase();
+  const found = products.find(({ words }) =>
+    words.some((word) => text.includes(word.toLowerCase())),
+  );
+  return found?.name ?? null;
+}

@@ -1,0 +1,733 @@
+import { X509Certificate } from "node:crypto";
+import { rootCertificates } from "node:tls";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createCheckup } from "../../src/background/checkup.ts";
+import { REPORT_FRESH_MS, type RunningCheck } from "../../src/core/checkup.ts";
+import type { Probe } from "../../src/core/observation.ts";
+import { LIMITS, planCheck } from "../../src/core/plan.ts";
+import { makeReport, type Report } from "../../src/core/report.ts";
+import { catalogue, gather, START, wellIn } from "../made-up.ts";
+import { failedWith, fakePorts, Gate, loaded, type FakeStore } from "./fakes.ts";
+
+const plan = planCheck(catalogue);
+const firstUrls = plan.map(({ urls }) => urls[0]!);
+const isNew = ({ url }: Probe) => firstUrls.includes(url);
+
+type Ports = ReturnType<typeof fakePorts>;
+
+/** Lets everything run that is ready to. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+const until = (holds: () => void) => vi.waitFor(holds, { interval: 1 });
+
+/** Rejections that nobody handled, by message. */
+const unhandled: string[] = [];
+const note = (reason: unknown) => void unhandled.push(String(reason));
+
+beforeEach(() => {
+  unhandled.length = 0;
+  process.on("unhandledRejection", note);
+});
+
+afterEach(async () => {
+  await settle();
+  process.off("unhandledRejection", note);
+  expect(unhandled).toEqual([]);
+});
+
+async function finished({ store }: Ports): Promise<Report> {
+  await until(() => expect(store.kept.report).toBeDefined());
+  await settle();
+  return store.kept.report!;
+}
+
+/** Runs one check to its end. */
+async function checked(ports = fakePorts()): Promise<Report> {
+  await createCheckup(ports).startCheck();
+  return finished(ports);
+}
+
+function runningCheck(change: Partial<RunningCheck> = {}): RunningCheck {
+  return {
+    id: "earlier",
+    startedAt: START,
+    planned: plan.length,
+    ended: 3,
+    answered: [],
+    interrupted: false,
+    ...change,
+  };
+}
+
+function reportAt(finishedAt: number): Report {
+  const gathered = gather("firefox", wellIn.firefox);
+  return makeReport(catalogue, { ...gathered, finishedAt: new Date(finishedAt).toISOString() });
+}
+
+const progress = (store: FakeStore) =>
+  store.writes.filter((write): write is RunningCheck => typeof write !== "string");
+
+describe("a check", () => {
+  test("asks the plan's first names, each once", async () => {
+    const ports = fakePorts();
+    await checked(ports);
+    expect(ports.probe.asked.map(({ probe }) => probe)).toEqual(
+      plan.map(({ kind, root, urls }) => ({ kind, root, url: urls[0] })),
+    );
+  });
+
+  test("makes the probe port ready before it asks", async () => {
+    const ports = fakePorts();
+    await checked(ports);
+    expect(ports.probe.order[0]).toBe("prepare");
+    expect(ports.probe.order.filter((each) => each === "prepare")).toHaveLength(1);
+  });
+
+  test("asks all at once: none waits for another's answer", async () => {
+    const ports = fakePorts();
+    ports.probe.gate = new Gate();
+    await createCheckup(ports).startCheck();
+    await settle();
+    expect(ports.probe.asked).toHaveLength(plan.length);
+    expect(ports.store.kept.running?.ended).toBe(0);
+    ports.probe.gate.open();
+    await finished(ports);
+  });
+
+  test("ends with a report in the place of the running check", async () => {
+    const ports = fakePorts();
+    const report = await checked(ports);
+    expect(ports.store.kept.running).toBeUndefined();
+    expect(report.verdict).toMatchObject({ code: "ready", cause: "none", evidence: "load" });
+    expect(report).toMatchObject({
+      id: "check-1",
+      tool: { version: "1.2.3" },
+      browser: ports.probe.browser,
+      online: true,
+      startedAt: new Date(START).toISOString(),
+      finishedAt: new Date(START).toISOString(),
+    });
+  });
+
+  test("writes nothing after its report", async () => {
+    const ports = fakePorts();
+    await checked(ports);
+    expect(ports.store.writes.at(-1)).toBe("check-1");
+    expect(ports.store.writes.filter((write) => typeof write === "string")).toHaveLength(1);
+  });
+
+  test("dates its report by the clock", async () => {
+    const ports = fakePorts();
+    ports.probe.answer = (probe) => {
+      if (probe.kind === "baseline") ports.clock.pass(700);
+      return loaded(probe);
+    };
+    const report = await checked(ports);
+    expect(Date.parse(report.finishedAt) - Date.parse(report.startedAt)).toBe(700);
+  });
+
+  test("keeps observations in the order of the plan, whoever answered first", async () => {
+    const ports = fakePorts();
+    const gates = new Map<string, Gate>();
+    const { observe } = ports.probe;
+    ports.probe.observe = async (probe, limitMs, signal) => {
+      const gate = new Gate();
+      gates.set(probe.url, gate);
+      await gate.opened;
+      return observe(probe, limitMs, signal);
+    };
+    await createCheckup(ports).startCheck();
+    await settle();
+    for (const gate of [...gates.values()].toReversed()) {
+      gate.open();
+      await settle();
+    }
+    expect((await finished(ports)).observations.map(({ url }) => url)).toEqual(firstUrls);
+  });
+
+  test("says when a probe began and how long it took, in whole milliseconds", async () => {
+    const ports = fakePorts();
+    const { prepare } = ports.probe;
+    ports.probe.prepare = async () => {
+      ports.clock.pass(33.6);
+      await prepare();
+    };
+    const { observations } = await checked(ports);
+    for (const { startedMs, durationMs } of observations) {
+      expect([startedMs, durationMs]).toEqual([34, 80]);
+    }
+  });
+
+  test("says whether the browser believes that it has a network, at the end", async () => {
+    const ports = fakePorts();
+    ports.probe.answer = (probe) => {
+      ports.probe.isOnline = false;
+      return failedWith("dns", probe);
+    };
+    const report = await checked(ports);
+    expect(report.online).toBe(false);
+    expect(report.verdict.cause).toBe("offline");
+  });
+});
+
+describe("an older name", () => {
+  const older = plan.filter(({ urls }) => urls.length > 1);
+
+  test("is tried where the newer one does not resolve, and stands in its place", async () => {
+    const ports = fakePorts();
+    ports.probe.answer = (probe) =>
+      isNew(probe) && probe.kind !== "baseline" ? failedWith("dns", probe) : loaded(probe);
+    const report = await checked(ports);
+    const retried = ports.probe.asked.slice(plan.length).map(({ probe }) => probe.url);
+    expect(retried.toSorted()).toEqual(older.map(({ urls }) => urls[1]!).toSorted());
+    const row = report.roots.find(({ id }) => id === "amazon-root-ca-1")!;
+    expect(row.finding).toBe("trusted");
+    expect(report.observations[row.observation!]!.url).toBe("https://good.sca1a.amazontrust.com/");
+  });
+
+  test("comes after the newer one in the report", async () => {
+    const ports = fakePorts();
+    ports.probe.answer = (probe) => failedWith("dns", probe);
+    const { observations } = await checked(ports);
+    expect(observations.map(({ url }) => url)).toEqual(plan.flatMap(({ urls }) => urls));
+  });
+
+  test.each(["untrusted-issuer", "timeout", "refused", "offline", "unknown"] as const)(
+    "is not tried after %s",
+    async (code) => {
+      const ports = fakePorts();
+      ports.probe.answer = (probe) => failedWith(code, probe);
+      await checked(ports);
+      expect(ports.probe.asked).toHaveLength(plan.length);
+    },
+  );
+
+  test("is not tried where the newer one loads", async () => {
+    const ports = fakePorts();
+    await checked(ports);
+    expect(ports.probe.asked.every(({ probe }) => isNew(probe))).toBe(true);
+  });
+});
+
+describe("the time limits", () => {
+  test("are ten seconds for each probe, twelve for the check", async () => {
+    const { signal } = new AbortController();
+    const timeout = vi.spyOn(AbortSignal, "timeout").mockReturnValue(signal);
+    const ports = fakePorts();
+    await checked(ports);
+    expect(timeout.mock.calls).toEqual([[12_000]]);
+    expect(LIMITS).toEqual({ probeMs: 10_000, checkMs: 12_000 });
+    for (const asked of ports.probe.asked) {
+      expect(asked.limitMs).toBe(10_000);
+      expect(asked.signal).toBe(signal);
+    }
+  });
+
+  test("leave an older name what is left of the twelve seconds", async () => {
+    const ports = fakePorts();
+    let passed = false;
+    ports.probe.answer = (probe) => {
+      if (!passed) ports.clock.pass(9_500);
+      passed = true;
+      return failedWith("dns", probe);
+    };
+    await checked(ports);
+    const retries = ports.probe.asked.slice(plan.length);
+    expect(retries.length).toBeGreaterThan(0);
+    for (const { limitMs } of retries) expect(limitMs).toBe(2_500);
+  });
+
+  test("leave no time for an older name after twelve seconds", async () => {
+    const ports = fakePorts();
+    let passed = false;
+    ports.probe.answer = (probe) => {
+      if (!passed) ports.clock.pass(12_000);
+      passed = true;
+      return failedWith("dns", probe);
+    };
+    const report = await checked(ports);
+    expect(ports.probe.asked).toHaveLength(plan.length);
+    expect(report.verdict.cause).toBe("dns");
+  });
+
+  test("end a check in which no probe could begin", async () => {
+    const ports = fakePorts();
+    ports.probe.prepare = async () => void ports.clock.pass(60_000);
+    const report = await checked(ports);
+    expect(report.observations).toEqual([]);
+    expect(report.verdict).toMatchObject({ code: "inconclusive", cause: "unknown" });
+  });
+});
+
+describe("progress", () => {
+  test("stands in storage before startCheck answers", async () => {
+    const ports = fakePorts();
+    ports.probe.gate = new Gate();
+    await createCheckup(ports).startCheck();
+    expect(ports.store.kept.running).toEqual({
+      id: "check-1",
+      startedAt: START,
+      planned: plan.length,
+      ended: 0,
+      answered: [],
+      interrupted: false,
+    });
+    ports.probe.gate.open();
+    await finished(ports);
+  });
+
+  test("never goes back, and ends with all that was planned", async () => {
+    const ports = fakePorts();
+    await checked(ports);
+    const ended = progress(ports.store).map((write) => write.ended);
+    expect(ended).toEqual(ended.toSorted((a, b) => a - b));
+    expect(ended.at(-1)).toBe(plan.length);
+  });
+
+  test("names the roots whose valid host has answered, well or not", async () => {
+    const ports = fakePorts();
+    ports.probe.answer = (probe) =>
+      probe.root === "amazon-root-ca-2" ? failedWith("timeout", probe) : loaded(probe);
+    await checked(ports);
+    const roots = plan.flatMap(({ kind, root }) => (kind === "valid" && root ? [root] : []));
+    expect(progress(ports.store).at(-1)!.answered.toSorted()).toEqual(roots.toSorted());
+  });
+
+  test("counts a probe with its retry once", async () => {
+    const ports = fakePorts();
+    ports.probe.answer = (probe) => failedWith("dns", probe);
+    await checked(ports);
+    expect(progress(ports.store).at(-1)!.ended).toBe(plan.length);
+  });
+
+  test("is written one at a time, with those that came meanwhile in one write", async () => {
+    const ports = fakePorts();
+    const checkup = createCheckup(ports);
+    await settle();
+    ports.store.gate = new Gate();
+    const begun = checkup.startCheck();
+    await settle();
+    expect(ports.store.writes).toHaveLength(0);
+    ports.store.gate.open();
+    await begun;
+    await finished(ports);
+    expect(ports.store.overlapped).toBe(false);
+    expect(progress(ports.store).map(({ ended }) => ended)).toEqual([0, plan.length]);
+  });
+
+  test("is never written while another write is under way, however the probes end", async () => {
+    const ports = fakePorts();
+    const { observe } = ports.probe;
+    ports.probe.observe = async (probe, limitMs, signal) => {
+      for (
+        let turns = plan.findIndex(({ urls }) => urls.includes(probe.url));
+        turns > 0;
+        turns -= 1
+      ) {
+        await Promise.resolve();
+      }
+      return observe(probe, limitMs, signal);
+    };
+    await checked(ports);
+    expect(ports.store.overlapped).toBe(false);
+    expect(progress(ports.store).length).toBeGreaterThan(2);
+  });
+
+  test("handed to the store does not change afterwards", async () => {
+    const ports = fakePorts();
+    const handed: RunningCheck[] = [];
+    const { setRunning } = ports.store;
+    ports.store.setRunning = (check) => {
+      handed.push(check);
+      return setRunning(check);
+    };
+    await checked(ports);
+    expect(handed).toEqual(progress(ports.store));
+  });
+});
+
+describe("two callers", () => {
+  test("share one check", async () => {
+    const ports = fakePorts();
+    const checkup = createCheckup(ports);
+    await Promise.all([checkup.startCheck(), checkup.startCheck(), checkup.checkIfDue()]);
+    await finished(ports);
+    expect(ports.probe.asked).toHaveLength(plan.length);
+    expect(ports.store.kept.report!.id).toBe("check-1");
+  });
+
+  test("share one check where the second comes in the middle of it", async () => {
+    const ports = fakePorts();
+    ports.probe.gate = new Gate();
+    const checkup = createCheckup(ports);
+    await checkup.startCheck();
+    await settle();
+    await checkup.startCheck();
+    await checkup.checkIfDue();
+    ports.probe.gate.open();
+    await finished(ports);
+    expect(ports.probe.asked).toHaveLength(plan.length);
+  });
+
+  test("have a check each where the second comes after the first check's end", async () => {
+    const ports = fakePorts();
+    const checkup = createCheckup(ports);
+    await checkup.startCheck();
+    await finished(ports);
+    await checkup.startCheck();
+    await until(() => expect(ports.store.kept.report!.id).toBe("check-2"));
+    expect(ports.probe.asked).toHaveLength(2 * plan.length);
+  });
+});
+
+describe("checkIfDue", () => {
+  async function asks(ports: Ports): Promise<boolean> {
+    await createCheckup(ports).checkIfDue();
+    await settle();
+    return ports.probe.asked.length > 0;
+  }
+
+  function withReport(age: number): Ports {
+    const ports = fakePorts();
+    ports.store.kept.report = reportAt(START - age);
+    return ports;
+  }
+
+  test("starts a check where there is no report", async () => {
+    const ports = fakePorts();
+    expect(await asks(ports)).toBe(true);
+    await finished(ports);
+  });
+
+  test.each([0, 1, REPORT_FRESH_MS - 1])("keeps a report of %d ms ago", async (age) => {
+    expect(await asks(withReport(age))).toBe(false);
+  });
+
+  test.each([REPORT_FRESH_MS, 86_400_000])("replaces a report of %d ms ago", async (age) => {
+    const ports = withReport(age);
+    expect(await asks(ports)).toBe(true);
+    await until(() => expect(ports.store.kept.report!.id).toBe("check-1"));
+  });
+
+  test("replaces a report of the future: the clock was set back", async () => {
+    const ports = withReport(-1);
+    expect(await asks(ports)).toBe(true);
+    await until(() => expect(ports.store.kept.report!.id).toBe("check-1"));
+  });
+
+  test("keeps showing the old report's place while the new check runs", async () => {
+    const ports = withReport(REPORT_FRESH_MS);
+    ports.probe.gate = new Gate();
+    expect(await asks(ports)).toBe(true);
+    expect(ports.store.kept.running).toMatchObject({ id: "check-1" });
+    expect(ports.store.kept.report).toBeDefined();
+    ports.probe.gate.open();
+    await until(() => expect(ports.store.kept.report!.id).toBe("check-1"));
+  });
+
+  test.each(["running", "report"] as const)(
+    "tells its caller where storage cannot be read: %s",
+    async (operation) => {
+      const ports = fakePorts();
+      ports.store.broken.add(operation);
+      await expect(createCheckup(ports).checkIfDue()).rejects.toThrow("no room left");
+    },
+  );
+});
+
+describe("a check that an earlier worker left", () => {
+  function leftBehind(change: Partial<RunningCheck> = {}): Ports {
+    const ports = fakePorts();
+    ports.store.kept.running = runningCheck(change);
+    return ports;
+  }
+
+  test("is marked as interrupted at start-up", async () => {
+    const ports = leftBehind();
+    await createCheckup(ports).recover();
+    expect(ports.store.kept.running).toEqual(runningCheck({ interrupted: true }));
+  });
+
+  test("is not written again where it is marked already", async () => {
+    const ports = leftBehind({ interrupted: true });
+    await createCheckup(ports).recover();
+    expect(ports.store.writes).toEqual([]);
+  });
+
+  test("is not restarted by checkIfDue, so that the person learns of it", async () => {
+    const ports = leftBehind();
+    await createCheckup(ports).checkIfDue();
+    await settle();
+    expect(ports.probe.asked).toEqual([]);
+    expect(ports.store.kept.running?.interrupted).toBe(true);
+  });
+
+  test("is replaced by startCheck", async () => {
+    const ports = leftBehind();
+    await createCheckup(ports).startCheck();
+    expect(ports.store.kept.running).toMatchObject({ id: "check-1", interrupted: false });
+    expect((await finished(ports)).id).toBe("check-1");
+  });
+
+  test("is marked before a check of this worker begins, never after", async () => {
+    const ports = leftBehind();
+    const checkup = createCheckup(ports);
+    await Promise.all([checkup.startCheck(), checkup.recover()]);
+    await finished(ports);
+    const [first, second] = progress(ports.store);
+    expect(first).toMatchObject({ id: "earlier", interrupted: true });
+    expect(second).toMatchObject({ id: "check-1", interrupted: false });
+    expect(ports.store.overlapped).toBe(false);
+  });
+
+  test("does not stand in the way where it cannot be marked", async () => {
+    const ports = leftBehind();
+    ports.store.broken.add("setRunning");
+    const checkup = createCheckup(ports);
+    await expect(checkup.recover()).resolves.toBeUndefined();
+    ports.store.broken.clear();
+    await checkup.startCheck();
+    expect((await finished(ports)).id).toBe("check-1");
+  });
+
+  test("dies with its worker: a new worker's check is its own", async () => {
+    const first = fakePorts();
+    first.probe.gate = new Gate();
+    await createCheckup(first).startCheck();
+    const second = fakePorts(first.store);
+    await createCheckup(second).recover();
+    expect(second.store.kept.running).toMatchObject({ id: "check-1", interrupted: true });
+    expect(second.probe.asked).toEqual([]);
+    first.probe.gate.open();
+    await finished(first);
+  });
+});
+
+describe("without the permission", () => {
+  async function forbidden(): Promise<[Ports, Report]> {
+    const ports = fakePorts();
+    ports.probe.mayProbe = false;
+    return [ports, await checked(ports)];
+  }
+
+  test("nothing but the baseline is asked", async () => {
+    const [ports] = await forbidden();
+    expect(ports.probe.asked.map(({ probe }) => probe.kind)).toEqual(["baseline"]);
+  });
+
+  test("every host but the baseline is said to lack it", async () => {
+    const [, { observations }] = await forbidden();
+    expect(observations.map(({ url }) => url)).toEqual(firstUrls);
+    for (const { kind, failure } of observations) {
+      expect(failure?.code).toBe(kind === "baseline" ? undefined : "permission-missing");
+    }
+  });
+
+  test("the verdict says so", async () => {
+    const [, report] = await forbidden();
+    expect(report.verdict).toMatchObject({ code: "inconclusive", cause: "permission-missing" });
+    expect(report.baseline.loaded).toBe(true);
+  });
+});
+
+describe("certificates", () => {
+  const pem = rootCertificates[0]!;
+  const der = new Uint8Array(new X509Certificate(pem).raw);
+  const raw = (bytes: Uint8Array<ArrayBuffer>) => ({
+    der: bytes,
+    reportedSpkiSha256: null,
+    builtIn: null,
+  });
+
+  test("stand in the report once, however many observations refer to them", async () => {
+    const ports = fakePorts();
+    ports.probe.answer = (probe) =>
+      probe.kind === "valid"
+        ? loaded(probe, { evidence: "anchor", chain: [raw(der)] })
+        : loaded(probe);
+    const { certificates, observations } = await checked(ports);
+    const [sha256] = Object.keys(certificates);
+    expect(Object.keys(certificates)).toHaveLength(1);
+    expect(certificates[sha256!]).toMatchObject({ readable: true, sha256 });
+    for (const { kind, chain } of observations) {
+      expect(chain).toEqual(kind === "valid" ? [sha256] : []);
+    }
+  });
+
+  test.each([
+    ["nothing", new Uint8Array()],
+    ["half of one", der.slice(0, der.length / 2)],
+    ["a hundred thousand zeros", new Uint8Array(100_000)],
+  ])("whose bytes are broken do not keep a probe from its end: %s", async (_, bytes) => {
+    const ports = fakePorts();
+    ports.probe.answer = (probe) =>
+      loaded(probe, { evidence: "issuer", chain: [raw(bytes), raw(der)] });
+    const report = await checked(ports);
+    expect(report.observations).toHaveLength(plan.length);
+    expect(progress(ports.store).at(-1)!.ended).toBe(plan.length);
+    const [leaf, next] = report.observations[0]!.chain;
+    expect(report.certificates[leaf!]!.readable).toBe(false);
+    expect(report.certificates[next!]!.readable).toBe(true);
+  });
+});
+
+describe("where storage takes no progress", () => {
+  test("the check goes on, and its caller hears when it has ended", async () => {
+    const ports = fakePorts();
+    ports.store.broken.add("setRunning");
+    await createCheckup(ports).startCheck();
+    expect(ports.store.kept.report).toMatchObject({ id: "check-1" });
+    expect(ports.store.kept.report!.observations).toHaveLength(plan.length);
+  });
+
+  test("from some moment on, the check goes on", async () => {
+    const ports = fakePorts();
+    ports.probe.gate = new Gate();
+    await createCheckup(ports).startCheck();
+    ports.store.broken.add("setRunning");
+    ports.probe.gate.open();
+    expect((await finished(ports)).verdict.code).toBe("ready");
+  });
+
+  test("for a moment, the check goes on and so does its progress", async () => {
+    const ports = fakePorts();
+    const gates = new Map<string, Gate>();
+    ports.probe.observe = async (probe) => {
+      const gate = new Gate();
+      gates.set(probe.url, gate);
+      await gate.opened;
+      return loaded(probe);
+    };
+    await createCheckup(ports).startCheck();
+    await settle();
+    const [first, second, ...rest] = [...gates.values()];
+    ports.store.broken.add("setRunning");
+    first!.open();
+    await settle();
+    ports.store.broken.clear();
+    second!.open();
+    await settle();
+    expect(ports.store.kept.running?.ended).toBe(2);
+    for (const gate of rest) gate.open();
+    await finished(ports);
+  });
+
+  test("nor the report, every caller learns of it", async () => {
+    const ports = fakePorts();
+    ports.store.broken.add("setRunning").add("finish");
+    const checkup = createCheckup(ports);
+    const calls = await Promise.allSettled([checkup.startCheck(), checkup.checkIfDue()]);
+    for (const call of calls) {
+      expect(call).toMatchObject({
+        status: "rejected",
+        reason: { message: "finish: no room left" },
+      });
+    }
+    expect(ports.probe.asked).toHaveLength(plan.length);
+  });
+
+  test("nor the report, the next check is not kept from its turn", async () => {
+    const ports = fakePorts();
+    ports.store.broken.add("setRunning").add("finish");
+    const checkup = createCheckup(ports);
+    await expect(checkup.startCheck()).rejects.toThrow("no room left");
+    await settle();
+    ports.store.broken.clear();
+    await checkup.startCheck();
+    expect((await finished(ports)).id).toBe("check-2");
+  });
+});
+
+describe("a check that cannot come to its report", () => {
+  const broken = () => Promise.reject(new Error("not to be had"));
+
+  /** Runs a check that fails, until storage says so. */
+  async function cutOff(ports: Ports): Promise<void> {
+    const checkup = createCheckup(ports);
+    await checkup.startCheck();
+    await until(() => expect(ports.store.kept.running?.interrupted).toBe(true));
+    await settle();
+  }
+
+  test("because storage does not take it is marked as interrupted", async () => {
+    const ports = fakePorts();
+    ports.store.broken.add("finish");
+    await cutOff(ports);
+    expect(ports.store.kept.report).toBeUndefined();
+  });
+
+  test("because the browser does not describe itself is marked as interrupted", async () => {
+    const ports = fakePorts();
+    ports.probe.describeBrowser = broken;
+    await cutOff(ports);
+  });
+
+  test("because the browser fails to describe itself early is marked as interrupted", async () => {
+    const ports = fakePorts();
+    ports.probe.describeBrowser = broken;
+    ports.probe.gate = new Gate();
+    const checkup = createCheckup(ports);
+    await checkup.startCheck();
+    await settle();
+    expect(unhandled).toEqual([]);
+    ports.probe.gate.open();
+    await until(() => expect(ports.store.kept.running?.interrupted).toBe(true));
+  });
+
+  test.each(["permitted", "prepare", "observe"] as const)(
+    "because %s fails is marked as interrupted",
+    async (part) => {
+      const ports = fakePorts();
+      ports.probe[part] = broken;
+      await cutOff(ports);
+    },
+  );
+
+  test("is not marked as under way again by a probe that ends later", async () => {
+    const ports = fakePorts();
+    const gate = new Gate();
+    ports.probe.observe = async (probe) => {
+      if (probe.kind === "baseline") return broken();
+      await gate.opened;
+      return loaded(probe);
+    };
+    await cutOff(ports);
+    const writes = ports.store.writes.length;
+    gate.open();
+    await settle();
+    expect(ports.store.writes).toHaveLength(writes);
+    expect(ports.store.kept.running?.interrupted).toBe(true);
+  });
+
+  test("keeps the report before it", async () => {
+    const ports = fakePorts();
+    ports.store.kept.report = reportAt(START - REPORT_FRESH_MS);
+    ports.store.broken.add("finish");
+    await cutOff(ports);
+    expect(ports.store.kept.report).toEqual(reportAt(START - REPORT_FRESH_MS));
+  });
+
+  test("does not keep the next one from its turn", async () => {
+    const ports = fakePorts();
+    ports.store.broken.add("finish");
+    const checkup = createCheckup(ports);
+    await checkup.startCheck();
+    await until(() => expect(ports.store.kept.running?.interrupted).toBe(true));
+    await settle();
+    ports.store.broken.clear();
+    await checkup.startCheck();
+    expect((await finished(ports)).id).toBe("check-2");
+  });
+
+  test("and cannot even be marked leaves nothing unhandled", async () => {
+    const ports = fakePorts();
+    await createCheckup(ports).startCheck();
+    ports.store.broken.add("setRunning").add("finish");
+    await settle();
+    expect(ports.store.kept.report).toBeUndefined();
+  });
+});

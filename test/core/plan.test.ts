@@ -1,0 +1,115 @@
+import { describe, expect, test } from "vitest";
+import type { Catalogue } from "../../src/core/catalogue.ts";
+import { LIMITS, planCheck, standing, wantsOlderName } from "../../src/core/plan.ts";
+import { FAILURE_CODES, PROBE_KINDS } from "../../src/core/words.ts";
+import { catalogue, failure, observation } from "../made-up.ts";
+
+const plan = planCheck(catalogue);
+const deciding = catalogue.roots.filter(({ decides }) => decides);
+const others = catalogue.roots.filter(({ decides }) => !decides);
+const plannedFor = (id: string) => plan.filter(({ root }) => root === id);
+
+describe("planCheck", () => {
+  test("begins with the baseline, once", () => {
+    expect(plan[0]).toEqual({ kind: "baseline", root: null, urls: [catalogue.baseline.url] });
+    expect(plan.filter(({ kind }) => kind === "baseline")).toHaveLength(1);
+  });
+
+  test("holds the four Amazon roots as those that decide", () => {
+    expect(deciding.map(({ id }) => id)).toEqual([1, 2, 3, 4].map((n) => `amazon-root-ca-${n}`));
+  });
+
+  test.each(deciding)("asks the valid host and both controls of $name", ({ id, tests }) => {
+    expect(plannedFor(id)).toEqual(
+      (["valid", "expired", "revoked"] as const).map((kind) => ({
+        kind,
+        root: id,
+        urls: tests.find((row) => row.kind === kind)!.urls,
+      })),
+    );
+  });
+
+  test.each(others)("asks no control of $name, which does not decide", ({ id, tests }) => {
+    const urls = tests.find(({ kind }) => kind === "valid")?.urls;
+    expect(plannedFor(id)).toEqual(urls ? [{ kind: "valid", root: id, urls }] : []);
+  });
+
+  test("leaves out a root without a test URL", () => {
+    const untested = catalogue.roots.filter(({ tests }) => tests.length === 0);
+    expect(untested).not.toEqual([]);
+    for (const { id } of untested) expect(plannedFor(id)).toEqual([]);
+  });
+
+  test("leaves out a row without URLs", () => {
+    const [root] = catalogue.roots;
+    const tests = root!.tests.map((row) => (row.kind === "expired" ? { ...row, urls: [] } : row));
+    const changed: Catalogue = { ...catalogue, roots: [{ ...root!, tests }] };
+    expect(planCheck(changed).map(({ kind }) => kind)).toEqual(["baseline", "valid", "revoked"]);
+  });
+
+  test("keeps the order of the catalogue's names, the newest first", () => {
+    const valid = plan.find(({ kind, root }) => kind === "valid" && root === "amazon-root-ca-1");
+    expect(valid?.urls).toEqual([
+      "https://valid.rootca1.demo.amazontrust.com/",
+      "https://good.sca1a.amazontrust.com/",
+    ]);
+  });
+
+  test("plans no endpoint, and names no URL twice", () => {
+    expect(plan.some(({ kind }) => kind === "endpoint")).toBe(false);
+    const urls = plan.flatMap((planned) => planned.urls);
+    expect(new Set(urls).size).toBe(urls.length);
+  });
+
+  test("gives the same plan for the same catalogue", () => {
+    expect(planCheck(structuredClone(catalogue))).toEqual(plan);
+  });
+});
+
+test("a check may last longer than a probe, so that an older name has its turn", () => {
+  expect(LIMITS).toEqual({ probeMs: 10_000, checkMs: 12_000 });
+});
+
+describe("wantsOlderName", () => {
+  test.each(FAILURE_CODES)(
+    "%s: only a name that does not resolve is tried at the older one",
+    (code) => {
+      expect(wantsOlderName(failure(code))).toBe(code === "dns");
+    },
+  );
+
+  test("a host that loaded is not asked again", () => {
+    expect(wantsOlderName(observation())).toBe(false);
+  });
+});
+
+describe("standing", () => {
+  const first = failure("dns", { url: "https://valid.rootca1.demo.amazontrust.com/" });
+  const retry = observation({ url: "https://good.sca1a.amazontrust.com/" });
+  const baseline = observation({ kind: "baseline", root: null });
+
+  test("is the retry at the older name, not the probe before", () => {
+    expect(standing([baseline, first, retry], "valid", "amazon-root-ca-1")).toBe(retry);
+  });
+
+  test("is the last one made, even where that failed too", () => {
+    const both = failure("refused", { url: retry.url });
+    expect(standing([first, both], "valid", "amazon-root-ca-1")).toBe(both);
+  });
+
+  test("keeps roots apart", () => {
+    expect(standing([first, retry], "valid", "amazon-root-ca-2")).toBeUndefined();
+  });
+
+  test.each(PROBE_KINDS.filter((kind) => kind !== "valid"))("keeps valid and %s apart", (kind) => {
+    expect(standing([first, retry], kind, "amazon-root-ca-1")).toBeUndefined();
+  });
+
+  test("finds the baseline, which has no root", () => {
+    expect(standing([baseline, first], "baseline", null)).toBe(baseline);
+  });
+
+  test("is nothing where nothing was seen", () => {
+    expect(standing([], "valid", "amazon-root-ca-1")).toBeUndefined();
+  });
+});
