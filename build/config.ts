@@ -11,6 +11,9 @@ import { safePreact } from "./preact.ts";
 /** HTML pages of the extension, each at the same path in the build. */
 const PAGES = ["popup/index.html"];
 
+/** Runs in the popup before all else, as a small script of its own that does not wait for the rest to load. */
+const BEGIN = "popup/begin";
+
 /** The manifest source of the repository. */
 export function readManifest(): SourceManifest {
   return readJson<SourceManifest>("manifest.json");
@@ -49,7 +52,7 @@ export function targetConfig(
     ...shared,
     configFile: false,
     logLevel: "warn",
-    plugins: [...(shared.plugins ?? []), safePreact(), manifestFile(manifest)],
+    plugins: [...(shared.plugins ?? []), safePreact(), headStart(), manifestFile(manifest)],
     build: {
       outDir,
       emptyOutDir: true,
@@ -62,6 +65,7 @@ export function targetConfig(
       rolldownOptions: {
         input: {
           background: "src/background/index.ts",
+          [BEGIN]: `${BEGIN}.ts`,
           ...Object.fromEntries(PAGES.map((page) => [page.replace(/index\.html$/, "main"), page])),
         },
         output: {
@@ -87,6 +91,26 @@ function catalogueModule(catalogue: () => Catalogue): Plugin {
       filter: { id: /^\0virtual:catalogue$/ },
       handler: () => `export default JSON.parse(${JSON.stringify(JSON.stringify(catalogue()))});`,
     },
+  };
+}
+
+/** Names the popup's first script in its page; Vite would put all scripts of a page into one. */
+function headStart(): Plugin {
+  return {
+    name: "trust-ready:head-start",
+    transformIndexHtml: (html, { path }) => ({
+      html,
+      tags: path.endsWith(PAGES[0]!)
+        ? [
+            {
+              tag: "script",
+              // Async, or it would wait for the style sheet.
+              attrs: { type: "module", async: true, src: `/${BEGIN}.js` },
+              injectTo: "head-prepend",
+            },
+          ]
+        : [],
+    }),
   };
 }
 

@@ -58,8 +58,13 @@ const TOOLS = [
   },
 ];
 
+/** Languages that the tests run Firefox in, where Debian's Firefox is the one in use. */
+const LANGUAGE_PACKS = "/usr/lib/firefox-esr/browser/extensions";
+const LANGUAGES = ["de", "fr", "ja"];
+
 installPackages();
 installTools();
+if (process.argv.includes("--test")) installLanguages();
 
 function installPackages() {
   const lockfile = readFileSync(join(root, "package-lock.json"));
@@ -91,8 +96,7 @@ function installedMatches(lockfile) {
 
 function installTools() {
   let missing = TOOLS.filter((tool) => !isThere(tool));
-  const mayInstall = process.getuid?.() === 0 && onPath("apt-get");
-  if (missing.length > 0 && mayInstall) {
+  if (missing.length > 0 && mayInstall()) {
     say(`Installing ${missing.map((tool) => tool.debian).join(", ")} …`);
     run("apt-get", ["update", "-qq"]);
     // One by one: a name that this distribution does not have must not keep back the others.
@@ -107,6 +111,22 @@ function installTools() {
   const advice = `Not found: ${names}. Debian has them as: ${packages}; elsewhere install them by hand.`;
   if (strict) fail(advice);
   say(advice);
+}
+
+function installLanguages() {
+  if (!mayInstall() || !onPath("firefox-esr")) return;
+  const pack = (language) =>
+    join(LANGUAGE_PACKS, `langpack-${language}@firefox-esr.mozilla.org.xpi`);
+  const missing = LANGUAGES.filter((language) => !existsSync(pack(language)));
+  if (missing.length === 0) return;
+  const packages = missing.map((language) => `firefox-esr-l10n-${language}`);
+  say(`Installing ${packages.join(", ")} …`);
+  run("apt-get", ["update", "-qq"]);
+  run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...packages]);
+}
+
+function mayInstall() {
+  return process.getuid?.() === 0 && onPath("apt-get");
 }
 
 function isThere({ variable, commands, mac, windows }) {

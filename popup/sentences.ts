@@ -1,4 +1,5 @@
 /** The sentences of a screen: what is the case, what that rests on, what to do next. */
+import { isClockOff, type ClockReading } from "../src/core/clock.ts";
 import type { Report } from "../src/core/report.ts";
 import type { Cause } from "../src/core/words.ts";
 import type { MessageKey } from "../src/platform/i18n.ts";
@@ -39,11 +40,19 @@ export function sentencesOf(screen: Screen, doors: Doors): Sentences {
 function verdictSentences(report: Report, doors: Doors): Sentences {
   const { t } = doors;
   const words = causeWords(report);
+  // AWS refuses the requests of a machine whose clock is off, whatever it thinks of certificates.
+  const clock = report.verdict.code === "ready" && isClockOff(report.clock) ? report.clock : null;
   const approved = report.verdict.code === "inspected" && report.inspector?.approved;
   return {
     title: title(report, words, doors),
-    detail: detail(report, words, doors),
-    step: approved ? t("inspectorApproved") : t(keyOf("step", words), quoted(report.browser.name)),
+    detail: clock
+      ? `${detail(report, words, doors)} ${clockSentence(clock, doors)}`
+      : detail(report, words, doors),
+    step: clock
+      ? t("step_wrong_clock")
+      : approved
+        ? t("inspectorApproved")
+        : t(keyOf("step", words), quoted(report.browser.name)),
   };
 }
 
@@ -70,18 +79,21 @@ function title(report: Report, words: string, { t, language }: Doors): string {
   return ofAll ? t(ofAll) : t(keyOf("title", words), list(names, language));
 }
 
-function detail(report: Report, words: string, { t, language }: Doors): string {
+function detail(report: Report, words: string, doors: Doors): string {
+  const { t } = doors;
   const { verdict, inspector } = report;
   const clock = clockOff(report);
-  if (clock) {
-    const by = span(Math.abs(clock.behindMs), language);
-    return t(clock.behindMs > 0 ? "detail_clock_behind" : "detail_clock_ahead", by);
-  }
+  if (clock) return clockSentence(clock, doors);
   if (verdict.cause === "none") return t(keyOf("detail_none", verdict.evidence));
   const seen = t(keyOf("detail", words));
   if (verdict.code !== "inspected" || !inspector) return seen;
   const name = quoted(inspector.name);
   return `${seen} ${inspector.product === null ? t("inspectorNamed", name) : t("inspectorProduct", name, inspector.product)}`;
+}
+
+function clockSentence({ behindMs }: ClockReading, { t, language }: Doors): string {
+  const by = span(Math.abs(behindMs), language);
+  return t(behindMs > 0 ? "detail_clock_behind" : "detail_clock_ahead", by);
 }
 
 /** The clock's reading, where it and not only the dates of certificates makes the verdict. */
