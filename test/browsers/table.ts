@@ -25,7 +25,7 @@ function rowOf(root: RootResult, report: Report): string[] {
   const seen = root.observation === null ? null : report.observations[root.observation];
   const anchor = report.roots.find(({ id }) => id === root.anchor);
   const why = seen?.failure
-    ? `${seen.failure.code} [${seen.failure.raw}]`
+    ? `${seen.failure.code} [${seen.failure.symbol ?? seen.failure.raw}]`
     : anchor
       ? `chain ends at ${anchor.name}`
       : "";

@@ -1,0 +1,155 @@
+/** What becomes of a check when popups close, workers die and permissions go: nothing is lost or mixed. */
+import type { Page } from "puppeteer-core";
+import { describe, expect, it } from "vitest";
+import { openPopup, ownErrors, POPUP, readPopup, readReport, shownAs } from "./popup.ts";
+import type { Session } from "./session.ts";
+import { until } from "./session.ts";
+import { browsers, inScenario } from "./stage.ts";
+
+/** Opens the popup page without waiting for a verdict. */
+function openUnfinished(session: Session): Promise<Page> {
+  return session.openPage(POPUP, { width: 400, height: 600 });
+}
+
+async function press(page: Page, label: string): Promise<void> {
+  await page.evaluate((text) => {
+    const buttons = [...document.querySelectorAll("button")];
+    const wanted = buttons.find((button) => button.textContent?.trim() === text);
+    if (!wanted)
+      throw new Error(`no button "${text}" among ${buttons.map((b) => b.textContent).join()}`);
+    wanted.click();
+  }, label);
+}
+
+/** How often a host's page was asked for. */
+function times(requests: { host: string }[], host: string): number {
+  return requests.filter((request) => request.host === host).length;
+}
+
+const VALID_1 = "valid.rootca1.demo.amazontrust.com";
+
+describe.each(browsers.map((found) => ({ found, family: found.family })))(
+  "$family",
+  ({ found }) => {
+    it("lets two popups share one check", async () => {
+      await inScenario(found, "slow", async ({ session, lab }) => {
+        const first = await openUnfinished(session);
+        const second = await openUnfinished(session);
+        await Promise.all([shownAs(first, "done"), shownAs(second, "done")]);
+        const [one, two] = [await readReport(first), await readReport(second)];
+        expect(one.id).toBe(two.id);
+        expect(times(lab.requests(), VALID_1)).toBe(1);
+      });
+    });
+
+    it("goes on when the popup closes, and shows the result when it opens again", async () => {
+      await inScenario(found, "slow", async ({ session, lab }) => {
+        const popup = await openUnfinished(session);
+        await until("the check to begin", async () => times(lab.requests(), VALID_1) === 1);
+        expect((await readPopup(popup)).state).toBe("checking");
+        await popup.close();
+        const again = await openPopup(session);
+        expect(await readPopup(again)).toMatchObject({ verdict: "ready", cause: "none" });
+        expect(times(lab.requests(), VALID_1)).toBe(1);
+        expect(await ownErrors(session)).toEqual([]);
+      });
+    });
+
+    it("keeps a fresh report for the next popup, and replaces it when asked", async () => {
+      await inScenario(found, "ready", async ({ session, lab }) => {
+        const popup = await openPopup(session);
+        const { id } = await readReport(popup);
+        await popup.close();
+        const again = await openPopup(session);
+        expect((await readReport(again)).id).toBe(id);
+        expect(times(lab.requests(), VALID_1)).toBe(1);
+        await press(again, "Check again");
+        await until("a new report", async () => (await readReport(again)).id !== id);
+        await shownAs(again, "done");
+        expect(times(lab.requests(), VALID_1)).toBe(2);
+      });
+    });
+
+    it("runs one check however quickly it is asked for ten", async () => {
+      await inScenario(found, "ready", async ({ session, lab }) => {
+        const popup = await openPopup(session);
+        const before = times(lab.requests(), VALID_1);
+        const { id } = await readReport(popup);
+        await popup.evaluate(async () => {
+          interface Api {
+            runtime: { sendMessage(message: unknown): Promise<unknown> };
+          }
+          const { browser, chrome } = globalThis as unknown as { browser?: Api; chrome: Api };
+          const ask = () => (browser ?? chrome).runtime.sendMessage({ call: "startCheck" });
+          await Promise.all(Array.from({ length: 10 }, ask));
+        });
+        await until("a new report", async () => (await readReport(popup)).id !== id);
+        await shownAs(popup, "done");
+        expect(times(lab.requests(), VALID_1)).toBe(before + 1);
+      });
+    });
+
+    it("shows a check whose worker died as cut off, and can run it again", async () => {
+      await inScenario(found, "slow", async ({ session, lab }) => {
+        const popup = await openUnfinished(session);
+        await until("the check to begin", async () => times(lab.requests(), VALID_1) === 1);
+        await popup.close();
+        await session.killWorker();
+        const again = await openUnfinished(session);
+        await shownAs(again, "interrupted");
+        await press(again, "Check again");
+        expect(await shownAs(again, "done")).toMatchObject({ verdict: "ready" });
+      });
+    });
+
+    it("can be worked by keyboard alone", async () => {
+      await inScenario(found, "ready", async ({ session }) => {
+        const popup = await openPopup(session);
+        await popup.focus('[data-root="amazon-root-ca-1"] button');
+        await popup.keyboard.press("Enter");
+        const opened = await popup.$eval('[data-root="amazon-root-ca-1"]', (row) => ({
+          expanded: row.querySelector("button")?.getAttribute("aria-expanded"),
+          text: row.textContent,
+        }));
+        expect(opened.expanded).toBe("true");
+        expect(opened.text).toContain("SPKI SHA-256");
+        await popup.keyboard.press("Tab");
+        const focused = await popup.evaluate(() => document.activeElement?.tagName);
+        expect(focused).toBe("BUTTON");
+      });
+    });
+  },
+);
+
+describe.each(browsers.filter(({ family }) => family === "firefox"))("$name", (found) => {
+  it("says that the permission is missing, and goes on when it is granted", async () => {
+    const granting = { "extensions.webextOptionalPermissionPrompts": false };
+    await inScenario(
+      found,
+      "ready",
+      async ({ session, lab }) => {
+        const popup = await openPopup(session);
+        await popup.evaluate(async () => {
+          interface Api {
+            permissions: { remove(permissions: { origins: string[] }): Promise<boolean> };
+          }
+          const { browser } = globalThis as unknown as { browser: Api };
+          await browser.permissions.remove({ origins: ["https://*.amazontrust.com/*"] });
+        });
+        const before = times(lab.requests(), VALID_1);
+        await press(popup, "Check again");
+        await until("the missing permission", async () => {
+          return (await readPopup(popup)).cause === "permission-missing";
+        });
+        expect(times(lab.requests(), VALID_1)).toBe(before);
+        expect((await readPopup(popup)).verdict).toBe("inconclusive");
+        // A real click: the browser grants permissions on a person's own action only.
+        await popup.click(".step button");
+        await until("the verdict after the grant", async () => {
+          return (await readPopup(popup)).verdict === "ready";
+        });
+      },
+      { extraPrefs: granting },
+    );
+  });
+});
