@@ -21,6 +21,9 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.{ts,tsx}"],
           exclude: [...configDefaults.exclude, BROWSER_TESTS],
+          // Builds and the lab's servers take their time on a machine that is busy.
+          testTimeout: 30 * SECONDS,
+          hookTimeout: 60 * SECONDS,
           sequence: { groupOrder: 0 },
         },
       },

@@ -19,7 +19,7 @@ describe.each(catalogue.roots)("the twin of $id", (root) => {
     const parts = twin.subject.split("\n");
     expect(parts).toContain("OU=Trust Ready Lab");
     const real = parts.filter((part) => part !== "OU=Trust Ready Lab").toReversed();
-    expect(real.map((part) => part.replace(/,(?= Inc)/, () => "\\,")).join(",")).toBe(root.subject);
+    expect(real.join(",")).toBe(root.subject);
   });
 
   test("has the real root's kind of key and period, and signs itself as an authority", () => {

@@ -3,6 +3,7 @@ import "reflect-metadata";
 import * as x509 from "@peculiar/x509";
 import { createHash, webcrypto } from "node:crypto";
 import type { CatalogueRoot } from "../../src/core/catalogue.ts";
+import { der, sequence } from "./der.ts";
 
 x509.cryptoProvider.set(webcrypto as unknown as Crypto);
 
@@ -56,8 +57,11 @@ export interface CertificateRequest {
   signer: { subject: string; key: KeySpec; keyPem: string; certificatePem?: string };
   notBefore: Date;
   notAfter: Date;
-  /** An authority, with as many below it as the number says; or a server with these names. */
-  use: { pathLength?: number } | { names: string[] };
+  /**
+   * An authority, with as many below it as `pathLength` says, for names under `onlyUnder`; or the holder of
+   * these names, a server unless it is a client.
+   */
+  use: { pathLength?: number; onlyUnder?: string } | { names: string[]; client?: boolean };
   hash?: "SHA-1";
 }
 
@@ -88,7 +92,9 @@ export async function issue(request: CertificateRequest): Promise<string> {
         ? { name: "RSASSA-PKCS1-v1_5", hash }
         : { name: "ECDSA", hash },
     extensions: [
-      ...("names" in use ? serverExtensions(use.names) : authorityExtensions(use.pathLength)),
+      ...("names" in use
+        ? holderExtensions(use.names, use.client)
+        : authorityExtensions(use.pathLength, use.onlyUnder)),
       await x509.SubjectKeyIdentifierExtension.create(request.publicKey),
       await x509.AuthorityKeyIdentifierExtension.create(signerKey),
     ],
@@ -96,19 +102,27 @@ export async function issue(request: CertificateRequest): Promise<string> {
   return `${certificate.toString("pem")}\n`;
 }
 
-function authorityExtensions(pathLength: number | undefined): x509.Extension[] {
+function authorityExtensions(pathLength?: number, onlyUnder?: string): x509.Extension[] {
   const { keyCertSign, cRLSign, digitalSignature } = x509.KeyUsageFlags;
   return [
     new x509.BasicConstraintsExtension(true, pathLength, true),
     new x509.KeyUsagesExtension(keyCertSign | cRLSign | digitalSignature, true),
+    ...(onlyUnder === undefined ? [] : [nameConstraints(onlyUnder)]),
   ];
 }
 
-function serverExtensions(names: string[]): x509.Extension[] {
+/** RFC 5280, 4.2.1.10: permitted subtrees with one DNS name. */
+function nameConstraints(permitted: string): x509.Extension {
+  const dnsName = der(0x82, Buffer.from(permitted));
+  return new x509.Extension("2.5.29.30", true, sequence(der(0xa0, sequence(dnsName))));
+}
+
+function holderExtensions(names: string[], client = false): x509.Extension[] {
+  const { clientAuth, serverAuth } = x509.ExtendedKeyUsage;
   return [
     new x509.BasicConstraintsExtension(false, undefined, true),
     new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-    new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+    new x509.ExtendedKeyUsageExtension([client ? clientAuth : serverAuth]),
     new x509.SubjectAlternativeNameExtension(
       names.map((value) => ({ type: "dns" as const, value })),
     ),

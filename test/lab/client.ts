@@ -26,7 +26,7 @@ export function ask(lab: Lab, host: string, options: AskOptions = {}): Promise<S
         host: "127.0.0.1",
         port: lab.port,
         servername: host,
-        headers: { host },
+        headers: { host, connection: "keep-alive" },
         ca: lab.trustedPems,
         agent: false,
         ...options.tls,

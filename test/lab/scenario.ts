@@ -2,6 +2,7 @@
 import type {
   BrowserFamily,
   Cause,
+  ControlResult,
   FailureCode,
   Finding,
   ProbeKind,
@@ -29,6 +30,26 @@ export interface Expected {
   cause: Cause;
   /** By catalogue id; roots that are left out are not looked at. */
   roots?: Record<string, { finding: Finding; failure?: FailureCode }>;
+  /** What stands between looks like this product; null: its names tell none. */
+  inspector?: string | null;
+  /** How this machine's clock compares with the servers'. */
+  clock?: "behind" | "ahead";
+  /** What every revoked control says. Without it: `loaded`, because nothing is revoked. */
+  revoked?: ControlResult;
+}
+
+/** What the browser itself is told, beside its store and the lab's addresses. */
+export interface BrowserState {
+  /** Certificate errors are ignored. */
+  acceptErrors?: boolean;
+  /** It believes that there is no network. */
+  offline?: boolean;
+  /** The person has taken back the permission to reach Amazon's hosts. */
+  withoutPermission?: boolean;
+  /** Hosts whose certificate warning somebody has clicked through. */
+  exceptions?: HostMatch;
+  /** Another extension blocks all requests to Amazon's hosts. */
+  blocker?: boolean;
 }
 
 export interface Scenario {
@@ -39,17 +60,19 @@ export interface Scenario {
   trusted: readonly string[];
   /** A later rule overrides an earlier one. No rule: all is well. */
   rules: readonly Rule[];
-  /** What the browser itself is told, beside its store and the lab's addresses. */
-  browser?: { acceptErrors?: boolean };
-  expected: Record<BrowserFamily, Expected> & {
-    /** Chromium that shows leaf certificates (`WebRequestSecurityInfo`), where that changes the answer. */
-    "chromium-security-info"?: Expected;
-  };
+  /** The browser has to use a proxy: one that listens, or one that has gone. */
+  proxy?: "listens" | "gone";
+  browser?: BrowserState;
+  /** By browser; `chromium-security-info` is Chromium that shows leaf certificates, where that matters. */
+  expected: Partial<Record<BrowserFamily | "chromium-security-info", Expected>>;
+  /** Why a browser cannot be brought into this state; it has no expectation then. */
+  cannot?: Partial<Record<BrowserFamily, string>>;
 }
 
 /** A host where all is well. */
 const WELL: Behaviour = {
   address: "lab",
+  proxy: "tunnel",
   connection: "tls",
   certificate: {
     issuer: "own",
@@ -58,9 +81,11 @@ const WELL: Behaviour = {
     chain: "cross-signed",
     hash: "SHA-256",
     key: "P-256",
+    limit: "none",
+    revoked: false,
   },
-  tls: { maxVersion: "TLSv1.3", clientCertificate: "none" },
-  answer: { status: 200, headers: {}, body: "Trust Ready lab\n", delayMs: 0 },
+  tls: { maxVersion: "TLSv1.3", cipher: "common", clientCertificate: "none" },
+  answer: { status: 200, headers: {}, body: "Trust Ready lab\n", delayMs: 0, clockAheadMs: 0 },
 };
 
 /**
@@ -80,7 +105,8 @@ export function behaviourOf(scenario: Pick<Scenario, "rules">, host: LabHost): B
   return result;
 }
 
-function matches(when: HostMatch, host: LabHost): boolean {
+/** Whether a rule with these conditions is about the host. */
+export function matches(when: HostMatch, host: LabHost): boolean {
   const among = <Value extends string | boolean>(
     wanted: Value | readonly Value[] | undefined,
     value: Value | undefined,

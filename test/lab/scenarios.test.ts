@@ -108,7 +108,8 @@ async function failure(
   const host = names.find((name) => behaviourOf(scenario, name).address !== "none");
   if (!host) return "dns";
   if (behaviourOf(scenario, host).address === "refused") return "refused";
-  const { error } = await ask(lab, host.host, { limitMs: 4000 });
+  const { delayMs } = behaviourOf(scenario, host).answer;
+  const { error } = await ask(lab, host.host, { limitMs: delayMs + 1500 });
   if (error === undefined) return undefined;
   if (error === "TIMEOUT") return "timeout";
   if (error === "ECONNRESET") return "reset";

@@ -2,11 +2,17 @@
  * The one server of the lab. It reads the host name that a connection asks for and then does to it what
  * the scenario says. Loopback only.
  */
+import { STATUS_CODES } from "node:http";
 import https from "node:https";
 import net from "node:net";
 import { readHello } from "./hello.ts";
 import type { ServedChain } from "./chains.ts";
-import type { AnswerSpec, Behaviour, LabHost } from "./words.ts";
+import type { AnswerSpec, Behaviour, LabHost, TlsSpec } from "./words.ts";
+
+/** Of TLS 1.3, for small devices; browsers do not offer it. */
+export const RARE_CIPHER = "TLS_AES_128_CCM_8_SHA256";
+/** A record of 122 bytes that begins with a ServerHello (RFC 8446, 4.1.3) and breaks off. */
+const BEGUN_HANDSHAKE = Buffer.from("160303007a020000760303", "hex");
 
 export interface ServedHost {
   host: LabHost;
@@ -66,8 +72,12 @@ export async function startFront(hosts: readonly ServedHost[]): Promise<FrontSer
       case "reset":
         socket.resetAndDestroy();
         return;
+      case "stall":
+        socket.write(BEGUN_HANDSHAKE);
+        socket.resume();
+        return;
       case "plain-http":
-        socket.end("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        socket.end(plainAnswer(served.behaviour.answer));
         return;
       case "garbage":
         socket.end(Buffer.alloc(64, 0xa5));
@@ -75,6 +85,7 @@ export async function startFront(hosts: readonly ServedHost[]): Promise<FrontSer
       case "cut":
         socket.end();
         return;
+      case "hang-up":
       case "tls": {
         let server = inner.get(served.host.host);
         if (!server) inner.set(served.host.host, (server = tlsServer(served, requests)));
@@ -101,29 +112,43 @@ export async function startFront(hosts: readonly ServedHost[]): Promise<FrontSer
 }
 
 function tlsServer({ host, behaviour, chain }: ServedHost, requests: SeenRequest[]): https.Server {
-  const { maxVersion, clientCertificate } = behaviour.tls;
-  const old = maxVersion === "TLSv1.1" || maxVersion === "TLSv1";
   const server = https.createServer(
-    {
-      key: chain.keyPem,
-      cert: chain.chainPem,
-      maxVersion,
-      ...(old ? { minVersion: "TLSv1" as const } : {}),
-      // OpenSSL speaks the old versions, and signs with the old hash, only at its lowest security level.
-      ciphers: "DEFAULT@SECLEVEL=0",
-      requestCert: clientCertificate === "demanded",
-      rejectUnauthorized: clientCertificate === "demanded",
-    },
+    { key: chain.keyPem, cert: chain.chainPem, ...tlsOptions(behaviour.tls) },
     (request, response) => {
       const { method = "", url = "", headers } = request;
       requests.push({ host: host.host, method, path: url, headers });
+      if (behaviour.connection === "hang-up") return void request.socket.end();
       const answer = () => send(response, behaviour.answer);
       if (behaviour.answer.delayMs > 0) setTimeout(answer, behaviour.answer.delayMs).unref();
       else answer();
     },
   );
   server.on("tlsClientError", () => {}); // A refused certificate is what many scenarios are about.
+  const { revoked } = chain;
+  if (revoked) server.on("OCSPRequest", (_leaf, _issuer, reply) => reply(null, revoked.statement));
   return server;
+}
+
+function tlsOptions({ maxVersion, cipher, clientCertificate }: TlsSpec): https.ServerOptions {
+  const old = maxVersion === "TLSv1.1" || maxVersion === "TLSv1";
+  const demanded = clientCertificate === "demanded";
+  return {
+    maxVersion,
+    ...(old ? { minVersion: "TLSv1" as const } : {}),
+    ...(cipher === "rare"
+      ? { minVersion: "TLSv1.3" as const, ciphers: RARE_CIPHER }
+      : // OpenSSL speaks the old versions, and signs with the old hash, only at its lowest security level.
+        { ciphers: "DEFAULT@SECLEVEL=0" }),
+    requestCert: demanded,
+    rejectUnauthorized: demanded,
+  };
+}
+
+/** What comes in plain text where TLS was expected: headers alone. */
+function plainAnswer({ status, headers }: AnswerSpec): string {
+  const lines = Object.entries({ ...headers, "content-length": "0", connection: "close" });
+  const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join("");
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\n${head}\r\n`;
 }
 
 function send(response: import("node:http").ServerResponse, answer: AnswerSpec): void {
@@ -133,6 +158,7 @@ function send(response: import("node:http").ServerResponse, answer: AnswerSpec):
     "cache-control": "no-store",
     // Every check opens its own connections, so that none profits from the one before.
     connection: "close",
+    ...(answer.clockAheadMs ? { date: new Date(Date.now() + answer.clockAheadMs).toUTCString() } : {}),
     ...answer.headers,
   });
   response.end(answer.body);

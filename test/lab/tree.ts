@@ -1,13 +1,14 @@
 /** Grows the lab's certification authorities: a twin of every catalogued root, and what stands below. */
 import type { Catalogue, CatalogueRoot } from "../../src/core/catalogue.ts";
 import { issue, makeKey, publicKeyOf, type KeySpec, type LabCa } from "./certificates.ts";
-import { INSPECTING_ROOT, PUBLIC_ROOT } from "./words.ts";
+import { utf8String } from "./der.ts";
+import { HOSTILE_ROOT, INSPECTING_ROOT, PRODUCT_ROOT, PUBLIC_ROOT } from "./words.ts";
 
 /** Goes up whenever the same catalogue would grow another tree. */
-export const TREE_VERSION = 2;
+export const TREE_VERSION = 3;
 
 export interface Tree {
-  /** By catalogue id, and the two roots that are none of Amazon's. */
+  /** By catalogue id, and the roots that are none of Amazon's. */
   roots: Record<string, LabCa>;
   /** By the id of the root above. Roots that sign no server certificates have none. */
   intermediates: Record<string, LabCa>;
@@ -17,20 +18,33 @@ export interface Tree {
 
 type RootPlan = Pick<CatalogueRoot, "subject" | "key" | "notBefore" | "notAfter">;
 
-const OTHER_ROOTS: Record<string, RootPlan> = {
-  [PUBLIC_ROOT]: {
-    subject: "CN=Lab Public Root,O=Lab Public CA,C=US",
-    key: { algorithm: "RSA", bits: 2048 },
-    notBefore: "2020-01-01T00:00:00Z",
-    notAfter: "2040-01-01T00:00:00Z",
-  },
-  [INSPECTING_ROOT]: {
-    subject: "CN=Example Inspection Root CA,O=Example Corp IT",
-    key: { algorithm: "RSA", bits: 2048 },
-    notBefore: "2020-01-01T00:00:00Z",
-    notAfter: "2040-01-01T00:00:00Z",
-  },
+/**
+ * Markup, an override of the reading direction, control characters and 20 kB of more: what a name must not do
+ * to whoever shows it.
+ */
+export const HOSTILE_NAME = [
+  "<img src=x onerror=\"document.documentElement.dataset.owned='yes'\">",
+  "</script><script>document.documentElement.dataset.owned = 'yes'</script>",
+  "\u202Etsurt\u202C \u2066\u0007\u001B[31m\r\n__MSG_extensionName__ $1 %s \u{1F512}",
+  "x".repeat(20_000),
+].join(" ");
+
+const OTHER_SUBJECTS: Record<string, string> = {
+  [PUBLIC_ROOT]: "CN=Lab Public Root,O=Lab Public CA,C=US",
+  [INSPECTING_ROOT]: "CN=Example Inspection Root CA,O=Example Corp IT",
+  [PRODUCT_ROOT]: "CN=Zscaler Root CA,OU=Zscaler Inc.,O=Zscaler Inc.,L=San Jose,ST=California,C=US",
+  [HOSTILE_ROOT]: `CN=#${utf8String(HOSTILE_NAME).toString("hex")}`,
 };
+
+const OTHER_INTERMEDIATES: Record<string, string> = {
+  [PUBLIC_ROOT]: "CN=Lab Public Issuing CA 1,O=Lab Public CA,C=US",
+  [PRODUCT_ROOT]: "CN=Zscaler Intermediate Root CA (zscaler.net),OU=Zscaler Inc.,O=Zscaler Inc.",
+};
+
+function otherPlan(subject: string): RootPlan {
+  const [notBefore, notAfter] = ["2020-01-01T00:00:00Z", "2040-01-01T00:00:00Z"] as const;
+  return { subject, key: { algorithm: "RSA", bits: 2048 }, notBefore, notAfter };
+}
 
 /** Signs nothing but other roots, as far as anyone has seen. */
 const SIGNS_ROOTS_ONLY = /^(CN=Starfield Services Root|OU=Starfield Class 2)/;
@@ -39,7 +53,8 @@ const INTERMEDIATE_LIFE = ["2022-08-23T00:00:00Z", "2039-12-31T00:00:00Z"] as co
 /** Makes all keys and certificates anew; several seconds, most of them for the RSA 4096 keys. */
 export async function growTree(catalogue: Catalogue): Promise<Tree> {
   const tree: Tree = { roots: {}, intermediates: {}, crosses: {} };
-  const plans: Record<string, RootPlan> = { ...OTHER_ROOTS };
+  const plans: Record<string, RootPlan> = {};
+  for (const [id, subject] of Object.entries(OTHER_SUBJECTS)) plans[id] = otherPlan(subject);
   for (const root of catalogue.roots) {
     plans[root.id] = { ...root, subject: labSubject(root.subject) };
   }
@@ -48,8 +63,9 @@ export async function growTree(catalogue: Catalogue): Promise<Tree> {
     tree.roots[id] = await makeAuthority(plan, plan.notBefore, plan.notAfter);
   }
   for (const [id, plan] of Object.entries(plans)) {
-    if (SIGNS_ROOTS_ONLY.test(plan.subject) || id === INSPECTING_ROOT) continue;
-    const below = { subject: intermediateName(id, plan), key: plan.key };
+    const subject = intermediateName(id, plan);
+    if (subject === undefined) continue;
+    const below = { subject, key: plan.key };
     tree.intermediates[id] = await makeAuthority(below, ...INTERMEDIATE_LIFE, tree.roots[id]);
   }
   for (const root of catalogue.roots) {
@@ -102,9 +118,10 @@ function crossSign(root: LabCa, signer: LabCa, signerPlan: RootPlan): Promise<st
   });
 }
 
-/** `CN=Amazon RSA 2048 M01,O=Amazon,C=US` and so on, as Amazon names its own. */
-function intermediateName(id: string, plan: RootPlan): string {
-  if (id === PUBLIC_ROOT) return "CN=Lab Public Issuing CA 1,O=Lab Public CA,C=US";
+/** `CN=Amazon RSA 2048 M01,O=Amazon,C=US` and so on, as Amazon names its own; none where it has none. */
+function intermediateName(id: string, plan: RootPlan): string | undefined {
+  if (OTHER_SUBJECTS[id]) return OTHER_INTERMEDIATES[id];
+  if (SIGNS_ROOTS_ONLY.test(plan.subject)) return undefined;
   const country = /C=(\w\w)/.exec(plan.subject)?.[1] ?? "US";
   const union = / Root EU /.test(plan.subject) ? "EU " : "";
   return `CN=Amazon ${keyName(plan.key)} ${union}M01,O=Amazon,C=${country}`;

@@ -5,6 +5,10 @@ import type { ProbeKind } from "../../src/core/words.ts";
 export const PUBLIC_ROOT = "lab-public-root";
 /** A company's root, with which its proxy signs every host anew. */
 export const INSPECTING_ROOT = "lab-inspecting-root";
+/** A root named like that of a product that many companies use to inspect connections. */
+export const PRODUCT_ROOT = "lab-product-root";
+/** An inspecting root whose name is written to break whoever shows it. */
+export const HOSTILE_ROOT = "lab-hostile-root";
 
 /** Days from now; negative ones lie in the past. */
 export interface Period {
@@ -14,21 +18,43 @@ export interface Period {
 
 export interface CertificateSpec {
   /** `own`: as Amazon's servers do. `self`: self-signed. Else the id of a lab root that signs directly. */
-  issuer: "own" | "self" | typeof PUBLIC_ROOT | typeof INSPECTING_ROOT;
+  issuer:
+    | "own"
+    | "self"
+    | typeof PUBLIC_ROOT
+    | typeof INSPECTING_ROOT
+    | typeof PRODUCT_ROOT
+    | typeof HOSTILE_ROOT;
   /** Subject alternative names; `own` are those that the real host's certificate has. */
   names: "own" | string[];
   valid: Period;
-  /** What goes on the wire after the leaf; `cross-signed` is what Amazon's servers send. */
-  chain: "cross-signed" | "intermediate-only" | "leaf-only" | "with-root";
+  /**
+   * What goes on the wire after the leaf. `cross-signed` is what Amazon's servers send; `padded` is that and
+   * twenty certificates that have nothing to do with it.
+   */
+  chain: "cross-signed" | "intermediate-only" | "leaf-only" | "with-root" | "padded";
   hash: "SHA-256" | "SHA-1";
   key: "P-256" | "RSA-1024";
+  /**
+   * What the certificate may not be used for. `names`: an authority above it may sign for other names only.
+   * `purpose`: it is for clients, not for servers.
+   */
+  limit: "none" | "names" | "purpose";
+  /** Revoked by its authority: the server brings the authority's statement (OCSP), and CRLSets name it. */
+  revoked: boolean;
 }
 
-/** What the front server does with a connection once it has read the host name. */
-export type Connection = "tls" | "reset" | "hang" | "plain-http" | "garbage" | "cut";
+/**
+ * What the front server does with a connection once it has read the host name. `stall`: it begins the
+ * handshake and falls silent. `hang-up`: it ends the connection after the handshake, without an answer.
+ */
+export type Connection =
+  "tls" | "reset" | "hang" | "stall" | "plain-http" | "garbage" | "cut" | "hang-up";
 
 export interface TlsSpec {
   maxVersion: "TLSv1.3" | "TLSv1.2" | "TLSv1.1" | "TLSv1";
+  /** `rare`: one that the standard has and no browser speaks. */
+  cipher: "common" | "rare";
   clientCertificate: "none" | "demanded";
 }
 
@@ -38,7 +64,12 @@ export interface AnswerSpec {
   body: string;
   /** Milliseconds between the request and its answer. */
   delayMs: number;
+  /** How far the server's clock, which its `Date` header shows, is ahead of this machine's. */
+  clockAheadMs: number;
 }
+
+/** What the proxy, where the scenario has one, says to the wish for a connection. */
+export type ProxyAnswer = "tunnel" | "forbid" | "password";
 
 /** Everything about one host in one scenario. */
 export interface Behaviour {
@@ -47,6 +78,7 @@ export interface Behaviour {
    * reaches (`unreachable`); or nowhere (`none`: the name does not resolve).
    */
   address: "lab" | "refused" | "unreachable" | "none";
+  proxy: ProxyAnswer;
   connection: Connection;
   certificate: CertificateSpec;
   tls: TlsSpec;
