@@ -57,8 +57,9 @@ export function targetConfig(
       outDir,
       emptyOutDir: true,
       target: buildTarget(family, source),
-      // The policy of the pages allows no inline script and no data: URL.
-      modulePreload: false,
+      // The page names the chunks of its scripts, so that all load at once. The polyfill is for old browsers.
+      modulePreload: { polyfill: false },
+      // The policy of the pages allows no data: URL.
       assetsInlineLimit: 0,
       license: { fileName: "licenses.txt" },
       reportCompressedSize: false,

@@ -30,7 +30,9 @@ function scriptsOf(directory: string, entry: string): string[] {
   const visit = (file: string) => {
     if (found.has(file)) return;
     found.add(file);
-    const imports = readFileSync(file, "utf8").matchAll(/(?:from|import)\s*["'](\.[^"']+)["']/g);
+    const imports = readFileSync(file, "utf8").matchAll(
+      /(?:from|import)\s*\(?\s*["'`](\.[^"'`]+)["'`]/g,
+    );
     for (const [, path] of imports) visit(join(dirname(file), path!));
   };
   visit(join(directory, entry));
