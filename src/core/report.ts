@@ -123,6 +123,9 @@ export function makeReport(catalogue: Catalogue, gathered: Gathered): Report {
     baselineLoaded,
   };
 
+  const control = controlSign(observations, around);
+  // Where an expired certificate passes, that a page loads proves nothing.
+  const loadsProve = control !== "accepted" && control !== "replaced";
   const signs = new Map<string, Sign>();
   const roots = catalogue.roots.map((root): RootResult => {
     const seen = standing(observations, "valid", root.id);
@@ -133,7 +136,7 @@ export function makeReport(catalogue: Catalogue, gathered: Gathered): Report {
       id: root.id,
       name: root.name,
       decides: root.decides,
-      finding,
+      finding: seen?.evidence === "load" && !loadsProve ? "inconclusive" : finding,
       evidence: seen?.evidence ?? "none",
       anchor,
       observation: seen ? observations.indexOf(seen) : null,
@@ -145,9 +148,9 @@ export function makeReport(catalogue: Catalogue, gathered: Gathered): Report {
   const decision = decide({
     signs: [...signs.values()],
     baselineLoaded,
-    control: controlSign(observations, around),
+    control,
     online,
-    clockOff: isClockOff(clock),
+    clock: clock === null ? "unknown" : isClockOff(clock) ? "off" : "right",
     outdated: isOutdated(catalogue, browser),
   });
   const concerned = [...signs.keys()].filter((id) => signs.get(id) === decision.sign);
@@ -219,9 +222,14 @@ function controlsOf(observations: readonly Observation[]): ControlOutcome[] {
 
 /** See `ControlSign`. A control that loaded without a certificate to look at is judged by its sibling's status. */
 function controlSign(observations: readonly Observation[], around: Surroundings): ControlSign {
-  const results = around.catalogue.roots.flatMap((root): ControlSign[] => {
+  const controls = around.catalogue.roots.flatMap((root) => {
     const seen = root.decides ? standing(observations, "expired", root.id) : undefined;
-    if (!seen) return [];
+    return seen ? [{ root, seen }] : [];
+  });
+  // One exception is a person's; where every control has one, the browser makes them by itself.
+  const excepted = controls.filter(({ seen }) => seen.tls?.exception);
+  if (excepted.length > 1 && excepted.length === controls.length) return "accepted";
+  const results = controls.flatMap(({ root, seen }): ControlSign[] => {
     const result = controlResult(seen);
     if (result !== "loaded") return [result];
     const { whose } = originOf(seen, around);

@@ -40,6 +40,10 @@ export type Sign = (typeof SIGNS)[number];
 export const CONTROL_SIGNS = ["refused", "accepted", "replaced", "void"] as const;
 export type ControlSign = (typeof CONTROL_SIGNS)[number];
 
+/** `off`: by more than AWS accepts. `unknown`: too few servers were reached, or they disagree. */
+export const CLOCK_SIGNS = ["right", "off", "unknown"] as const;
+export type ClockSign = (typeof CLOCK_SIGNS)[number];
+
 /** Everything the decision looks at. */
 export interface Picture {
   /** One sign per deciding root. */
@@ -48,8 +52,8 @@ export interface Picture {
   control: ControlSign;
   /** Whether the browser believes that it has a network. */
   online: boolean;
-  /** Whether servers agree that this machine's clock is off by more than AWS accepts. */
-  clockOff: boolean;
+  /** What the servers that were reached say of this machine's clock. */
+  clock: ClockSign;
   /** Whether this version of the browser is far behind the one that the catalogue calls current. */
   outdated: boolean;
 }
@@ -68,7 +72,7 @@ interface Row {
   baseline?: "loaded" | "failed";
   control?: ControlSign;
   online?: false;
-  clockOff?: true;
+  clock?: ClockSign;
   outdated?: true;
   verdict: VerdictCode;
   cause: Cause;
@@ -102,8 +106,8 @@ export const DECISIONS: readonly Row[] = [
   },
   { sign: "self-signed", every: true, verdict: "inconclusive", cause: "blocked" },
   { sign: "self-signed", baseline: "loaded", verdict: "inconclusive", cause: "amazon-side" },
-  { sign: "date", clockOff: true, verdict: "action-needed", cause: "wrong-clock" },
-  { sign: "date", every: true, verdict: "inconclusive", cause: "wrong-clock" },
+  { sign: "date", clock: "off", verdict: "action-needed", cause: "wrong-clock" },
+  { sign: "date", every: true, clock: "unknown", verdict: "inconclusive", cause: "wrong-clock" },
   { sign: "date", baseline: "loaded", verdict: "inconclusive", cause: "amazon-side" },
   {
     sign: "name",
@@ -122,6 +126,13 @@ export const DECISIONS: readonly Row[] = [
     cause: "blocked",
   },
   { sign: "certificate", baseline: "loaded", verdict: "inconclusive", cause: "amazon-side" },
+  {
+    sign: "handshake",
+    every: true,
+    baseline: "failed",
+    verdict: "inconclusive",
+    cause: "captive-portal",
+  },
   { sign: "handshake", every: true, verdict: "inconclusive", cause: "blocked" },
   { sign: "handshake", baseline: "loaded", verdict: "inconclusive", cause: "amazon-side" },
   { sign: "dns", verdict: "inconclusive", cause: "dns" },
@@ -160,7 +171,7 @@ function fits(row: Row, picture: Picture): boolean {
   if (row.baseline && (row.baseline === "loaded") !== picture.baselineLoaded) return false;
   if (row.control && row.control !== picture.control) return false;
   if (row.online === false && picture.online) return false;
-  if (row.clockOff && !picture.clockOff) return false;
+  if (row.clock && row.clock !== picture.clock) return false;
   return !row.outdated || picture.outdated;
 }
 

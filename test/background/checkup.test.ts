@@ -180,7 +180,11 @@ describe("an older name", () => {
   test("is tried where the newer one does not resolve, and stands in its place", async () => {
     const ports = fakePorts();
     ports.probe.answer = (probe) =>
-      isNew(probe) && probe.kind !== "baseline" ? failedWith("dns", probe) : loaded(probe);
+      isNew(probe) && probe.kind !== "baseline"
+        ? failedWith("dns", probe)
+        : probe.kind === "expired"
+          ? failedWith("date-invalid", probe)
+          : loaded(probe);
     const report = await checked(ports);
     const retried = ports.probe.asked.slice(plan.length).map(({ probe }) => probe.url);
     expect(retried.toSorted()).toEqual(older.map(({ urls }) => urls[1]!).toSorted());

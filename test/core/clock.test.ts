@@ -31,6 +31,10 @@ test("servers that disagree say nothing", () => {
   expect(readClock([from(0), from(DAY), from(2 * DAY), from(3 * DAY)])).toBeNull();
 });
 
+test("two that agree are not believed against three that do not", () => {
+  expect(readClock([from(0), from(DAY), from(DAY), from(2 * DAY), from(3 * DAY)])).toBeNull();
+});
+
 test("one wrong server among right ones is outvoted", () => {
   expect(readClock([from(0), from(0), from(0), from(3 * DAY)])).toEqual({
     behindMs: 0,

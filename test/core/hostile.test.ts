@@ -10,7 +10,7 @@ import { certificateReader, readCertificate } from "../../src/core/chain.ts";
 import { standing } from "../../src/core/plan.ts";
 import type { Observation } from "../../src/core/observation.ts";
 import { makeReport } from "../../src/core/report.ts";
-import { decide, CONTROL_SIGNS, SIGNS } from "../../src/core/verdict.ts";
+import { CLOCK_SIGNS, CONTROL_SIGNS, decide, SIGNS } from "../../src/core/verdict.ts";
 import { EVIDENCE, FAILURE_CODES, FINDINGS, PROBE_KINDS, VERDICTS } from "../../src/core/words.ts";
 import { BROWSERS, catalogue, certificate, gather, rootCertificate, wellIn } from "../made-up.ts";
 
@@ -177,7 +177,7 @@ describe("any picture", () => {
           baselineLoaded: fc.boolean(),
           control: fc.constantFrom(...CONTROL_SIGNS),
           online: fc.boolean(),
-          clockOff: fc.boolean(),
+          clock: fc.constantFrom(...CLOCK_SIGNS),
           outdated: fc.boolean(),
         }),
         (picture) => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  CLOCK_SIGNS,
   CONTROL_SIGNS,
   decide,
   DECISIONS,
@@ -33,7 +34,7 @@ function picture(signs: string, change: Partial<Picture> = {}): Picture {
     baselineLoaded: true,
     control: "refused",
     online: true,
-    clockOff: false,
+    clock: "right",
     outdated: false,
     ...change,
   };
@@ -310,8 +311,22 @@ const EXAMPLES: Example[] = [
       null,
     ],
   ]),
-  ["all dates are wrong", all("date"), noBaseline, "inconclusive", "wrong-clock", "date"],
-  ["all dates of Amazon are wrong", all("date"), {}, "inconclusive", "wrong-clock", "date"],
+  [
+    "all dates are wrong",
+    all("date"),
+    { clock: "unknown", ...noBaseline },
+    "inconclusive",
+    "wrong-clock",
+    "date",
+  ],
+  [
+    "all dates of Amazon are wrong",
+    all("date"),
+    { clock: "unknown" },
+    "inconclusive",
+    "wrong-clock",
+    "date",
+  ],
   ["one date is wrong", "date", {}, "inconclusive", "amazon-side", "date"],
   [
     "one date is wrong, one name too",
@@ -360,7 +375,7 @@ const EXAMPLES: Example[] = [
   [
     "a chain of its own outweighs what comes after it",
     "own-chain self-signed date name",
-    { clockOff: true },
+    { clock: "off" },
     "inconclusive",
     "amazon-side",
     "own-chain",
@@ -384,7 +399,7 @@ const EXAMPLES: Example[] = [
   [
     "one host is somebody's own",
     "self-signed date name certificate",
-    { clockOff: true },
+    { clock: "off" },
     "inconclusive",
     "amazon-side",
     "self-signed",
@@ -392,7 +407,7 @@ const EXAMPLES: Example[] = [
   [
     "one date is wrong, and so is the clock",
     "date",
-    { clockOff: true },
+    { clock: "off" },
     "action-needed",
     "wrong-clock",
     "date",
@@ -400,7 +415,7 @@ const EXAMPLES: Example[] = [
   [
     "all dates and the clock are wrong",
     all("date"),
-    { clockOff: true },
+    { clock: "off" },
     "action-needed",
     "wrong-clock",
     "date",
@@ -416,7 +431,7 @@ const EXAMPLES: Example[] = [
   [
     "the clock is wrong, and the baseline fails for it",
     all("date"),
-    { clockOff: true, ...noBaseline },
+    { clock: "off", ...noBaseline },
     "inconclusive",
     "wrong-clock",
     "date",
@@ -424,12 +439,12 @@ const EXAMPLES: Example[] = [
   [
     "the clock is wrong, and one date with it, beside wrong names",
     "date name certificate handshake",
-    { clockOff: true },
+    { clock: "off" },
     "action-needed",
     "wrong-clock",
     "date",
   ],
-  ["all is well, though the clock is wrong", "", { clockOff: true }, "ready", "none", "ok"],
+  ["all is well, though the clock is wrong", "", { clock: "off" }, "ready", "none", "ok"],
   [
     "a certificate is faulty in another way",
     "certificate",
@@ -456,7 +471,54 @@ const EXAMPLES: Example[] = [
   ],
   ["one handshake fails", "handshake dns reset", {}, "inconclusive", "amazon-side", "handshake"],
   ["all of Amazon's handshakes fail", all("handshake"), {}, "inconclusive", "blocked", "handshake"],
-  ["all handshakes fail", all("handshake"), noBaseline, "inconclusive", "blocked", "handshake"],
+  [
+    "all handshakes fail, the baseline's too",
+    all("handshake"),
+    noBaseline,
+    "inconclusive",
+    "captive-portal",
+    "handshake",
+  ],
+  [
+    "all of Amazon's dates are wrong, while the clock is right",
+    all("date"),
+    { clock: "right" },
+    "inconclusive",
+    "amazon-side",
+    "date",
+  ],
+  [
+    "all dates are wrong, the clock is right, and the baseline fails",
+    all("date"),
+    { clock: "right", ...noBaseline },
+    "inconclusive",
+    "unknown",
+    null,
+  ],
+  [
+    "all dates are wrong by a clock that nobody knows, and an expired certificate passed",
+    all("date"),
+    { clock: "unknown", control: "accepted" },
+    "action-needed",
+    "checks-disabled",
+    null,
+  ],
+  [
+    "all dates are wrong by a clock that nobody knows, and somebody answers for a control",
+    all("date"),
+    { clock: "unknown", control: "replaced" },
+    "inspected",
+    "tls-inspection",
+    null,
+  ],
+  [
+    "all dates are wrong by a clock that nobody knows, and the browser is offline",
+    all("date"),
+    { clock: "unknown", online: false, ...noBaseline },
+    "inconclusive",
+    "offline",
+    null,
+  ],
   ["nobody knows", all("unknown"), {}, "inconclusive", "unknown", null],
   ...BLAMELESS.map((sign): Example => [
     `Amazon is not blamed for a fault of the baseline too: ${sign}`,
@@ -516,8 +578,8 @@ function* pictures(...sizes: number[]): Generator<Picture> {
       for (const control of CONTROL_SIGNS) {
         for (const online of BOOLEANS) {
           for (const outdated of BOOLEANS) {
-            for (const clockOff of BOOLEANS) {
-              yield { signs, baselineLoaded, control, online, clockOff, outdated };
+            for (const clock of CLOCK_SIGNS) {
+              yield { signs, baselineLoaded, control, online, clock, outdated };
             }
           }
         }
@@ -609,7 +671,7 @@ describe("every picture there can be", () => {
       "outdated-trust-store": ({ signs, outdated }) => signs.includes("untrusted") && outdated,
       "certificate-exception": ({ signs }) => signs.includes("exception"),
       "checks-disabled": ({ control }) => control === "accepted",
-      "wrong-clock": ({ signs, clockOff }) => signs.includes("date") && clockOff,
+      "wrong-clock": ({ signs, clock }) => signs.includes("date") && clock === "off",
     };
     expect(
       broken(({ verdict, cause }, each) => {
@@ -660,7 +722,7 @@ describe("every picture there can be", () => {
       baselineLoaded: fc.boolean(),
       control: fc.constantFrom(...CONTROL_SIGNS),
       online: fc.boolean(),
-      clockOff: fc.boolean(),
+      clock: fc.constantFrom(...CLOCK_SIGNS),
       outdated: fc.boolean(),
     });
     fc.assert(
