@@ -69,6 +69,8 @@ interface Row {
   /** At least one root shows this sign; with `every`, all of them do. */
   sign?: Sign;
   every?: true;
+  /** At least one root shows `sign`, and all show one of these. */
+  among?: readonly Sign[];
   baseline?: "loaded" | "failed";
   control?: ControlSign;
   online?: false;
@@ -133,7 +135,14 @@ export const DECISIONS: readonly Row[] = [
     verdict: "inconclusive",
     cause: "captive-portal",
   },
-  { sign: "handshake", every: true, verdict: "inconclusive", cause: "blocked" },
+  // Whoever refuses a handshake may cut the connection first.
+  {
+    sign: "handshake",
+    among: ["handshake", "reset"],
+    baseline: "loaded",
+    verdict: "inconclusive",
+    cause: "blocked",
+  },
   { sign: "handshake", baseline: "loaded", verdict: "inconclusive", cause: "amazon-side" },
   { sign: "dns", verdict: "inconclusive", cause: "dns" },
   { sign: "reset", every: true, baseline: "loaded", verdict: "inconclusive", cause: "blocked" },
@@ -168,6 +177,7 @@ function fits(row: Row, picture: Picture): boolean {
     if (row.every ? !signs.length || signs.some((one) => one !== sign) : !signs.includes(sign))
       return false;
   }
+  if (row.among && !signs.every((one) => row.among!.includes(one))) return false;
   if (row.baseline && (row.baseline === "loaded") !== picture.baselineLoaded) return false;
   if (row.control && row.control !== picture.control) return false;
   if (row.online === false && picture.online) return false;
@@ -181,8 +191,6 @@ const SIGN_OF_CODE: Partial<Record<FailureCode, Sign>> = {
   "known-interception": "inspected",
   "date-invalid": "date",
   "name-mismatch": "name",
-  // Words that we do not understand prove nothing.
-  "certificate-other": "unknown",
   dns: "dns",
   offline: "offline",
   reset: "reset",
@@ -211,6 +219,8 @@ export function signOf(finding: Finding, seen: Observation | undefined, proven =
   const code = seen?.failure?.code;
   if (!code) return "unknown";
   if (code === "untrusted-issuer" && proven) return "own-chain";
+  // Words that nobody can read prove nothing.
+  if (code === "certificate-other" && seen.failure?.symbol === null) return "unknown";
   const known = SIGN_OF_CODE[code];
   if (known) return known;
   const layer = layerOf(code);

@@ -11,13 +11,17 @@ import { digestOf } from "./sentence-digest.ts";
 
 const SYMBOLS = new Map(Object.entries(symbols) as [string, FailureCode][]);
 
+/** How Firefox names an NSS error that it has no sentence for: within `NS_ERROR_GENERATE_FAILURE(…)`. */
+const NSS_NAME = /\b(?:SSL|SEC|MOZILLA_PKIX)_ERROR_[A-Z0-9_]+/;
+
 export const firefox: Vendor = {
   /**
    * A network fault is a symbol (`NS_ERROR_…`). A TLS fault is a sentence in the browser's language, so that
    * every other word is a TLS fault, known or not.
    */
   async explain(word) {
-    if (word.startsWith("NS_")) {
+    const [named] = NSS_NAME.exec(word) ?? [];
+    if (word.startsWith("NS_") && !named) {
       const code = SYMBOLS.get(word) ?? "unknown";
       return { code, raw: word, symbol: word };
     }
@@ -25,6 +29,11 @@ export const firefox: Vendor = {
       import("./firefox-sentences.json"),
       digestOf(word),
     ]);
+    if (named) {
+      const row = errors.find(({ symbol }) => symbol === named);
+      const other = named.startsWith("SSL_") ? "handshake-failed" : "certificate-other";
+      return { code: (row?.code as FailureCode | undefined) ?? other, raw: word, symbol: named };
+    }
     const rows = errors.filter(({ digests }) => digests.includes(digest));
     const code = (rows[0]?.code as FailureCode | undefined) ?? "certificate-other";
     // Some languages have one sentence for two errors, whose code is then the same.

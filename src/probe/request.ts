@@ -44,6 +44,9 @@ export interface RequestFilter {
 /** Events reach the extension apart from fetch's own answer; how long to wait for one, in ms. */
 const EVENT_GRACE_MS = 1_000;
 
+/** A proxy's answer, which Chromium hands on as if it were the host's: no TLS came about (RFC 9110, 15.5.8). */
+const PROXY_AUTHENTICATION_REQUIRED = 407;
+
 interface Pending {
   url: string;
   requestId: string | null;
@@ -135,6 +138,9 @@ export class Requests {
           ? { code: "unknown" as const, raw: response.message, symbol: null }
           : await this.#vendor.explain(pending.error);
       return { ...failed(probe, durationMs, failure), ip: pending.ip };
+    }
+    if (response.status === PROXY_AUTHENTICATION_REQUIRED) {
+      return failed(probe, durationMs, { code: "proxy-auth", raw: "HTTP 407", symbol: null });
     }
     const { security } = pending;
     if (!security) this.#vendor.loadedWithoutSecurity();

@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import puppeteer, { type Browser, type CDPSession, type Target } from "puppeteer-core";
+import { bringChromiumInto } from "./chromium-state.ts";
 import type { FoundBrowser } from "./find.ts";
 import { closing, copyExtension, makeHome, type Home } from "./profile.ts";
 import { until, type LaunchOptions, type Session } from "./session.ts";
@@ -43,7 +44,10 @@ export async function launchChromium(
       handleSIGHUP: false,
     });
     close = closing(browser, home);
-    return await session(browser, found, home, close);
+    const started = await session(browser, found, home, close);
+    const { lab } = options;
+    if (lab) await bringChromiumInto(browser, lab, started.extensionId, home.directory);
+    return started;
   } catch (error) {
     await close();
     throw error;

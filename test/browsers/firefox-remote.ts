@@ -61,3 +61,8 @@ function plain(value: Remote): unknown {
     ? (value.value as Remote[]).map(plain)
     : value.value;
 }
+
+/** The bytes of a certificate as browser code takes them. */
+export function base64Of(pem: string): string {
+  return pem.replace(/-----[A-Z ]+-----|\s/g, "");
+}

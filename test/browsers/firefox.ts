@@ -2,7 +2,8 @@
 import { randomUUID } from "node:crypto";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import type { FoundBrowser } from "./find.ts";
-import { callInBrowser, navigate } from "./firefox-remote.ts";
+import { base64Of, callInBrowser, navigate } from "./firefox-remote.ts";
+import { bringFirefoxInto } from "./firefox-state.ts";
 import { closing, copyExtension, makeHome, manifestOf, type Home } from "./profile.ts";
 import { until, type LaunchOptions, type Session } from "./session.ts";
 
@@ -50,6 +51,8 @@ export async function launchFirefox(found: FoundBrowser, options: LaunchOptions)
     });
     close = closing(browser, home);
     await callInBrowser(browser, ADD_ROOTS, options.lab?.trustedPems.map(base64Of) ?? []);
+    await browser.installExtension(home.extension);
+    if (options.lab) await bringFirefoxInto(browser, options.lab, gecko, home.directory);
     return await session(browser, found, home, { gecko, uuid, close });
   } catch (error) {
     await close();
@@ -73,7 +76,6 @@ async function session(
   home: Home,
   { gecko, uuid, close }: { gecko: string; uuid: string; close: () => Promise<void> },
 ): Promise<Session> {
-  await browser.installExtension(home.extension);
   const extensionUrl = (page: string) => `moz-extension://${uuid}/${page.replace(/^\//, "")}`;
   const backgroundState = () => callInBrowser<string>(browser, BACKGROUND_STATE, [gecko]);
   return {
@@ -109,10 +111,6 @@ async function open(page: Page, url: string): Promise<void> {
   await until(url, () =>
     page.evaluate((wanted) => location.href === wanted && document.readyState === "complete", url),
   );
-}
-
-function base64Of(pem: string): string {
-  return pem.replace(/-----[A-Z ]+-----|\s/g, "");
 }
 
 // The following run inside Firefox, with the rights of its own code.

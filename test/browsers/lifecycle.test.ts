@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { openPopup, ownErrors, POPUP, readPopup, readReport, shownAs } from "./popup.ts";
 import type { Session } from "./session.ts";
 import { until } from "./session.ts";
-import { browsers, inScenario } from "./stage.ts";
+import { browsers, inScenario, labExtension } from "./stage.ts";
 
 /** Opens the popup page without waiting for a verdict. */
 function openUnfinished(session: Session): Promise<Page> {
@@ -20,6 +20,16 @@ async function press(page: Page, label: string): Promise<void> {
     wanted.click();
   }, label);
 }
+
+interface Storage {
+  set(entries: Record<string, unknown>): Promise<void>;
+  get(keys: null): Promise<Record<string, unknown>>;
+  remove(keys: string[]): Promise<void>;
+}
+
+type Api = Record<"browser" | "chrome", { storage: { session: Storage } }>;
+
+const apiName = ({ family }: { family: string }) => (family === "firefox" ? "browser" : "chrome");
 
 /** How often a host's page was asked for. */
 function times(requests: { host: string }[], host: string): number {
@@ -99,6 +109,54 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
         await shownAs(again, "interrupted");
         await press(again, "Check again");
         expect(await shownAs(again, "done")).toMatchObject({ verdict: "ready" });
+      });
+    });
+
+    it("comes to an end when the extension is updated in the middle", async () => {
+      await inScenario(found, "slow", async ({ session, lab }) => {
+        const popup = await openUnfinished(session);
+        await until("the check to begin", async () => times(lab.requests(), VALID_1) === 1);
+        await popup.close().catch(() => undefined);
+        await session.installUpdate(await labExtension(found.family));
+        const after = await openUnfinished(session);
+        const shown = await until("an end or a cut", async () => {
+          const { state } = await readPopup(after);
+          return state === "checking" ? null : state;
+        });
+        if (shown === "interrupted") await press(after, "Check again");
+        expect(await shownAs(after, "done")).toMatchObject({ verdict: "ready" });
+      });
+    });
+
+    it("says so when the storage is full, and recovers when there is room again", async () => {
+      await inScenario(found, "ready", async ({ session }) => {
+        const popup = await openPopup(session);
+        const before = (await readReport(popup)).id;
+        await popup.evaluate(async (area) => {
+          const { session: storage } = (globalThis as unknown as Api)[area as keyof Api].storage;
+          await storage.remove(["report", "running"]);
+          for (let size = 1 << 20; size >= 1; size >>= 1) {
+            for (let index = 0; index < 16; index += 1) {
+              await storage
+                .set({ [`junk-${size}-${index}`]: "x".repeat(size) })
+                .catch(() => undefined);
+            }
+          }
+        }, apiName(found));
+        await press(popup, "Check again");
+        await until("another state than checking", async () => {
+          return (await readPopup(popup)).state !== "checking";
+        });
+        const full = await readPopup(popup);
+        expect(["trouble", "interrupted"]).toContain(full.state);
+        await popup.evaluate(async (area) => {
+          const { session: storage } = (globalThis as unknown as Api)[area as keyof Api].storage;
+          const keys = Object.keys(await storage.get(null));
+          await storage.remove(keys.filter((key) => key.startsWith("junk")));
+        }, apiName(found));
+        await press(popup, "Check again");
+        await shownAs(popup, "done");
+        expect((await readReport(popup)).id).not.toBe(before);
       });
     });
 

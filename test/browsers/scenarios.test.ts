@@ -1,6 +1,7 @@
 /** Every scenario of the lab in every browser: the real popup of the built extension says what is so. */
 import { describe, expect, it } from "vitest";
 import { spkiOf } from "../../src/core/certificate.ts";
+import { isClockOff } from "../../src/core/clock.ts";
 import { chainOf } from "../../src/core/observation.ts";
 import { planCheck } from "../../src/core/plan.ts";
 import type { Report } from "../../src/core/report.ts";
@@ -21,17 +22,32 @@ interface Case {
 
 const cases = browsers.flatMap((found) =>
   SCENARIOS.flatMap((scenario): Case[] => {
-    const stock = { found, scenario, expected: scenario.expected[found.family], features: [] };
-    const showing = scenario.expected["chromium-security-info"];
+    const { [found.family]: stock, "chromium-security-info": showing } = scenario.expected;
     const label = `${scenario.name} in ${found.family}`;
     return [
-      { ...stock, label },
+      ...(stock ? [{ label, found, scenario, expected: stock, features: [] }] : []),
       ...(showing && found.family === "chromium"
-        ? [{ ...stock, label: `${label} with ${FEATURE}`, expected: showing, features: [FEATURE] }]
+        ? [
+            {
+              label: `${label} with ${FEATURE}`,
+              found,
+              scenario,
+              expected: showing,
+              features: [FEATURE],
+            },
+          ]
         : []),
     ];
   }),
 );
+
+const impossible = browsers.flatMap(({ family }) =>
+  SCENARIOS.flatMap(({ name, cannot }) => {
+    const reason = cannot?.[family];
+    return reason ? [`${name} in ${family}: ${reason}`] : [];
+  }),
+);
+for (const label of impossible) it.skip(label);
 
 describe.each(cases)("$label", ({ found, scenario, expected, features }) => {
   it(`is ${expected.verdict}, ${expected.cause}`, async () => {
@@ -46,10 +62,11 @@ describe.each(cases)("$label", ({ found, scenario, expected, features }) => {
           verdict: expected.verdict,
           cause: expected.cause,
         });
-        for (const [id, { finding, failure }] of rootsOf(expected)) {
+        for (const [id, { finding, failure }] of Object.entries(expected.roots ?? {})) {
           expect.soft([id, shown.roots[id]]).toEqual([id, finding]);
-          if (failure) expect.soft([id, failureOf(report, id)]).toEqual([id, failure]);
+          expect.soft([id, failureOf(report, id)]).toEqual([id, failure]);
         }
+        expectMore(expected, report);
         expect(Object.keys(shown.roots)).toEqual(staged.catalogue.roots.map(({ id }) => id));
         expectHonestEvidence(report, staged, features);
         expectOnlyCataloguedHosts(staged);
@@ -60,10 +77,16 @@ describe.each(cases)("$label", ({ found, scenario, expected, features }) => {
   });
 });
 
-function rootsOf(expected: Expected) {
-  return Object.entries(expected.roots ?? {}).flatMap(([id, row]) =>
-    row ? [[id, row] as const] : [],
-  );
+/** Who inspects, what the clock says, what the revoked controls say. */
+function expectMore({ verdict, inspector, clock, revoked }: Expected, report: Report): void {
+  if (inspector !== undefined) expect(report.inspector).toMatchObject({ product: inspector });
+  else if (verdict !== "inspected") expect(report.inspector).toBeNull();
+  const behindMs = isClockOff(report.clock) ? report.clock!.behindMs : 0;
+  expect(behindMs > 0 ? "behind" : behindMs < 0 ? "ahead" : undefined).toBe(clock);
+  if (verdict !== "ready") return;
+  const controls = report.controls.filter(({ kind }) => kind === "revoked");
+  const results = [...new Set(controls.map(({ result }) => result))];
+  expect(results).toEqual([revoked ?? "loaded"]);
 }
 
 function failureOf(report: Report, id: string): string | undefined {
@@ -75,7 +98,7 @@ function failureOf(report: Report, id: string): string | undefined {
 function expectHonestEvidence(report: Report, { catalogue }: Staged, features: string[]): void {
   const { family } = report.browser;
   for (const seen of report.observations) {
-    if (seen.outcome === "failed" || seen.kind === "baseline") continue;
+    if (seen.outcome === "failed" || seen.kind === "baseline" || seen.tls?.exception) continue;
     const chain = chainOf(seen, report.certificates);
     if (family === "chromium") {
       expect([seen.url, seen.evidence, chain.length]).toEqual(

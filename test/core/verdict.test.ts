@@ -519,6 +519,22 @@ const EXAMPLES: Example[] = [
     "offline",
     null,
   ],
+  [
+    "all handshakes fail, and some are cut first",
+    "handshake reset reset reset",
+    {},
+    "inconclusive",
+    "blocked",
+    "handshake",
+  ],
+  [
+    "all handshakes fail, and somebody answers for a control",
+    all("handshake"),
+    { control: "replaced" },
+    "inspected",
+    "tls-inspection",
+    null,
+  ],
   ["nobody knows", all("unknown"), {}, "inconclusive", "unknown", null],
   ...BLAMELESS.map((sign): Example => [
     `Amazon is not blamed for a fault of the baseline too: ${sign}`,
@@ -630,7 +646,7 @@ describe("every picture there can be", () => {
   test("is more than a hundred thousand", () => {
     const signs = [1, 2, 3, 4].reduce((sum, size) => sum + multisets(size).length, 0);
     expect(signs).toBe(7314);
-    expect(everything.length).toBe(signs * CONTROL_SIGNS.length * 2 ** 4);
+    expect(everything.length).toBe(signs * CONTROL_SIGNS.length * CLOCK_SIGNS.length * 2 ** 3);
   });
 
   /** The pictures, as sentences, whose decision breaks a rule. */

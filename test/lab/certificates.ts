@@ -113,8 +113,8 @@ function authorityExtensions(pathLength?: number, onlyUnder?: string): x509.Exte
 
 /** RFC 5280, 4.2.1.10: permitted subtrees with one DNS name. */
 function nameConstraints(permitted: string): x509.Extension {
-  const dnsName = der(0x82, Buffer.from(permitted));
-  return new x509.Extension("2.5.29.30", true, sequence(der(0xa0, sequence(dnsName))));
+  const constraints = sequence(der(0xa0, sequence(der(0x82, Buffer.from(permitted)))));
+  return new x509.Extension("2.5.29.30", true, Uint8Array.from(constraints));
 }
 
 function holderExtensions(names: string[], client = false): x509.Extension[] {

@@ -1,15 +1,15 @@
 /** Makes the certificate that a host of the lab shows, and the chain that goes with it. */
 import type { Authority } from "./authority.ts";
 import { issue, makeKey, type LabCa } from "./certificates.ts";
-import { revokedEntry, revokedStatement, type RevokedEntry } from "./revocation.ts";
+import { revokedStatement } from "./revocation.ts";
 import type { CertificateSpec, LabHost } from "./words.ts";
 
 export interface ServedChain {
   keyPem: string;
   /** Leaf first, PEM. */
   chainPem: string;
-  /** What its authority says of a leaf that it has revoked. */
-  revoked?: { statement: Buffer; entry: RevokedEntry };
+  /** OCSP response of the authority, where it has revoked the leaf. */
+  revocation?: Buffer;
 }
 
 /** How many needless certificates a padded chain has. */
@@ -19,7 +19,7 @@ const OTHER_DOMAIN = "constrained.lab.example";
 const DAY_MS = 24 * 3600 * 1000;
 const KEYS = {
   "P-256": { algorithm: "ECDSA", curve: "P-256" },
-  "RSA-1024": { algorithm: "RSA", bits: 1024 },
+  "RSA-768": { algorithm: "RSA", bits: 768 },
 } as const;
 
 /** What this process has made already: hosts with the same names share a leaf, labs of one authority too. */
@@ -60,8 +60,7 @@ async function makeChain(
   });
   const chain = { keyPem, chainPem: [leaf, ...above].join("") };
   if (!spec.revoked || !signer) return chain;
-  const statement = await revokedStatement(leaf, signer);
-  return { ...chain, revoked: { statement, entry: revokedEntry(leaf, signer) } };
+  return { ...chain, revocation: await revokedStatement(leaf, signer) };
 }
 
 interface Signers {

@@ -2,7 +2,8 @@
 import type { Authority } from "./authority.ts";
 import { serveChain } from "./chains.ts";
 import { labHosts, type Endpoint } from "./hosts.ts";
-import { behaviourOf, type Scenario } from "./scenario.ts";
+import { startProxy, type LabProxy, type ProxyRoute } from "./proxy.ts";
+import { behaviourOf, matches, type Scenario } from "./scenario.ts";
 import { scenarioNamed } from "./scenarios.ts";
 import { startFront, type SeenRequest, type ServedHost } from "./server.ts";
 
@@ -21,8 +22,14 @@ export interface Lab {
   /** Names of the hosts that connections came for, in their order. A host that does not resolve never shows. */
   asked(): string[];
   requests(): SeenRequest[];
+  /** Names that the proxy was asked to connect to; none where the scenario has no proxy. */
+  wished(): string[];
+  /** Of the proxy, on 127.0.0.1, where the scenario has one; nobody listens there when it has gone. */
+  proxyPort?: number;
   /** The roots to put in the browser's store, PEM. */
   trustedPems: string[];
+  /** Hosts whose certificate warning somebody has clicked through, with that certificate, PEM. */
+  exceptions: { host: string; certificatePem: string }[];
   chromiumArgs(): string[];
   firefoxPrefs(): Record<string, string | number | boolean>;
   stop(): Promise<void>;
@@ -50,16 +57,52 @@ export async function startLab(scenario: Scenario | string, options: LabOptions)
     }),
   );
   const front = await startFront(served);
+  const proxy = row.proxy && (await startProxy((host) => routeTo(served, front.port, host)));
+  if (row.proxy === "gone") await proxy?.stop();
+  const excepted = row.browser?.exceptions;
   return {
     scenario: row,
     port: front.port,
     asked: () => [...front.asked],
     requests: () => [...front.requests],
+    wished: () => [...(proxy?.wished ?? [])],
+    ...(proxy ? { proxyPort: proxy.port } : {}),
     trustedPems: row.trusted.map((id) => authority.root(id).certificatePem),
-    chromiumArgs: () => chromiumArgs(served, front.port),
-    firefoxPrefs: () => firefoxPrefs(served, front.port),
-    stop: () => front.stop(),
+    exceptions: served
+      .filter(({ host }) => excepted && matches(excepted, host))
+      .map(({ host, chain }) => ({ host: host.host, certificatePem: leafOf(chain.chainPem) })),
+    chromiumArgs: () => chromiumArgs(served, front.port, proxy),
+    firefoxPrefs: () => firefoxPrefs(served, front.port, proxy),
+    async stop() {
+      if (row.proxy === "listens") await proxy?.stop();
+      await front.stop();
+    },
   };
+}
+
+/** Where each kind of address leads. */
+const ADDRESSES = {
+  lab: LAB_ADDRESS,
+  refused: REFUSING_ADDRESS,
+  unreachable: UNREACHABLE_ADDRESS,
+  none: undefined,
+};
+
+function routeTo(
+  served: readonly ServedHost[],
+  port: number,
+  name: string,
+): ProxyRoute | undefined {
+  const behaviour = served.find(({ host }) => host.host === name)?.behaviour;
+  if (!behaviour) return undefined;
+  const address = ADDRESSES[behaviour.address];
+  return { answer: behaviour.proxy, ...(address ? { to: { address, port } } : {}) };
+}
+
+/** The first certificate of several. */
+function leafOf(chainPem: string): string {
+  const end = "-----END CERTIFICATE-----";
+  return `${chainPem.slice(0, chainPem.indexOf(end))}${end}\n`;
 }
 
 function hostsAt(served: readonly ServedHost[], address: string): string[] {
@@ -68,23 +111,50 @@ function hostsAt(served: readonly ServedHost[], address: string): string[] {
     .map(({ host }) => host.host);
 }
 
-function chromiumArgs(served: readonly ServedHost[], port: number): string[] {
-  const map = (address: string, to: string) =>
-    hostsAt(served, address).map((host) => `MAP ${host}:443 ${to}:${port}`);
+function chromiumArgs(served: readonly ServedHost[], port: number, proxy?: LabProxy): string[] {
+  if (proxy) {
+    return [
+      `--proxy-server=http://${LAB_ADDRESS}:${proxy.port}`,
+      "--proxy-bypass-list=<-loopback>",
+      // Names are the proxy's affair; the browser looks up none.
+      `--host-resolver-rules=MAP * ^NOTFOUND,EXCLUDE ${LAB_ADDRESS}`,
+      "--disable-quic",
+    ];
+  }
+  const map = (address: "lab" | "refused" | "unreachable") =>
+    hostsAt(served, address).map((host) => `MAP ${host}:443 ${ADDRESSES[address]}:${port}`);
   const rules = [
-    ...map("lab", LAB_ADDRESS),
-    ...map("refused", REFUSING_ADDRESS),
-    ...map("unreachable", UNREACHABLE_ADDRESS),
+    ...map("lab"),
+    ...map("refused"),
+    ...map("unreachable"),
     // Every other name, so that none is ever looked up.
     "MAP * ^NOTFOUND",
   ];
   return [`--host-resolver-rules=${rules.join(",")}`, "--no-proxy-server", "--disable-quic"];
 }
 
-function firefoxPrefs(
-  served: readonly ServedHost[],
-  port: number,
-): Record<string, string | number | boolean> {
+type Preferences = Record<string, string | number | boolean>;
+
+/** So that no name is ever looked up, in whatever way. */
+const NO_LOOKUPS: Preferences = {
+  "network.dns.disabled": true,
+  "network.dns.native_https_query": false,
+  "network.dns.use_https_rr_as_altsvc": false,
+  "network.trr.mode": 5,
+  "network.http.http3.enable": false,
+};
+
+function firefoxPrefs(served: readonly ServedHost[], port: number, proxy?: LabProxy): Preferences {
+  if (proxy) {
+    return {
+      ...NO_LOOKUPS,
+      "network.proxy.type": 1,
+      "network.proxy.ssl": LAB_ADDRESS,
+      "network.proxy.ssl_port": proxy.port,
+      "network.proxy.no_proxies_on": "",
+      "network.proxy.allow_hijacking_localhost": true,
+    };
+  }
   const elsewhere = new Set(
     served.map(({ behaviour }) => behaviour.address).filter((address) => address !== "lab"),
   );
@@ -94,17 +164,13 @@ function firefoxPrefs(
       `Firefox has one address for all names outside the lab, not several: ${wanted}`,
     );
   }
+  const [only] = elsewhere;
+  const address = only && ADDRESSES[only];
   return {
-    ...(elsewhere.has("refused") ? { "network.dns.forceResolve": REFUSING_ADDRESS } : {}),
-    ...(elsewhere.has("unreachable") ? { "network.dns.forceResolve": UNREACHABLE_ADDRESS } : {}),
+    ...NO_LOOKUPS,
+    ...(address ? { "network.dns.forceResolve": address } : {}),
     "network.dns.localDomains": hostsAt(served, "lab").join(","),
     "network.socket.forcePort": `443=${port}`,
     "network.proxy.type": 0,
-    // Every other name, so that none is ever looked up, in whatever way.
-    "network.dns.disabled": true,
-    "network.dns.native_https_query": false,
-    "network.dns.use_https_rr_as_altsvc": false,
-    "network.trr.mode": 5,
-    "network.http.http3.enable": false,
   };
 }

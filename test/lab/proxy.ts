@@ -42,7 +42,8 @@ export async function startProxy(
       client.end([`HTTP/1.1 ${status} ${http.STATUS_CODES[status]}`, ...headers, END].join("\r\n"));
     if (!found?.to) return void refuse(502);
     if (found.answer === "forbid") return void refuse(403);
-    if (found.answer === "password") return void refuse(407, 'Proxy-Authenticate: Basic realm="Lab"');
+    if (found.answer === "password")
+      return void refuse(407, 'Proxy-Authenticate: Basic realm="Lab"');
     const server = net.connect(found.to.port, found.to.address);
     keep(server);
     server.once("connect", () => {

@@ -1,4 +1,4 @@
-/** How an authority tells that it has revoked a certificate: in a signed statement, and in Chromium's own list. */
+/** How an authority tells that it has revoked a certificate. */
 import { createHash, createPrivateKey, sign, X509Certificate } from "node:crypto";
 import * as x509 from "@peculiar/x509";
 import type { LabCa } from "./certificates.ts";
@@ -43,19 +43,6 @@ function signed(data: Buffer, { key, keyPem }: LabCa): [Buffer, Buffer] {
       : sequence(objectIdentifier(`1.2.840.10045.4.3.${strong ? 3 : 2}`));
   const signature = sign(strong ? "sha384" : "sha256", data, createPrivateKey(keyPem));
   return [algorithm, der(0x03, Buffer.from([0]), signature)];
-}
-
-/** A certificate as Chromium's CRLSet names it: its number under the key that signed it. */
-export interface RevokedEntry {
-  issuerSpkiSha256: Buffer;
-  serial: Buffer;
-}
-
-export function revokedEntry(certificatePem: string, issuer: LabCa): RevokedEntry {
-  const { publicKey } = new X509Certificate(issuer.certificatePem);
-  const spki = publicKey.export({ type: "spki", format: "der" });
-  const issuerSpkiSha256 = createHash("sha256").update(spki).digest();
-  return { issuerSpkiSha256, serial: serialOf(certificatePem) };
 }
 
 function serialOf(pem: string): Buffer {

@@ -7,6 +7,7 @@ import https from "node:https";
 import net from "node:net";
 import { readHello } from "./hello.ts";
 import type { ServedChain } from "./chains.ts";
+import { lingering } from "./lingering.ts";
 import type { AnswerSpec, Behaviour, LabHost, TlsSpec } from "./words.ts";
 
 /** Of TLS 1.3, for small devices; browsers do not offer it. */
@@ -90,7 +91,8 @@ export async function startFront(hosts: readonly ServedHost[]): Promise<FrontSer
         let server = inner.get(served.host.host);
         if (!server) inner.set(served.host.host, (server = tlsServer(served, requests)));
         socket.unshift(received);
-        server.emit("connection", socket);
+        const demanding = served.behaviour.tls.clientCertificate === "demanded";
+        server.emit("connection", demanding ? lingering(socket) : socket);
       }
     }
   }
@@ -124,8 +126,8 @@ function tlsServer({ host, behaviour, chain }: ServedHost, requests: SeenRequest
     },
   );
   server.on("tlsClientError", () => {}); // A refused certificate is what many scenarios are about.
-  const { revoked } = chain;
-  if (revoked) server.on("OCSPRequest", (_leaf, _issuer, reply) => reply(null, revoked.statement));
+  const { revocation } = chain;
+  if (revocation) server.on("OCSPRequest", (_leaf, _issuer, reply) => reply(null, revocation));
   return server;
 }
 
@@ -158,7 +160,9 @@ function send(response: import("node:http").ServerResponse, answer: AnswerSpec):
     "cache-control": "no-store",
     // Every check opens its own connections, so that none profits from the one before.
     connection: "close",
-    ...(answer.clockAheadMs ? { date: new Date(Date.now() + answer.clockAheadMs).toUTCString() } : {}),
+    ...(answer.clockAheadMs
+      ? { date: new Date(Date.now() + answer.clockAheadMs).toUTCString() }
+      : {}),
     ...answer.headers,
   });
   response.end(answer.body);

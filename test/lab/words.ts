@@ -34,13 +34,14 @@ export interface CertificateSpec {
    */
   chain: "cross-signed" | "intermediate-only" | "leaf-only" | "with-root" | "padded";
   hash: "SHA-256" | "SHA-1";
-  key: "P-256" | "RSA-1024";
+  /** Of roots that were added by hand both browsers still take keys of 1024 bits. */
+  key: "P-256" | "RSA-768";
   /**
    * What the certificate may not be used for. `names`: an authority above it may sign for other names only.
    * `purpose`: it is for clients, not for servers.
    */
   limit: "none" | "names" | "purpose";
-  /** Revoked by its authority: the server brings the authority's statement (OCSP), and CRLSets name it. */
+  /** Revoked by its authority, whose statement (OCSP) the server brings along. */
   revoked: boolean;
 }
 
@@ -49,7 +50,14 @@ export interface CertificateSpec {
  * handshake and falls silent. `hang-up`: it ends the connection after the handshake, without an answer.
  */
 export type Connection =
-  "tls" | "reset" | "hang" | "stall" | "plain-http" | "garbage" | "cut" | "hang-up";
+  | "tls"
+  | "reset"
+  | "hang"
+  | "stall"
+  | "plain-http"
+  | "garbage"
+  | "cut"
+  | "hang-up";
 
 export interface TlsSpec {
   maxVersion: "TLSv1.3" | "TLSv1.2" | "TLSv1.1" | "TLSv1";

@@ -178,3 +178,12 @@ test("Firefox's name is its own word", async () => {
   const expected = { family: "firefox", programme: "mozilla", name: "Firefox", version: "153.7.0" };
   expect(await describeFirefox()).toEqual(expected);
 });
+
+test.each([
+  ["SSL_ERROR_RX_CERTIFICATE_REQUIRED_ALERT", "client-certificate"],
+  ["SSL_ERROR_OF_THE_FUTURE", "handshake-failed"],
+  ["SEC_ERROR_OF_THE_FUTURE", "certificate-other"],
+])("an error without a sentence is known by its name: %s", async (symbol, code) => {
+  const raw = `NS_ERROR_GENERATE_FAILURE(NS_ERROR_MODULE_SECURITY, ${symbol})`;
+  expect(await firefox.explain(raw)).toEqual({ code, raw, symbol });
+});

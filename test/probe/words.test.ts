@@ -70,6 +70,8 @@ describe("Firefox's sentences", () => {
 
   test("have digests of eight hex digits, in order, none twice", () => {
     for (const row of sentences) {
+      // Firefox has no sentence for this one, in any language.
+      if (row.symbol === "SSL_ERROR_RX_CERTIFICATE_REQUIRED_ALERT") continue;
       const digests = digestsOf(row);
       expect.soft(digests.filter((digest) => !/^[0-9a-f]{8}$/.test(digest))).toEqual([]);
       expect.soft([row.symbol, digests]).toEqual([row.symbol, sorted([...new Set(digests)])]);

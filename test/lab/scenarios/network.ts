@@ -1,0 +1,211 @@
+/** Faults of the handshake and of the network below it; answers that are odd and prove trust all the same. */
+import type { Scenario } from "../scenario.ts";
+import { PUBLIC_ROOT } from "../words.ts";
+import {
+  but,
+  CA_1,
+  CA_2,
+  CA_3,
+  CA_4,
+  EU,
+  EVERY,
+  found,
+  OF_AMAZON,
+  READY,
+  TODAY,
+  undecided,
+  UNTRUSTED,
+} from "./expect.ts";
+
+export const HANDSHAKE_ROWS: readonly Scenario[] = [
+  {
+    name: "tls-1.1-only",
+    summary: "Whatever answers for Amazon's hosts speaks nothing newer than TLS 1.1",
+    trusted: TODAY,
+    rules: [{ when: OF_AMAZON, then: { tls: { maxVersion: "TLSv1.1" } } }],
+    expected: undecided("blocked", "protocol-mismatch"),
+  },
+  {
+    name: "no-common-cipher",
+    summary: "Whatever answers for Amazon's hosts knows no cipher that the browser knows",
+    trusted: TODAY,
+    rules: [{ when: OF_AMAZON, then: { tls: { cipher: "rare" } } }],
+    expected: undecided("blocked", "protocol-mismatch"),
+  },
+  {
+    name: "client-certificate",
+    summary: "Whatever answers for Amazon's hosts demands a certificate of the browser",
+    trusted: TODAY,
+    rules: [{ when: OF_AMAZON, then: { tls: { clientCertificate: "demanded" } } }],
+    expected: undecided("blocked", "client-certificate"),
+  },
+  {
+    name: "client-certificate-old-tls",
+    summary: "The same in TLS 1.2, which has no word of its own for it",
+    trusted: TODAY,
+    rules: [
+      { when: OF_AMAZON, then: { tls: { clientCertificate: "demanded", maxVersion: "TLSv1.2" } } },
+    ],
+    expected: undecided("blocked", "client-certificate", "handshake-failed"),
+  },
+  {
+    name: "plain-http",
+    summary: "Whatever answers for Amazon's hosts speaks plain HTTP where TLS is due",
+    trusted: TODAY,
+    rules: [{ when: OF_AMAZON, then: { connection: "plain-http", answer: { status: 400 } } }],
+    expected: undecided("blocked", "handshake-failed"),
+  },
+  {
+    name: "garbage",
+    summary: "Whatever answers for Amazon's hosts sends bytes that are no TLS",
+    trusted: TODAY,
+    rules: [{ when: OF_AMAZON, then: { connection: "garbage" } }],
+    expected: undecided("blocked", "handshake-failed"),
+  },
+  {
+    name: "cut-handshake",
+    summary: "Connections to Amazon's hosts are closed in the middle of the handshake",
+    trusted: TODAY,
+    rules: [{ when: OF_AMAZON, then: { connection: "cut" } }],
+    expected: undecided("blocked", "reset"),
+  },
+  {
+    name: "handshake-hangs",
+    summary: "Amazon's hosts begin the handshake and then fall silent",
+    trusted: TODAY,
+    rules: [{ when: OF_AMAZON, then: { connection: "stall" } }],
+    expected: undecided("amazon-side", "timeout"),
+  },
+];
+
+export const NETWORK_ROWS: readonly Scenario[] = [
+  {
+    name: "dns",
+    summary: "None of Amazon's test hosts resolves; other names do",
+    trusted: TODAY,
+    rules: [{ when: OF_AMAZON, then: { address: "none" } }],
+    expected: undecided("dns", "dns"),
+  },
+  {
+    name: "dns-new-style",
+    summary: "Only the older names of Amazon's test hosts resolve",
+    trusted: TODAY,
+    rules: [{ when: { ...OF_AMAZON, style: "new" }, then: { address: "none" } }],
+    expected: but("ready", "none", found(EU, "inconclusive", "dns")),
+  },
+  {
+    name: "refused",
+    summary: "Connections to Amazon's hosts are refused; others work",
+    trusted: TODAY,
+    rules: [{ when: OF_AMAZON, then: { address: "refused" } }],
+    expected: undecided("amazon-side", "refused"),
+  },
+  {
+    name: "unreachable",
+    summary: "No route leads to Amazon's hosts; others are reached",
+    trusted: TODAY,
+    rules: [{ when: OF_AMAZON, then: { address: "unreachable" } }],
+    // Firefox calls this refused too.
+    expected: undecided("amazon-side", "unreachable", "refused"),
+  },
+  {
+    name: "reset",
+    summary: "A firewall cuts connections to Amazon's hosts as soon as it reads their names",
+    trusted: TODAY,
+    rules: [{ when: OF_AMAZON, then: { connection: "reset" } }],
+    expected: undecided("blocked", "reset"),
+  },
+  {
+    name: "timeout",
+    summary: "Connections to Amazon's hosts open and then nothing more comes",
+    trusted: TODAY,
+    rules: [{ when: OF_AMAZON, then: { connection: "hang" } }],
+    expected: undecided("amazon-side", "timeout"),
+  },
+  {
+    name: "amazon-side",
+    summary: "The test hosts of Root CA 3 are out of service; all their siblings answer",
+    trusted: TODAY,
+    rules: [{ when: { root: CA_3 }, then: { address: "refused" } }],
+    expected: but("inconclusive", "amazon-side", found([CA_3], "inconclusive", "refused")),
+  },
+  {
+    name: "half-down",
+    summary: "Hosts for Root CA 1 and 2 answer; those for 3 refuse, those for 4 cut connections",
+    trusted: TODAY,
+    rules: [
+      { when: { root: CA_3 }, then: { address: "refused" } },
+      { when: { root: CA_4 }, then: { connection: "reset" } },
+    ],
+    expected: but("inconclusive", "amazon-side", {
+      ...found([CA_3], "inconclusive", "refused"),
+      ...found([CA_4], "inconclusive", "reset"),
+    }),
+  },
+  {
+    name: "all-down",
+    summary: "No host answers at all, Amazon's or others",
+    trusted: TODAY,
+    rules: [{ when: EVERY, then: { address: "refused" } }],
+    expected: undecided("offline", "refused"),
+  },
+  {
+    name: "offline",
+    summary: "The browser knows that it has no network",
+    trusted: TODAY,
+    rules: [],
+    browser: { offline: true },
+    expected: undecided("offline", "offline"),
+  },
+];
+
+export const ANSWER_ROWS: readonly Scenario[] = [
+  {
+    name: "slow",
+    summary: "Amazon's hosts take three seconds to answer",
+    trusted: TODAY,
+    rules: [{ when: { kind: "valid" }, then: { answer: { delayMs: 3000 } } }],
+    expected: READY,
+  },
+  {
+    name: "http-500",
+    summary: "Amazon's hosts are trusted but answer with an error page",
+    trusted: TODAY,
+    rules: [{ when: OF_AMAZON, then: { answer: { status: 500 } } }],
+    expected: READY,
+  },
+  {
+    name: "redirect",
+    summary: "Amazon's hosts are trusted and send the browser on to another host",
+    trusted: TODAY,
+    rules: [
+      {
+        when: OF_AMAZON,
+        then: { answer: { status: 302, headers: { location: "https://elsewhere.lab.example/" } } },
+      },
+    ],
+    expected: READY,
+  },
+  {
+    name: "no-answer",
+    summary: "Amazon's hosts are trusted, and hang up instead of answering",
+    trusted: TODAY,
+    rules: [{ when: OF_AMAZON, then: { connection: "hang-up" } }],
+    expected: undecided("blocked", "reset"),
+  },
+  {
+    name: "mixed",
+    summary: "Root CA 2 is missing, the host of CA 3 hangs, that of CA 4 is out of order",
+    trusted: [CA_1, CA_3, CA_4, PUBLIC_ROOT],
+    rules: [
+      { when: { root: CA_3 }, then: { connection: "hang" } },
+      { when: { root: CA_4 }, then: { answer: { status: 500 } } },
+      { when: { root: EU }, then: { address: "none" } },
+    ],
+    expected: but("action-needed", "missing-root", {
+      ...found([CA_2], "not-trusted", UNTRUSTED),
+      ...found([CA_3], "inconclusive", "timeout"),
+      ...found(EU, "inconclusive", "dns"),
+    }),
+  },
+];
