@@ -1,14 +1,21 @@
 /**
  * `npm run bench`: every figure as a ratio of two things measured in this run, in turns, on this machine.
- * Absolute times mean nothing here. `-- --runs N` sets how often each is measured (default 20).
+ * Absolute times mean nothing here. `-- --runs N` sets how often each is measured (default 20). Then the
+ * fault matrix, which takes some minutes; `-- --no-matrix` leaves it out.
  */
 import { parseArgs } from "node:util";
 import { browsers } from "../browsers/stage.ts";
 import { pageFigures } from "./pages.ts";
 import { sizeFigures } from "./sizes.ts";
+import { faultMatrix } from "./matrix.ts";
 import { figureTable, type Figure } from "./figure.ts";
 
-const { values } = parseArgs({ options: { runs: { type: "string", default: "20" } } });
+const { values } = parseArgs({
+  options: {
+    runs: { type: "string", default: "20" },
+    "no-matrix": { type: "boolean", default: false },
+  },
+});
 const runs = Number(values.runs);
 if (!Number.isInteger(runs) || runs < 1)
   throw new Error(`--runs takes a number, not "${values.runs}"`);
@@ -16,3 +23,4 @@ if (!Number.isInteger(runs) || runs < 1)
 const figures: Figure[] = [...(await sizeFigures())];
 for (const found of browsers) figures.push(...(await pageFigures(found, runs)));
 process.stdout.write(figureTable(figures));
+if (!values["no-matrix"]) process.stdout.write(`\n${await faultMatrix(browsers)}`);

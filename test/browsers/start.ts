@@ -167,6 +167,8 @@ async function runEach(
 ): Promise<Report[]> {
   const reports: Report[] = [];
   for (const found of browsers) {
+    const cannot = lab?.scenario.cannot?.[found.family];
+    if (cannot) say(options, `${found.name} cannot show this scenario: ${cannot}.\n`);
     const extensionDir = await buildExtension(found.family, catalogue);
     const session = await launch(found, {
       extensionDir,
@@ -194,7 +196,12 @@ function pictureFile(file: string, { family }: FoundBrowser, browsers: number): 
 
 function scenarioList(): string {
   const width = Math.max(...SCENARIOS.map(({ name }) => name.length));
-  return SCENARIOS.map(({ name, summary }) => `${name.padEnd(width)}  ${summary}\n`).join("");
+  return SCENARIOS.map(({ name, summary, cannot = {} }) => {
+    const reasons = Object.entries(cannot).map(
+      ([family, reason]) => `${"".padEnd(width)}  not in ${family}: ${reason}\n`,
+    );
+    return `${name.padEnd(width)}  ${summary}\n${reasons.join("")}`;
+  }).join("");
 }
 
 function print(text: string): number {

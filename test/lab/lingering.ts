@@ -1,4 +1,4 @@
-/** A connection that is ended gently: what was written arrives before the end of it does. */
+/** A connection that is ended gently: what was written arrives, and is read, before the end of it does. */
 import type net from "node:net";
 import { Duplex } from "node:stream";
 
@@ -6,15 +6,17 @@ import { Duplex } from "node:stream";
 const DELAY_MS = 100;
 
 /**
- * The same connection, except that destroying it sends all that was written and then its end. A socket that
- * is closed while bytes wait to be read is reset, and the other side may lose an alert sent just before.
+ * The same connection, a little late in all that it writes; destroying it sends what was written and then, later
+ * still, its end. A socket that is closed at once takes the alert that was sent just before along with it: the
+ * client may see a reset, or an end, or the alert.
  */
 export function lingering(socket: net.Socket): Duplex {
   const gentle = new Duplex({
     read: () => void socket.resume(),
-    write: (bytes: Buffer, _encoding, done) =>
-      void setTimeout(() => socket.write(bytes, done), DELAY_MS),
-    final: (done) => void socket.end(done),
+    write(bytes: Buffer, _encoding, done) {
+      setTimeout(() => socket.writable && socket.write(bytes), DELAY_MS);
+      done();
+    },
     destroy(error, done) {
       setTimeout(() => socket.end(), 2 * DELAY_MS);
       socket.resume();
