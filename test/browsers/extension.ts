@@ -2,14 +2,16 @@
 import { join } from "node:path";
 import { build } from "vite";
 import { targetConfig } from "../../build/config.ts";
-import { ROOT } from "../../build/files.ts";
 import type { Catalogue } from "../../src/core/catalogue.ts";
 import type { BrowserFamily } from "../../src/core/words.ts";
+import { temporaryDirectory } from "../lab/cleanup.ts";
 
-/** Builds one browser's extension with a catalogue and returns its directory. */
+/**
+ * Builds one browser's extension with a catalogue and returns its directory: one of this process alone, so
+ * that two runs do not build over each other, and gone when it ends.
+ */
 export async function buildExtension(family: BrowserFamily, catalogue: Catalogue): Promise<string> {
-  const edition = catalogue.edition === "built-in" ? "live" : catalogue.edition;
-  const directory = join(ROOT, ".cache", "extension", edition, family);
+  const directory = join(temporaryDirectory("trust-ready-extension-").directory, family);
   await build(targetConfig(family, directory, catalogue));
   return directory;
 }

@@ -21,13 +21,13 @@ async function press(page: Page, label: string): Promise<void> {
   }, label);
 }
 
-interface Storage {
+interface Kept {
   set(entries: Record<string, unknown>): Promise<void>;
   get(keys: null): Promise<Record<string, unknown>>;
   remove(keys: string[]): Promise<void>;
 }
 
-type Api = Record<"browser" | "chrome", { storage: { session: Storage } }>;
+type StorageApi = Record<"browser" | "chrome", { storage: { session: Kept } }>;
 
 const apiName = ({ family }: { family: string }) => (family === "firefox" ? "browser" : "chrome");
 
@@ -133,7 +133,9 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
         const popup = await openPopup(session);
         const before = (await readReport(popup)).id;
         await popup.evaluate(async (area) => {
-          const { session: storage } = (globalThis as unknown as Api)[area as keyof Api].storage;
+          const { session: storage } = (globalThis as unknown as StorageApi)[
+            area as keyof StorageApi
+          ].storage;
           await storage.remove(["report", "running"]);
           for (let size = 1 << 20; size >= 1; size >>= 1) {
             for (let index = 0; index < 16; index += 1) {
@@ -150,7 +152,9 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
         const full = await readPopup(popup);
         expect(["trouble", "interrupted"]).toContain(full.state);
         await popup.evaluate(async (area) => {
-          const { session: storage } = (globalThis as unknown as Api)[area as keyof Api].storage;
+          const { session: storage } = (globalThis as unknown as StorageApi)[
+            area as keyof StorageApi
+          ].storage;
           const keys = Object.keys(await storage.get(null));
           await storage.remove(keys.filter((key) => key.startsWith("junk")));
         }, apiName(found));

@@ -39,9 +39,9 @@ export async function makeKey(spec: KeySpec): Promise<LabKey> {
     "sign",
     "verify",
   ]);
-  const der = await webcrypto.subtle.exportKey("pkcs8", pair.privateKey);
+  const bytes = await webcrypto.subtle.exportKey("pkcs8", pair.privateKey);
   return {
-    keyPem: x509.PemConverter.encode(der, x509.PemConverter.PrivateKeyTag),
+    keyPem: x509.PemConverter.encode(bytes, x509.PemConverter.PrivateKeyTag),
     publicKey: pair.publicKey as CryptoKey,
   };
 }

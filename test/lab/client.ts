@@ -1,6 +1,7 @@
 /** Asks a host of the lab as a browser would, for tests that need no browser. */
 import https from "node:https";
-import type tls from "node:tls";
+import net from "node:net";
+import tls from "node:tls";
 import type { Lab } from "./lab.ts";
 
 export interface Seen {
@@ -47,4 +48,24 @@ export function ask(lab: Lab, host: string, options: AskOptions = {}): Promise<S
       resolve({ error: error.code ?? "", message: error.message });
     });
   });
+}
+
+/** The first bytes that node's TLS sends: its hello. */
+export async function firstBytes(options: tls.ConnectionOptions): Promise<Buffer> {
+  const server = net.createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as net.AddressInfo;
+  const received = new Promise<Buffer>((resolve) => {
+    server.on("connection", (socket) => {
+      socket.on("error", () => {});
+      socket.once("data", (bytes) => {
+        resolve(bytes);
+        socket.destroy();
+      });
+    });
+  });
+  tls.connect({ host: "127.0.0.1", port, ...options }).on("error", () => {});
+  const bytes = await received;
+  server.close();
+  return bytes;
 }

@@ -1,27 +1,6 @@
-import net from "node:net";
-import tls from "node:tls";
 import { describe, expect, test } from "vitest";
+import { firstBytes } from "./client.ts";
 import { readHello } from "./hello.ts";
-
-/** The first bytes that a real client sends. */
-async function helloOf(options: tls.ConnectionOptions): Promise<Buffer> {
-  const server = net.createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as net.AddressInfo;
-  const received = new Promise<Buffer>((resolve) => {
-    server.on("connection", (socket) => {
-      socket.on("error", () => {});
-      socket.once("data", (bytes) => {
-        resolve(bytes);
-        socket.destroy();
-      });
-    });
-  });
-  tls.connect({ host: "127.0.0.1", port, ...options }).on("error", () => {});
-  const bytes = await received;
-  server.close();
-  return bytes;
-}
 
 /** The same message in records of at most `size` bytes of payload. */
 function inRecords(hello: Buffer, size: number): Buffer {
@@ -38,28 +17,28 @@ function inRecords(hello: Buffer, size: number): Buffer {
 
 describe("readHello", () => {
   test("finds the host name that a client asks for", async () => {
-    const hello = await helloOf({ servername: "Valid.RootCA1.demo.amazontrust.com" });
+    const hello = await firstBytes({ servername: "Valid.RootCA1.demo.amazontrust.com" });
     expect(readHello(hello)).toEqual({ kind: "tls", host: "valid.rootca1.demo.amazontrust.com" });
   });
 
   test("finds it in a hello that comes in several records", async () => {
-    const hello = inRecords(await helloOf({ servername: "valid.example" }), 40);
+    const hello = inRecords(await firstBytes({ servername: "valid.example" }), 40);
     expect(readHello(hello)).toEqual({ kind: "tls", host: "valid.example" });
   });
 
   test("gives an empty name where the client names none", async () => {
-    expect(readHello(await helloOf({}))).toEqual({ kind: "tls", host: "" });
+    expect(readHello(await firstBytes({}))).toEqual({ kind: "tls", host: "" });
   });
 
   test("asks for more as long as any byte is missing", async () => {
-    const hello = await helloOf({ servername: "valid.example" });
+    const hello = await firstBytes({ servername: "valid.example" });
     for (let length = 0; length < hello.length; length += 1) {
       expect(readHello(hello.subarray(0, length)).kind, `${length} bytes`).toBe("incomplete");
     }
   });
 
   test("tells another handshake message from a hello", async () => {
-    const other = await helloOf({ servername: "valid.example" });
+    const other = await firstBytes({ servername: "valid.example" });
     other[5] = 2;
     expect(readHello(other)).toEqual({ kind: "not-tls" });
   });

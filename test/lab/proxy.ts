@@ -35,28 +35,26 @@ export async function startProxy(
   const server = http.createServer((_request, response) => response.writeHead(400).end());
   server.on("connection", keep);
   server.on("connect", (request, client: net.Socket, head: Buffer) => {
-    const { hostname, port } = new URL(`https://${request.url}`);
+    const wish = `https://${request.url}`;
+    const { hostname, port } = new URL(URL.canParse(wish) ? wish : "https://unreadable.invalid:1");
     wished.push(hostname);
     const found = port === "" ? route(hostname) : undefined;
-    const refuse = (status: number, ...headers: string[]) =>
-      client.end([`HTTP/1.1 ${status} ${http.STATUS_CODES[status]}`, ...headers, END].join("\r\n"));
-    if (!found?.to) return void refuse(502);
-    if (found.answer === "forbid") return void refuse(403);
-    if (found.answer === "password")
-      return void refuse(407, 'Proxy-Authenticate: Basic realm="Lab"');
-    const server = net.connect(found.to.port, found.to.address);
-    keep(server);
-    server.once("connect", () => {
-      server.off("error", fail);
+    if (found?.answer === "forbid") return refuse(client, 403);
+    if (found?.answer === "password") return refuse(client, 407, ASKING);
+    if (!found?.to) return refuse(client, 502);
+    const onward = net.connect(found.to.port, found.to.address);
+    keep(onward);
+    const fail = () => refuse(client, 502);
+    onward.once("error", fail);
+    onward.once("connect", () => {
+      onward.off("error", fail);
       client.write("HTTP/1.1 200 Connection established\r\n\r\n");
-      server.write(head);
-      server.pipe(client).pipe(server);
+      onward.write(head);
+      onward.pipe(client).pipe(onward);
       // What one side does to the connection, the other is to see.
-      client.on("close", () => server.destroy());
-      server.on("close", () => (server.errored ? client.resetAndDestroy() : client.end()));
+      client.on("close", () => onward.destroy());
+      onward.on("close", () => (onward.errored ? client.resetAndDestroy() : client.end()));
     });
-    const fail = () => refuse(502);
-    server.once("error", fail);
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -73,4 +71,11 @@ export async function startProxy(
   };
 }
 
-const END = "Content-Length: 0\r\nConnection: close\r\n\r\n";
+const ASKING = 'Proxy-Authenticate: Basic realm="Lab"';
+
+/** Answers a wish with a status and ends the connection. */
+function refuse(client: net.Socket, status: number, ...headers: string[]): void {
+  const first = `HTTP/1.1 ${status} ${http.STATUS_CODES[status]}`;
+  const lines = [first, ...headers, "Content-Length: 0", "Connection: close", "", ""];
+  client.end(lines.join("\r\n"));
+}
