@@ -93,8 +93,9 @@ async function session(
     },
     workerRunning: async () => (await backgroundState()) === "running",
     async killWorker() {
-      // Resolves when the page has gone; an event that was on its way may have woken it again by then.
-      await callInBrowser(browser, END_BACKGROUND, [gecko]);
+      // An event that was on its way may wake it again at once, so that its being gone is seen in there.
+      const ended = await callInBrowser<boolean>(browser, END_BACKGROUND, [gecko]);
+      if (!ended) throw new Error("Firefox did not end the event page");
     },
     async installUpdate(extensionDir) {
       copyExtension(extensionDir, home);
@@ -122,8 +123,16 @@ const ADD_ROOTS = `(...roots) => {
 
 const BACKGROUND_STATE = `(id) => WebExtensionPolicy.getByID(id).extension.backgroundState`;
 
-const END_BACKGROUND = `(id) =>
-  WebExtensionPolicy.getByID(id).extension.terminateBackground({ ignoreDevToolsAttached: true })`;
+/** Firefox passes over the request while the page is busy with an event, so that it is made until it is heard. */
+const END_BACKGROUND = `async (id) => {
+  const { extension } = WebExtensionPolicy.getByID(id);
+  for (let attempt = 0; attempt < 50; attempt += 1) {
+    await extension.terminateBackground({ ignoreDevToolsAttached: true });
+    if (extension.backgroundState !== "running") return true;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return false;
+}`;
 
 /** 0 dark, 1 light, 2 as the system has it. */
 const SET_COLOURS = `(scheme) => Services.prefs.setIntPref(
