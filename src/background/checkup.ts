@@ -7,6 +7,7 @@ import { LIMITS, planCheck, wantsOlderName, type PlannedProbe } from "../core/pl
 import { makeReport, type Report } from "../core/report.ts";
 import type { Calls } from "../platform/messages.ts";
 import type { Clock } from "../platform/clock.ts";
+import { failed } from "../probe/observed.ts";
 import type { ProbePort, RawObservation } from "../probe/port.ts";
 
 /** Where checks are kept. `finish` puts the report in the place of the running check in one step. */
@@ -27,7 +28,7 @@ export interface CheckupPorts {
 }
 
 export interface Checkup extends Calls {
-  /** Marks a check that an earlier worker left unfinished. Call it once, at start-up. */
+  /** Resolves when a check that an earlier worker left unfinished has been marked; that begins at once. */
   recover(): Promise<void>;
 }
 
@@ -154,18 +155,8 @@ function runCheck(ports: CheckupPorts): Check {
 }
 
 function withoutPermission(probe: Probe): RawObservation {
-  return {
-    ...probe,
-    outcome: "failed",
-    durationMs: 0,
-    status: null,
-    ip: null,
-    serverTime: null,
-    failure: { code: "permission-missing", raw: "permissions.contains: false", symbol: null },
-    evidence: "none",
-    tls: null,
-    chain: [],
-  };
+  const raw = "permissions.contains: false";
+  return failed(probe, 0, { code: "permission-missing", raw, symbol: null });
 }
 
 /** Observations in the order of the plan, so that two reports of the same world read the same. */

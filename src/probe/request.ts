@@ -8,6 +8,7 @@ import type { RawCertificate } from "../core/chain.ts";
 import type { Failure } from "../core/failure.ts";
 import type { Probe, TlsDetails } from "../core/observation.ts";
 import type { Evidence } from "../core/words.ts";
+import { failed, unseen } from "./observed.ts";
 import type { RawObservation } from "./port.ts";
 
 /** What a browser told of a connection's security. */
@@ -197,27 +198,6 @@ export class Requests {
 function serverTime(headers: Headers): number {
   const age = Number(headers.get("age") ?? 0);
   return Date.parse(headers.get("date") ?? "") + (Number.isFinite(age) ? age * 1_000 : 0);
-}
-
-/** An observation of nothing, for others to fill. */
-function unseen(probe: Probe, durationMs: number): RawObservation {
-  return {
-    ...probe,
-    outcome: "failed",
-    durationMs,
-    status: null,
-    ip: null,
-    serverTime: null,
-    failure: null,
-    evidence: "none",
-    tls: null,
-    chain: [],
-  };
-}
-
-/** A failed observation. */
-export function failed(probe: Probe, durationMs: number, failure: Failure): RawObservation {
-  return { ...unseen(probe, durationMs), failure };
 }
 
 function timedOut(probe: Probe, durationMs: number, limitMs: number): RawObservation {
