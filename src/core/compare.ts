@@ -42,17 +42,21 @@ function unread(seen: Observation | undefined): string | null {
 
 /**
  * Whether a control of a root shows that the browser trusts it: one that is refused for its date or its
- * revocation alone, or a revoked one that loads with a chain that nobody else signed.
+ * revocation alone, or a revoked one that loads with a chain that nobody else signed (unless the expired one
+ * is refused for its issuer: then the load may be an old TLS session's).
  */
 export function provenByControls(
   root: string,
   observations: readonly Observation[],
   around: Pick<Surroundings, "catalogue" | "certificates">,
 ): boolean {
+  const contradicted =
+    standing(observations, "expired", root)?.failure?.code === "untrusted-issuer";
   return (["expired", "revoked"] as const).some((kind) => {
     const seen = standing(observations, kind, root);
     const result = controlResult(seen);
     if (result === "refused") return true;
-    return kind === "revoked" && result === "loaded" && originOf(seen!, around).whose !== "foreign";
+    if (kind === "expired" || result !== "loaded" || contradicted) return false;
+    return originOf(seen!, around).whose !== "foreign";
   });
 }

@@ -34,11 +34,31 @@ export function wantsOlderName(observation: Observation): boolean {
   return observation.failure?.code === "dns";
 }
 
-/** The observation that stands for a root and kind: the last one made, since each retry replaces the one before. */
+/**
+ * Whether a root's valid host should be asked once more by its older name. A browser that takes a TLS
+ * session up again does not judge the certificate anew; a refused control never had a session. So where
+ * the host loads and its expired control is refused for its issuer, only a name without a session can tell.
+ */
+export function wantsFreshLook(observations: readonly Observation[], root: string): boolean {
+  const valid = standing(observations, "valid", root);
+  const expired = standing(observations, "expired", root);
+  return valid?.outcome === "loaded" && expired?.failure?.code === "untrusted-issuer";
+}
+
+/**
+ * The observation that stands for a root and kind: the last one made, since each retry replaces the one
+ * before. A retry after a success stands only where it shows that success to be an old one: where the
+ * issuer is refused.
+ */
 export function standing(
   observations: readonly Observation[],
   kind: Probe["kind"],
   root: string | null,
 ): Observation | undefined {
-  return observations.findLast((seen) => seen.kind === kind && seen.root === root);
+  return observations
+    .filter((seen) => seen.kind === kind && seen.root === root)
+    .reduce<Observation | undefined>((before, next) => {
+      const refused = next.failure?.code === "untrusted-issuer";
+      return before?.outcome === "loaded" && !refused ? before : next;
+    }, undefined);
 }

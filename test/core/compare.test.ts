@@ -118,6 +118,11 @@ describe("a root is proven", () => {
     expect(provenByControls(ONE, seen, nothing)).toBe(false);
   });
 
+  test("not by a revoked control that loads while the expired one is refused for its issuer", () => {
+    const seen = [control("expired", "untrusted-issuer"), loads("revoked", ONE)];
+    expect(provenByControls(ONE, seen, nothing)).toBe(false);
+  });
+
   test("not by a control of another root, nor by an expired one that loads", () => {
     expect(provenByControls(TWO, [control("expired", "date-invalid")], nothing)).toBe(false);
     expect(provenByControls(ONE, [loads("expired", ONE)], nothing)).toBe(false);

@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { Catalogue } from "../../src/core/catalogue.ts";
-import { LIMITS, planCheck, standing, wantsOlderName } from "../../src/core/plan.ts";
-import { FAILURE_CODES, PROBE_KINDS } from "../../src/core/words.ts";
+import type { Observation } from "../../src/core/observation.ts";
+import {
+  LIMITS,
+  planCheck,
+  standing,
+  wantsFreshLook,
+  wantsOlderName,
+} from "../../src/core/plan.ts";
+import { FAILURE_CODES, PROBE_KINDS, type FailureCode } from "../../src/core/words.ts";
 import { catalogue, failure, observation } from "../made-up.ts";
 
 const plan = planCheck(catalogue);
@@ -111,5 +118,45 @@ describe("standing", () => {
 
   test("is nothing where nothing was seen", () => {
     expect(standing([], "valid", "amazon-root-ca-1")).toBeUndefined();
+  });
+});
+
+describe("a fresh look", () => {
+  const ROOT = "amazon-root-ca-1";
+  const seen = (kind: "valid" | "expired", code: FailureCode | null) =>
+    observation({
+      kind,
+      root: ROOT,
+      outcome: code ? "failed" : "loaded",
+      failure: code ? { code, raw: code, symbol: null } : null,
+    });
+  const valid = seen("valid", null);
+  const contradiction = seen("expired", "untrusted-issuer");
+
+  test("is wanted where a host loads whose expired control is refused for its issuer", () => {
+    expect(wantsFreshLook([valid, contradiction], ROOT)).toBe(true);
+  });
+
+  test.each<[string, Observation[]]>([
+    ["the control is refused for its date", [valid, seen("expired", "date-invalid")]],
+    ["the control is not reached", [valid, seen("expired", "timeout")]],
+    ["there is no control", [valid]],
+    ["the host is refused too", [seen("valid", "untrusted-issuer"), contradiction]],
+    ["there is no host", [contradiction]],
+  ])("is not wanted where %s", (_, observations) => {
+    expect(wantsFreshLook(observations, ROOT)).toBe(false);
+  });
+
+  test("is not wanted of another root", () => {
+    expect(wantsFreshLook([valid, contradiction], "amazon-root-ca-2")).toBe(false);
+  });
+
+  test("stands where the issuer is refused, and nowhere else", () => {
+    const refused = seen("valid", "untrusted-issuer");
+    expect(standing([valid, refused], "valid", ROOT)).toBe(refused);
+    for (const code of ["dns", "timeout", "date-invalid"] as const) {
+      expect(standing([valid, seen("valid", code)], "valid", ROOT)).toBe(valid);
+    }
+    expect(standing([valid, seen("valid", null)], "valid", ROOT)).toBe(valid);
   });
 });

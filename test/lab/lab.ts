@@ -32,6 +32,11 @@ export interface Lab {
   exceptions: { host: string; certificatePem: string }[];
   chromiumArgs(): string[];
   firefoxPrefs(): Record<string, string | number | boolean>;
+  /**
+   * Plays another network for the same browser: the servers of another scenario at the same addresses. What
+   * the browser was told at its start (roots, names, proxy) stays.
+   */
+  become(scenario: Scenario | string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -43,19 +48,9 @@ const UNREACHABLE_ADDRESS = "127.255.255.255";
 
 /** Starts the lab for a scenario, by its row or its name. */
 export async function startLab(scenario: Scenario | string, options: LabOptions): Promise<Lab> {
-  const row = typeof scenario === "string" ? scenarioNamed(scenario) : scenario;
+  const row = rowOf(scenario);
   const { authority } = options;
-  const served = await Promise.all(
-    labHosts(authority, options.endpoints).map(async (host): Promise<ServedHost> => {
-      const behaviour = behaviourOf(row, host);
-      const delayMs = behaviour.answer.delayMs + (options.addedDelayMs ?? 0);
-      return {
-        host,
-        behaviour: { ...behaviour, answer: { ...behaviour.answer, delayMs } },
-        chain: await serveChain(authority, host, behaviour.certificate),
-      };
-    }),
-  );
+  const served = await servedIn(row, options);
   const front = await startFront(served);
   const proxy = row.proxy && (await startProxy((host) => routeTo(served, front.port, host)));
   if (row.proxy === "gone") await proxy?.stop();
@@ -73,11 +68,32 @@ export async function startLab(scenario: Scenario | string, options: LabOptions)
       .map(({ host, chain }) => ({ host: host.host, certificatePem: leafOf(chain.chainPem) })),
     chromiumArgs: () => chromiumArgs(served, front.port, proxy),
     firefoxPrefs: () => firefoxPrefs(served, front.port, proxy),
+    become: async (other) => front.serve(await servedIn(rowOf(other), options)),
     async stop() {
       if (row.proxy === "listens") await proxy?.stop();
       await front.stop();
     },
   };
+}
+
+function rowOf(scenario: Scenario | string): Scenario {
+  return typeof scenario === "string" ? scenarioNamed(scenario) : scenario;
+}
+
+/** Every host with what it does in a scenario. */
+function servedIn(row: Scenario, options: LabOptions): Promise<ServedHost[]> {
+  const { authority, endpoints, addedDelayMs = 0 } = options;
+  return Promise.all(
+    labHosts(authority, endpoints).map(async (host) => {
+      const behaviour = behaviourOf(row, host);
+      const delayMs = behaviour.answer.delayMs + addedDelayMs;
+      return {
+        host,
+        behaviour: { ...behaviour, answer: { ...behaviour.answer, delayMs } },
+        chain: await serveChain(authority, host, behaviour.certificate),
+      };
+    }),
+  );
 }
 
 /** Where each kind of address leads. */

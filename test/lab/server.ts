@@ -34,6 +34,8 @@ export interface FrontServer {
   /** Host name of each connection, in the order in which they came; empty where none was named. */
   asked: string[];
   requests: SeenRequest[];
+  /** Other hosts from now on. Connections that were open are cut, as when a machine changes its network. */
+  serve(hosts: readonly ServedHost[]): void;
   stop(): Promise<void>;
 }
 
@@ -43,7 +45,14 @@ export async function startFront(hosts: readonly ServedHost[]): Promise<FrontSer
   const requests: SeenRequest[] = [];
   const open = new Set<net.Socket>();
   const inner = new Map<string, https.Server>();
-  const byName = new Map(hosts.map((served) => [served.host.host, served]));
+  const byName = new Map<string, ServedHost>();
+  const serve = (served: readonly ServedHost[]) => {
+    for (const socket of open) socket.destroy();
+    inner.clear();
+    byName.clear();
+    for (const each of served) byName.set(each.host.host, each);
+  };
+  serve(hosts);
 
   const front = net.createServer((socket) => {
     open.add(socket);
@@ -105,6 +114,7 @@ export async function startFront(hosts: readonly ServedHost[]): Promise<FrontSer
     port: (front.address() as net.AddressInfo).port,
     asked,
     requests,
+    serve,
     async stop() {
       const closed = new Promise<void>((resolve) => front.close(() => resolve()));
       for (const socket of open) socket.destroy();
