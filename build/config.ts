@@ -6,10 +6,12 @@ import type { BrowserFamily } from "../src/core/words.ts";
 import { readCatalogue } from "./catalogue.ts";
 import { ROOT, readJson } from "./files.ts";
 import { buildTarget, manifestFor, type SourceManifest } from "./manifest.ts";
+import { shippedMessages } from "./messages.ts";
 import { safePreact } from "./preact.ts";
 
-/** HTML pages of the extension, each at the same path in the build. */
-const PAGES = ["popup/index.html"];
+/** HTML pages of the extension, each at the same path in the build, without the leading `src/`. */
+const POPUP = "popup/index.html";
+const PAGES = [POPUP, "src/pages/report/index.html", "src/pages/guide/index.html"];
 
 /** Runs in the popup before all else, as a small script of its own that does not wait for the rest to load. */
 const BEGIN = "popup/begin";
@@ -52,7 +54,14 @@ export function targetConfig(
     ...shared,
     configFile: false,
     logLevel: "warn",
-    plugins: [...(shared.plugins ?? []), safePreact(), headStart(), manifestFile(manifest)],
+    plugins: [
+      ...(shared.plugins ?? []),
+      safePreact(),
+      headStart(),
+      outsideOfSrc(),
+      shippedMessages(outDir),
+      manifestFile(manifest),
+    ],
     build: {
       outDir,
       emptyOutDir: true,
@@ -67,7 +76,7 @@ export function targetConfig(
         input: {
           background: "src/background/index.ts",
           [BEGIN]: `${BEGIN}.ts`,
-          ...Object.fromEntries(PAGES.map((page) => [page.replace(/index\.html$/, "main"), page])),
+          ...Object.fromEntries(PAGES.map((page) => [scriptOf(page), page])),
         },
         output: {
           // No hashes: nothing is cached across versions, and a diff of two builds stays readable.
@@ -101,7 +110,7 @@ function headStart(): Plugin {
     name: "trust-ready:head-start",
     transformIndexHtml: (html, { path }) => ({
       html,
-      tags: path.endsWith(PAGES[0]!)
+      tags: path.endsWith(POPUP)
         ? [
             {
               tag: "script",
@@ -112,6 +121,24 @@ function headStart(): Plugin {
           ]
         : [],
     }),
+  };
+}
+
+/** Where a page's script stands in the build, without its ending. */
+function scriptOf(page: string): string {
+  return page.replace(/^src\//, "").replace(/index\.html$/, "main");
+}
+
+/** An address of the extension says nothing of how its sources are kept. */
+function outsideOfSrc(): Plugin {
+  return {
+    name: "trust-ready:outside-of-src",
+    enforce: "post",
+    generateBundle(_, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.fileName.endsWith(".html")) file.fileName = file.fileName.replace(/^src\//, "");
+      }
+    },
   };
 }
 

@@ -6,7 +6,7 @@ import path from "node:path";
 import puppeteer, { type Browser, type CDPSession, type Target } from "puppeteer-core";
 import { bringChromiumInto } from "./chromium-state.ts";
 import type { FoundBrowser } from "./find.ts";
-import { closing, copyExtension, makeHome, type Home } from "./profile.ts";
+import { copyExtension, ending, makeHome, type Home } from "./profile.ts";
 import { until, type LaunchOptions, type Session } from "./session.ts";
 
 /** Beside what puppeteer switches off already. */
@@ -26,10 +26,20 @@ export async function launchChromium(
     throw new Error("The lab works in Chromium only on Linux, where a profile has its own roots");
   }
   const home = makeHome(options.extensionDir);
-  let close = async () => home.remove();
   try {
     if (options.lab) trust(home, options.lab.trustedPems);
     else if (process.platform === "linux") takeOwnTrust(home);
+    return await start(found, options, home);
+  } catch (error) {
+    home.remove();
+    throw error;
+  }
+}
+
+/** Starts the browser in a home that is ready; where it cannot, the home stays. */
+async function start(found: FoundBrowser, options: LaunchOptions, home: Home): Promise<Session> {
+  let end = async () => {};
+  try {
     const browser = await puppeteer.launch({
       executablePath: found.path,
       headless: !options.headed,
@@ -43,13 +53,23 @@ export async function launchChromium(
       handleSIGTERM: false,
       handleSIGHUP: false,
     });
-    close = closing(browser, home);
-    const started = await session(browser, found, home, close);
+    end = ending(browser);
+    const started = await session(browser, found, home);
     const { lab } = options;
     if (lab) await bringChromiumInto(browser, lab, started.extensionId, home.directory);
-    return started;
+    return {
+      ...started,
+      async restart() {
+        await end();
+        return start(found, options, home);
+      },
+      async close() {
+        await end();
+        home.remove();
+      },
+    };
   } catch (error) {
-    await close();
+    await end();
     throw error;
   }
 }
@@ -72,8 +92,7 @@ async function session(
   browser: Browser,
   found: FoundBrowser,
   home: Home,
-  close: () => Promise<void>,
-): Promise<Session> {
+): Promise<Omit<Session, "restart" | "close">> {
   const errors: string[] = [];
   const watched = new Map<Target, Promise<CDPSession | undefined>>();
   let base = "chrome-extension://";
@@ -128,7 +147,6 @@ async function session(
       await browser.installExtension(home.extension);
     },
     errors: async () => [...errors],
-    close,
   };
 }
 

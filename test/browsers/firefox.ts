@@ -4,7 +4,7 @@ import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import type { FoundBrowser } from "./find.ts";
 import { base64Of, callInBrowser, navigate } from "./firefox-remote.ts";
 import { bringFirefoxInto } from "./firefox-state.ts";
-import { closing, copyExtension, makeHome, manifestOf, type Home } from "./profile.ts";
+import { copyExtension, ending, makeHome, manifestOf, type Home } from "./profile.ts";
 import { until, type LaunchOptions, type Session } from "./session.ts";
 
 type Preferences = Record<string, string | number | boolean>;
@@ -19,6 +19,9 @@ const QUIET: Preferences = {
   "datareporting.policy.dataSubmissionEnabled": false,
   "dom.push.connection.enabled": false,
   "extensions.getAddons.cache.enabled": false,
+  // An add-on that was loaded for a test is gone after a restart; one from the store keeps what it stored.
+  "extensions.webextensions.keepStorageOnUninstall": true,
+  "extensions.webextensions.keepUuidOnUninstall": true,
   "network.captive-portal-service.enabled": false,
   "network.connectivity-service.enabled": false,
   "toolkit.telemetry.enabled": false,
@@ -29,9 +32,31 @@ export async function launchFirefox(found: FoundBrowser, options: LaunchOptions)
   const gecko = manifestOf(options.extensionDir).browser_specific_settings?.gecko?.id;
   if (!gecko)
     throw new Error("For Firefox the manifest must have browser_specific_settings.gecko.id");
-  const uuid = randomUUID();
+  const identity = { gecko, uuid: randomUUID() };
   const home = makeHome(options.extensionDir);
-  let close = async () => home.remove();
+  try {
+    return await start(found, options, home, identity);
+  } catch (error) {
+    home.remove();
+    throw error;
+  }
+}
+
+/** By which id and in which address the extension is known. */
+interface Identity {
+  gecko: string;
+  uuid: string;
+}
+
+/** Starts the browser in a home that is ready; where it cannot, the home stays. */
+async function start(
+  found: FoundBrowser,
+  options: LaunchOptions,
+  home: Home,
+  identity: Identity,
+): Promise<Session> {
+  const { gecko, uuid } = identity;
+  let end = async () => {};
   try {
     const browser = await puppeteer.launch({
       browser: "firefox",
@@ -49,13 +74,23 @@ export async function launchFirefox(found: FoundBrowser, options: LaunchOptions)
       handleSIGTERM: false,
       handleSIGHUP: false,
     });
-    close = closing(browser, home);
+    end = ending(browser);
     await callInBrowser(browser, ADD_ROOTS, options.lab?.trustedPems.map(base64Of) ?? []);
     await browser.installExtension(home.extension);
     if (options.lab) await bringFirefoxInto(browser, options.lab, gecko, home.directory);
-    return await session(browser, found, home, { gecko, uuid, close });
+    return {
+      ...session(found, browser, home, identity, await browser.version()),
+      async restart() {
+        await end();
+        return start(found, options, home, identity);
+      },
+      async close() {
+        await end();
+        home.remove();
+      },
+    };
   } catch (error) {
-    await close();
+    await end();
     throw error;
   }
 }
@@ -70,17 +105,18 @@ function preferences(options: LaunchOptions, uuids: Record<string, string>): Pre
   };
 }
 
-async function session(
-  browser: Browser,
+function session(
   found: FoundBrowser,
+  browser: Browser,
   home: Home,
-  { gecko, uuid, close }: { gecko: string; uuid: string; close: () => Promise<void> },
-): Promise<Session> {
+  { gecko, uuid }: Identity,
+  version: string,
+): Omit<Session, "restart" | "close"> {
   const extensionUrl = (page: string) => `moz-extension://${uuid}/${page.replace(/^\//, "")}`;
   const backgroundState = () => callInBrowser<string>(browser, BACKGROUND_STATE, [gecko]);
   return {
     family: "firefox",
-    version: /[\d.]+/.exec(await browser.version())?.[0] ?? found.version,
+    version: /[\d.]+/.exec(version)?.[0] ?? found.version,
     extensionId: gecko,
     browser,
     extensionUrl,
@@ -102,7 +138,6 @@ async function session(
       await browser.installExtension(home.extension);
     },
     errors: () => callInBrowser<string[]>(browser, ERRORS, [`moz-extension://${uuid}/`]),
-    close,
   };
 }
 

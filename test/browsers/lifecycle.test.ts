@@ -31,6 +31,18 @@ type StorageApi = Record<"browser" | "chrome", { storage: { session: Kept } }>;
 
 const apiName = ({ family }: { family: string }) => (family === "firefox" ? "browser" : "chrome");
 
+/** Ids of the checks that the extension remembers, the newest first. */
+function readHistory(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    interface Api {
+      storage: { local: { get(key: string): Promise<{ history?: { value: { id: string }[] } }> } };
+    }
+    const { browser, chrome } = globalThis as unknown as { browser?: Api; chrome: Api };
+    const { history } = await (browser ?? chrome).storage.local.get("history");
+    return (history?.value ?? []).map((entry) => entry.id);
+  });
+}
+
 /** How often a host's page was asked for. */
 function times(requests: { host: string }[], host: string): number {
   return requests.filter((request) => request.host === host).length;
@@ -125,6 +137,30 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
         });
         if (shown === "interrupted") await press(after, "Check again");
         expect(await shownAs(after, "done")).toMatchObject({ verdict: "ready" });
+      });
+    });
+
+    it("begins anew when the browser is restarted in the middle, and knows earlier checks", async () => {
+      await inScenario(found, "slow", async ({ session, lab }) => {
+        const first = await openPopup(session);
+        const { id } = await readReport(first);
+        await press(first, "Check again");
+        await until("the second check to begin", async () => times(lab.requests(), VALID_1) === 2);
+        const restarted = await session.restart();
+        try {
+          const popup = await openPopup(restarted);
+          const report = await readReport(popup);
+          expect(report).toMatchObject({ verdict: { code: "ready" } });
+          expect(report.id).not.toBe(id);
+          const history = await until("both checks in the history", async () => {
+            const kept = await readHistory(popup);
+            return kept.length === 2 ? kept : null;
+          });
+          expect(history).toEqual([report.id, id]);
+          expect(await ownErrors(restarted)).toEqual([]);
+        } finally {
+          await restarted.close();
+        }
       });
     });
 

@@ -65,16 +65,15 @@ function ownDirectories(directory: string): Record<string, string> {
   };
 }
 
-/** Ends the browser and removes its home, once; also when this process is told to end. */
-export function closing(browser: Browser, home: Home): () => Promise<void> {
+/** Ends the browser, once; also when this process is told to end. */
+export function ending(browser: Browser): () => Promise<void> {
   const kill = atEnd(() => killTree(browser.process()?.pid));
-  let closed: Promise<void> | undefined;
+  let ended: Promise<void> | undefined;
   return () =>
-    (closed ??= (async () => {
+    (ended ??= (async () => {
       const patience = new Promise<void>((resolve) => setTimeout(resolve, 5000).unref());
       await Promise.race([browser.close().catch(() => {}), patience]);
       kill();
-      home.remove();
     })());
 }
 

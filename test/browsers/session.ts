@@ -47,6 +47,8 @@ export interface Session {
    * policy and, in Chromium, `console.error`. Failed requests are not among them.
    */
   errors(): Promise<string[]>;
+  /** Ends the browser and starts it again on the same profile. The session that it gives replaces this one. */
+  restart(): Promise<Session>;
   /** Ends the browser and removes its profile. */
   close(): Promise<void>;
 }
