@@ -7,17 +7,20 @@ import { useDoors } from "../src/view/doors.ts";
 import { ago, whole } from "../src/view/format.ts";
 import { Icon } from "../src/view/Icon.tsx";
 import { quoted } from "../src/view/visible.ts";
-import { HowTested } from "./HowTested.tsx";
+import { HowTested } from "../src/view/HowTested.tsx";
 import type { PopupPorts } from "./ports.ts";
 import { RootLists } from "./RootLists.tsx";
-import type { Screen } from "./state.ts";
-import { Summary } from "./Summary.tsx";
-import { useScreen } from "./use-screen.ts";
+import { showOnRoot } from "../src/view/root-data.ts";
+import type { Screen } from "../src/view/screen.ts";
+import { Summary } from "../src/view/Summary.tsx";
+import { useScreen } from "../src/view/use-screen.ts";
+
+const REPORT_PAGE = "pages/report/index.html";
 
 export function App({ ports }: { ports: PopupPorts }) {
-  const { t } = useDoors();
+  const { t, openPage } = useDoors();
   const { screen, now, startCheck } = useScreen(ports);
-  useRootData(screen);
+  useLayoutEffect(() => showOnRoot(screen), [screen]);
   const report = screen.state === "done" ? screen.report : null;
   const edition = report?.catalogue.edition;
   const grant = async () => {
@@ -36,14 +39,28 @@ export function App({ ports }: { ports: PopupPorts }) {
         {edition && edition !== "built-in" && (
           <p class="edition">{t("editionNotice", quoted(edition))}</p>
         )}
-        <Summary screen={screen} onGrant={() => void grant()} />
+        <Summary
+          screen={screen}
+          onGrant={() => void grant()}
+          onRepair={() => openPage(REPORT_PAGE)}
+        />
         {(report || screen.state === "checking") && (
           <RootLists screen={screen} catalogue={ports.catalogue} />
         )}
-        {report && <HowTested report={report} />}
+        {report && (
+          <details class="how">
+            <summary>{t("howWeKnow")}</summary>
+            <HowTested report={report} />
+          </details>
+        )}
       </div>
       <footer class="foot">
         <CheckAgain screen={screen} onPress={() => void startCheck()} />
+        {screen.state !== "checking" && (
+          <button type="button" class="button" onClick={() => openPage(REPORT_PAGE)}>
+            {t("fullReport")}
+          </button>
+        )}
         {report && (
           <CopyButton
             shown
@@ -54,22 +71,6 @@ export function App({ ports }: { ports: PopupPorts }) {
       </footer>
     </main>
   );
-}
-
-/** Puts the state on the root element, where scripts and tests read it. */
-function useRootData(screen: Screen): void {
-  const report = screen.state === "done" ? screen.report : null;
-  useLayoutEffect(() => {
-    const { dataset } = document.documentElement;
-    dataset["state"] = screen.state;
-    if (report) {
-      dataset["verdict"] = report.verdict.code;
-      dataset["cause"] = report.verdict.cause;
-    } else {
-      delete dataset["verdict"];
-      delete dataset["cause"];
-    }
-  }, [screen.state, report]);
 }
 
 function Age({ report, now }: { report: Report; now: number }) {

@@ -1,7 +1,7 @@
 import type { Catalogue } from "../src/core/catalogue.ts";
 import { useDoors } from "../src/view/doors.ts";
 import { PendingRow, RootRow } from "../src/view/RootRow.tsx";
-import type { Screen } from "./state.ts";
+import type { Screen } from "../src/view/screen.ts";
 
 interface Props {
   screen: Screen;

@@ -1,16 +1,7 @@
 /** What the popup needs of the extension. */
 import type { Catalogue } from "../src/core/catalogue.ts";
-import type { Kept } from "./state.ts";
+import type { CheckPorts } from "../src/view/ports.ts";
 
-export interface PopupPorts {
+export interface PopupPorts extends CheckPorts {
   catalogue: Pick<Catalogue, "roots">;
-  read(): Promise<Kept>;
-  /** Calls back whenever what is kept changes; returns how to stop. */
-  watch(changed: (change: Partial<Kept>) => void): () => void;
-  checkIfDue(): Promise<void>;
-  startCheck(): Promise<void>;
-  /** Asks the person for the host permissions; resolves to whether they were given. */
-  requestPermission(): Promise<boolean>;
-  /** Milliseconds since the epoch. */
-  now(): number;
 }

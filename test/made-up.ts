@@ -32,6 +32,7 @@ export const BROWSERS: Record<BrowserFamily, BrowserInfo> = {
     version: "156.0.8078.79",
     os: "win",
     language: "en",
+    managed: false,
   },
   firefox: {
     family: "firefox",
@@ -40,6 +41,7 @@ export const BROWSERS: Record<BrowserFamily, BrowserInfo> = {
     version: "153.7.0",
     os: "linux",
     language: "en",
+    managed: false,
   },
 };
 

@@ -3,19 +3,30 @@ import type { Catalogue } from "../core/catalogue.ts";
 import { certificateReader } from "../core/chain.ts";
 import { isInterrupted, REPORT_FRESH_MS, type RunningCheck } from "../core/checkup.ts";
 import type { Observation, Probe } from "../core/observation.ts";
-import { LIMITS, planCheck, wantsOlderName, type PlannedProbe } from "../core/plan.ts";
+import {
+  LIMITS,
+  planCheck,
+  wantsFreshLook,
+  wantsOlderName,
+  type PlannedProbe,
+} from "../core/plan.ts";
 import { makeReport, type Report } from "../core/report.ts";
+import { summaryOf, type Summary } from "../core/summary.ts";
 import type { Calls } from "../platform/messages.ts";
 import type { Clock } from "../platform/clock.ts";
 import { failed } from "../probe/observed.ts";
 import type { ProbePort, RawObservation } from "../probe/port.ts";
 
-/** Where checks are kept. `finish` puts the report in the place of the running check in one step. */
+/**
+ * Where checks are kept. `finish` puts the report in the place of the running check in one step; `remember`
+ * adds its gist to the history.
+ */
 export interface CheckStore {
   running(): Promise<RunningCheck | undefined>;
   setRunning(check: RunningCheck): Promise<void>;
   report(): Promise<Report | undefined>;
   finish(report: Report): Promise<void>;
+  remember(summary: Summary): Promise<void>;
 }
 
 export interface CheckupPorts {
@@ -100,18 +111,21 @@ function runCheck(ports: CheckupPorts): Check {
     observations.push(observation);
     return observation;
   };
+  /** Null where there is no time left. */
+  const ask = async (asked: Probe, permitted: boolean): Promise<Observation | null> => {
+    const startedMs = clock.ticks() - startedTicks;
+    const limitMs = Math.min(LIMITS.probeMs, LIMITS.checkMs - startedMs);
+    if (limitMs <= 0) return null;
+    const raw =
+      permitted || asked.kind === "baseline"
+        ? await probe.observe(asked, limitMs, bound)
+        : withoutPermission(asked);
+    return record(raw, startedMs);
+  };
   const observe = async ({ urls, ...rest }: PlannedProbe, permitted: boolean) => {
     for (const url of urls) {
-      const asked: Probe = { ...rest, url };
-      const startedMs = clock.ticks() - startedTicks;
-      const limitMs = Math.min(LIMITS.probeMs, LIMITS.checkMs - startedMs);
-      if (limitMs <= 0) break;
-      const raw =
-        permitted || rest.kind === "baseline"
-          ? await probe.observe(asked, limitMs, bound)
-          : withoutPermission(asked);
-      const seen = await record(raw, startedMs);
-      if (!wantsOlderName(seen)) break;
+      const seen = await ask({ ...rest, url }, permitted);
+      if (!seen || !wantsOlderName(seen)) break;
     }
     check.ended += 1;
     if (rest.kind === "valid" && rest.root !== null) check.answered.push(rest.root);
@@ -119,25 +133,34 @@ function runCheck(ports: CheckupPorts): Check {
     if (!check.interrupted) void save().catch(() => undefined);
   };
 
+  const lookAgain = async ({ urls, ...rest }: PlannedProbe, permitted: boolean) => {
+    const { root, kind } = rest;
+    if (kind !== "valid" || root === null || !wantsFreshLook(observations, root)) return;
+    const url = urls.find((each) => observations.every((seen) => seen.url !== each));
+    if (url) await ask({ ...rest, url }, permitted);
+  };
+
   const run = async () => {
     const describing = probe.describeBrowser();
     describing.catch(() => undefined);
     const [permitted] = await Promise.all([probe.permitted(), probe.prepare()]);
     await Promise.all(plan.map((planned) => observe(planned, permitted)));
+    await Promise.all(plan.map((planned) => lookAgain(planned, permitted)));
     const browser = await describing;
     await save.settled();
-    await store.finish(
-      makeReport(catalogue, {
-        id: check.id,
-        startedAt: new Date(check.startedAt).toISOString(),
-        finishedAt: new Date(clock.now()).toISOString(),
-        toolVersion: ports.toolVersion,
-        browser,
-        online: probe.online(),
-        observations: inPlannedOrder(observations, plan),
-        certificates: reader.table,
-      }),
-    );
+    const report = makeReport(catalogue, {
+      id: check.id,
+      startedAt: new Date(check.startedAt).toISOString(),
+      finishedAt: new Date(clock.now()).toISOString(),
+      toolVersion: ports.toolVersion,
+      browser,
+      online: probe.online(),
+      observations: inPlannedOrder(observations, plan),
+      certificates: reader.table,
+    });
+    await store.finish(report);
+    // The check has ended, whether or not there is room to remember it.
+    void store.remember(summaryOf(report)).catch(() => undefined);
   };
   const runOrGiveUp = async () => {
     try {

@@ -5,12 +5,12 @@ import { systemClock } from "../platform/clock.ts";
 import { answer } from "../platform/messages.ts";
 import { createProbePort } from "../probe/index.ts";
 import { createCheckup } from "./checkup.ts";
-import { sessionStore } from "./store.ts";
+import { checkStore } from "./store.ts";
 
 const checkup = createCheckup({
   catalogue,
   probe: createProbePort(),
-  store: sessionStore,
+  store: checkStore,
   clock: systemClock,
   toolVersion: browser.runtime.getManifest().version,
   newId: () => crypto.randomUUID(),

@@ -36,6 +36,8 @@ export interface BrowserInfo {
   os: string;
   /** UI language, BCP 47. */
   language: string;
+  /** An administrator's policy installed the extension, so that the browser is managed. */
+  managed: boolean;
 }
 
 export interface RootResult {

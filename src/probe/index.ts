@@ -21,11 +21,13 @@ export function createProbePort(): ProbePort {
     permitted: () => browser.permissions.contains({ origins: hosts }),
     online: () => navigator.onLine,
     async describeBrowser() {
-      const [own, platform] = await Promise.all([
+      const [own, { os }, { installType }] = await Promise.all([
         isFirefox ? describeFirefox() : describeChromium(),
         browser.runtime.getPlatformInfo(),
+        browser.management.getSelf(),
       ]);
-      return { ...own, os: platform.os, language: browser.i18n.getUILanguage() };
+      const language = browser.i18n.getUILanguage();
+      return { ...own, os, language, managed: installType === "admin" };
     },
   };
 }

@@ -1,11 +1,11 @@
 /** What the finding for one root rests on: a sentence, the facts of its test page, and the chain. */
-import { chainOf, type Observation } from "../core/observation.ts";
+import type { Observation } from "../core/observation.ts";
 import type { Report, RootResult } from "../core/report.ts";
 import { ExpectedChain, ObservedChain } from "./Chain.tsx";
-import { keyOf, useDoors, type Doors } from "./doors.ts";
+import { useDoors } from "./doors.ts";
 import { Facts } from "./Facts.tsx";
 import { whole } from "./format.ts";
-import { quoted } from "./visible.ts";
+import { meaning } from "./meaning.ts";
 
 interface Props {
   root: RootResult;
@@ -52,49 +52,4 @@ function PageFacts({ seen }: { seen: Observation }) {
       ]}
     />
   );
-}
-
-/** The finding in a sentence that claims no more than the evidence. */
-function meaning(
-  root: RootResult,
-  report: Report,
-  seen: Observation | undefined,
-  t: Doors["t"],
-): string {
-  const { finding, evidence, anchor } = root;
-  switch (finding) {
-    case "trusted":
-      return evidence !== "anchor" && !root.expected.carried
-        ? t("meaning_trusted_not_carried")
-        : t(keyOf("meaning_trusted", evidence));
-    case "trusted-by-cross-sign": {
-      const name = report.roots.find(({ id }) => id === anchor)?.name;
-      return name ? t("meaning_trusted_by_cross_sign", name) : t("meaning_private_cross_sign");
-    }
-    case "inspected":
-      return seen?.failure ? t(keyOf("failure", seen.failure.code)) : foreign(report, seen, t);
-    case "exception":
-      return t("meaning_exception");
-    case "not-applicable":
-      return seen
-        ? t("meaning_not_applicable")
-        : `${t("meaning_untested")} ${t("meaning_not_applicable")}`;
-    default:
-      if (!seen) return t("meaning_untested");
-      return seen.failure ? t(keyOf("failure", seen.failure.code)) : t("meaning_unclear");
-  }
-}
-
-/** What showed that a chain is not Amazon's. */
-function foreign(report: Report, seen: Observation | undefined, t: Doors["t"]): string {
-  const chain = seen ? chainOf(seen, report.certificates) : [];
-  const [leaf] = chain;
-  const last = chain.at(-1);
-  if (seen?.evidence === "anchor" && last) {
-    const name = last.readable ? quoted(last.name) : t("unreadableCertificate");
-    return t("meaning_inspected_anchor", name);
-  }
-  return leaf?.readable
-    ? t("meaning_inspected_issuer", quoted(leaf.issuerName))
-    : t("meaning_inspected");
 }

@@ -1,20 +1,10 @@
 import { useState } from "preact/hooks";
 import type { Report, RootResult } from "../core/report.ts";
-import type { Finding } from "../core/words.ts";
-import { keyOf, useDoors } from "./doors.ts";
+import { useDoors } from "./doors.ts";
+import { FindingBadge } from "./FindingBadge.tsx";
 import { whole } from "./format.ts";
-import { Icon, type IconName } from "./Icon.tsx";
+import { Icon } from "./Icon.tsx";
 import { RootDetails } from "./RootDetails.tsx";
-
-const LOOK: Record<Finding, { icon: IconName; tone: string }> = {
-  trusted: { icon: "check", tone: "good" },
-  "trusted-by-cross-sign": { icon: "check", tone: "good" },
-  "not-trusted": { icon: "cross", tone: "bad" },
-  inspected: { icon: "eye", tone: "warn" },
-  exception: { icon: "alert", tone: "bad" },
-  inconclusive: { icon: "question", tone: "calm" },
-  "not-applicable": { icon: "dash", tone: "calm" },
-};
 
 interface Props {
   root: RootResult;
@@ -26,7 +16,6 @@ export function RootRow({ root, report }: Props) {
   const { t, language } = useDoors();
   const [open, setOpen] = useState(false);
   const seen = root.observation === null ? undefined : report.observations[root.observation];
-  const { icon, tone } = LOOK[root.finding];
   const id = `root-${root.id}`;
   return (
     <li class="root" data-root={root.id} data-finding={root.finding} data-evidence={root.evidence}>
@@ -42,10 +31,7 @@ export function RootRow({ root, report }: Props) {
           <span class="root-name">{root.name}</span>
           <Pause />
           <span class="root-result">
-            <span class={`finding tone-${tone}`}>
-              <Icon name={icon} />
-              {t(findingKey(root))}
-            </span>
+            <FindingBadge {...root} />
             {seen && <Pause />}
             <span class="root-time">
               {seen && t("milliseconds", whole(seen.durationMs, language))}
@@ -89,9 +75,4 @@ export function PendingRow({ id, name, answered }: PendingProps) {
       </h3>
     </li>
   );
-}
-
-function findingKey(root: RootResult) {
-  const path = root.finding === "trusted" && root.evidence !== "anchor";
-  return path ? "finding_trusted_path" : keyOf("finding", root.finding);
 }

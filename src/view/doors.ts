@@ -9,6 +9,8 @@ export interface Doors {
   language: string;
   /** Puts text on the clipboard; rejects where the browser refuses. */
   copy(text: string): Promise<void>;
+  /** Opens a page of the extension in a tab; `path` from its root. */
+  openPage(path: string): void;
 }
 
 export const DoorsContext = createContext<Doors | null>(null);

@@ -2,19 +2,19 @@
 import type { PublicKeyDescription } from "../core/certificate.ts";
 import type { Translate } from "../platform/i18n.ts";
 
-/**
- * The language to format in: that of the texts, with the region of the browser's UI where it is a variety
- * of it. Otherwise a browser without texts of its own would mix two languages in one sentence.
- */
-export function formatLanguage(texts: string, ui: string): string {
-  return ui.startsWith(`${texts}-`) ? ui : texts;
-}
-
 /** A day, for example `26 May 2015`. `iso` is an ISO 8601 time or date; shown in UTC, as certificates are. */
 export function day(iso: string, language: string): string {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return iso;
   return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" }).format(date);
+}
+
+/** A moment in this machine’s time zone, for example `Nov 24, 2026, 9:00:00 AM UTC`. */
+export function moment(iso: string, language: string): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  const parts = { dateStyle: "medium", timeStyle: "long" } as const;
+  return new Intl.DateTimeFormat(language, parts).format(date);
 }
 
 /** Units of an age in ms, the longest first. No seconds: a text that changes all the time is restless. */

@@ -4,8 +4,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createCheckup } from "../../src/background/checkup.ts";
 import { REPORT_FRESH_MS, type RunningCheck } from "../../src/core/checkup.ts";
 import type { Probe } from "../../src/core/observation.ts";
+import type { FailureCode } from "../../src/core/words.ts";
 import { LIMITS, planCheck } from "../../src/core/plan.ts";
 import { makeReport, type Report } from "../../src/core/report.ts";
+import { summaryOf } from "../../src/core/summary.ts";
 import { catalogue, gather, START, wellIn } from "../made-up.ts";
 import { failedWith, fakePorts, Gate, loaded, type FakeStore } from "./fakes.ts";
 
@@ -72,6 +74,20 @@ const progress = (store: FakeStore) =>
   store.writes.filter((write): write is RunningCheck => typeof write !== "string");
 
 describe("a check", () => {
+  test("is remembered by its gist once it has ended", async () => {
+    const ports = fakePorts();
+    const report = await checked(ports);
+    expect(ports.store.history).toEqual([summaryOf(report)]);
+  });
+
+  test("ends well where there is no room to remember it", async () => {
+    const ports = fakePorts();
+    ports.store.broken.add("remember");
+    expect((await checked(ports)).verdict.code).toBe("ready");
+    expect(ports.store.kept.running).toBeUndefined();
+    expect(ports.store.history).toEqual([]);
+  });
+
   test("asks the plan's first names, each once", async () => {
     const ports = fakePorts();
     await checked(ports);
@@ -176,6 +192,30 @@ describe("a check", () => {
 
 describe("an older name", () => {
   const older = plan.filter(({ urls }) => urls.length > 1);
+
+  /** Hosts load by their newer names only; controls are refused for their issuer. */
+  const fromAnOldSession = (refusal: FailureCode) => (probe: Probe) => {
+    if (probe.kind === "expired") return failedWith("untrusted-issuer", probe);
+    return isNew(probe) ? loaded(probe) : failedWith(refusal, probe);
+  };
+
+  test("shows that a load was an old session's", async () => {
+    const ports = fakePorts();
+    ports.probe.answer = fromAnOldSession("untrusted-issuer");
+    const report = await checked(ports);
+    const again = ports.probe.asked.slice(plan.length).map(({ probe }) => probe.url);
+    const deciding = older.filter(
+      ({ kind, root }) => kind === "valid" && root?.includes("root-ca"),
+    );
+    expect(again.toSorted()).toEqual(deciding.map(({ urls }) => urls[1]!).toSorted());
+    expect(report.verdict).toMatchObject({ code: "action-needed", cause: "missing-root" });
+  });
+
+  test("takes nothing from a load where it fails for another reason", async () => {
+    const ports = fakePorts();
+    ports.probe.answer = fromAnOldSession("timeout");
+    expect((await checked(ports)).verdict.code).toBe("ready");
+  });
 
   test("is tried where the newer one does not resolve, and stands in its place", async () => {
     const ports = fakePorts();

@@ -2,7 +2,9 @@
 import type { CheckStore, CheckupPorts } from "../../src/background/checkup.ts";
 import type { RunningCheck } from "../../src/core/checkup.ts";
 import type { Probe } from "../../src/core/observation.ts";
+import { remembered } from "../../src/core/history.ts";
 import type { BrowserInfo, Report } from "../../src/core/report.ts";
+import type { Summary } from "../../src/core/summary.ts";
 import type { FailureCode } from "../../src/core/words.ts";
 import type { Clock } from "../../src/platform/clock.ts";
 import type { ProbePort, RawObservation } from "../../src/probe/port.ts";
@@ -57,6 +59,13 @@ export class FakeStore implements CheckStore {
       this.kept = { report: structuredClone(report) };
       this.writes.push(report.id);
     });
+
+  /** What was remembered, the newest first. */
+  history: Summary[] = [];
+  remember = async (summary: Summary) => {
+    this.#demand("remember");
+    this.history = remembered(this.history, summary);
+  };
 
   async #write(operation: Operation, write: () => void): Promise<void> {
     if (this.#writing) this.overlapped = true;

@@ -5,7 +5,24 @@ import {
   EVIDENCE,
   FAILURE_CODES,
   FINDINGS,
+  PROBE_KINDS,
+  ROOT_PROGRAMMES,
+  VERDICTS,
 } from "../../src/core/words.ts";
+import { LINK_ROLES } from "../../src/core/links.ts";
+import { ERROR_LINES, ERROR_MEANINGS } from "../../src/guidance/error-lines.ts";
+import repair from "../../src/guidance/repair.json";
+import { PIN_FORMS, PIN_REASONS, PIN_ROLES, PIN_RULES } from "../../src/guidance/pins.ts";
+import { EFFECTS, TOOL_NOTES, TOOL_ROOTS, VERSION_KINDS, WHERES } from "../../src/guidance/sdks.ts";
+import { SMTP_PORTS, TEST_ANSWERS } from "../../src/guidance/smtp.ts";
+import { SYSTEM_MEANINGS } from "../../src/guidance/systems.ts";
+import systems from "../../src/guidance/systems.json";
+import { ADVICE, PLACES, STEP_KINDS } from "../../src/guidance/trust-stores.ts";
+import trustStores from "../../src/guidance/trust-stores.json";
+import { TRUST_ADDED, TRUST_LISTS } from "../../src/guidance/trust-lives.ts";
+import { UPDATE_STEPS } from "../../src/guidance/update.ts";
+import { VERSION_STANDINGS } from "../../src/guidance/version.ts";
+import { TOPICS } from "../../src/guidance/words.ts";
 import { keyOf } from "../../src/view/doors.ts";
 import { read, repositoryFiles, sourceFiles, visit } from "./repository.ts";
 
@@ -23,17 +40,58 @@ const code = sourceFiles("src", "popup").map((name) => ({ name, text: read(name)
 const shown = EVIDENCE.filter((evidence) => evidence !== "none");
 const causes = [...CAUSES, "tls-inspection-unproven"];
 
+const storeSteps = trustStores.places.flatMap(({ steps }) => steps.map(({ id }) => id));
+const storeStepIds = [...new Set(["download", "convert", "verify", ...storeSteps])];
+
 /** Keys that `keyOf` builds: prefix, and the words that can follow it. */
 const BUILT: Record<string, readonly string[]> = {
+  about: ["browser", "tool", "catalogue", "inspector"],
+  cause: CAUSES,
+  control: CONTROL_RESULTS,
   controlExpired: CONTROL_RESULTS,
   controlRevoked: CONTROL_RESULTS,
   detail: causes.filter((cause) => cause !== "none"),
   detail_none: shown,
+  errorCause: [...new Set(ERROR_LINES.flatMap(({ causes: likely }) => likely))],
+  errorMeaning: ERROR_MEANINGS,
   failure: FAILURE_CODES,
   finding: FINDINGS,
+  kind: PROBE_KINDS,
+  linkRole: LINK_ROLES,
   meaning_trusted: shown,
+  pinForm: PIN_FORMS,
+  pinNote: PIN_FORMS,
+  pinReason: PIN_REASONS.map(({ id }) => id),
+  pinRole: PIN_ROLES,
+  pinRule: PIN_RULES.map(({ id }) => id),
+  programme: ROOT_PROGRAMMES,
+  repair: repair.cases.flatMap(({ steps }) => steps.map(({ id }) => id)),
+  sdkEffect: EFFECTS,
+  sdkKind: ["variable", "command", "file", "code"],
+  sdkNote: TOOL_NOTES,
+  sdkRoots: TOOL_ROOTS,
+  sdkVersion: VERSION_KINDS,
+  sdkWhere: WHERES,
+  smtpAnswer: TEST_ANSWERS.map(({ id }) => id),
+  smtpMode: SMTP_PORTS.map(({ mode }) => mode),
+  smtpModeName: SMTP_PORTS.map(({ mode }) => mode),
   step: causes,
+  store: PLACES,
+  storeAdvice: ADVICE,
+  storeKind: STEP_KINDS,
+  storeStep: storeStepIds,
+  systemEvent: systems.events.map(({ id }) => id),
+  systemMeaning: SYSTEM_MEANINGS,
+  systemMinimum: systems.systems.map(({ id }) => id),
+  systemToday: systems.systems.map(({ id }) => id),
   title: causes,
+  topic: TOPICS,
+  trustAdded: TRUST_ADDED,
+  trustList: TRUST_LISTS,
+  updateStep: UPDATE_STEPS,
+  verdict: VERDICTS,
+  version: VERSION_STANDINGS,
+  versionTag: VERSION_STANDINGS,
 };
 const built = Object.entries(BUILT).flatMap(([prefix, words]) =>
   words.map((word) => keyOf(prefix, word) as string),

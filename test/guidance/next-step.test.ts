@@ -41,7 +41,7 @@ describe("update-pages.json", () => {
       }
       expect(row.date).toMatch(/^\d{4}-\d\d-\d\d$/);
       expect(new Date(row.date).toISOString().slice(0, 10)).toBe(row.date);
-      expect(Object.keys(row)).toEqual(["name", "page", "source", "date"]);
+      expect(Object.keys(row)).toEqual(["kind", "name", "page", "source", "date"]);
     },
   );
 });

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, within } from "@testing-library/preact";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { SILENCE_MS, type Kept } from "../../popup/state.ts";
+import { SILENCE_MS, type Kept } from "../../src/view/screen.ts";
 import { REPORT_FRESH_MS } from "../../src/core/checkup.ts";
 import { LIMITS } from "../../src/core/plan.ts";
 import type { Report } from "../../src/core/report.ts";

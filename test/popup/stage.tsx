@@ -3,7 +3,7 @@ import { act, render } from "@testing-library/preact";
 import { vi } from "vitest";
 import { App } from "../../popup/App.tsx";
 import type { PopupPorts } from "../../popup/ports.ts";
-import type { Kept } from "../../popup/state.ts";
+import type { Kept } from "../../src/view/screen.ts";
 import type { RunningCheck } from "../../src/core/checkup.ts";
 import { DoorsContext } from "../../src/view/doors.ts";
 import { catalogue, START } from "../made-up.ts";

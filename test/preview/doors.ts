@@ -21,4 +21,5 @@ export const doorsHere: Doors = {
   t: translateHere,
   language: "en",
   copy: (text) => navigator.clipboard.writeText(text),
+  openPage: (path) => window.open(`/src/${path}`),
 };

@@ -1,14 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  ago,
-  day,
-  formatLanguage,
-  keyText,
-  list,
-  pem,
-  span,
-  whole,
-} from "../../src/view/format.ts";
+import { ago, day, keyText, list, pem, span, whole } from "../../src/view/format.ts";
 import { translateHere as t } from "../preview/doors.ts";
 
 const MINUTE = 60_000;
@@ -44,18 +35,6 @@ test.each([
   ["not a date", "en", "not a date"],
 ])("the day %s in %s", (iso, language, text) => {
   expect(day(iso, language)).toBe(text);
-});
-
-describe("the language to format in", () => {
-  test.each([
-    ["en", "en-GB", "en-GB"],
-    ["en", "en", "en"],
-    ["en", "fr-FR", "en"],
-    ["pt-BR", "pt-BR", "pt-BR"],
-    ["de", "den", "de"],
-  ])("texts in %s, browser in %s", (texts, ui, language) => {
-    expect(formatLanguage(texts, ui)).toBe(language);
-  });
 });
 
 test("names as a list", () => {

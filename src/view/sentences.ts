@@ -1,12 +1,13 @@
 /** The sentences of a screen: what is the case, what that rests on, what to do next. */
-import { isClockOff, type ClockReading } from "../src/core/clock.ts";
-import type { Report } from "../src/core/report.ts";
-import type { Cause } from "../src/core/words.ts";
-import type { MessageKey } from "../src/platform/i18n.ts";
-import { keyOf, type Doors } from "../src/view/doors.ts";
-import { list, span } from "../src/view/format.ts";
-import { quoted } from "../src/view/visible.ts";
-import type { Screen } from "./state.ts";
+import type { ClockReading } from "../core/clock.ts";
+import type { Report } from "../core/report.ts";
+import type { Cause } from "../core/words.ts";
+import { caseOf } from "../guidance/situation.ts";
+import type { MessageKey } from "../platform/i18n.ts";
+import { keyOf, type Doors } from "./doors.ts";
+import { list, span } from "./format.ts";
+import { quoted } from "./visible.ts";
+import type { Screen } from "./screen.ts";
 
 export interface Sentences {
   title: string;
@@ -39,27 +40,20 @@ export function sentencesOf(screen: Screen, doors: Doors): Sentences {
 
 function verdictSentences(report: Report, doors: Doors): Sentences {
   const { t } = doors;
-  const words = causeWords(report);
-  // AWS refuses the requests of a machine whose clock is off, whatever it thinks of certificates.
-  const clock = report.verdict.code === "ready" && isClockOff(report.clock) ? report.clock : null;
-  const approved = report.verdict.code === "inspected" && report.inspector?.approved;
+  const situation = caseOf(report);
+  const words = situation === "tls-inspection-unproven" ? situation : report.verdict.cause;
+  const clock =
+    report.verdict.code === "ready" && situation === "wrong-clock" ? report.clock : null;
   return {
     title: title(report, words, doors),
     detail: clock
       ? `${detail(report, words, doors)} ${clockSentence(clock, doors)}`
       : detail(report, words, doors),
-    step: clock
-      ? t("step_wrong_clock")
-      : approved
+    step:
+      situation === "tls-inspection-approved"
         ? t("inspectorApproved")
-        : t(keyOf("step", words), quoted(report.browser.name)),
+        : t(keyOf("step", situation), quoted(report.browser.name)),
   };
-}
-
-/** Interception that was only inferred, not seen, has words of its own. */
-function causeWords({ verdict }: Report): string {
-  const inferred = verdict.cause === "tls-inspection" && verdict.code !== "inspected";
-  return inferred ? "tls-inspection-unproven" : verdict.cause;
 }
 
 /** Titles that name no roots, for when all that decide are concerned. */

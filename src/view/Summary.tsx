@@ -1,12 +1,13 @@
-import { NEXT_STEP, updatePage } from "../src/guidance/next-step.ts";
-import type { Report } from "../src/core/report.ts";
-import type { VerdictCode } from "../src/core/words.ts";
-import { useDoors } from "../src/view/doors.ts";
-import { Icon, type IconName } from "../src/view/Icon.tsx";
-import { quoted } from "../src/view/visible.ts";
+import { NEXT_STEP, updatePage } from "../guidance/next-step.ts";
+import { caseOf } from "../guidance/situation.ts";
+import type { Report } from "../core/report.ts";
+import type { VerdictCode } from "../core/words.ts";
+import { useDoors } from "./doors.ts";
+import { Icon, type IconName } from "./Icon.tsx";
+import { quoted } from "./visible.ts";
 import { Card } from "./Card.tsx";
 import { sentencesOf } from "./sentences.ts";
-import type { Screen } from "./state.ts";
+import type { Screen } from "./screen.ts";
 
 interface Look {
   icon: IconName;
@@ -29,10 +30,12 @@ const LOOK_OF_STATE: Record<Exclude<Screen["state"], "done">, Look> = {
 interface Props {
   screen: Screen;
   onGrant(): void;
+  /** Shows all steps; absent where they stand below. */
+  onRepair?: () => void;
 }
 
 /** What is the case in one sentence, what it rests on, and the one next step. */
-export function Summary({ screen, onGrant }: Props) {
+export function Summary({ screen, onGrant, onRepair }: Props) {
   const doors = useDoors();
   const { title, detail, step } = sentencesOf(screen, doors);
   const report = screen.state === "done" ? screen.report : null;
@@ -47,7 +50,14 @@ export function Summary({ screen, onGrant }: Props) {
         <div class="step">
           <h2>{doors.t("nextStep")}</h2>
           <p>{step}</p>
-          {report && <StepButton report={report} onGrant={onGrant} />}
+          <div class="step-buttons">
+            {report && <StepButton report={report} onGrant={onGrant} />}
+            {report && onRepair && report.verdict.code !== "ready" && (
+              <button type="button" class="button" data-repair={caseOf(report)} onClick={onRepair}>
+                {doors.t("allSteps")}
+              </button>
+            )}
+          </div>
         </div>
       )}
     </Card>

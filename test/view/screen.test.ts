@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { screenOf, SILENCE_MS, type Asked, type Kept } from "../../popup/state.ts";
+import { screenOf, SILENCE_MS, type Asked, type Kept } from "../../src/view/screen.ts";
 import { REPORT_FRESH_MS, type RunningCheck } from "../../src/core/checkup.ts";
 import { LIMITS } from "../../src/core/plan.ts";
 import { START, WORLDS } from "../made-up.ts";

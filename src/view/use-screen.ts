@@ -1,7 +1,7 @@
 /** Follows storage, the background's answers and the clock, and says which screen they make. */
 import { useCallback, useEffect, useReducer, useRef, useState } from "preact/hooks";
-import type { PopupPorts } from "./ports.ts";
-import { screenOf, type Asked, type Kept, type Screen } from "./state.ts";
+import type { CheckPorts } from "./ports.ts";
+import { screenOf, type Asked, type Kept, type Screen } from "./screen.ts";
 
 const NOTHING: Kept = { running: null, report: null };
 const TICK_MS = 1_000;
@@ -14,7 +14,7 @@ interface Live {
   startCheck(): Promise<void>;
 }
 
-export function useScreen(ports: PopupPorts): Live {
+export function useScreen(ports: CheckPorts): Live {
   useTick();
   const [kept, setKept] = useState<Kept | null>(null);
   const [asked, setAsked] = useState<Asked>(() => question(ports));
@@ -70,7 +70,7 @@ export function useScreen(ports: PopupPorts): Live {
   return { screen: screenOf(kept, asked, now), now, startCheck };
 }
 
-function question(ports: PopupPorts): Asked {
+function question(ports: CheckPorts): Asked {
   return { at: ports.now(), answered: false, trouble: null };
 }
 

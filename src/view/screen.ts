@@ -1,8 +1,8 @@
-/** What the popup shows, derived from what stands in storage and from how the background answers. */
-import { isInterrupted, REPORT_FRESH_MS, type RunningCheck } from "../src/core/checkup.ts";
-import type { Report } from "../src/core/report.ts";
+/** What popup and report show, derived from what stands in storage and from how the background answers. */
+import { isInterrupted, REPORT_FRESH_MS, type RunningCheck } from "../core/checkup.ts";
+import type { Report } from "../core/report.ts";
 
-/** Storage as the popup finds it. */
+/** Storage as a view finds it. */
 export interface Kept {
   running: RunningCheck | null;
   report: Report | null;

@@ -1,8 +1,8 @@
-import type { Report } from "../src/core/report.ts";
-import type { ControlResult } from "../src/core/words.ts";
-import { keyOf, useDoors } from "../src/view/doors.ts";
-import { day } from "../src/view/format.ts";
-import { quoted } from "../src/view/visible.ts";
+import type { Report } from "../core/report.ts";
+import type { ControlResult } from "../core/words.ts";
+import { keyOf, useDoors } from "./doors.ts";
+import { day } from "./format.ts";
+import { quoted } from "./visible.ts";
 
 /** Baseline and controls: why the verdict deserves belief; and what exactly was tested. */
 export function HowTested({ report }: { report: Report }) {
@@ -11,28 +11,25 @@ export function HowTested({ report }: { report: Report }) {
   const expired = together(report, "expired");
   const revoked = together(report, "revoked");
   return (
-    <details class="how">
-      <summary>{t("howWeKnow")}</summary>
-      <ul>
-        <li data-baseline={baseline.loaded ? "loaded" : "failed"}>
-          <Baseline report={report} />
-        </li>
-        <li data-control="expired" data-result={expired}>
-          {t(keyOf("controlExpired", expired))}
-        </li>
-        <li data-control="revoked" data-result={revoked}>
-          {t(keyOf("controlRevoked", revoked))}
-        </li>
-        <li>
-          {t(
-            "environment",
-            quoted(browser.name),
-            quoted(browser.version),
-            day(catalogue.date, language),
-          )}
-        </li>
-      </ul>
-    </details>
+    <ul class="bullets">
+      <li data-baseline={baseline.loaded ? "loaded" : "failed"}>
+        <Baseline report={report} />
+      </li>
+      <li data-control="expired" data-result={expired}>
+        {t(keyOf("controlExpired", expired))}
+      </li>
+      <li data-control="revoked" data-result={revoked}>
+        {t(keyOf("controlRevoked", revoked))}
+      </li>
+      <li>
+        {t(
+          "environment",
+          quoted(browser.name),
+          quoted(browser.version),
+          day(catalogue.date, language),
+        )}
+      </li>
+    </ul>
   );
 }
 

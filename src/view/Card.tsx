@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { Icon, type IconName } from "../src/view/Icon.tsx";
+import { Icon, type IconName } from "./Icon.tsx";
 
 interface Props {
   icon: IconName;

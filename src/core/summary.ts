@@ -1,0 +1,96 @@
+/** The gist of a report: what is remembered of it, and what two of them are compared by. */
+import type { Report } from "./report.ts";
+import type { Cause, Evidence, Finding, VerdictCode } from "./words.ts";
+
+/** What a report said of one root. */
+export interface RootSummary {
+  id: string;
+  finding: Finding;
+  evidence: Evidence;
+  anchor: string | null;
+}
+
+export interface Summary {
+  /** The report's own id. */
+  id: string;
+  /** ISO 8601, UTC, by the clock of the machine that made it. */
+  finishedAt: string;
+  verdict: VerdictCode;
+  cause: Cause;
+  browser: { name: string; version: string };
+  toolVersion: string;
+  catalogueDate: string;
+  baselineLoaded: boolean;
+  /** The inspecting authority by its name; a stranger's text. */
+  inspector: string | null;
+  roots: RootSummary[];
+}
+
+/** The gist of a report. */
+export function summaryOf(report: Report): Summary {
+  const { id, finishedAt, verdict, browser, tool, catalogue, baseline, inspector, roots } = report;
+  return {
+    id,
+    finishedAt,
+    verdict: verdict.code,
+    cause: verdict.cause,
+    browser: { name: browser.name, version: browser.version },
+    toolVersion: tool.version,
+    catalogueDate: catalogue.date,
+    baselineLoaded: baseline.loaded,
+    inspector: inspector?.name ?? null,
+    roots: roots.map(({ id: root, finding, evidence, anchor }) => ({
+      id: root,
+      finding,
+      evidence,
+      anchor,
+    })),
+  };
+}
+
+/** Something that two summaries do not have in common. `root` where it is about one root. */
+export type Difference =
+  | { about: "verdict"; before: VerdictCode; after: VerdictCode }
+  | { about: "cause"; before: Cause; after: Cause }
+  | { about: "finding"; root: string; before: Finding | null; after: Finding | null }
+  | { about: "anchor"; root: string; before: string | null; after: string | null }
+  | { about: "baseline"; before: boolean; after: boolean }
+  | {
+      about: "browser" | "tool" | "catalogue" | "inspector";
+      before: string | null;
+      after: string | null;
+    };
+
+/** What changed from one summary to another, the most telling first; empty where they say the same. */
+export function differences(before: Summary, after: Summary): Difference[] {
+  const ids = [...new Set([...before.roots, ...after.roots].map(({ id }) => id))];
+  const pairs = ids.map((id) => ({
+    id,
+    one: before.roots.find((root) => root.id === id) ?? null,
+    other: after.roots.find((root) => root.id === id) ?? null,
+  }));
+  const all: Difference[] = [
+    { about: "verdict", before: before.verdict, after: after.verdict },
+    { about: "cause", before: before.cause, after: after.cause },
+    ...pairs.map(({ id, one, other }): Difference => {
+      const findings = { before: one?.finding ?? null, after: other?.finding ?? null };
+      return { about: "finding", root: id, ...findings };
+    }),
+    // An anchor is compared where both browsers showed one.
+    ...pairs.flatMap(({ id, one, other }): Difference[] =>
+      one?.evidence === "anchor" && other?.evidence === "anchor"
+        ? [{ about: "anchor", root: id, before: one.anchor, after: other.anchor }]
+        : [],
+    ),
+    { about: "inspector", before: before.inspector, after: after.inspector },
+    { about: "baseline", before: before.baselineLoaded, after: after.baselineLoaded },
+    { about: "browser", before: browserText(before), after: browserText(after) },
+    { about: "tool", before: before.toolVersion, after: after.toolVersion },
+    { about: "catalogue", before: before.catalogueDate, after: after.catalogueDate },
+  ];
+  return all.filter((difference) => difference.before !== difference.after);
+}
+
+function browserText({ browser }: Summary): string {
+  return `${browser.name} ${browser.version}`;
+}

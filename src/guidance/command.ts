@@ -1,0 +1,70 @@
+/** Commands as templates: `{placeholder}` stands for a value out of the catalogue. */
+import type { CatalogueRoot } from "../core/catalogue.ts";
+
+/** What a template may name. */
+export type CommandValues = Record<string, string>;
+
+const PLACEHOLDER = /\{(\w+)\}/g;
+
+/** Fills a template. Throws where it names a value that is not there. Doubled braces stand for themselves. */
+export function fill(template: string, values: CommandValues): string {
+  return template
+    .replaceAll("{{", "\u0001")
+    .replaceAll("}}", "\u0002")
+    .replace(PLACEHOLDER, (_, name: string) => {
+      const value = values[name];
+      if (value === undefined) throw new Error(`no value for {${name}} in: ${template}`);
+      return value;
+    })
+    .replaceAll("\u0001", "{")
+    .replaceAll("\u0002", "}");
+}
+
+/** The names that a template asks for. */
+export function placeholders(template: string): string[] {
+  const bare = template.replaceAll("{{", "").replaceAll("}}", "");
+  return [...bare.matchAll(PLACEHOLDER)].map(([, name]) => name!);
+}
+
+/**
+ * The values of one root: `id`, `name`, `pemUrl`, `pemFile`, `derUrl`, `derFile`, the certificate's SHA-256
+ * as `sha256` (hex), `SHA256` (upper case) and `fingerprint` (upper case, by colons), `spki` (hex),
+ * `spki64` (base64) and `host`, its valid test host. What the catalogue does not have is left out.
+ */
+export function rootValues(root: CatalogueRoot): CommandValues {
+  const { id, name, certificateSha256: sha256, spkiSha256: spki } = root;
+  const url = (format: "pem" | "der") =>
+    root.downloads.find((download) => download.format === format)?.url;
+  const test = root.tests.find(({ kind }) => kind === "valid")?.urls[0];
+  const SHA256 = sha256.toUpperCase();
+  const pairs = {
+    id,
+    name,
+    pemUrl: url("pem"),
+    pemFile: fileName(url("pem")),
+    derUrl: url("der"),
+    derFile: fileName(url("der")),
+    sha256,
+    SHA256,
+    fingerprint: SHA256.match(/../g)!.join(":"),
+    spki,
+    spki64: hexToBase64(spki),
+    host: test && new URL(test).hostname,
+  };
+  return Object.fromEntries(
+    Object.entries(pairs).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
+}
+
+function fileName(url: string | undefined): string | undefined {
+  return url && decodeURIComponent(new URL(url).pathname.split("/").at(-1)!);
+}
+
+/** Hex to base64 (RFC 4648), without a browser's or node's help. */
+export function hexToBase64(hex: string): string {
+  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  const bits = [...hex].map((digit) => Number.parseInt(digit, 16).toString(2).padStart(4, "0"));
+  const sixes = bits.join("").match(/.{1,6}/g) ?? [];
+  const text = sixes.map((six) => alphabet[Number.parseInt(six.padEnd(6, "0"), 2)]).join("");
+  return text.padEnd(Math.ceil(text.length / 4) * 4, "=");
+}

@@ -1,0 +1,80 @@
+/** Which roots to pin, and the forms in which programs read pins. */
+import type { Catalogue, CatalogueRoot } from "../core/catalogue.ts";
+import table from "./pins.json";
+import type { SourceId } from "./source.ts";
+
+/** The forms, in the order in which they are listed. Texts are messages `pinForm_<form>`, `pinNote_<form>`. */
+export const PIN_FORMS = [
+  "base64",
+  "hex",
+  "pin-sha256",
+  "android",
+  "ios",
+  "trustkit",
+  "okhttp",
+  "curl",
+] as const;
+export type PinForm = (typeof PIN_FORMS)[number];
+
+/**
+ * What a root is to a pin set. `main`: signs today's chains; `older`: carries them in stores that lack the
+ * main ones; `eu`: the European Sovereign Cloud; `foreign`: not Amazon's.
+ */
+export const PIN_ROLES = ["main", "older", "eu", "foreign"] as const;
+export type PinRole = (typeof PIN_ROLES)[number];
+
+interface PinFormRow {
+  id: PinForm;
+  /** The file that it belongs in, where it has a usual one. */
+  file: string | null;
+  /** Whether the text names the host, and a last day. */
+  host: boolean;
+  expires: boolean;
+  sources: SourceId[];
+}
+
+/** Something to be said, with its sources. */
+interface Point {
+  id: string;
+  sources: SourceId[];
+}
+
+/** Why not to pin: messages `pinReason_<id>`. */
+export const PIN_REASONS = table.reasons as Point[];
+/** What to heed if one must, in this order: messages `pinRule_<id>`. */
+export const PIN_RULES = table.rules as Point[];
+
+const ROWS = table.forms as PinFormRow[];
+const ROLE_SOURCES: Record<PinRole, string[]> = table.roles;
+const OWNER = "Amazon Trust Services";
+
+/** What is known of a form. */
+export function pinFormRow(form: PinForm): PinFormRow {
+  const row = ROWS.find(({ id }) => id === form);
+  if (!row) throw new Error(`no pin form ${form}`);
+  return row;
+}
+
+/** Where it is said what the roots are for, each source once. */
+export const PIN_ROLE_SOURCES = [...new Set(Object.values(ROLE_SOURCES).flat())] as SourceId[];
+
+export function pinRole(root: CatalogueRoot): PinRole {
+  if (root.owner !== OWNER) return "foreign";
+  if (root.id.includes("-root-eu-")) return "eu";
+  return root.decides ? "main" : "older";
+}
+
+/** The roots to pin: all that Amazon owns, those of the European Sovereign Cloud only if wanted. */
+export function pinnedRoots(catalogue: Catalogue, withEu: boolean): CatalogueRoot[] {
+  return catalogue.roots.filter((root) => {
+    const role = pinRole(root);
+    return role !== "foreign" && (withEu || role !== "eu");
+  });
+}
+
+/** A year after the catalogue was last reviewed (`YYYY-MM-DD`): pins age from that day. */
+export function suggestedExpiry({ date }: Pick<Catalogue, "date">): string {
+  const day = new Date(`${date}T00:00:00Z`);
+  day.setUTCFullYear(day.getUTCFullYear() + 1);
+  return day.toISOString().slice(0, 10);
+}

@@ -1,0 +1,112 @@
+/** The repair steps for a situation: who does what, in which order. Texts are messages `repair_<id>`. */
+import type { Catalogue } from "../core/catalogue.ts";
+import { planCheck } from "../core/plan.ts";
+import type { Report } from "../core/report.ts";
+import { fill, type CommandValues } from "./command.ts";
+import table from "./repair.json";
+import type { Situation } from "./situation.ts";
+import type { SourceId } from "./source.ts";
+import type { Audience, BrowserKind, Case, System, Topic } from "./words.ts";
+
+/** What the text of a step may name. A step whose value a report does not have is left out. */
+export const STEP_VALUES = ["browser", "inspector"] as const;
+export type StepValue = (typeof STEP_VALUES)[number];
+
+/** What is to be copied elsewhere; templates that may name `host`, `hosts` and `scheme`. */
+export const SNIPPETS = ["command", "address", "copy"] as const;
+export type Snippet = (typeof SNIPPETS)[number];
+
+/** A step as it stands in the table. The same id has the same text; its command or address may differ. */
+export interface Step {
+  /** Lower-case letters, digits and hyphens. */
+  id: string;
+  who: Audience;
+  /** Where it applies; absent: everywhere. */
+  browsers?: BrowserKind[];
+  systems?: System[];
+  managed?: boolean;
+  /** What the text's placeholders stand for, in their order. */
+  values?: StepValue[];
+  /** For a terminal. */
+  command?: string;
+  /** For the browser's address bar: pages that no link may open, or that must open as if typed. */
+  address?: string;
+  /** Host names, one per line, to hand over. */
+  copy?: string;
+  /** The page of the guide that says more. */
+  topic?: Topic;
+  /** A page to open. */
+  link?: SourceId;
+}
+
+export interface Repair {
+  steps: Step[];
+  sources: SourceId[];
+}
+
+interface Row extends Repair {
+  case: Case;
+}
+
+const ROWS = table.cases as Row[];
+
+/** The steps of a situation, in the order in which they should be tried, and where they come from. */
+export function repairFor(situation: Situation): Repair {
+  const row = ROWS.find((each) => each.case === situation.case);
+  if (!row) throw new Error(`no repair for ${situation.case}`);
+  return { sources: row.sources, steps: row.steps.filter((step) => applies(step, situation)) };
+}
+
+function applies({ browsers, systems, managed }: Step, situation: Situation): boolean {
+  return (
+    (browsers?.includes(situation.browser) ?? true) &&
+    (systems?.includes(situation.system) ?? true) &&
+    (managed === undefined || managed === situation.managed)
+  );
+}
+
+/** What stands before `://` in the addresses of a browser's own pages; Firefox has `about:` instead. */
+const SCHEMES: Record<Exclude<BrowserKind, "firefox">, string> = {
+  chrome: "chrome",
+  edge: "edge",
+  brave: "brave",
+  opera: "opera",
+  vivaldi: "vivaldi",
+  chromium: "chrome",
+};
+
+/**
+ * What the snippets of a report's steps may name: `host`, the test host that the report is about; `hosts`,
+ * all test hosts, one per line; `scheme`, that of the browser's own pages (Chromium browsers only).
+ */
+export function snippetValues(
+  report: Report,
+  catalogue: Catalogue,
+  browser: BrowserKind,
+): CommandValues {
+  const hosts = testedHosts(catalogue);
+  const values = { host: concernedHost(report) ?? hosts[0] ?? "", hosts: hosts.join("\n") };
+  return browser === "firefox" ? values : { ...values, scheme: SCHEMES[browser] };
+}
+
+/** A step's command, address or host names, ready to copy; null where it has none. */
+export function snippet(step: Step, kind: Snippet, values: CommandValues): string | null {
+  const template = step[kind];
+  return template === undefined ? null : fill(template, values);
+}
+
+/** The hosts of the roots' probes, in the order of the check. */
+export function testedHosts(catalogue: Catalogue): string[] {
+  const urls = planCheck(catalogue).flatMap(({ root, urls: [first] }) =>
+    root !== null && first ? [first] : [],
+  );
+  return urls.map((url) => new URL(url).hostname);
+}
+
+/** The valid host of the first root that the verdict is about, or of the first that decides. */
+function concernedHost({ roots, verdict, observations }: Report): string | null {
+  const root =
+    roots.find(({ id }) => verdict.roots.includes(id)) ?? roots.find(({ decides }) => decides);
+  const seen = root?.observation == null ? undefined : observations[root.observation];
+  return seen ? new URL(seen.url).hostname : null;
+}

@@ -1,0 +1,88 @@
+/** Commands that test what no browser can reach: the SMTP servers of Amazon SES, and HTTPS from a terminal. */
+import { fill } from "./command.ts";
+import { SHELLS, commandIn, type ByShell, type Shell } from "./shell.ts";
+import data from "./smtp.json";
+import type { SourceId } from "./source.ts";
+
+/** How a connection comes to TLS: after a plain greeting (`starttls`) or from its first byte. */
+export const CONNECTION_MODES = ["starttls", "tls-wrapper", "https"] as const;
+export type ConnectionMode = (typeof CONNECTION_MODES)[number];
+
+/** Programs that commands are written for. */
+export const TEST_TOOLS = ["openssl", "curl", "powershell"] as const;
+export type TestTool = (typeof TEST_TOOLS)[number];
+
+/** What the programs are called. */
+export const TEST_TOOL_NAMES: Record<TestTool, string> = {
+  openssl: "OpenSSL",
+  curl: "curl",
+  powershell: "PowerShell",
+};
+
+export interface SmtpPort {
+  port: number;
+  mode: Exclude<ConnectionMode, "https">;
+}
+
+/** A line that a test may print. */
+export interface TestAnswer {
+  id: string;
+  tool: TestTool;
+  good: boolean;
+  line: string;
+  /** The id of the error line that says more. */
+  errorLine?: string;
+}
+
+/** A filled command and the shells that take it. */
+export interface TestCommand {
+  shells: Shell[];
+  text: string;
+}
+
+interface CommandRow {
+  tool: TestTool;
+  mode: ConnectionMode;
+  commands: ByShell | Partial<Record<Shell, string>>;
+}
+
+const ROWS = data.commands as CommandRow[];
+
+export const SMTP_REGIONS: readonly { region: string; name: string }[] = data.regions;
+export const SMTP_PORTS = data.ports as SmtpPort[];
+export const TEST_ANSWERS = data.answers as TestAnswer[];
+export const REGION_SOURCES = data.regionSources as SourceId[];
+export const PORT_SOURCES = data.portSources as SourceId[];
+export const COMMAND_SOURCES = data.commandSources as SourceId[];
+
+/** The SMTP server of Amazon SES in a region. */
+export function smtpHost(region: string): string {
+  return fill(data.hostTemplate, { region });
+}
+
+/** How TLS begins on a port of Amazon SES. Throws for a port that it does not have. */
+export function modeOf(port: number): SmtpPort["mode"] {
+  const row = SMTP_PORTS.find((each) => each.port === port);
+  if (!row) throw new Error(`no port ${port}`);
+  return row.mode;
+}
+
+/** The commands that test a host with a tool; shells that take the same line stand together. */
+export function testCommands(
+  tool: TestTool,
+  mode: ConnectionMode,
+  host: string,
+  port: number,
+): TestCommand[] {
+  const row = ROWS.find((each) => each.tool === tool && each.mode === mode);
+  if (!row) throw new Error(`no command of ${tool} for ${mode}`);
+  const commands: TestCommand[] = [];
+  for (const shell of SHELLS) {
+    if (!("any" in row.commands) && row.commands[shell] === undefined) continue;
+    const text = commandIn(shell, row.commands as ByShell, { host, port: String(port) });
+    const same = commands.find((each) => each.text === text);
+    if (same) same.shells.push(shell);
+    else commands.push({ shells: [shell], text });
+  }
+  return commands;
+}

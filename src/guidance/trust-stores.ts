@@ -1,0 +1,151 @@
+/** How to add a root to a trust store. Texts of places and steps are messages `store_<id>`, `storeStep_<id>`. */
+import type { CatalogueRoot } from "../core/catalogue.ts";
+import type { Report } from "../core/report.ts";
+import { fill, rootValues, type CommandValues } from "./command.ts";
+import type { Machine } from "./situation.ts";
+import type { SourceId } from "./source.ts";
+import data from "./trust-stores.json";
+import type { System } from "./words.ts";
+
+/** Where a root can be added, in the order in which the places are listed. */
+export const PLACES = [
+  "windows",
+  "macos",
+  "debian",
+  "red-hat",
+  "amazon-linux",
+  "alpine",
+  "java",
+  "firefox",
+  "chrome-linux",
+  "container-debian",
+  "container-alpine",
+] as const;
+export type Place = (typeof PLACES)[number];
+
+/** What a step is for, in the order in which it is done; `undo` stands apart. */
+export const STEP_KINDS = ["look", "download", "verify", "install", "check", "undo"] as const;
+export type StepKind = (typeof STEP_KINDS)[number];
+
+/** Whether a root belongs into a trust store of one's own. Texts are messages `storeAdvice_<advice>`. */
+export const ADVICE = ["add", "old-chains", "eu", "not-needed"] as const;
+export type Advice = (typeof ADVICE)[number];
+
+export interface StoreCommand {
+  /** The system or version that it is for, where there are several. */
+  on?: string;
+  text: string;
+}
+
+export interface StoreStep {
+  id: string;
+  kind: StepKind;
+  /** For roots with a test page only. Absent: for all. */
+  when?: "test-host";
+  commands?: StoreCommand[];
+  /** To be pasted into the browser's address bar: pages that no link may open. */
+  address?: string;
+}
+
+interface Row {
+  id: Place;
+  /** The systems on which the certificate may be fetched for this place. */
+  systems: string[];
+  /** All steps but those that fetch and verify the certificate. */
+  steps: StoreStep[];
+  sources: SourceId[];
+}
+
+const ROWS = data.places as Row[];
+
+/**
+ * What the commands may name: the values of the root (see `rootValues`), `url` and `downloadFile`, the file
+ * to download, and `file`, the certificate in DER, whose SHA-256 is the root's fingerprint.
+ */
+export function storeValues(root: CatalogueRoot): CommandValues {
+  const values = rootValues(root);
+  const { derFile, pemFile } = values;
+  const url = values["derUrl"] ?? values["pemUrl"];
+  const downloadFile = derFile ?? pemFile;
+  if (url === undefined || downloadFile === undefined) return values;
+  return { ...values, url, downloadFile, file: derFile ?? downloadFile.replace(/\.\w+$/, ".cer") };
+}
+
+/** The roots that can be downloaded, and so be added. */
+export function addableRoots(roots: readonly CatalogueRoot[]): CatalogueRoot[] {
+  return roots.filter(({ downloads }) => downloads.length > 0);
+}
+
+/** The advice on a root; null for one that this version does not know. */
+export function adviceOn(root: CatalogueRoot): Advice | null {
+  const row = data.advice.find(({ roots }) => roots.includes(root.id));
+  return ADVICE.find((advice) => advice === row?.advice) ?? null;
+}
+
+/** The steps that add a root to a place, in order, with their commands filled in; `undo` comes last. */
+export function storeSteps(place: Place, root: CatalogueRoot): StoreStep[] {
+  const row = rowOf(place);
+  const values = storeValues(root);
+  const before = row.steps.filter(({ kind }) => kind === "look");
+  const after = row.steps.filter(({ kind }) => kind !== "look");
+  return [...before, ...fileSteps(row.systems, root), ...after]
+    .filter(({ when }) => when === undefined || values["host"] !== undefined)
+    .map((step) => {
+      const { commands } = step;
+      if (!commands) return step;
+      const filled = commands.map(({ text, ...on }) => ({ ...on, text: fill(text, values) }));
+      return { ...step, commands: filled };
+    });
+}
+
+/** Where the steps of a place come from. */
+export function storeSources(place: Place): SourceId[] {
+  return ["ats-repository", ...rowOf(place).sources];
+}
+
+function rowOf(place: Place): Row {
+  const row = ROWS.find(({ id }) => id === place);
+  if (!row) throw new Error(`no steps for ${place}`);
+  return row;
+}
+
+/** How the certificate comes onto the computer, as DER, and is verified there. */
+function fileSteps(systems: readonly string[], root: CatalogueRoot): StoreStep[] {
+  const files = data.files.filter(({ system }) => systems.includes(system));
+  const commands = (what: "download" | "convert" | "verify"): StoreCommand[] =>
+    files.map((file) => {
+      const text = file[what];
+      return files.length > 1 ? { on: file.system, text } : { text };
+    });
+  const hasDer = root.downloads.some(({ format }) => format === "der");
+  const convert: StoreStep = { id: "convert", kind: "download", commands: commands("convert") };
+  return [
+    { id: "download", kind: "download", commands: commands("download") },
+    ...(hasDer ? [] : [convert]),
+    { id: "verify", kind: "verify", commands: commands("verify") },
+  ];
+}
+
+/** The plain-HTTP address that Amazon's certificates name for a root; null where none was seen. */
+export function issuerUrl(root: CatalogueRoot): string | null {
+  return data.issuerUrls.find((row) => row.root === root.id)?.url ?? null;
+}
+
+const PLACE_OF_SYSTEM: Partial<Record<System, Place>> = { windows: "windows", macos: "macos" };
+
+/** The place that a person at this browser most likely means. */
+export function placeFor({ browser, system }: Pick<Machine, "browser" | "system">): Place {
+  if (browser === "firefox") return "firefox";
+  return PLACE_OF_SYSTEM[system] ?? (system === "linux" ? "chrome-linux" : "windows");
+}
+
+/** The root that a person most likely misses: the first that the last check found not trusted, else the first. */
+export function rootFor(
+  roots: readonly CatalogueRoot[],
+  report: Pick<Report, "roots"> | null,
+): CatalogueRoot {
+  const missing = report?.roots.find(({ finding }) => finding === "not-trusted")?.id;
+  const root = roots.find(({ id }) => id === missing) ?? roots[0];
+  if (!root) throw new Error("the catalogue has no root to download");
+  return root;
+}

@@ -1,0 +1,38 @@
+/** The closed lists of the guidance: whom a step is for, on what, and which pages it may lead to. */
+import { CAUSES } from "../core/words.ts";
+
+/** Who can take a step: the person at the browser, or whoever runs the computer or the network. */
+export const AUDIENCES = ["person", "administrator"] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
+/** Browsers that steps tell apart. `chromium` is any other browser of that family. */
+export const BROWSER_KINDS = [
+  "chrome",
+  "edge",
+  "brave",
+  "opera",
+  "vivaldi",
+  "chromium",
+  "firefox",
+] as const;
+export type BrowserKind = (typeof BROWSER_KINDS)[number];
+
+/** Systems that steps tell apart. */
+export const SYSTEMS = ["windows", "macos", "linux", "chromeos", "android", "other"] as const;
+export type System = (typeof SYSTEMS)[number];
+
+/** What repair steps are written for: the causes, three of which fall into cases of their own. */
+export const CASES = [...CAUSES, "tls-inspection-unproven", "tls-inspection-approved"] as const;
+export type Case = (typeof CASES)[number];
+
+/** The pages of the guide, in the order in which they are listed. */
+export const TOPICS = [
+  "update",
+  "trust-stores",
+  "systems",
+  "sdks",
+  "error-lines",
+  "smtp",
+  "pinning",
+] as const;
+export type Topic = (typeof TOPICS)[number];

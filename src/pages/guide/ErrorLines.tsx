@@ -1,0 +1,93 @@
+/** The error lines that people search for: filtered while one types, found in a log that one pastes. */
+import { Fragment } from "preact";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import {
+  ERROR_LINES,
+  TEXT_LIMIT,
+  searchErrorLines,
+  type ErrorLine,
+} from "../../guidance/error-lines.ts";
+import { keyOf, useDoors } from "../../view/doors.ts";
+import { list, whole } from "../../view/format.ts";
+import { Sources } from "../../view/Sources.tsx";
+import type { TopicProps } from "./topic.ts";
+
+/** The line of the row that an address names. */
+function lineOf(id: string): string {
+  return ERROR_LINES.find((row) => row.id === id)?.lines[0] ?? "";
+}
+
+export function ErrorLines({ detail }: TopicProps) {
+  const { t, language } = useDoors();
+  const [text, setText] = useState(() => lineOf(detail));
+  useEffect(() => {
+    if (detail) setText(lineOf(detail));
+  }, [detail]);
+  const rows = useMemo(() => searchErrorLines(text), [text]);
+  return (
+    <>
+      <p>{t("errorIntro")}</p>
+      <label class="log">
+        <span>{t("errorField")}</span>
+        <textarea
+          rows={4}
+          dir="ltr"
+          spellcheck={false}
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+      </label>
+      <p class="note">{t("errorPrivate")}</p>
+      {text.length > TEXT_LIMIT && <p class="note">{t("errorCut", whole(TEXT_LIMIT, language))}</p>}
+      <h2>{t("errorResults")}</h2>
+      <p role="status">
+        {rows.length ? t("errorCount", whole(rows.length, language)) : t("errorNone")}
+      </p>
+      <ul class="prose">
+        {rows.map((row) => (
+          <li key={row.id} class="panel" data-error={row.id}>
+            <ErrorAdvice row={row} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function ErrorAdvice({ row }: { row: ErrorLine }) {
+  const { t, language } = useDoors();
+  const causes = row.causes.map((cause) => t(keyOf("errorCause", cause)));
+  const { read } = row;
+  return (
+    <>
+      <h3>
+        {row.lines.map((line, index) => (
+          <Fragment key={line}>
+            {index > 0 && <br />}
+            <code dir="ltr">{line}</code>
+          </Fragment>
+        ))}
+      </h3>
+      <p>
+        <span class="tag tone-calm">{row.program}</span>
+      </p>
+      <p>{t(keyOf("errorMeaning", row.meaning))}</p>
+      <p>{t("errorCauses", list(causes, language))}</p>
+      <p>
+        {read ? (
+          <>
+            {t("errorRead")}{" "}
+            <a href={`#${[read.topic, read.detail].filter(Boolean).join("/")}`}>
+              {t(keyOf("topic", read.topic))}
+            </a>
+          </>
+        ) : (
+          <>
+            {t("errorCheck")} <a href="../report/index.html">{t("toReport")}</a>
+          </>
+        )}
+      </p>
+      <Sources ids={row.sources} />
+    </>
+  );
+}

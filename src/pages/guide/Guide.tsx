@@ -1,0 +1,71 @@
+/** The guide: one page per topic, chosen by the address (`#trust-stores`, `#trust-stores/amazon-root-ca-1`). */
+import type { FunctionComponent } from "preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { TOPICS, type Topic } from "../../guidance/words.ts";
+import { keyOf, useDoors } from "../../view/doors.ts";
+import { Masthead } from "../../view/Masthead.tsx";
+import { ErrorLines } from "./ErrorLines.tsx";
+import { Pinning } from "./Pinning.tsx";
+import { Sdks } from "./Sdks.tsx";
+import { Smtp } from "./Smtp.tsx";
+import { Systems } from "./Systems.tsx";
+import type { TopicProps } from "./topic.ts";
+import { TrustStores } from "./TrustStores.tsx";
+import { Update } from "./Update.tsx";
+
+const PAGES: Record<Topic, FunctionComponent<TopicProps>> = {
+  update: Update,
+  "trust-stores": TrustStores,
+  systems: Systems,
+  sdks: Sdks,
+  "error-lines": ErrorLines,
+  smtp: Smtp,
+  pinning: Pinning,
+};
+
+export function Guide(props: Omit<TopicProps, "detail">) {
+  const { t } = useDoors();
+  const { topic, detail } = useAddress();
+  const Page = PAGES[topic];
+  const heading = useRef<HTMLHeadingElement>(null);
+  const shown = useRef(topic);
+  useLayoutEffect(() => {
+    // A new page begins at its heading, for the eyes and for a screen reader.
+    if (shown.current !== topic) heading.current?.focus();
+    shown.current = topic;
+    document.title = `${t(keyOf("topic", topic))} – ${t("extensionName")}`;
+  }, [topic, t]);
+  return (
+    <div class="page">
+      <Masthead title={t("guideTitle")} link={{ page: "report", label: t("toReport") }} />
+      <nav class="topics" aria-label={t("guideTitle")}>
+        <ul>
+          {TOPICS.map((each) => (
+            <li key={each}>
+              <a href={`#${each}`} aria-current={each === topic ? "page" : undefined}>
+                {t(keyOf("topic", each))}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <main class="content" data-topic={topic}>
+        <h1 tabIndex={-1} ref={heading}>
+          {t(keyOf("topic", topic))}
+        </h1>
+        <Page key={topic} {...props} detail={detail} />
+      </main>
+    </div>
+  );
+}
+
+function useAddress(): { topic: Topic; detail: string } {
+  const [hash, setHash] = useState(location.hash);
+  useEffect(() => {
+    const read = () => setHash(location.hash);
+    addEventListener("hashchange", read);
+    return () => removeEventListener("hashchange", read);
+  }, []);
+  const [name = "", detail = ""] = decodeURIComponent(hash.slice(1)).split("/");
+  return { topic: TOPICS.find((topic) => topic === name) ?? TOPICS[0], detail };
+}

@@ -1,0 +1,39 @@
+import { PIN_REASONS, PIN_RULES } from "../../guidance/pins.ts";
+import { keyOf, useDoors } from "../../view/doors.ts";
+import { Icon } from "../../view/Icon.tsx";
+import { Sources } from "../../view/Sources.tsx";
+import { PinForms } from "./PinForms.tsx";
+import type { TopicProps } from "./topic.ts";
+
+/** Why not to pin certificates, and how to do it if one must. */
+export function Pinning({ catalogue }: TopicProps) {
+  const { t } = useDoors();
+  return (
+    <>
+      <section class="panel pin-warning tone-warn" aria-labelledby="pin-warning">
+        <h2 id="pin-warning">
+          <Icon name="alert" /> {t("pinWarning")}
+        </h2>
+        <p>{t("pinWhat")}</p>
+        <ul class="bullets">
+          {PIN_REASONS.map(({ id, sources }) => (
+            <li key={id}>
+              {t(keyOf("pinReason", id))}
+              <Sources ids={sources} />
+            </li>
+          ))}
+        </ul>
+      </section>
+      <h2>{t("pinMust")}</h2>
+      <ol class="numbers">
+        {PIN_RULES.map(({ id, sources }) => (
+          <li key={id}>
+            {t(keyOf("pinRule", id))}
+            <Sources ids={sources} />
+          </li>
+        ))}
+      </ol>
+      <PinForms catalogue={catalogue} />
+    </>
+  );
+}

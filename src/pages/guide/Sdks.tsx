@@ -1,0 +1,124 @@
+/** Where AWS SDKs and other tools find their roots, and how to give them the company's as well. */
+import { useEffect, useState } from "preact/hooks";
+import type { CommandValues } from "../../guidance/command.ts";
+import { BUNDLE, TOOLS, toolOf, toolValues } from "../../guidance/sdks.ts";
+import { SHELL_NAMES, SHELLS, commandIn, shellOf, type Shell } from "../../guidance/shell.ts";
+import { Choice } from "../../view/Choice.tsx";
+import { Command } from "../../view/Command.tsx";
+import { keyOf, useDoors } from "../../view/doors.ts";
+import { Sources } from "../../view/Sources.tsx";
+import { ToolAdvice } from "./ToolAdvice.tsx";
+import type { TopicProps } from "./topic.ts";
+
+export function Sdks({ catalogue, machine, detail }: TopicProps) {
+  const { t } = useDoors();
+  const [id, setId] = useState(toolOf(detail).id);
+  const [shell, setShell] = useState<Shell>(shellOf(machine.system));
+  useEffect(() => {
+    if (detail) setId(toolOf(detail).id);
+  }, [detail]);
+  const choose = (chosen: string) => {
+    setId(chosen);
+    history.replaceState(null, "", `#sdks/${chosen}`);
+  };
+  const root = catalogue.roots.find(({ decides }) => decides);
+  if (!root) return null;
+  const values = toolValues(root, shell);
+  return (
+    <>
+      <div class="prose">
+        <p>{t("sdkIntro")}</p>
+        <p>{t("sdkWhy")}</p>
+      </div>
+      <div class="choices">
+        <Choice
+          label={t("sdkTool")}
+          value={id}
+          options={TOOLS.map((tool) => ({ value: tool.id, label: tool.name }))}
+          onChange={choose}
+        />
+        <Choice
+          label={t("sdkShell")}
+          value={shell}
+          options={SHELLS.map((each) => ({ value: each, label: SHELL_NAMES[each] }))}
+          onChange={(value) => setShell(value)}
+        />
+      </div>
+      <ToolAdvice tool={toolOf(id)} shell={shell} values={values} />
+      <BundleAdvice shell={shell} values={values} />
+      <ToolTable />
+    </>
+  );
+}
+
+function BundleAdvice({ shell, values }: { shell: Shell; values: CommandValues }) {
+  const { t } = useDoors();
+  return (
+    <section class="panel" data-part="bundle">
+      <h2>{t("sdkBundleTitle")}</h2>
+      <p>{t("sdkBundleWhy")}</p>
+      <p>{t("sdkBundleReplace")}</p>
+      <ol class="numbers">
+        <li class="prose">
+          <p>{t("sdkBundleGet")}</p>
+          <Command text={commandIn(shell, BUNDLE.look, values)} />
+        </li>
+        <li class="prose">
+          <p>{t("sdkBundleBuild")}</p>
+          <Command text={commandIn(shell, BUNDLE.build, values)} />
+        </li>
+        <li class="prose">
+          <p>{t("sdkBundleCheck")}</p>
+          <Command text={commandIn(shell, BUNDLE.check, values)} />
+        </li>
+      </ol>
+      <p>{t("sdkBundleSystem")}</p>
+      <ul class="bullets">
+        {BUNDLE.systemFiles.map(({ systems, file }) => (
+          <li key={file}>
+            {systems}: <code dir="ltr">{file}</code>
+          </li>
+        ))}
+      </ul>
+      <Sources ids={BUNDLE.sources} />
+    </section>
+  );
+}
+
+/** All tools at a glance. */
+function ToolTable() {
+  const { t } = useDoors();
+  return (
+    <>
+      <h2>{t("sdkTableTitle")}</h2>
+      <div class="table-wrap">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t("sdkTool")}</th>
+              <th scope="col">{t("sdkRootsFrom")}</th>
+              <th scope="col">{t("sdkSettings")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {TOOLS.map((tool) => (
+              <tr key={tool.id} data-tool={tool.id}>
+                <th scope="row">
+                  <a href={`#sdks/${tool.id}`}>{tool.name}</a>
+                </th>
+                <td>{t(keyOf("sdkRoots", tool.roots))}</td>
+                <td>
+                  {tool.settings.map(({ name }) => (
+                    <div key={name}>
+                      <code dir="ltr">{name}</code>
+                    </div>
+                  ))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}

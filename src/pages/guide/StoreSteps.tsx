@@ -1,0 +1,65 @@
+import type { CatalogueRoot } from "../../core/catalogue.ts";
+import {
+  adviceOn,
+  storeSteps,
+  storeValues,
+  type Place,
+  type StoreStep,
+} from "../../guidance/trust-stores.ts";
+import { Command } from "../../view/Command.tsx";
+import { keyOf, useDoors } from "../../view/doors.ts";
+
+interface Props {
+  place: Place;
+  root: CatalogueRoot;
+}
+
+/** The steps that add a root to a place, and how to undo them. */
+export function StoreSteps({ place, root }: Props) {
+  const { t } = useDoors();
+  const steps = storeSteps(place, root);
+  const undo = steps.filter(({ kind }) => kind === "undo");
+  const { file = "", fingerprint = "" } = storeValues(root);
+  const advice = adviceOn(root);
+  return (
+    <>
+      <h3>{t("storesAdd", root.name, t(keyOf("store", place)))}</h3>
+      {advice && advice !== "add" && <p>{t(keyOf("storeAdvice", advice), root.name)}</p>}
+      <p>{t("storesFingerprint", root.name)}</p>
+      <Command text={fingerprint} label={t("fieldCertificate")} />
+      <ol class="numbers" data-place={place} data-root={root.id}>
+        {steps
+          .filter(({ kind }) => kind !== "undo")
+          .map((step) => (
+            <Step key={step.id} step={step} file={file} />
+          ))}
+      </ol>
+      <h3>{t(keyOf("storeKind", "undo"))}</h3>
+      <ul class="bullets">
+        {undo.map((step) => (
+          <Step key={step.id} step={step} file={file} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Step({ step, file }: { step: StoreStep; file: string }) {
+  const { t } = useDoors();
+  const { id, kind, commands = [], address } = step;
+  return (
+    <li class="store-step" data-step={id} data-kind={kind}>
+      <p>
+        {kind !== "undo" && <strong>{t("storesKind", t(keyOf("storeKind", kind)))} </strong>}
+        {t(keyOf("storeStep", id), file)}
+      </p>
+      {address && <Command text={address} label={t("storesAddress")} />}
+      {commands.map(({ on, text }) => (
+        <div key={text}>
+          {on && <p class="note">{on}</p>}
+          <Command text={text} />
+        </div>
+      ))}
+    </li>
+  );
+}

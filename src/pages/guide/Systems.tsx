@@ -1,0 +1,101 @@
+import type { SourceId } from "../../guidance/source.ts";
+import { ROOT_EVENTS, SYSTEM_MEANINGS, SYSTEM_ROWS } from "../../guidance/systems.ts";
+import { keyOf, useDoors } from "../../view/doors.ts";
+import { day } from "../../view/format.ts";
+import { Sources } from "../../view/Sources.tsx";
+import { partialDate } from "./partial-date.ts";
+import { StoreMatrix } from "./StoreMatrix.tsx";
+import type { TopicProps } from "./topic.ts";
+
+const MEANING_SOURCES: SourceId[] = [
+  "ats-repository",
+  "acm-starfield-2024",
+  "mozilla-root-lifecycles",
+];
+
+/** Which stores and systems hold the roots, since when and until when. */
+export function Systems({ catalogue }: TopicProps) {
+  const { t, language } = useDoors();
+  return (
+    <>
+      <section class="panel" aria-labelledby="meaning">
+        <h2 id="meaning">{t("systemsMeaning")}</h2>
+        <ul class="bullets">
+          {SYSTEM_MEANINGS.map((each) => (
+            <li key={each}>{t(keyOf("systemMeaning", each))}</li>
+          ))}
+        </ul>
+        <p>
+          <a href="#trust-stores">{t("topic_trust_stores")}</a>
+        </p>
+        <Sources ids={MEANING_SOURCES} />
+      </section>
+      <section class="panel" aria-labelledby="matrix">
+        <h2 id="matrix">{t("systemsMatrix")}</h2>
+        <p>{t("systemsMatrixIntro", day(catalogue.date, language))}</p>
+        <StoreMatrix roots={catalogue.roots} />
+      </section>
+      <section class="panel" aria-labelledby="timeline">
+        <h2 id="timeline">{t("systemsTimeline")}</h2>
+        <Timeline known={catalogue.date} />
+      </section>
+      <section class="panel" aria-labelledby="minima">
+        <h2 id="minima">{t("systemsMinima")}</h2>
+        <p>{t("systemsMinimaNote")}</p>
+        <Minima />
+      </section>
+    </>
+  );
+}
+
+/** `known`: the day of the newest knowledge; what lies after it was announced then. */
+function Timeline({ known }: { known: string }) {
+  const { t, language } = useDoors();
+  return (
+    <ol class="timeline">
+      {ROOT_EVENTS.map(({ id, date, sources }) => (
+        <li key={id} data-event={id}>
+          <p>
+            <time dateTime={date}>{partialDate(date, language)}</time>{" "}
+            {date > known && (
+              <span class="tag tone-warn">
+                {t("systemsAnnounced", partialDate(known.slice(0, 7), language))}
+              </span>
+            )}
+          </p>
+          <p>{t(keyOf("systemEvent", id))}</p>
+          <Sources ids={sources} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Minima() {
+  const { t } = useDoors();
+  return (
+    <div class="table-wrap" role="group" aria-label={t("systemsMinima")} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t("systemsSystem")}</th>
+            <th scope="col">{t("systemsMinimum")}</th>
+            <th scope="col">{t("systemsToday")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {SYSTEM_ROWS.map(({ id, name, sources }) => (
+            <tr key={id} data-system={id}>
+              <th scope="row">{name}</th>
+              <td>{t(keyOf("systemMinimum", id))}</td>
+              <td>
+                {t(keyOf("systemToday", id))}
+                <Sources ids={sources} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

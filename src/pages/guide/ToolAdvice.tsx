@@ -1,0 +1,108 @@
+import type { CommandValues } from "../../guidance/command.ts";
+import {
+  settingCommands,
+  type Setting,
+  type Tool,
+  type ToolRoots,
+  type ToolVersion,
+} from "../../guidance/sdks.ts";
+import { commandIn, type Shell } from "../../guidance/shell.ts";
+import { Command } from "../../view/Command.tsx";
+import { keyOf, useDoors } from "../../view/doors.ts";
+import { day } from "../../view/format.ts";
+import { Sources } from "../../view/Sources.tsx";
+
+interface Props {
+  tool: Tool;
+  shell: Shell;
+  values: CommandValues;
+}
+
+/** Tools whose roots are those of a store that the guide tells how to add to. */
+const IN_A_STORE: readonly ToolRoots[] = ["curl", "java", "openssl", "php", "system"];
+
+/** One tool: where its roots come from, how to give it others, and how to see that it worked. */
+export function ToolAdvice({ tool, shell, values }: Props) {
+  const { t } = useDoors();
+  return (
+    <section class="panel" data-tool-advice={tool.id}>
+      <h2>{tool.name}</h2>
+      <p>{t("sdkFrom", t(keyOf("sdkRoots", tool.roots)))}</p>
+      {IN_A_STORE.includes(tool.roots) && (
+        <p>
+          {t("sdkStore")} <a href="#trust-stores">{t("topic_trust_stores")}</a>
+        </p>
+      )}
+      <Sources ids={tool.sources} />
+      <Versions versions={tool.versions} />
+      <h3>{t("sdkSettings")}</h3>
+      <ul class="prose">
+        {tool.settings.map((setting) => (
+          <li key={setting.name} class="prose" data-setting={setting.name}>
+            <SettingAdvice setting={setting} shell={shell} values={values} />
+          </li>
+        ))}
+      </ul>
+      {tool.tests.length > 0 && (
+        <>
+          <h3>{t("sdkTest")}</h3>
+          <p>{t("sdkTestGood")}</p>
+          {tool.tests.map((test) => (
+            <Command key={test} text={commandIn(shell, test, values)} />
+          ))}
+        </>
+      )}
+      {tool.notes.length > 0 && (
+        <ul class="bullets note">
+          {tool.notes.map((note) => (
+            <li key={note}>{t(keyOf("sdkNote", note))}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Versions({ versions }: { versions: readonly ToolVersion[] }) {
+  const { t, language } = useDoors();
+  if (!versions.length) return null;
+  return (
+    <>
+      <h3>{t("sdkVersions")}</h3>
+      <ul class="bullets">
+        {versions.map(({ kind, date, sources }) => (
+          <li key={`${kind} ${date}`} data-version={date ?? kind}>
+            {t(keyOf("sdkVersion", kind), ...(date ? [day(date, language)] : []))}
+            <Sources ids={sources} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function SettingAdvice({ setting, shell, values }: { setting: Setting } & Omit<Props, "tool">) {
+  const { t } = useDoors();
+  const { now, lasting } = settingCommands(setting, shell, values);
+  const tone = setting.effect === "replaces" ? "tone-warn" : "tone-calm";
+  return (
+    <>
+      <p>
+        <code dir="ltr">{setting.name}</code>{" "}
+        <span class={`tag ${tone}`}>{t(keyOf("sdkEffect", setting.effect))}</span>
+      </p>
+      <p>
+        {t(keyOf("sdkKind", setting.kind))}
+        {setting.where && ` ${t(keyOf("sdkWhere", setting.where))}`}
+      </p>
+      <Command text={now} />
+      {lasting !== undefined && (
+        <>
+          <p>{t("sdkLasting")}</p>
+          <Command text={lasting} />
+        </>
+      )}
+      <Sources ids={setting.sources} />
+    </>
+  );
+}

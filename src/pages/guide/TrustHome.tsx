@@ -1,0 +1,31 @@
+import { trustHome } from "../../guidance/trust-lives.ts";
+import { vendorPage } from "../../guidance/update.ts";
+import type { BrowserKind, System } from "../../guidance/words.ts";
+import { keyOf, useDoors } from "../../view/doors.ts";
+import { Sources } from "../../view/Sources.tsx";
+
+interface Props {
+  browser: BrowserKind;
+  system: System;
+}
+
+/** Whose list of roots a browser goes by, and which added roots it counts. */
+export function TrustHome({ browser, system }: Props) {
+  const { t } = useDoors();
+  const { name } = vendorPage(browser);
+  const { list, added } = trustHome(browser, system);
+  return (
+    <section class="update-part" data-list={list.id} data-added={added.id}>
+      <h3>{t("trustLives")}</h3>
+      <p>{t(keyOf("trustList", list.id), name)}</p>
+      <Sources ids={list.sources} />
+      <p>{t(keyOf("trustAdded", added.id), name)}</p>
+      {added.setting !== undefined && (
+        <p>
+          {t("trustSetting")} <code dir="ltr">{added.setting}</code>
+        </p>
+      )}
+      <Sources ids={added.sources} />
+    </section>
+  );
+}

@@ -1,0 +1,98 @@
+import { useState } from "preact/hooks";
+import type { CatalogueRoot } from "../../core/catalogue.ts";
+import {
+  addableRoots,
+  ADVICE,
+  adviceOn,
+  issuerUrl,
+  placeFor,
+  PLACES,
+  rootFor,
+  storeSources,
+  type Place,
+} from "../../guidance/trust-stores.ts";
+import { Choice } from "../../view/Choice.tsx";
+import { keyOf, useDoors } from "../../view/doors.ts";
+import { list } from "../../view/format.ts";
+import { Sources } from "../../view/Sources.tsx";
+import { StoreSteps } from "./StoreSteps.tsx";
+import type { TopicProps } from "./topic.ts";
+
+/** How to add a root to a trust store. `detail` is a root's id or a place. */
+export function TrustStores(props: TopicProps) {
+  // Another address is another question: what was chosen before gives way to it.
+  return <Chosen key={props.detail} {...props} />;
+}
+
+function Chosen({ catalogue, report, machine, detail }: TopicProps) {
+  const { t } = useDoors();
+  const roots = addableRoots(catalogue.roots);
+  const [place, setPlace] = useState<Place>(
+    () => PLACES.find((each) => each === detail) ?? placeFor(machine),
+  );
+  const [root, setRoot] = useState<CatalogueRoot>(
+    () => roots.find(({ id }) => id === detail) ?? rootFor(roots, report),
+  );
+  return (
+    <>
+      <p>{t("storesIntro")}</p>
+      <section class="panel" aria-labelledby="which-roots">
+        <h2 id="which-roots">{t("storesWhich")}</h2>
+        <WhichRoots roots={roots} />
+        <Sources ids={["ats-repository", "acm-starfield-2024"]} />
+      </section>
+      <section class="panel" aria-labelledby="store-steps">
+        <h2 id="store-steps">{t("storesHow")}</h2>
+        <div class="choices">
+          <Choice<Place>
+            label={t("storesPlace")}
+            value={place}
+            options={PLACES.map((id) => ({ value: id, label: t(keyOf("store", id)) }))}
+            onChange={setPlace}
+          />
+          <Choice
+            label={t("storesRoot")}
+            value={root.id}
+            options={roots.map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={(id) => setRoot((now) => roots.find((each) => each.id === id) ?? now)}
+          />
+        </div>
+        <StoreSteps place={place} root={root} />
+        <Sources ids={storeSources(place)} />
+      </section>
+      <section class="panel" aria-labelledby="download-fails">
+        <h2 id="download-fails">{t("storesTrap")}</h2>
+        <DownloadFails root={root} />
+        <Sources ids={["ats-repository", "ccadb-resources"]} />
+      </section>
+    </>
+  );
+}
+
+function WhichRoots({ roots }: { roots: readonly CatalogueRoot[] }) {
+  const { t, language } = useDoors();
+  return (
+    <ul class="bullets">
+      {ADVICE.map((advice) => {
+        const names = roots.filter((root) => adviceOn(root) === advice).map(({ name }) => name);
+        if (!names.length) return null;
+        return <li key={advice}>{t(keyOf("storeAdvice", advice), list(names, language))}</li>;
+      })}
+    </ul>
+  );
+}
+
+function DownloadFails({ root }: { root: CatalogueRoot }) {
+  const { t } = useDoors();
+  const address = issuerUrl(root);
+  return (
+    <div class="prose">
+      <p>{t("storesTrapWhy")}</p>
+      <ul class="bullets">
+        <li>{t("storesTrapCarry")}</li>
+        <li>{t("storesTrapPackage")}</li>
+        {address && <li>{t("storesTrapHttp", address)}</li>}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { updateSteps, vendorPage } from "../../guidance/update.ts";
+import type { BrowserKind, System } from "../../guidance/words.ts";
+import { Command } from "../../view/Command.tsx";
+import { keyOf, useDoors } from "../../view/doors.ts";
+import { day } from "../../view/format.ts";
+import { Sources } from "../../view/Sources.tsx";
+
+interface Props {
+  browser: BrowserKind;
+  system: System;
+}
+
+/** The steps that update a browser on a system, and the vendor's own page. */
+export function UpdateSteps({ browser, system }: Props) {
+  const { t, language } = useDoors();
+  const { name, page, date } = vendorPage(browser);
+  return (
+    <section class="update-part" data-steps={`${browser} ${system}`}>
+      <h3>{t("updateSteps")}</h3>
+      <ol class="numbers">
+        {updateSteps(browser, system).map(({ id, address, commands, sources }) => (
+          <li key={id} class="update-part">
+            <p>{t(keyOf("updateStep", id), name)}</p>
+            {address !== undefined && (
+              <>
+                <p>{t("repairAddressHint")}</p>
+                <Command text={address} label={t("repairAddress")} />
+              </>
+            )}
+            {commands.length > 0 && (
+              <dl class="update-command">
+                {commands.map(({ on, text }) => [
+                  <dt key={on}>{on}</dt>,
+                  <dd key={text}>
+                    <Command text={text} />
+                  </dd>,
+                ])}
+              </dl>
+            )}
+            <Sources ids={sources} />
+          </li>
+        ))}
+      </ol>
+      {page === null ? (
+        <p class="note">{t("updateNoPage", day(date, language))}</p>
+      ) : (
+        <p>
+          <a href={page} target="_blank" rel="noreferrer">
+            {t("updateGuide", name)}
+          </a>{" "}
+          <span class="note">{t("updatePageRead", day(date, language))}</span>
+        </p>
+      )}
+    </section>
+  );
+}

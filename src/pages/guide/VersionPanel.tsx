@@ -1,0 +1,45 @@
+import type { Catalogue } from "../../core/catalogue.ts";
+import type { Report } from "../../core/report.ts";
+import { standingOf, type VersionStanding } from "../../guidance/version.ts";
+import { keyOf, useDoors } from "../../view/doors.ts";
+import { day } from "../../view/format.ts";
+import { quoted } from "../../view/visible.ts";
+
+const TONES: Record<VersionStanding, string> = {
+  current: "good",
+  behind: "warn",
+  "far-behind": "bad",
+  newer: "good",
+  unknown: "calm",
+};
+
+/** What the version in use means. */
+export function VersionPanel({
+  catalogue,
+  report,
+}: {
+  catalogue: Catalogue;
+  report: Report | null;
+}) {
+  const { t, language } = useDoors();
+  const release = catalogue.browsers.find(({ family }) => family === report?.browser.family);
+  if (!report || !release) return <p class="note">{t("updateUnchecked")}</p>;
+  const { name, version, family } = report.browser;
+  const standing = standingOf(version, release);
+  // The version is Chromium's: only Chrome and Edge number themselves alike.
+  const own = family === "firefox" || ["Chrome", "Microsoft Edge", "Chromium"].includes(name);
+  const called = t(own ? "updateNamed" : "updateBuiltOn", quoted(name), quoted(version));
+  const current = String(release.major);
+  const asOf = day(release.date, language);
+  return (
+    <div class="panel" data-standing={standing}>
+      <p>
+        <span class={`tag tone-${TONES[standing]}`}>{t(keyOf("versionTag", standing))}</span>
+      </p>
+      <p>
+        {t(keyOf("version", standing), called, current, asOf, String(release.outdatedBelow))}{" "}
+        {standing === "behind" && t("versionLongTerm")}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+/** Mounts the guide. It asks the network for nothing: all of it is in the package. */
+import catalogue from "virtual:catalogue";
+import { render } from "preact";
+import { machineOf, systemOf, type Machine } from "../../guidance/situation.ts";
+import { browser } from "../../platform/browser.ts";
+import { reportItem } from "../../platform/checks.ts";
+import { extensionDoors } from "../../platform/doors.ts";
+import { DoorsContext } from "../../view/doors.ts";
+import { Guide } from "./Guide.tsx";
+import "./style.css";
+
+const doors = extensionDoors();
+document.title = doors.t("guideTitle");
+
+const [report, platform] = await Promise.all([
+  reportItem.get().catch(() => undefined),
+  browser.runtime.getPlatformInfo(),
+]);
+
+/** Before the first check only the family is known for certain. */
+const unchecked: Machine = { browser: __FAMILY__, system: systemOf(platform.os), managed: false };
+
+render(
+  <DoorsContext.Provider value={doors}>
+    <Guide
+      catalogue={catalogue}
+      report={report ?? null}
+      machine={report ? machineOf(report.browser) : unchecked}
+    />
+  </DoorsContext.Provider>,
+  document.body,
+);

@@ -1,0 +1,97 @@
+/** Everything that the popup shows, with room to read: what to do first, then the evidence. */
+import { useLayoutEffect, useMemo } from "preact/hooks";
+import type { Report } from "../../core/report.ts";
+import { CopyButton } from "../../view/CopyButton.tsx";
+import { useDoors } from "../../view/doors.ts";
+import { ago } from "../../view/format.ts";
+import { HowTested } from "../../view/HowTested.tsx";
+import { Icon } from "../../view/Icon.tsx";
+import { Masthead } from "../../view/Masthead.tsx";
+import { RepairSteps } from "../../view/RepairSteps.tsx";
+import { Summary } from "../../view/Summary.tsx";
+import { showOnRoot } from "../../view/root-data.ts";
+import { useScreen } from "../../view/use-screen.ts";
+import { quoted } from "../../view/visible.ts";
+import { Environment } from "./Environment.tsx";
+import { History } from "./History.tsx";
+import type { ReportPorts } from "./ports.ts";
+import { RootPanels } from "./RootPanels.tsx";
+import { Tests } from "./Tests.tsx";
+
+export function ReportPage({ ports }: { ports: ReportPorts }) {
+  const { t } = useDoors();
+  const { screen, now, startCheck } = useScreen(ports);
+  const { catalogue } = ports;
+  const names = useMemo(
+    () => new Map(catalogue.roots.map(({ id, name }) => [id, name])),
+    [catalogue],
+  );
+  useLayoutEffect(() => showOnRoot(screen), [screen]);
+  const report = screen.state === "done" ? screen.report : null;
+  const busy = screen.state === "checking";
+  const grant = async () => {
+    // Asked first: the browser wants a person's press right behind the question.
+    const given = await ports.requestPermission().catch(() => false);
+    if (given) await startCheck();
+  };
+  return (
+    <div class="page">
+      <Masthead title={t("reportTitle")} link={{ page: "guide", label: t("toGuide") }} />
+      <main class="content">
+        {report && <Edition report={report} />}
+        <Summary screen={screen} onGrant={() => void grant()} />
+        <p class="actions no-print">
+          <button
+            type="button"
+            class="button"
+            aria-disabled={busy}
+            onClick={busy ? undefined : () => void startCheck()}
+          >
+            <Icon name="refresh" />
+            {t("checkAgain")}
+          </button>
+          {report && (
+            <>
+              <CopyButton
+                shown
+                text={() => `${JSON.stringify(report, null, 2)}\n`}
+                label={t("copyReport")}
+              />
+              <button type="button" class="button" onClick={ports.print}>
+                {t("print")}
+              </button>
+              <Age report={report} now={now} />
+            </>
+          )}
+        </p>
+        {report && (
+          <>
+            <RepairSteps report={report} catalogue={catalogue} />
+            <RootPanels report={report} />
+            <h2>{t("howWeKnow")}</h2>
+            <section class="panel">
+              <HowTested report={report} />
+            </section>
+            <Tests report={report} />
+            <Environment report={report} />
+          </>
+        )}
+        <History ports={ports} names={names} />
+      </main>
+    </div>
+  );
+}
+
+function Edition({ report }: { report: Report }) {
+  const { t } = useDoors();
+  const { edition } = report.catalogue;
+  return edition === "built-in" ? null : (
+    <p class="edition">{t("editionNotice", quoted(edition))}</p>
+  );
+}
+
+function Age({ report, now }: { report: Report; now: number }) {
+  const { t, language } = useDoors();
+  const age = ago(now - Date.parse(report.finishedAt), language) ?? t("justNow");
+  return <span class="note">{t("checked", age)}</span>;
+}

@@ -1,0 +1,32 @@
+/** Mounts the report page. It shows the last report, however old; without one it asks for a check. */
+import catalogue from "virtual:catalogue";
+import { render } from "preact";
+import { checkPorts } from "../../platform/check-ports.ts";
+import { historyItem, reportItem } from "../../platform/checks.ts";
+import { extensionDoors } from "../../platform/doors.ts";
+import { DoorsContext } from "../../view/doors.ts";
+import { ReportPage } from "./ReportPage.tsx";
+import type { ReportPorts } from "./ports.ts";
+import "./style.css";
+
+const doors = extensionDoors();
+document.title = `${doors.t("reportTitle")} – ${doors.t("extensionName")}`;
+
+const ports: ReportPorts = {
+  ...checkPorts,
+  catalogue,
+  async checkIfDue() {
+    if (!(await reportItem.get())) await checkPorts.checkIfDue();
+  },
+  readHistory: async () => (await historyItem.get()) ?? [],
+  watchHistory: (changed) => historyItem.watch((history) => changed(history ?? [])),
+  clearHistory: () => historyItem.remove(),
+  print: () => window.print(),
+};
+
+render(
+  <DoorsContext.Provider value={doors}>
+    <ReportPage ports={ports} />
+  </DoorsContext.Provider>,
+  document.body,
+);

@@ -1,0 +1,9 @@
+/** What the report page needs of the extension. */
+import type { Catalogue } from "../../core/catalogue.ts";
+import type { CheckPorts } from "../../view/ports.ts";
+import type { HistoryPorts } from "./History.tsx";
+
+export interface ReportPorts extends CheckPorts, HistoryPorts {
+  catalogue: Catalogue;
+  print(): void;
+}

@@ -1,0 +1,23 @@
+import { CopyButton } from "./CopyButton.tsx";
+import { useDoors } from "./doors.ts";
+
+interface Props {
+  /** One or more lines. */
+  text: string;
+  /** What it is, for screen readers: what the copy button says after “Copy”. */
+  label?: string;
+}
+
+/** A command to paste elsewhere, with a button that copies it. */
+export function Command({ text, label }: Props) {
+  const { t } = useDoors();
+  return (
+    <div class="command">
+      {/* Long lines scroll, by keyboard too. */}
+      <pre tabIndex={0} dir="ltr">
+        <code>{text}</code>
+      </pre>
+      <CopyButton text={() => text} label={t("copyThing", label ?? t("command"))} />
+    </div>
+  );
+}

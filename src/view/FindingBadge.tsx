@@ -1,0 +1,27 @@
+import type { RootResult } from "../core/report.ts";
+import type { Finding } from "../core/words.ts";
+import { keyOf, useDoors } from "./doors.ts";
+import { Icon, type IconName } from "./Icon.tsx";
+
+const LOOK: Record<Finding, { icon: IconName; tone: string }> = {
+  trusted: { icon: "check", tone: "good" },
+  "trusted-by-cross-sign": { icon: "check", tone: "good" },
+  "not-trusted": { icon: "cross", tone: "bad" },
+  inspected: { icon: "eye", tone: "warn" },
+  exception: { icon: "alert", tone: "bad" },
+  inconclusive: { icon: "question", tone: "calm" },
+  "not-applicable": { icon: "dash", tone: "calm" },
+};
+
+/** The finding for one root in one or two words, no stronger than its evidence. */
+export function FindingBadge({ finding, evidence }: Pick<RootResult, "finding" | "evidence">) {
+  const { t } = useDoors();
+  const { icon, tone } = LOOK[finding];
+  const path = finding === "trusted" && evidence !== "anchor";
+  return (
+    <span class={`finding tone-${tone}`}>
+      <Icon name={icon} />
+      {t(path ? "finding_trusted_path" : keyOf("finding", finding))}
+    </span>
+  );
+}

@@ -1,0 +1,50 @@
+/** The finding for one root in a sentence that claims no more than the evidence. */
+import { chainOf, type Observation } from "../core/observation.ts";
+import type { Report, RootResult } from "../core/report.ts";
+import { keyOf, type Doors } from "./doors.ts";
+import { quoted } from "./visible.ts";
+
+/** `seen`: what the root's test page showed; undefined where none was asked. */
+export function meaning(
+  root: RootResult,
+  report: Report,
+  seen: Observation | undefined,
+  t: Doors["t"],
+): string {
+  const { finding, evidence, anchor } = root;
+  switch (finding) {
+    case "trusted":
+      return evidence !== "anchor" && !root.expected.carried
+        ? t("meaning_trusted_not_carried")
+        : t(keyOf("meaning_trusted", evidence));
+    case "trusted-by-cross-sign": {
+      const name = report.roots.find(({ id }) => id === anchor)?.name;
+      return name ? t("meaning_trusted_by_cross_sign", name) : t("meaning_private_cross_sign");
+    }
+    case "inspected":
+      return seen?.failure ? t(keyOf("failure", seen.failure.code)) : foreign(report, seen, t);
+    case "exception":
+      return t("meaning_exception");
+    case "not-applicable":
+      return seen
+        ? t("meaning_not_applicable")
+        : `${t("meaning_untested")} ${t("meaning_not_applicable")}`;
+    default:
+      if (!seen) return t("meaning_untested");
+      return seen.failure ? t(keyOf("failure", seen.failure.code)) : t("meaning_unclear");
+  }
+}
+
+/** What showed that a chain is not Amazon's. */
+function foreign(report: Report, seen: Observation | undefined, t: Doors["t"]): string {
+  const chain = seen ? chainOf(seen, report.certificates) : [];
+  const [leaf] = chain;
+  const last = chain.at(-1);
+  if (seen?.evidence === "anchor" && last) {
+    const name = last.readable ? quoted(last.name) : t("unreadableCertificate");
+    return t("meaning_inspected_anchor", name);
+  }
+  return leaf?.readable
+    ? t("meaning_inspected_issuer", quoted(leaf.issuerName))
+    : t("meaning_inspected");
+}

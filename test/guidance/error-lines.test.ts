@@ -1,0 +1,195 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { CAUSES } from "../../src/core/words.ts";
+import {
+  ERROR_LINES,
+  ERROR_MEANINGS,
+  TEXT_LIMIT,
+  comparable,
+  findErrorLines,
+  searchErrorLines,
+} from "../../src/guidance/error-lines.ts";
+import { TOOLS } from "../../src/guidance/sdks.ts";
+import sources from "../../src/guidance/sources.json";
+import { TOPICS } from "../../src/guidance/words.ts";
+
+const ids = (text: string) => findErrorLines(text).map(({ id }) => id);
+
+/** Real lines, as programs print them, and the row that says most of them. */
+const SEEN: Record<string, string> = {
+  "aws-cli-validation":
+    "SSL validation failed for https://sts.amazonaws.com/ [SSL: UNEXPECTED_EOF_WHILE_READING]",
+  "android-anchor":
+    "java.security.cert.CertPathValidatorException: Trust anchor for certification path not found.",
+  "chromium-authority": "Failed to load resource: net::ERR_CERT_AUTHORITY_INVALID",
+  "dotnet-untrusted-root":
+    "The remote certificate is invalid because of errors in the certificate chain: UntrustedRoot",
+  "dotnet-chain":
+    "The remote certificate is invalid because of errors in the certificate chain: Revoked",
+  "firefox-mitm": "Error code: MOZILLA_PKIX_ERROR_MITM_DETECTED",
+  "git-gnutls":
+    "fatal: unable to access 'https://a.example/b.git/': server certificate verification failed. CAfile: none CRLfile: none",
+  "go-authority": 'Get "https://a.example/": tls: x509: certificate signed by unknown authority',
+  "go-name": "x509: certificate is valid for *.login.example, login.example, not s3.amazonaws.com",
+  "java-pkix":
+    "sun.security.validator.ValidatorException: PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException: unable to find valid certification path to requested target",
+  "libcurl-local-issuer":
+    "curl: (60) SSL certificate problem: unable to get local issuer certificate",
+  "node-local-issuer": "code: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'",
+  "node-self-signed-chain": "npm ERR! code SELF_SIGNED_CERT_IN_CHAIN",
+  "openssl-19": "verify error:num=19:self signed certificate in certificate chain",
+  "openssl-20": "    Verify return code: 20 (unable to get local issuer certificate)",
+  "openssl-62": "Verify return code: 62 (hostname mismatch)",
+  "php-60": "cURL error 60: SSL certificate problem (see https://curl.haxx.se/)",
+  "python-local-issuer":
+    "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate (_ssl.c:1000)",
+  "python-self-signed":
+    "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate (_ssl.c:1000)",
+  "python-self-signed-chain":
+    "SSL validation failed for https://s3.amazonaws.com/ [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self signed certificate in certificate chain (_ssl.c:1076)",
+  "ruby-verify":
+    "SSL_connect returned=1 errno=0 state=error: certificate verify failed (unable to get local issuer certificate)",
+};
+
+describe("the table", () => {
+  test("has no holes, and no id or line twice", () => {
+    const lines = ERROR_LINES.flatMap((row) => row.lines.map(comparable));
+    expect(new Set(ERROR_LINES.map(({ id }) => id)).size).toBe(ERROR_LINES.length);
+    expect(new Set(lines).size).toBe(lines.length);
+    for (const { id, lines: own, causes, program } of ERROR_LINES) {
+      expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+      expect([own.length > 0, causes.length > 0, program.length > 0]).toEqual([true, true, true]);
+      expect(causes.filter((cause) => !CAUSES.includes(cause))).toEqual([]);
+      expect(new Set(causes).size).toBe(causes.length);
+    }
+  });
+
+  test("uses every meaning, and no other", () => {
+    const used = [...new Set(ERROR_LINES.map(({ meaning }) => meaning))];
+    expect(used.toSorted()).toEqual([...ERROR_MEANINGS]);
+  });
+
+  test("names sources that are there", () => {
+    for (const { sources: from } of ERROR_LINES) {
+      expect(from.length).toBeGreaterThan(0);
+      expect(from.filter((id) => !(id in sources))).toEqual([]);
+    }
+  });
+
+  test("leads to pages and tools that are there", () => {
+    for (const { read } of ERROR_LINES) {
+      if (!read) continue;
+      expect(TOPICS).toContain(read.topic);
+      if (read.detail !== undefined) expect(TOOLS.map(({ id }) => id)).toContain(read.detail);
+    }
+  });
+
+  test("has fixed parts that are long enough to mean something", () => {
+    const parts = ERROR_LINES.flatMap(({ lines }) => lines.map((line) => line.split("…")[0]!));
+    expect(parts.filter((part) => comparable(part).length < 10)).toEqual([]);
+  });
+});
+
+describe("findErrorLines", () => {
+  test.each(Object.entries(SEEN))("the closest row is %s", (id, line) => {
+    expect(ids(line)[0]).toBe(id);
+  });
+
+  test("a general row gives way to a closer one of the same program", () => {
+    expect(ids("SSL: CERTIFICATE_VERIFY_FAILED")).toEqual(["python-general"]);
+    expect(ids(SEEN["python-local-issuer"]!)).not.toContain("python-general");
+  });
+
+  test("a long log with two errors gives both", () => {
+    const filler = "INFO request done in 12 ms\n".repeat(500);
+    const log = `${filler}${SEEN["java-pkix"]}\n${filler}${SEEN["openssl-62"]}\n${filler}`;
+    expect(ids(log)).toEqual(expect.arrayContaining(["java-pkix", "openssl-62"]));
+    expect(ids(filler)).toEqual([]);
+  });
+
+  test("parts that stand far apart or in another order are no match", () => {
+    const [one, other] = ["unable to access", "server certificate verification failed"];
+    expect(ids(`${one} a ${other}`)).toContain("git-gnutls");
+    expect(ids(`${one}${" a".repeat(500)} ${other}`)).not.toContain("git-gnutls");
+    expect(ids(`${other} ${one}`)).not.toContain("git-gnutls");
+    expect(ids(`${one}${" a".repeat(500)} ${one} b: ${other}`)).toContain("git-gnutls");
+  });
+
+  test("of a text beyond the limit, the end is read", () => {
+    const line = SEEN["openssl-20"]!;
+    expect(ids("x".repeat(TEXT_LIMIT) + line)).toEqual(["openssl-20"]);
+    expect(ids(line + "x".repeat(TEXT_LIMIT))).toEqual([]);
+  });
+
+  const anyLine = fc
+    .constantFrom(...ERROR_LINES)
+    .chain((row) => fc.tuple(fc.constant(row), fc.constantFrom(...row.lines)));
+  const noise = fc.string({ unit: "grapheme", maxLength: 200 });
+
+  test("finds a line in any noise, whatever its case, blanks, hyphens and quotes", () => {
+    const blank = fc.constantFrom(" ", "  ", "\n", "\t ", "\u00a0", "\r\n    ");
+    const quote = fc.constantFrom("", "'", '"', "“", "’", "`");
+    fc.assert(
+      fc.property(
+        anyLine,
+        noise,
+        noise,
+        blank,
+        quote,
+        fc.boolean(),
+        ([row, line], before, after, space, mark, upper) => {
+          const written = line
+            .replaceAll("…", "words between")
+            .replaceAll(" ", space)
+            .replaceAll("-", upper ? "‑" : " ");
+          const said = upper ? written.toUpperCase() : written;
+          const found = findErrorLines(`${before} ${mark}${said}${mark} ${after}`);
+          expect(found.some((each) => each === row || each.program === row.program)).toBe(true);
+        },
+      ),
+    );
+  });
+
+  test("takes any text without a word, in the order of the closest first, each row once", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 2_000 }), (text) => {
+        const found = findErrorLines(text);
+        expect(new Set(found).size).toBe(found.length);
+        for (const row of found) expect(ERROR_LINES).toContain(row);
+      }),
+    );
+  });
+
+  test("hostile repetition costs little: work grows with the length alone", () => {
+    const parts = ERROR_LINES.flatMap(({ lines }) => lines.map((line) => line.split("…")[0]!));
+    for (const part of parts) {
+      const log = part.repeat(Math.ceil((2 * TEXT_LIMIT) / part.length));
+      expect(Array.isArray(findErrorLines(log))).toBe(true);
+    }
+  }, 20_000);
+
+  test("comparing twice changes nothing", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), (text) => {
+        expect(comparable(comparable(text))).toBe(comparable(text));
+      }),
+    );
+  });
+});
+
+describe("searchErrorLines", () => {
+  test("shows all where nothing was typed", () => {
+    expect(searchErrorLines("  ")).toEqual(ERROR_LINES);
+  });
+
+  test("shows rows whose line or program holds what was typed", () => {
+    expect(searchErrorLines("pkix path").map(({ id }) => id)).toEqual(["java-pkix"]);
+    const android = searchErrorLines("ANDROID").map(({ id }) => id);
+    expect(android).toEqual(["android-anchor"]);
+    expect(searchErrorLines("no such words at all")).toEqual([]);
+  });
+
+  test("shows what a whole line means, not what resembles it", () => {
+    expect(searchErrorLines(SEEN["go-authority"]!).map(({ id }) => id)).toEqual(["go-authority"]);
+  });
+});

@@ -1,0 +1,194 @@
+import { describe, expect, test } from "vitest";
+import { placeholders } from "../../src/guidance/command.ts";
+import {
+  BUNDLE,
+  EFFECTS,
+  TOOLS,
+  TOOL_NOTES,
+  TOOL_ROOTS,
+  VERSION_KINDS,
+  WHERES,
+  settingCommands,
+  toolOf,
+  toolValues,
+  type Setting,
+} from "../../src/guidance/sdks.ts";
+import { SHELLS, commandIn, shellOf, type ByShell } from "../../src/guidance/shell.ts";
+import sources from "../../src/guidance/sources.json";
+import { rootOf } from "../made-up.ts";
+import { forbidden } from "./forbidden.ts";
+
+const settings = TOOLS.flatMap((tool) =>
+  tool.settings.map((setting): [string, Setting] => [`${tool.id} ${setting.name}`, setting]),
+);
+const values = (shell: (typeof SHELLS)[number]) => toolValues(rootOf("amazon-root-ca-1"), shell);
+
+/** Every command of the page, filled in for every shell. */
+function everyCommand(): string[] {
+  return SHELLS.flatMap((shell) => {
+    const inShell = (commands: ByShell) => commandIn(shell, commands, values(shell));
+    const { look, build, check } = BUNDLE;
+    return [
+      ...[look, build, check].map(inShell),
+      ...TOOLS.flatMap((tool) => tool.tests.map(inShell)),
+      ...settings.flatMap(([, setting]) => {
+        const { now, lasting } = settingCommands(setting, shell, values(shell));
+        return lasting === undefined ? [now] : [now, lasting];
+      }),
+    ];
+  });
+}
+
+describe("the table of tools", () => {
+  test("has the tools that AWS names, each once", () => {
+    const ids = TOOLS.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const named =
+      "aws-cli-1 aws-cli-2 python ruby javascript java dotnet go php cpp rust curl git terraform";
+    expect(ids).toEqual(expect.arrayContaining(named.split(" ")));
+  });
+
+  test.each(TOOLS)("$id has no holes", ({ name, settings: own, tests, notes, sources: from }) => {
+    expect(name).toMatch(/\S/);
+    expect(own.length).toBeGreaterThan(0);
+    expect(tests.length > 0 || notes.includes("own-program")).toBe(true);
+    expect(from.length).toBeGreaterThan(0);
+    expect(new Set(own.map((setting) => setting.name)).size).toBe(own.length);
+  });
+
+  test("uses every word of its lists, and no other", () => {
+    const used = (words: (string | undefined)[]) =>
+      [...new Set(words.filter((word) => word !== undefined))].toSorted();
+    expect(used(TOOLS.map(({ roots }) => roots))).toEqual(TOOL_ROOTS.toSorted());
+    expect(used(TOOLS.flatMap(({ notes }) => notes))).toEqual(TOOL_NOTES.toSorted());
+    expect(used(settings.map(([, { effect }]) => effect))).toEqual(EFFECTS.toSorted());
+    expect(used(settings.map(([, { where }]) => where))).toEqual(WHERES.toSorted());
+    const versions = TOOLS.flatMap((tool) => tool.versions.map(({ kind }) => kind));
+    expect(used(versions)).toEqual(VERSION_KINDS.toSorted());
+  });
+
+  test("names a source for every setting and date, and only sources that are there", () => {
+    const lists = [
+      ...TOOLS.flatMap((tool) => [tool.sources, ...tool.versions.map((each) => each.sources)]),
+      ...settings.map(([, setting]) => setting.sources),
+      BUNDLE.sources,
+    ];
+    expect(lists.filter((ids) => ids.length === 0)).toEqual([]);
+    expect(lists.flat().filter((id) => !(id in sources))).toEqual([]);
+  });
+});
+
+describe("versions", () => {
+  const dates = (id: string) =>
+    toolOf(id).versions.map(({ kind, date, sources: from }) => [kind, date, from]);
+
+  test.each(["python", "aws-cli-1"])(
+    "%s has both dates that AWS published, each with its source",
+    (id) => {
+      expect(dates(id)).toEqual([
+        ["upgrade", "2013-10-29", ["aws-own-ca", "dynamodb-ats"]],
+        ["upgrade", "2015-02-05", ["ses-ats"]],
+      ]);
+    },
+  );
+
+  test("Ruby has the day since when it brings a root along", () => {
+    expect(dates("ruby")).toContainEqual(["included", "2015-06-10", ["aws-own-ca"]]);
+  });
+
+  test("a date stands where its words need one, and is a day", () => {
+    for (const { kind, date } of TOOLS.flatMap((tool) => tool.versions)) {
+      expect(date !== undefined).toBe(kind !== "no-bundle");
+      if (date) expect(new Date(date).toISOString()).toBe(`${date}T00:00:00.000Z`);
+    }
+  });
+});
+
+describe("settings", () => {
+  const of = (id: string, name: string) =>
+    toolOf(id).settings.find((setting) => setting.name === name)!;
+
+  test("AWS_CA_BUNDLE replaces and gets the whole bundle", () => {
+    const bundles = settings.filter(([, { name }]) => name === "AWS_CA_BUNDLE");
+    expect(bundles.length).toBeGreaterThanOrEqual(4);
+    expect(bundles.every(([, { effect }]) => effect === "replaces")).toBe(true);
+    const { now } = settingCommands(of("python", "AWS_CA_BUNDLE"), "sh", values("sh"));
+    expect(now).toBe('export AWS_CA_BUNDLE="$HOME/aws-ca-bundle.pem"');
+  });
+
+  test("NODE_EXTRA_CA_CERTS adds and gets the company’s root alone", () => {
+    const setting = of("javascript", "NODE_EXTRA_CA_CERTS");
+    expect(setting.effect).toBe("adds");
+    const { now, lasting } = settingCommands(setting, "powershell", values("powershell"));
+    expect(now).toBe('$env:NODE_EXTRA_CA_CERTS = "$HOME\\company-root.pem"');
+    expect(lasting).toContain('"NODE_EXTRA_CA_CERTS", "$HOME\\company-root.pem", "User"');
+  });
+
+  test("a variable with a value of its own keeps it", () => {
+    const setting = of("javascript", "NODE_USE_SYSTEM_CA");
+    expect(settingCommands(setting, "cmd", values("cmd"))).toEqual({
+      now: 'set "NODE_USE_SYSTEM_CA=1"',
+      lasting: 'setx NODE_USE_SYSTEM_CA "1"',
+    });
+  });
+
+  test("what replaces the list never gets the company’s root alone", () => {
+    for (const [, setting] of settings.filter(([, { effect }]) => effect === "replaces")) {
+      const { now } = settingCommands(setting, "sh", values("sh"));
+      // A copy of the usual store, into which the company's root is imported, is whole too.
+      if (!now.includes("company-cacerts")) expect(now).not.toContain("company-root.pem");
+    }
+  });
+});
+
+describe("commands", () => {
+  test("are filled in to the last", () => {
+    expect(everyCommand().filter((command) => /\{\w+\}/.test(command))).toEqual([]);
+  });
+
+  test("never switch verification off", () => {
+    expect(everyCommand().filter(forbidden)).toEqual([]);
+  });
+
+  test("name test hosts of the catalogue alone", () => {
+    const hosts = everyCommand().flatMap((command) =>
+      [...command.matchAll(/https:\/\/([^/"')\s]+)/g)].map(([, host]) => host),
+    );
+    expect(new Set(hosts)).toEqual(new Set(["valid.rootca1.demo.amazontrust.com"]));
+  });
+
+  test("exist for each shell where they differ", () => {
+    const all = TOOLS.flatMap((tool) => [
+      ...tool.tests,
+      ...tool.settings.flatMap((setting) =>
+        setting.kind === "variable" ? [] : [setting.commands],
+      ),
+    ]);
+    for (const commands of all) {
+      expect("any" in commands ? ["any"] : [...SHELLS]).toEqual(Object.keys(commands));
+      for (const template of Object.values(commands)) {
+        const known = Object.keys(values("sh"));
+        expect(placeholders(template).filter((name) => !known.includes(name))).toEqual([]);
+      }
+    }
+  });
+});
+
+test("an unknown tool is the first one", () => {
+  expect(toolOf("none").id).toBe("aws-cli-2");
+});
+
+test("Windows has PowerShell open, all else a shell like bash", () => {
+  expect([shellOf("windows"), shellOf("linux"), shellOf("macos")]).toEqual([
+    "powershell",
+    "sh",
+    "sh",
+  ]);
+});
+
+test.each(["curl -k https://a", "curl --insecure https://a", "aws s3 ls --no-verify-ssl"])(
+  "a forbidden command is seen: %s",
+  (command) => {
+    expect(forbidden(command)).toBe(true);
+  },
+);

@@ -1,0 +1,107 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent } from "@testing-library/preact";
+import axe from "axe-core";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { TOOLS } from "../../../src/guidance/sdks.ts";
+import { Sdks } from "../../../src/pages/guide/Sdks.tsx";
+import { catalogue } from "../../made-up.ts";
+import { show } from "../../view/stage.tsx";
+
+function page(detail = "", system: "windows" | "linux" = "linux") {
+  const machine = { browser: "firefox", system, managed: false } as const;
+  return show(
+    <main>
+      <h1>{"AWS SDKs"}</h1>
+      <Sdks catalogue={catalogue} report={null} machine={machine} detail={detail} />
+    </main>,
+  );
+}
+
+beforeEach(() => {
+  document.documentElement.lang = "en";
+  document.title = "Trust Ready";
+});
+afterEach(cleanup);
+
+const advice = () => document.querySelector<HTMLElement>("[data-tool-advice]")!;
+const texts = (within: ParentNode) =>
+  [...within.querySelectorAll("pre")].map(({ textContent }) => textContent);
+
+async function choose(list: number, value: string): Promise<void> {
+  const select = document.querySelectorAll("select")[list]!;
+  await act(() => void fireEvent.change(select, { target: { value } }));
+}
+
+describe("the page", () => {
+  test("begins with the AWS CLI, for the shell of the system", async () => {
+    page();
+    expect(advice().dataset["toolAdvice"]).toBe("aws-cli-2");
+    expect(texts(advice())[0]).toBe('export AWS_CA_BUNDLE="$HOME/aws-ca-bundle.pem"');
+    cleanup();
+    page("", "windows");
+    expect(texts(advice())[0]).toBe('$env:AWS_CA_BUNDLE = "$HOME\\aws-ca-bundle.pem"');
+  });
+
+  test("shows the tool that the address names, and keeps the address when another is chosen", async () => {
+    page("java");
+    expect(advice().dataset["toolAdvice"]).toBe("java");
+    await choose(0, "ruby");
+    expect(advice().dataset["toolAdvice"]).toBe("ruby");
+    expect(location.hash).toBe("#sdks/ruby");
+  });
+
+  test("writes all commands for the chosen shell", async () => {
+    page("python");
+    await choose(1, "cmd");
+    expect(texts(advice())[0]).toBe('set "AWS_CA_BUNDLE=%USERPROFILE%\\aws-ca-bundle.pem"');
+    const bundle = document.querySelector("[data-part=bundle]")!;
+    expect(texts(bundle).join("\n")).toContain("copy /b");
+  });
+
+  test("shows both dates for Python, each with its own source", () => {
+    page("python");
+    const versions = [...advice().querySelectorAll<HTMLElement>("[data-version]")];
+    const shown = versions.map((version) => [
+      version.dataset["version"],
+      [...version.querySelectorAll<HTMLElement>("[data-source]")].map(
+        ({ dataset }) => dataset["source"],
+      ),
+    ]);
+    expect(shown).toEqual([
+      ["2013-10-29", ["aws-own-ca", "dynamodb-ats"]],
+      ["2015-02-05", ["ses-ats"]],
+    ]);
+    expect(versions[0]!.textContent).toContain("Released before Oct 29, 2013");
+  });
+
+  test("warns of what replaces the usual list", () => {
+    page("javascript");
+    const badge = (name: string) =>
+      advice().querySelector(`[data-setting="${name}"] .tag`)!.textContent;
+    expect(badge("NODE_EXTRA_CA_CERTS")).toBe("adds to the usual list");
+    cleanup();
+    page("python");
+    expect(badge("AWS_CA_BUNDLE")).toBe("replaces the usual list");
+    const bundle = document.querySelector("[data-part=bundle]")!.textContent;
+    expect(bundle).toContain("AWS_CA_BUNDLE and most other settings replace");
+    expect(bundle).toContain("NODE_EXTRA_CA_CERTS adds");
+  });
+
+  test("lists every tool, with a link to its advice", () => {
+    page();
+    const links = [...document.querySelectorAll("tr[data-tool] a")];
+    expect(links.map((link) => link.getAttribute("href"))).toEqual(
+      TOOLS.map(({ id }) => `#sdks/${id}`),
+    );
+  });
+});
+
+test.each(TOOLS.map(({ id }) => id))("axe has nothing to say of %s", async (id) => {
+  page(id);
+  const { violations, passes } = await axe.run(document, {
+    rules: { "color-contrast": { enabled: false } },
+  });
+  expect(passes.length).toBeGreaterThan(10);
+  expect(violations.flatMap(({ nodes }) => nodes.map(({ html }) => html))).toEqual([]);
+  expect(advice().textContent).not.toMatch(/undefined|\$\w+\$/);
+});

@@ -1,0 +1,209 @@
+// @vitest-environment happy-dom
+import { act, cleanup, render } from "@testing-library/preact";
+import axe from "axe-core";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Report } from "../../../src/core/report.ts";
+import { summaryOf, type Difference, type Summary } from "../../../src/core/summary.ts";
+import { caseOf } from "../../../src/guidance/situation.ts";
+import { differenceText } from "../../../src/pages/report/History.tsx";
+import { ReportPage } from "../../../src/pages/report/ReportPage.tsx";
+import type { ReportPorts } from "../../../src/pages/report/ports.ts";
+import { DoorsContext } from "../../../src/view/doors.ts";
+import type { Kept } from "../../../src/view/screen.ts";
+import { catalogue, START, WORLDS } from "../../made-up.ts";
+import { doorsHere, translateHere as t } from "../../preview/doors.ts";
+import { rootData, settle } from "../../popup/stage.tsx";
+
+beforeEach(() => {
+  document.documentElement.lang = "en";
+  document.title = "Report – Trust Ready";
+});
+afterEach(cleanup);
+
+const ready = WORLDS["ready, anchors seen"]!();
+
+interface Stage {
+  kept?: Partial<Kept>;
+  history?: Summary[];
+  now?: number;
+}
+
+/** The page over a storage that holds these, and what it asked of the extension. */
+async function open({ kept = {}, history = [], now = START + 3_000 }: Stage = {}) {
+  const asked = {
+    startCheck: vi.fn<() => Promise<void>>(async () => {}),
+    clearHistory: vi.fn<() => Promise<void>>(async () => {}),
+    print: vi.fn<() => void>(),
+    copy: vi.fn<(text: string) => Promise<void>>(async () => {}),
+    requestPermission: vi.fn<() => Promise<boolean>>(async () => true),
+  };
+  const watchers: ((history: Summary[]) => void)[] = [];
+  const ports: ReportPorts = {
+    ...asked,
+    catalogue,
+    read: async () => ({ running: null, report: null, ...kept }),
+    watch: () => () => {},
+    checkIfDue: async () => {},
+    now: () => now,
+    readHistory: async () => history,
+    watchHistory(changed) {
+      watchers.push(changed);
+      return () => {};
+    },
+  };
+  const { container } = render(
+    <DoorsContext.Provider value={{ ...doorsHere, copy: asked.copy }}>
+      <ReportPage ports={ports} />
+    </DoorsContext.Provider>,
+  );
+  await settle();
+  const button = (label: string) =>
+    [...container.querySelectorAll("button")].find(({ textContent }) =>
+      textContent?.trim().startsWith(label),
+    );
+  const forget = (left: Summary[]) => act(() => watchers.forEach((tell) => tell(left)));
+  return { ...asked, container, button, forget };
+}
+
+const shown = (report: Report) => open({ kept: { report } });
+
+describe.each(Object.entries(WORLDS))("%s", (_, world) => {
+  const report = world();
+
+  test("shows the verdict, a finding and a picture for every root, and every test", async () => {
+    const { container } = await shown(report);
+    expect(rootData()).toEqual({
+      state: "done",
+      verdict: report.verdict.code,
+      cause: report.verdict.cause,
+    });
+    const panels = [...container.querySelectorAll<HTMLElement>(".panel[data-root]")];
+    expect(panels.map(({ dataset }) => [dataset["root"], dataset["finding"]])).toEqual(
+      report.roots.map(({ id, finding }) => [id, finding]),
+    );
+    for (const panel of panels) expect(panel.querySelectorAll(".link").length).toBeGreaterThan(0);
+    expect(container.querySelectorAll("tr[data-kind]")).toHaveLength(report.observations.length);
+  });
+
+  test("leads from what to do to the evidence, never the other way round", async () => {
+    const { container } = await shown(report);
+    const order = [
+      ".card",
+      "[data-audience=person]",
+      "[data-audience=administrator]",
+      ".panel[data-root]",
+    ];
+    const found = order.map((selector) => container.querySelector(selector)!);
+    for (const [index, element] of found.slice(1).entries()) {
+      const position = found[index]!.compareDocumentPosition(element);
+      expect(position & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+    }
+  });
+
+  test("has no fault that axe knows, with everything unfolded", async () => {
+    const { container } = await shown(report);
+    for (const each of container.querySelectorAll("details")) each.open = true;
+    const { violations } = await axe.run(document, {
+      rules: { "color-contrast": { enabled: false } },
+    });
+    expect(
+      violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)),
+    ).toEqual([]);
+  });
+});
+
+test("a chain that was not seen is called expected, one that was seen is not", async () => {
+  const kinds = async (report: Report) => {
+    const { container } = await shown(report);
+    const pictures = [...container.querySelectorAll<HTMLElement>("[data-chain]")];
+    const found = new Set(pictures.map(({ dataset }) => dataset["chain"]));
+    cleanup();
+    return [...found];
+  };
+  expect(await kinds(WORLDS["ready, only loads"]!())).toEqual(["expected"]);
+  expect(await kinds(ready)).toContain("observed");
+});
+
+test("an old report is shown for what it is: nobody asked for a new check", async () => {
+  const { container, startCheck } = await open({
+    kept: { report: ready },
+    now: START + 3 * 3_600_000,
+  });
+  expect(rootData().state).toBe("done");
+  expect(container.querySelector(".actions")!.textContent).toContain("2 hours ago");
+  expect(startCheck).not.toHaveBeenCalled();
+});
+
+test("buttons check again, copy the report as JSON, and print", async () => {
+  const { button, startCheck, copy, print } = await shown(ready);
+  await act(() => button(t("copyReport"))!.click());
+  expect(JSON.parse(copy.mock.calls[0]![0])).toEqual(JSON.parse(JSON.stringify(ready)));
+  await act(() => button(t("print"))!.click());
+  expect(print).toHaveBeenCalledTimes(1);
+  await act(() => button(t("checkAgain"))!.click());
+  expect(startCheck).toHaveBeenCalledTimes(1);
+});
+
+test("without a report there is no evidence to show, and none is made up", async () => {
+  const { container } = await open({ kept: { running: null, report: null } });
+  expect(container.querySelector(".panel[data-root]")).toBeNull();
+  expect(container.textContent).toContain(t("historyEmpty"));
+});
+
+describe("earlier checks", () => {
+  const later = { ...summaryOf(ready), id: "later" };
+  const earlier = { ...later, id: "earlier", verdict: "inconclusive", cause: "dns" } as const;
+
+  test("are told with what changed since the one before", async () => {
+    const { container } = await open({ history: [later, later, earlier] });
+    const entries = [...container.querySelectorAll(".history > li")].map((li) => li.textContent);
+    expect(entries[0]).toContain(t("historySame"));
+    expect(entries[1]).toContain(
+      t("difference", t("aboutVerdict"), t("verdict_inconclusive"), t("verdict_ready")),
+    );
+    expect(entries[2]).toContain(t("cause_dns"));
+    expect(entries[2]).not.toContain("→");
+  });
+
+  test("can be forgotten", async () => {
+    const { container, button, clearHistory, forget } = await open({ history: [later] });
+    await act(() => button(t("historyClear"))!.click());
+    expect(clearHistory).toHaveBeenCalledTimes(1);
+    await forget([]);
+    expect(container.querySelector(".history")).toBeNull();
+  });
+
+  test.each<[Difference, string]>([
+    [{ about: "cause", before: "none", after: "dns" }, "Cause: none → names not found"],
+    [
+      { about: "finding", root: "amazon-root-ca-1", before: "trusted", after: null },
+      "Amazon Root CA 1: Trusted → none",
+    ],
+    [
+      {
+        about: "anchor",
+        root: "amazon-root-ca-1",
+        before: "amazon-root-ca-1",
+        after: "starfield-services-g2",
+      },
+      "Chain of Amazon Root CA 1 ends at: Amazon Root CA 1 → Starfield Services Root Certificate Authority - G2",
+    ],
+    [{ about: "baseline", before: true, after: false }, "Comparison site: Loaded → Not loaded"],
+    [
+      { about: "inspector", before: null, after: "A\u202EB" },
+      "Inspected by: none → \u2068A⟨U+202E⟩B\u2069",
+    ],
+  ])("say %j in words", (change, text) => {
+    const names = new Map(catalogue.roots.map(({ id, name }) => [id, name]));
+    expect(differenceText(change, names, doorsHere)).toBe(text);
+  });
+});
+
+test("every world's repair is the one of its case", async () => {
+  for (const world of Object.values(WORLDS)) {
+    const report = world();
+    const { container } = await shown(report);
+    expect(container.querySelector(`[data-case="${caseOf(report)}"]`)).not.toBeNull();
+    cleanup();
+  }
+});

@@ -1,0 +1,199 @@
+// @vitest-environment happy-dom
+import { act, cleanup } from "@testing-library/preact";
+import axe from "axe-core";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { BrowserInfo, Report } from "../../src/core/report.ts";
+import { CAUSES } from "../../src/core/words.ts";
+import { repairFor } from "../../src/guidance/repair.ts";
+import { situationOf } from "../../src/guidance/situation.ts";
+import { sourceOf } from "../../src/guidance/source.ts";
+import { AUDIENCES, CASES, type Audience, type Case } from "../../src/guidance/words.ts";
+import { RepairSteps } from "../../src/view/RepairSteps.tsx";
+import { catalogue, WORLDS } from "../made-up.ts";
+import { translateHere as t } from "../preview/doors.ts";
+import { show } from "./stage.tsx";
+
+beforeAll(() => {
+  document.documentElement.lang = "en";
+  document.title = "Trust Ready";
+});
+afterEach(cleanup);
+
+const world = (name: string): Report => WORLDS[name]!();
+
+/** A report of each case: the made-up one that shows it, or one with its verdict alone. */
+function reportOfCase(wanted: Case): Report {
+  const shown = Object.values(WORLDS).map((make) => make());
+  const found = shown.find((report) => situationOf(report).case === wanted);
+  if (found) return found;
+  if (wanted === "tls-inspection-approved") {
+    const inspected = world("inspected");
+    return { ...inspected, inspector: { ...inspected.inspector!, approved: true } };
+  }
+  const cause = CAUSES.find((each) => each === wanted)!;
+  const report = world("unknown");
+  return { ...report, verdict: { ...report.verdict, cause } };
+}
+
+const inBrowser = (report: Report, change: Partial<BrowserInfo>): Report => ({
+  ...report,
+  browser: { ...report.browser, ...change },
+});
+
+function open(report: Report) {
+  return show(
+    <main>
+      <h1>Report</h1>
+      <RepairSteps report={report} catalogue={catalogue} />
+    </main>,
+  );
+}
+
+const section = (who: Audience) =>
+  document.querySelector<HTMLElement>(`section[data-audience="${who}"]`)!;
+const step = (id: string) => document.querySelector<HTMLElement>(`[data-step="${id}"]`);
+const ids = (who: Audience) =>
+  [...section(who).querySelectorAll<HTMLElement>("[data-step]")].map(
+    ({ dataset }) => dataset["step"],
+  );
+
+async function faults(): Promise<string[]> {
+  const { violations, passes } = await axe.run(document, {
+    rules: { "color-contrast": { enabled: false } },
+  });
+  expect(passes.length).toBeGreaterThan(10);
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+describe.each(CASES)("the case %s", (wanted) => {
+  const report = reportOfCase(wanted);
+
+  test("is made up", () => {
+    expect(situationOf(report).case).toBe(wanted);
+  });
+
+  test("shows its steps in their order, and where they come from", () => {
+    open(report);
+    const { steps, sources } = repairFor(situationOf(report));
+    for (const who of AUDIENCES) {
+      const expected = steps.filter((each) => each.who === who).map(({ id }) => id);
+      expect(ids(who)).toEqual(expected);
+    }
+    const links = [...document.querySelectorAll<HTMLElement>(".sources [data-source]")];
+    expect(links.map(({ dataset }) => dataset["source"])).toEqual(sources);
+  });
+
+  test("leaves nothing to be filled in", () => {
+    open(report);
+    expect(document.body.textContent).not.toMatch(/\$[A-Z]+\$|[{}]|undefined/);
+  });
+});
+
+describe("axe has nothing to say of", () => {
+  test.each(Object.keys(WORLDS))("%s", async (name) => {
+    open(world(name));
+    expect(await faults()).toEqual([]);
+  });
+
+  test.each(CASES)("the case %s", async (wanted) => {
+    open(reportOfCase(wanted));
+    expect(await faults()).toEqual([]);
+  });
+});
+
+describe("the steps", () => {
+  test("stand under a heading for each audience", () => {
+    const { getAllByRole } = open(world("dns"));
+    const headings = getAllByRole("heading", { level: 2 }).map(({ textContent }) => textContent);
+    expect(headings).toEqual([t("repairPerson"), t("repairAdministrator")]);
+  });
+
+  test("name the browser and who inspects", () => {
+    open(world("inspected"));
+    expect(step("name-inspector")!.textContent).toContain("Example Inspection Root CA");
+    cleanup();
+    open(world("old browser"));
+    expect(step("update-browser")!.textContent).toContain("Chrome");
+  });
+
+  test("show a stranger's name inert and cut", () => {
+    const report = world("inspected");
+    const name = `<img src=x> \u202E${"a".repeat(300)}`;
+    open({ ...report, inspector: { ...report.inspector!, name } });
+    expect(document.querySelector("section img")).toBeNull();
+    expect(step("name-inspector")!.textContent).toContain("⟨U+202E⟩");
+  });
+
+  test("do not name who inspects where nobody was seen", () => {
+    open({ ...world("inspected"), inspector: null });
+    expect(step("name-inspector")).toBeNull();
+    expect(ids("person").length).toBeGreaterThanOrEqual(2);
+  });
+
+  test("tell a managed browser's person to ask", () => {
+    open(inBrowser(world("all roots missing"), { managed: true }));
+    expect(step("ask-for-update")).not.toBeNull();
+    expect(step("update-browser")).toBeNull();
+    expect(document.body.textContent).not.toContain(t("repairOwnComputer"));
+  });
+
+  test("are the person's own where nobody manages the browser", () => {
+    open(world("all roots missing"));
+    expect(section("administrator").textContent).toContain(t("repairOwnComputer"));
+  });
+
+  test.each([
+    ["Microsoft Edge", "edge://policy"],
+    ["Chrome", "chrome://policy"],
+  ])("show %s its own address", (name, address) => {
+    open(inBrowser(world("all roots missing"), { name }));
+    expect(step("distrust-policy")!.querySelector("code")!.textContent).toBe(address);
+  });
+
+  test.each([
+    ["win", "ipconfig /flushdns"],
+    ["linux", "resolvectl flush-caches"],
+  ])("show %s its own command", (os, command) => {
+    open(inBrowser(world("dns"), { os }));
+    expect(step("forget-names")!.querySelector("code")!.textContent).toBe(command);
+  });
+
+  test("name the host that was tried last, in a command that can be copied", async () => {
+    const { copy } = open(inBrowser(world("one root missing"), { os: "mac" }));
+    const button = step("show-chain")!.querySelector("button")!;
+    expect(button.getAttribute("aria-label")).toBe(t("copyThing", t("command")));
+    await act(() => button.click());
+    const host = "valid.rootca2.demo.amazontrust.com";
+    expect(copy).toHaveBeenCalledExactlyOnceWith(
+      `openssl s_client -connect ${host}:443 -servername ${host} -showcerts </dev/null`,
+    );
+  });
+
+  test("list all test hosts to be allowed", () => {
+    open(world("blocked"));
+    const lines = step("allow-hosts")!.querySelector("code")!.textContent!.split("\n");
+    expect(lines.length).toBeGreaterThan(10);
+    expect(lines).toContain("revoked.rootca1.demo.amazontrust.com");
+  });
+
+  test("lead to the guide, and to the root that is missing", () => {
+    open(world("one root missing"));
+    expect(step("add-roots")!.querySelector("a")!.getAttribute("href")).toBe(
+      "../guide/index.html#trust-stores/amazon-root-ca-2",
+    );
+    expect(step("update-browser")!.querySelector("a")!.getAttribute("href")).toBe(
+      "../guide/index.html#update",
+    );
+  });
+
+  test("lead to other pages in a tab of their own", () => {
+    open(world("amazon side"));
+    const link = step("aws-health")!.querySelector("a")!;
+    const { url, title } = sourceOf("aws-health-status");
+    expect([link.getAttribute("href"), link.target, link.textContent]).toEqual([
+      url,
+      "_blank",
+      title,
+    ]);
+  });
+});
