@@ -1,13 +1,16 @@
 /** Every scenario of the lab in every browser: the real popup of the built extension says what is so. */
+import type { Page } from "puppeteer-core";
 import { describe, expect, it } from "vitest";
 import { spkiOf } from "../../src/core/certificate.ts";
 import { isClockOff } from "../../src/core/clock.ts";
 import { chainOf } from "../../src/core/observation.ts";
 import { planCheck } from "../../src/core/plan.ts";
 import type { Report } from "../../src/core/report.ts";
+import { caseOf } from "../../src/guidance/situation.ts";
 import type { Expected } from "../lab/scenario.ts";
 import { SCENARIOS } from "../lab/scenarios.ts";
-import { openPopup, ownErrors, readPopup, readReport } from "./popup.ts";
+import { openPopup, ownErrors, readPopup, readReport, shownAs } from "./popup.ts";
+import type { Session } from "./session.ts";
 import { browsers, inScenario, type Staged } from "./stage.ts";
 
 const FEATURE = "WebRequestSecurityInfo";
@@ -70,12 +73,30 @@ describe.each(cases)("$label", ({ found, scenario, expected, features }) => {
         expect(Object.keys(shown.roots)).toEqual(staged.catalogue.roots.map(({ id }) => id));
         expectHonestEvidence(report, staged, features);
         expectOnlyCataloguedHosts(staged);
+        if (report.verdict.code !== "ready") await expectRepair(staged.session, page, report);
         expect(await ownErrors(staged.session)).toEqual([]);
       },
       { features },
     );
   });
 });
+
+/** The popup leads to a page with the steps of this very case. */
+async function expectRepair(session: Session, popup: Page, report: Report): Promise<void> {
+  const wanted = caseOf(report);
+  expect(await popup.$eval("[data-repair]", (button) => button.getAttribute("data-repair"))).toBe(
+    wanted,
+  );
+  const page = await session.openPage("pages/report/index.html");
+  await shownAs(page, "done");
+  const steps = (who: string) =>
+    page.$$eval(`[data-audience="${who}"][data-case] [data-step]`, (items) => items.length);
+  expect(await page.$eval("[data-case]", (section) => section.getAttribute("data-case"))).toBe(
+    wanted,
+  );
+  expect(await steps("person")).toBeGreaterThan(0);
+  expect(await steps("administrator")).toBeGreaterThan(0);
+}
 
 /** Who inspects, what the clock says, what the revoked controls say. */
 function expectMore({ verdict, inspector, clock, revoked }: Expected, report: Report): void {

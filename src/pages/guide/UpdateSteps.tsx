@@ -19,7 +19,7 @@ export function UpdateSteps({ browser, system }: Props) {
       <h3>{t("updateSteps")}</h3>
       <ol class="numbers">
         {updateSteps(browser, system).map(({ id, address, commands, sources }) => (
-          <li key={id} class="update-part">
+          <li key={id}>
             <p>{t(keyOf("updateStep", id), name)}</p>
             {address !== undefined && (
               <>
