@@ -83,6 +83,8 @@ export interface Report {
   finishedAt: string;
   tool: { name: "Trust Ready"; version: string };
   catalogue: { date: string; edition: string };
+  /** Made up for training: nothing in it was observed. */
+  training: boolean;
   browser: BrowserInfo;
   online: boolean;
   verdict: Verdict;
@@ -108,6 +110,8 @@ export interface Gathered {
   online: boolean;
   observations: Observation[];
   certificates: CertificateTable;
+  /** Made up for training; absent in every real check. */
+  training?: boolean;
   /** SPKI SHA-256 (hex) of inspecting authorities that an administrator approved. */
   approvedInspectors?: readonly string[];
 }
@@ -166,6 +170,7 @@ export function makeReport(catalogue: Catalogue, gathered: Gathered): Report {
     finishedAt: gathered.finishedAt,
     tool: { name: "Trust Ready", version: gathered.toolVersion },
     catalogue: { date: catalogue.date, edition: catalogue.edition },
+    training: gathered.training ?? false,
     browser,
     online,
     verdict: {

@@ -89,10 +89,10 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
         await until("a new report", async () => (await readReport(popup)).id !== id);
         const report = await session.openPage(REPORT);
         const causes = await until("two earlier checks", async () => {
-          const found = await report.$$eval(".history > li", (items) =>
+          const entries = await report.$$eval(".history > li", (items) =>
             items.map((item) => item.dataset["cause"]),
           );
-          return found.length === 2 ? found : null;
+          return entries.length === 2 ? entries : null;
         });
         expect(causes).toEqual(["captive-portal", "none"]);
         const changes = await report.$$eval(".history > li:first-child ul li", (items) =>
