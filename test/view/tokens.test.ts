@@ -3,7 +3,7 @@ import { read } from "../guards/repository.ts";
 
 /** The colours of a theme by name: those of the first block, with those of the dark one over them. */
 function themes(css: string): Record<"light" | "dark", Record<string, string>> {
-  const [light = "", dark = ""] = css.split("@media (prefers-color-scheme: dark)");
+  const [light = "", dark = ""] = css.split("@media screen and (prefers-color-scheme: dark)");
   const colours = (text: string) =>
     Object.fromEntries(
       [...text.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6});/g)].map(([, name, value]) => [
