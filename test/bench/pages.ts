@@ -58,7 +58,8 @@ function addBarePages(
   write("watch.js", WATCH);
   const popup = readFileSync(join(directory, POPUP), "utf8");
   write(POPUP, popup.replace("<head>", '<head><script src="/watch.js"></script>'));
-  write("empty.html", page(""));
+  // The same watcher in all three: it holds back the first paint of whichever page has it.
+  write("empty.html", page('<script src="/watch.js"></script>'));
   write("bare.html", page('<script src="/watch.js"></script><script src="/bare.js"></script>'));
   write(
     "bare.js",
