@@ -10,6 +10,7 @@ import { quoted } from "../src/view/visible.ts";
 import { HowTested } from "../src/view/HowTested.tsx";
 import type { PopupPorts } from "./ports.ts";
 import { RootLists } from "./RootLists.tsx";
+import { SupportCode } from "../src/view/SupportCode.tsx";
 import { showOnRoot } from "../src/view/root-data.ts";
 import type { Screen } from "../src/view/screen.ts";
 import { Summary } from "../src/view/Summary.tsx";
@@ -47,6 +48,7 @@ export function App({ ports }: { ports: PopupPorts }) {
         {(report || screen.state === "checking") && (
           <RootLists screen={screen} catalogue={ports.catalogue} />
         )}
+        {report && <SupportCode report={report} />}
         {report && (
           <details class="how">
             <summary>{t("howWeKnow")}</summary>

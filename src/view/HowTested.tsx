@@ -1,5 +1,4 @@
-import type { Report } from "../core/report.ts";
-import type { ControlResult } from "../core/words.ts";
+import { controlTogether, type Report } from "../core/report.ts";
 import { keyOf, useDoors } from "./doors.ts";
 import { day } from "./format.ts";
 import { quoted } from "./visible.ts";
@@ -8,8 +7,8 @@ import { quoted } from "./visible.ts";
 export function HowTested({ report }: { report: Report }) {
   const { t, language } = useDoors();
   const { baseline, browser, catalogue } = report;
-  const expired = together(report, "expired");
-  const revoked = together(report, "revoked");
+  const expired = controlTogether(report, "expired");
+  const revoked = controlTogether(report, "revoked");
   return (
     <ul class="bullets">
       <li data-baseline={baseline.loaded ? "loaded" : "failed"}>
@@ -39,11 +38,4 @@ function Baseline({ report: { baseline, observations } }: { report: Report }) {
   if (!seen) return <>{t("baselineUntested")}</>;
   const { hostname } = new URL(seen.url);
   return <>{t(baseline.loaded ? "baselineLoaded" : "baselineFailed", hostname)}</>;
-}
-
-/** What the controls of one kind say together: a single one that loads is what matters. */
-function together(report: Report, kind: "expired" | "revoked"): ControlResult {
-  const results = report.controls.filter((control) => control.kind === kind).map((c) => c.result);
-  const order: ControlResult[] = ["loaded", "refused"];
-  return order.find((result) => results.includes(result)) ?? "void";
 }

@@ -6,6 +6,7 @@ import { isClockOff } from "../../src/core/clock.ts";
 import { chainOf } from "../../src/core/observation.ts";
 import { planCheck } from "../../src/core/plan.ts";
 import type { Report } from "../../src/core/report.ts";
+import { decodeCode, supportCode } from "../../src/core/support-code.ts";
 import { caseOf } from "../../src/guidance/situation.ts";
 import type { Expected } from "../lab/scenario.ts";
 import { SCENARIOS } from "../lab/scenarios.ts";
@@ -73,6 +74,8 @@ describe.each(cases)("$label", ({ found, scenario, expected, features }) => {
         expect(Object.keys(shown.roots)).toEqual(staged.catalogue.roots.map(({ id }) => id));
         expectHonestEvidence(report, staged, features);
         expectOnlyCataloguedHosts(staged);
+        const { verdict, cause } = expected;
+        expect(decodeCode(supportCode(report)!)).toMatchObject({ picture: { verdict, cause } });
         if (report.verdict.code !== "ready") await expectRepair(staged.session, page, report);
         expect(await ownErrors(staged.session)).toEqual([]);
       },

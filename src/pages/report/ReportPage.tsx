@@ -8,6 +8,7 @@ import { HowTested } from "../../view/HowTested.tsx";
 import { Icon } from "../../view/Icon.tsx";
 import { Masthead } from "../../view/Masthead.tsx";
 import { RepairSteps } from "../../view/RepairSteps.tsx";
+import { SupportCode } from "../../view/SupportCode.tsx";
 import { Summary } from "../../view/Summary.tsx";
 import { showOnRoot } from "../../view/root-data.ts";
 import { useScreen } from "../../view/use-screen.ts";
@@ -67,6 +68,10 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
         {report && (
           <>
             <RepairSteps report={report} catalogue={catalogue} />
+            <h2>{t("supportCode")}</h2>
+            <section class="panel">
+              <SupportCode report={report} spelt />
+            </section>
             <RootPanels report={report} />
             <h2>{t("howWeKnow")}</h2>
             <section class="panel">

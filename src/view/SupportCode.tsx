@@ -1,0 +1,41 @@
+import { spellOut, supportCode } from "../core/support-code.ts";
+import type { Report } from "../core/report.ts";
+import { CopyButton } from "./CopyButton.tsx";
+import { useDoors } from "./doors.ts";
+
+interface Props {
+  report: Report;
+  /** With the words to say for each character. */
+  spelt?: boolean;
+}
+
+/** The report in a code that can be read over the phone. */
+export function SupportCode({ report, spelt = false }: Props) {
+  const { t } = useDoors();
+  const code = supportCode(report);
+  if (code === null) return null;
+  return (
+    <div class="support-code">
+      <p>
+        <span class="support-code-label">{t("supportCode")}</span>{" "}
+        <code translate={false}>{code}</code>
+        <CopyButton text={() => code} label={t("copyThing", t("supportCode"))} />
+      </p>
+      {spelt && (
+        <>
+          <p class="note">{t("supportCodeUse")}</p>
+          <ol class="spelt">
+            {code.split("-").map((group, index) => (
+              <li key={index}>
+                <b>{group}</b>{" "}
+                {spellOut(group)
+                  .map(({ word }) => word)
+                  .join(" ")}
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+    </div>
+  );
+}

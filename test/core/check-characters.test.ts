@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import { checks, FIELD, withChecks } from "../../src/core/check-characters.ts";
+
+/** A generator of numbers below `limit` that gives the same ones each time. */
+function numbers(seed: number) {
+  let state = seed;
+  return (limit: number) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * limit);
+  };
+}
+
+const next = numbers(7);
+const words = Array.from({ length: 60 }, (_, index) =>
+  withChecks(Array.from({ length: 1 + (index % 20) }, () => next(FIELD))),
+);
+const eighteen = Array.from({ length: 40 }, () =>
+  withChecks(Array.from({ length: 16 }, () => next(FIELD))),
+);
+
+function replaced(word: readonly number[], at: Record<number, number>): number[] {
+  return word.map((value, index) => at[index] ?? value);
+}
+
+describe("check values", () => {
+  test("fit the word that they were made for", () => {
+    for (const word of words) expect(checks(word)).toBe(true);
+  });
+
+  test("notice every single wrong value", () => {
+    let tried = 0;
+    for (const word of words) {
+      for (const [index, value] of word.entries()) {
+        for (let wrong = 0; wrong < FIELD; wrong += 1) {
+          if (wrong === value) continue;
+          tried += 1;
+          if (checks(replaced(word, { [index]: wrong }))) expect([word, index, wrong]).toBeNull();
+        }
+      }
+    }
+    expect(tried).toBeGreaterThan(10_000);
+  });
+
+  test("notice every exchange of two values, neighbours or not", () => {
+    let tried = 0;
+    for (const word of [...words, ...eighteen]) {
+      for (let one = 0; one < word.length; one += 1) {
+        for (let other = one + 1; other < word.length; other += 1) {
+          if (word[one] === word[other]) continue;
+          tried += 1;
+          const swapped = replaced(word, { [one]: word[other]!, [other]: word[one]! });
+          if (checks(swapped)) expect([word, one, other]).toBeNull();
+        }
+      }
+    }
+    expect(tried).toBeGreaterThan(5_000);
+  });
+
+  test("notice any two wrong values", () => {
+    const [word] = eighteen;
+    for (let one = 0; one < word!.length; one += 1) {
+      for (let other = one + 1; other < word!.length; other += 1) {
+        for (let shift = 1; shift < FIELD; shift += 1) {
+          for (let second = 1; second < FIELD; second += 1) {
+            const wrong = replaced(word!, {
+              [one]: (word![one]! + shift) % FIELD,
+              [other]: (word![other]! + second) % FIELD,
+            });
+            if (checks(wrong)) expect([one, other, shift, second]).toBeNull();
+          }
+        }
+      }
+    }
+  });
+
+  test("are not taken for a whole word", () => {
+    expect(checks([])).toBe(false);
+    expect(checks([0, 0])).toBe(false);
+    expect(checks(Array.from({ length: 23 }, () => 0))).toBe(false);
+  });
+});
