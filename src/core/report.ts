@@ -227,16 +227,6 @@ function controlsOf(observations: readonly Observation[]): ControlOutcome[] {
   });
 }
 
-/** What the controls of one kind say together: a single one that loads is what matters. */
-export function controlTogether(
-  report: Pick<Report, "controls">,
-  kind: ControlOutcome["kind"],
-): ControlResult {
-  const results = report.controls.filter((control) => control.kind === kind).map((c) => c.result);
-  const order: ControlResult[] = ["loaded", "refused"];
-  return order.find((result) => results.includes(result)) ?? "void";
-}
-
 /** See `ControlSign`. A control that loaded without a certificate to look at is judged by its sibling's status. */
 function controlSign(observations: readonly Observation[], around: Surroundings): ControlSign {
   const controls = around.catalogue.roots.flatMap((root) => {

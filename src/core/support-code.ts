@@ -4,7 +4,8 @@
  */
 import { checks, FIELD, withChecks } from "./check-characters.ts";
 import { isClockOff, type ClockReading } from "./clock.ts";
-import { controlTogether, type Report } from "./report.ts";
+import { controlTogether } from "./controls.ts";
+import type { Report } from "./report.ts";
 import frozen from "./support-code.json";
 import type {
   BrowserFamily,

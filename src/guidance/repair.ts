@@ -76,16 +76,16 @@ const SCHEMES: Record<Exclude<BrowserKind, "firefox">, string> = {
 };
 
 /**
- * What the snippets of a report's steps may name: `host`, the test host that the report is about; `hosts`,
- * all test hosts, one per line; `scheme`, that of the browser's own pages (Chromium browsers only).
+ * What snippets may name: `host`, the test host that all is about (null: the first one); `hosts`, all test
+ * hosts, one per line; `scheme`, that of the browser's own pages (Chromium browsers only).
  */
 export function snippetValues(
-  report: Report,
+  host: string | null,
   catalogue: Catalogue,
   browser: BrowserKind,
 ): CommandValues {
   const hosts = testedHosts(catalogue);
-  const values = { host: concernedHost(report) ?? hosts[0] ?? "", hosts: hosts.join("\n") };
+  const values = { host: host ?? hosts[0] ?? "", hosts: hosts.join("\n") };
   return browser === "firefox" ? values : { ...values, scheme: SCHEMES[browser] };
 }
 
@@ -104,7 +104,7 @@ export function testedHosts(catalogue: Catalogue): string[] {
 }
 
 /** The valid host of the first root that the verdict is about, or of the first that decides. */
-function concernedHost({ roots, verdict, observations }: Report): string | null {
+export function concernedHost({ roots, verdict, observations }: Report): string | null {
   const root =
     roots.find(({ id }) => verdict.roots.includes(id)) ?? roots.find(({ decides }) => decides);
   const seen = root?.observation == null ? undefined : observations[root.observation];

@@ -1,6 +1,8 @@
 /** What guidance needs to know of a report: the case, and what the person sits in front of. */
 import { isClockOff } from "../core/clock.ts";
 import type { BrowserInfo, Report } from "../core/report.ts";
+import type { CodePicture } from "../core/support-code.ts";
+import type { Cause, VerdictCode } from "../core/words.ts";
 import type { BrowserKind, Case, System } from "./words.ts";
 
 export interface Machine {
@@ -42,14 +44,42 @@ export function machineOf(browser: BrowserInfo): Machine {
   return { browser: KIND_OF_NAME[name] ?? family, system: systemOf(os), managed };
 }
 
+interface Gist {
+  verdict: VerdictCode;
+  cause: Cause;
+  clockOff: boolean;
+  approved: boolean;
+}
+
+function caseIn({ verdict, cause, clockOff, approved }: Gist): Case {
+  // AWS refuses the requests of a machine whose clock is off, whatever it thinks of certificates.
+  if (verdict === "ready" && clockOff) return "wrong-clock";
+  if (cause !== "tls-inspection") return cause;
+  // Interception that was only inferred, not seen, has words of its own.
+  if (verdict !== "inspected") return "tls-inspection-unproven";
+  return approved ? "tls-inspection-approved" : "tls-inspection";
+}
+
 /** The case that a report's verdict falls into. */
 export function caseOf({ verdict, clock, inspector }: Report): Case {
-  // AWS refuses the requests of a machine whose clock is off, whatever it thinks of certificates.
-  if (verdict.code === "ready" && isClockOff(clock)) return "wrong-clock";
-  if (verdict.cause !== "tls-inspection") return verdict.cause;
-  // Interception that was only inferred, not seen, has words of its own.
-  if (verdict.code !== "inspected") return "tls-inspection-unproven";
-  return inspector?.approved ? "tls-inspection-approved" : "tls-inspection";
+  return caseIn({
+    verdict: verdict.code,
+    cause: verdict.cause,
+    clockOff: isClockOff(clock),
+    approved: inspector?.approved ?? false,
+  });
+}
+
+/** The situation that a support code describes. Whether the browser is managed does not stand in it. */
+export function situationIn(picture: CodePicture): Situation {
+  const { verdict, cause, clock, inspection, browser, family, os } = picture;
+  const clockOff = clock !== "right" && clock !== "unknown";
+  return {
+    browser: KIND_OF_NAME[browser] ?? family,
+    system: systemOf(os),
+    managed: false,
+    case: caseIn({ verdict, cause, clockOff, approved: inspection === "approved" }),
+  };
 }
 
 /** The situation that a report describes. */

@@ -34,5 +34,6 @@ export const TOPICS = [
   "error-lines",
   "smtp",
   "pinning",
+  "support-code",
 ] as const;
 export type Topic = (typeof TOPICS)[number];

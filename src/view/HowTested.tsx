@@ -1,4 +1,5 @@
-import { controlTogether, type Report } from "../core/report.ts";
+import { controlTogether } from "../core/controls.ts";
+import type { Report } from "../core/report.ts";
 import { keyOf, useDoors } from "./doors.ts";
 import { day } from "./format.ts";
 import { quoted } from "./visible.ts";

@@ -2,6 +2,7 @@ import type { Catalogue } from "../core/catalogue.ts";
 import type { Report } from "../core/report.ts";
 import type { CommandValues } from "../guidance/command.ts";
 import {
+  concernedHost,
   repairFor,
   snippet,
   snippetValues,
@@ -9,7 +10,7 @@ import {
   type Step,
   type StepValue,
 } from "../guidance/repair.ts";
-import { situationOf } from "../guidance/situation.ts";
+import { situationOf, type Situation } from "../guidance/situation.ts";
 import { sourceOf } from "../guidance/source.ts";
 import { AUDIENCES, type Audience } from "../guidance/words.ts";
 import type { MessageKey } from "../platform/i18n.ts";
@@ -30,16 +31,35 @@ const HEADING: Record<Audience, MessageKey> = {
   administrator: "repairAdministrator",
 };
 
-/** What to do about a report: the person's steps, then the administrator's, each in a section with an h2. */
+/** What to do about a report. */
 export function RepairSteps({ report, catalogue }: Props) {
-  const { t } = useDoors();
   const situation = situationOf(report);
+  return (
+    <StepsFor
+      situation={situation}
+      values={snippetValues(concernedHost(report), catalogue, situation.browser)}
+      texts={{
+        browser: quoted(report.browser.name),
+        inspector: report.inspector && quoted(report.inspector.name),
+      }}
+      root={report.verdict.roots[0]}
+    />
+  );
+}
+
+interface StepsProps {
+  situation: Situation;
+  values: CommandValues;
+  /** Steps that need a text which is null are left out. */
+  texts: Texts;
+  /** The first root that the verdict is about. */
+  root: string | undefined;
+}
+
+/** The person's steps, then the administrator's, each in a section with an h2. */
+export function StepsFor({ situation, values, texts, root }: StepsProps) {
+  const { t } = useDoors();
   const { steps, sources } = repairFor(situation);
-  const values = snippetValues(report, catalogue, situation.browser);
-  const texts: Texts = {
-    browser: quoted(report.browser.name),
-    inspector: report.inspector && quoted(report.inspector.name),
-  };
   const known = steps.filter((step) => (step.values ?? []).every((name) => texts[name] !== null));
   return (
     <>
@@ -59,7 +79,7 @@ export function RepairSteps({ report, catalogue }: Props) {
             {known
               .filter((step) => step.who === who)
               .map((step) => (
-                <Item key={step.id} {...{ step, texts, values }} root={report.verdict.roots[0]} />
+                <Item key={step.id} {...{ step, texts, values, root }} />
               ))}
           </ol>
         </section>

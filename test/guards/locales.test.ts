@@ -9,6 +9,7 @@ import {
   ROOT_PROGRAMMES,
   VERDICTS,
 } from "../../src/core/words.ts";
+import { CLOCK_BUCKETS } from "../../src/core/support-code.ts";
 import { LINK_ROLES } from "../../src/core/links.ts";
 import { ERROR_LINES, ERROR_MEANINGS } from "../../src/guidance/error-lines.ts";
 import repair from "../../src/guidance/repair.json";
@@ -47,6 +48,9 @@ const storeStepIds = [...new Set(["download", "convert", "verify", ...storeSteps
 const BUILT: Record<string, readonly string[]> = {
   about: ["browser", "tool", "catalogue", "inspector"],
   cause: CAUSES,
+  codeClock: CLOCK_BUCKETS,
+  codeFault: ["empty", "length", "alphabet", "check", "newer", "content"],
+  codeInspection: ["none", "seen", "approved"],
   control: CONTROL_RESULTS,
   controlExpired: CONTROL_RESULTS,
   controlRevoked: CONTROL_RESULTS,

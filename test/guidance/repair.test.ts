@@ -5,6 +5,7 @@ import {
   repairFor,
   snippet,
   SNIPPETS,
+  concernedHost,
   snippetValues,
   testedHosts,
   type Snippet,
@@ -279,7 +280,7 @@ describe("snippets", () => {
 
   test("name the host that the report is about", () => {
     const report = WORLDS["one root missing"]!();
-    expect(snippetValues(report, catalogue, "firefox")["host"]).toBe(
+    expect(snippetValues(concernedHost(report), catalogue, "firefox")["host"]).toBe(
       "valid.rootca2.demo.amazontrust.com",
     );
   });
@@ -287,7 +288,7 @@ describe("snippets", () => {
   test("name the first deciding root's host where no root is concerned", () => {
     const report = WORLDS["ready, anchors seen"]!();
     expect(report.verdict.roots).toEqual([]);
-    expect(snippetValues(report, catalogue, "firefox")["host"]).toBe(
+    expect(snippetValues(concernedHost(report), catalogue, "firefox")["host"]).toBe(
       "valid.rootca1.demo.amazontrust.com",
     );
   });
@@ -309,17 +310,19 @@ describe("snippets", () => {
     ["vivaldi", "vivaldi://policy"],
   ])("have the address of %s's own pages", (browser, address) => {
     const step: Step = { id: "x", who: "person", address: "{scheme}://policy" };
-    expect(snippet(step, "address", snippetValues(dns, catalogue, browser))).toBe(address);
+    expect(snippet(step, "address", snippetValues(concernedHost(dns), catalogue, browser))).toBe(
+      address,
+    );
   });
 
   test("are null where a step has none", () => {
-    const values = snippetValues(dns, catalogue, "firefox");
+    const values = snippetValues(concernedHost(dns), catalogue, "firefox");
     expect(snippet({ id: "x", who: "person" }, "command", values)).toBeNull();
   });
 
   test("can be filled in every situation", () => {
     for (const situation of situations) {
-      const values = snippetValues(dns, catalogue, situation.browser);
+      const values = snippetValues(concernedHost(dns), catalogue, situation.browser);
       for (const step of repairFor(situation).steps) {
         for (const kind of SNIPPETS) {
           expect(snippet(step, kind, values) ?? "").not.toMatch(/\{|\}|undefined/);

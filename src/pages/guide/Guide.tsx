@@ -6,6 +6,7 @@ import { keyOf, useDoors } from "../../view/doors.ts";
 import { Masthead } from "../../view/Masthead.tsx";
 import { ErrorLines } from "./ErrorLines.tsx";
 import { Pinning } from "./Pinning.tsx";
+import { ReadCode } from "./ReadCode.tsx";
 import { Sdks } from "./Sdks.tsx";
 import { Smtp } from "./Smtp.tsx";
 import { Systems } from "./Systems.tsx";
@@ -21,6 +22,7 @@ const PAGES: Record<Topic, FunctionComponent<TopicProps>> = {
   "error-lines": ErrorLines,
   smtp: Smtp,
   pinning: Pinning,
+  "support-code": ReadCode,
 };
 
 export function Guide(props: Omit<TopicProps, "detail">) {

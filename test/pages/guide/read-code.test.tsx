@@ -1,0 +1,93 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent } from "@testing-library/preact";
+import axe from "axe-core";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { withChecks } from "../../../src/core/check-characters.ts";
+import { encodePicture, pictureOf, supportCode } from "../../../src/core/support-code.ts";
+import frozen from "../../../src/core/support-code.json";
+import { caseOf } from "../../../src/guidance/situation.ts";
+import { ReadCode } from "../../../src/pages/guide/ReadCode.tsx";
+import { catalogue, WORLDS } from "../../made-up.ts";
+import { translateHere as t } from "../../preview/doors.ts";
+import { fact, show } from "../../view/stage.tsx";
+
+beforeEach(() => {
+  document.documentElement.lang = "en";
+  document.title = "Trust Ready";
+});
+afterEach(cleanup);
+
+const machine = { browser: "chrome", system: "windows", managed: false } as const;
+
+async function typed(code: string) {
+  const shown = show(
+    <main>
+      <h1>{"Read a support code"}</h1>
+      <ReadCode catalogue={catalogue} report={null} machine={machine} detail="" />
+    </main>,
+  );
+  const field = shown.container.querySelector("input")!;
+  await act(() => void fireEvent.input(field, { target: { value: code } }));
+  return shown.container;
+}
+
+const state = (page: Element) => page.querySelector<HTMLElement>("[data-code]")!;
+
+describe.each(Object.entries(WORLDS))("the code of %s", (_, world) => {
+  const report = world();
+
+  test("shows what the caller sees, and the steps of the caller's case", async () => {
+    const page = await typed(supportCode(report)!.toLowerCase());
+    expect(state(page).dataset["code"]).toBe("read");
+    const panel = page.querySelector<HTMLElement>("[data-verdict]")!;
+    expect(panel.dataset).toMatchObject({
+      verdict: report.verdict.code,
+      cause: report.verdict.cause,
+    });
+    for (const row of panel.querySelectorAll<HTMLElement>("[data-root]")) {
+      const root = report.roots.find(({ id }) => id === row.dataset["root"])!;
+      expect(row.dataset["finding"]).toBe(root.finding);
+    }
+    expect(page.querySelector(`[data-case="${caseOf(report)}"] [data-step]`)).not.toBeNull();
+    expect(fact(panel, t("fieldSystem"))).toBe(report.browser.os);
+    const { violations } = await axe.run(document, {
+      rules: { "color-contrast": { enabled: false } },
+    });
+    expect(violations).toEqual([]);
+  });
+});
+
+const picture = pictureOf(WORLDS["ready, only loads"]!());
+const code = encodePicture(picture);
+const newer = withChecks([2, 3, 4])
+  .map((value) => frozen.alphabet[value])
+  .join("");
+
+test.each([
+  ["", "empty"],
+  [code.slice(0, 9), "length"],
+  [`${code.slice(0, -1)}A`, "alphabet"],
+  [code.endsWith("3") ? `${code.slice(0, -1)}4` : `${code.slice(0, -1)}3`, "check"],
+  [newer, "newer"],
+])("%j is not read, and the page says why: %s", async (text, reason) => {
+  const page = await typed(text);
+  expect(state(page).dataset["code"]).toBe(reason);
+  expect(state(page).textContent!.length).toBeGreaterThan(20);
+  expect(page.querySelector("[data-verdict]")).toBeNull();
+});
+
+test("training and another catalogue are said aloud", async () => {
+  const page = await typed(encodePicture({ ...picture, training: true, builtInCatalogue: false }));
+  expect(page.textContent).toContain(t("codeTraining"));
+  expect(page.textContent).toContain(t("codeCatalogue"));
+  cleanup();
+  const plain = await typed(code);
+  expect(plain.textContent).not.toContain(t("codeTraining"));
+  expect(plain.textContent).not.toContain(t("codeCatalogue"));
+});
+
+test("a ready browser whose clock is off gets the steps for the clock", async () => {
+  const page = await typed(encodePicture({ ...picture, clock: "hours-behind" }));
+  expect(page.querySelector('[data-case="wrong-clock"]')).not.toBeNull();
+  expect(page.textContent).toContain(t("codeClock_hours_behind"));
+});
