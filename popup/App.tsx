@@ -1,17 +1,16 @@
 /** The popup: one screen per state, all of it derived from storage. */
-import { useLayoutEffect } from "preact/hooks";
 import { NEXT_STEP } from "../src/guidance/next-step.ts";
 import type { Report } from "../src/core/report.ts";
-import { CopyButton } from "../src/view/CopyButton.tsx";
+import { CopyReport } from "../src/view/CopyReport.tsx";
 import { useDoors } from "../src/view/doors.ts";
+import { Edition } from "../src/view/Edition.tsx";
 import { ago, whole } from "../src/view/format.ts";
 import { Icon } from "../src/view/Icon.tsx";
-import { quoted } from "../src/view/visible.ts";
 import { HowTested } from "../src/view/HowTested.tsx";
 import type { PopupPorts } from "./ports.ts";
 import { RootLists } from "./RootLists.tsx";
 import { SupportCode } from "../src/view/SupportCode.tsx";
-import { showOnRoot } from "../src/view/root-data.ts";
+import { useRootData } from "../src/view/root-data.ts";
 import type { Screen } from "../src/view/screen.ts";
 import { Summary } from "../src/view/Summary.tsx";
 import { useScreen } from "../src/view/use-screen.ts";
@@ -20,15 +19,9 @@ const REPORT_PAGE = "pages/report/index.html";
 
 export function App({ ports }: { ports: PopupPorts }) {
   const { t, openPage } = useDoors();
-  const { screen, now, startCheck } = useScreen(ports);
-  useLayoutEffect(() => showOnRoot(screen), [screen]);
+  const { screen, now, startCheck, grant } = useScreen(ports);
+  useRootData(screen);
   const report = screen.state === "done" ? screen.report : null;
-  const edition = report?.catalogue.edition;
-  const grant = async () => {
-    // Asked first: the browser wants a person's press right behind the question.
-    const given = await ports.requestPermission().catch(() => false);
-    if (given) await startCheck();
-  };
   return (
     <main class="popup">
       <header class="masthead">
@@ -37,9 +30,7 @@ export function App({ ports }: { ports: PopupPorts }) {
         {report && <Age report={report} now={now} />}
       </header>
       <div class="content">
-        {edition && edition !== "built-in" && (
-          <p class="edition">{t("editionNotice", quoted(edition))}</p>
-        )}
+        {report && <Edition report={report} />}
         <Summary
           screen={screen}
           onGrant={() => void grant()}
@@ -63,13 +54,7 @@ export function App({ ports }: { ports: PopupPorts }) {
             {t("fullReport")}
           </button>
         )}
-        {report && (
-          <CopyButton
-            shown
-            text={() => `${JSON.stringify(report, null, 2)}\n`}
-            label={t("copyReport")}
-          />
-        )}
+        {report && <CopyReport report={report} />}
       </footer>
     </main>
   );

@@ -1,14 +1,18 @@
-/** Puts the state of a check on the root element, where scripts and tests read it. */
+import { useLayoutEffect } from "preact/hooks";
 import type { Screen } from "./screen.ts";
 
-export function showOnRoot(screen: Screen): void {
-  const { dataset } = document.documentElement;
-  dataset["state"] = screen.state;
-  if (screen.state === "done") {
-    dataset["verdict"] = screen.report.verdict.code;
-    dataset["cause"] = screen.report.verdict.cause;
-  } else {
-    delete dataset["verdict"];
-    delete dataset["cause"];
-  }
+/** Puts the state of a check on the root element, where scripts and tests read it. */
+export function useRootData(screen: Screen): void {
+  const report = screen.state === "done" ? screen.report : null;
+  useLayoutEffect(() => {
+    const { dataset } = document.documentElement;
+    dataset["state"] = screen.state;
+    if (report) {
+      dataset["verdict"] = report.verdict.code;
+      dataset["cause"] = report.verdict.cause;
+    } else {
+      delete dataset["verdict"];
+      delete dataset["cause"];
+    }
+  }, [screen.state, report]);
 }

@@ -12,6 +12,8 @@ interface Live {
   now: number;
   /** Starts a check, and shows at once that it did. */
   startCheck(): Promise<void>;
+  /** Asks the person for the missing permission, and starts a check where it is given. */
+  grant(): Promise<void>;
 }
 
 export function useScreen(ports: CheckPorts): Live {
@@ -66,8 +68,13 @@ export function useScreen(ports: CheckPorts): Live {
     setKept(null);
     return ask(ports.startCheck);
   };
+  const grant = async () => {
+    // Asked first: the browser wants a person's press right behind the question.
+    const given = await ports.requestPermission().catch(() => false);
+    if (given) await startCheck();
+  };
   const now = ports.now();
-  return { screen: screenOf(kept, asked, now), now, startCheck };
+  return { screen: screenOf(kept, asked, now), now, startCheck, grant };
 }
 
 function question(ports: CheckPorts): Asked {

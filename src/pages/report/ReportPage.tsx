@@ -1,8 +1,9 @@
 /** Everything that the popup shows, with room to read: what to do first, then the evidence. */
-import { useLayoutEffect, useMemo } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import type { Report } from "../../core/report.ts";
-import { CopyButton } from "../../view/CopyButton.tsx";
+import { CopyReport } from "../../view/CopyReport.tsx";
 import { useDoors } from "../../view/doors.ts";
+import { Edition } from "../../view/Edition.tsx";
 import { ago } from "../../view/format.ts";
 import { HowTested } from "../../view/HowTested.tsx";
 import { Icon } from "../../view/Icon.tsx";
@@ -10,9 +11,8 @@ import { Masthead } from "../../view/Masthead.tsx";
 import { RepairSteps } from "../../view/RepairSteps.tsx";
 import { SupportCode } from "../../view/SupportCode.tsx";
 import { Summary } from "../../view/Summary.tsx";
-import { showOnRoot } from "../../view/root-data.ts";
+import { useRootData } from "../../view/root-data.ts";
 import { useScreen } from "../../view/use-screen.ts";
-import { quoted } from "../../view/visible.ts";
 import { Environment } from "./Environment.tsx";
 import { History } from "./History.tsx";
 import type { ReportPorts } from "./ports.ts";
@@ -21,20 +21,15 @@ import { Tests } from "./Tests.tsx";
 
 export function ReportPage({ ports }: { ports: ReportPorts }) {
   const { t } = useDoors();
-  const { screen, now, startCheck } = useScreen(ports);
+  const { screen, now, startCheck, grant } = useScreen(ports);
   const { catalogue } = ports;
   const names = useMemo(
     () => new Map(catalogue.roots.map(({ id, name }) => [id, name])),
     [catalogue],
   );
-  useLayoutEffect(() => showOnRoot(screen), [screen]);
+  useRootData(screen);
   const report = screen.state === "done" ? screen.report : null;
   const busy = screen.state === "checking";
-  const grant = async () => {
-    // Asked first: the browser wants a person's press right behind the question.
-    const given = await ports.requestPermission().catch(() => false);
-    if (given) await startCheck();
-  };
   return (
     <div class="page">
       <Masthead title={t("reportTitle")} link={{ page: "guide", label: t("toGuide") }} />
@@ -53,11 +48,7 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
           </button>
           {report && (
             <>
-              <CopyButton
-                shown
-                text={() => `${JSON.stringify(report, null, 2)}\n`}
-                label={t("copyReport")}
-              />
+              <CopyReport report={report} />
               <button type="button" class="button" onClick={ports.print}>
                 {t("print")}
               </button>
@@ -84,14 +75,6 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
         <History ports={ports} names={names} />
       </main>
     </div>
-  );
-}
-
-function Edition({ report }: { report: Report }) {
-  const { t } = useDoors();
-  const { edition } = report.catalogue;
-  return edition === "built-in" ? null : (
-    <p class="edition">{t("editionNotice", quoted(edition))}</p>
   );
 }
 
