@@ -1,8 +1,9 @@
 /**
- * Two check values over the field of 23 elements: a word counts when the sum of its values, and the sum of
- * its values times ascending powers of 5, are both 0. As 5 generates all 22 units of the field, any two
- * wrong values in a word of up to 22 are noticed, and so is every exchange of two of them (a Reed-Solomon
- * code of distance 3).
+ * Two check values over the field of 23 elements: a word counts when the sum of its values times ascending
+ * powers of 5, and the sum of its values times ascending powers of 25, are both 0. As 5 generates all 22
+ * units of the field, any two wrong values in a word of up to 22 are noticed, and so is every exchange of
+ * two of them (a Reed-Solomon code of distance 3). Neither sum is blind to order, so that both must be
+ * deceived by an exchange of longer parts.
  */
 export const FIELD = 23;
 
@@ -15,11 +16,16 @@ const POWERS: readonly number[] = Array.from({ length: FIELD - 1 }, (_, exponent
   return power;
 });
 
+/** The weighted sums of at most 22 values, which are too small to leave the safe integers on the way. */
 function sums(values: readonly number[]): [number, number] {
-  return [
-    mod(values.reduce((sum, value) => sum + value, 0)),
-    mod(values.reduce((sum, value, index) => sum + value * POWERS[index]!, 0)),
-  ];
+  let once = 0;
+  let twice = 0;
+  for (let at = 0; at < values.length; at += 1) {
+    const weighted = values[at]! * POWERS[at]!;
+    once += weighted;
+    twice += weighted * POWERS[at]!;
+  }
+  return [mod(once), mod(twice)];
 }
 
 /** The inverse of a unit of the field, by Fermat's little theorem. */
@@ -31,11 +37,12 @@ function inverse(unit: number): number {
 
 /** The word with its two check values behind it. At most 20 values, each from 0 to 22. */
 export function withChecks(values: readonly number[]): number[] {
-  const [plain, weighted] = sums(values);
+  const [once, twice] = sums(values);
   const [first, second] = [POWERS[values.length]!, POWERS[values.length + 1]!];
-  // a + b = -plain, first * a + second * b = -weighted
-  const b = mod(mod(first * plain - weighted) * inverse(mod(second - first)));
-  return [...values, mod(-plain - b), b];
+  // first * a + second * b = -once, first² * a + second² * b = -twice
+  const b = mod(mod(first * once - twice) * inverse(mod(second * (second - first))));
+  const a = mod(mod(-once - second * b) * inverse(first));
+  return [...values, a, b];
 }
 
 /** Whether a word's last two values are its check values. */

@@ -5,6 +5,7 @@
 import { checks, FIELD, withChecks } from "./check-characters.ts";
 import { isClockOff, type ClockReading } from "./clock.ts";
 import { controlTogether } from "./controls.ts";
+import { pack, unpack } from "./mixed-radix.ts";
 import type { Report } from "./report.ts";
 import frozen from "./support-code.json";
 import type {
@@ -56,53 +57,101 @@ export interface CodePicture {
   madeAt: string;
 }
 
-/** How many characters carry content: one for the version, fifteen for the rest. */
+/** One character for the version, fifteen for the content, two to check both. */
 const VERSION = 1;
 const CONTENT_LENGTH = 15;
 const LENGTH = 1 + CONTENT_LENGTH + 2;
 const GROUP = 3;
+const LETTERS = [...frozen.alphabet];
 
+const { room } = frozen;
+/** A known product, or none: the first is "not known". */
+const PRODUCTS = 1 + room.products;
+const EPOCH_MS = Date.parse(frozen.epoch);
 const UNIT_MS = 10 * 60_000;
-/** Ten years. */
-const UNITS = 525_960;
-const MAJORS = 256;
-/** Room for products that become known later: unknown, and 46 that have a name. */
-const PRODUCTS = 47;
-
 const HOUR_MS = 3_600_000;
+
+/** How many values each digit of the content has, in the order of `digitsOf` and `pictureIn`. */
+const RADICES: readonly number[] = [
+  2,
+  2,
+  room.browsers,
+  room.majors,
+  room.systems,
+  room.outcomes,
+  ...frozen.roots.map(() => room.findings),
+  room.controls,
+  room.controls,
+  2,
+  1 + 2 * PRODUCTS,
+  room.clocks,
+  room.times,
+];
 
 /** The gist that the code of a report holds. */
 export function pictureOf(report: Report): CodePicture {
-  const { browser, verdict, inspector, baseline, catalogue } = report;
-  const { family } = browser;
-  const known = frozen.browsers.includes(browser.name);
-  const units = Math.floor((Date.parse(report.finishedAt) - Date.parse(frozen.epoch)) / UNIT_MS);
-  const unit = Math.min(Math.max(units || 0, 0), UNITS - 1);
-  const major = Number.parseInt(browser.version, 10) || 0;
-  return {
+  const { browser, verdict, inspector } = report;
+  return settled({
     training: report.training,
-    builtInCatalogue: catalogue.edition === "built-in",
-    family,
-    browser: known ? browser.name : family === "firefox" ? "other Firefox" : "other Chromium",
-    major: Math.min(Math.max(major, 0), MAJORS - 1),
-    os: frozen.systems.includes(browser.os) ? browser.os : "other",
+    builtInCatalogue: report.catalogue.edition === "built-in",
+    family: browser.family,
+    browser: browser.name,
+    major: Number.parseInt(browser.version, 10),
+    os: browser.os,
     verdict: verdict.code,
     cause: verdict.cause,
     evidence: verdict.evidence,
-    roots: frozen.roots.map((id) => ({
-      id,
-      finding: report.roots.find((root) => root.id === id)?.finding ?? "inconclusive",
-    })),
+    roots: report.roots,
     controls: {
       expired: controlTogether(report, "expired"),
       revoked: controlTogether(report, "revoked"),
     },
-    baselineLoaded: baseline.loaded,
+    baselineLoaded: report.baseline.loaded,
     inspection: inspector === null ? "none" : inspector.approved ? "approved" : "seen",
-    product: frozen.products.find((name) => name === inspector?.product) ?? null,
+    product: inspector?.product ?? null,
     clock: bucketOf(report.clock),
-    madeAt: new Date(Date.parse(frozen.epoch) + unit * UNIT_MS).toISOString(),
+    madeAt: report.finishedAt,
+  });
+}
+
+/** The picture with what a code has no place for put where it comes nearest: another browser, the last year … */
+function settled(picture: CodePicture): CodePicture {
+  const { family, browser, os, verdict, evidence, roots, inspection, product } = picture;
+  const known = frozen.browsers.includes(browser) && familyOf(browser) === family;
+  const time = within(unitOf(picture.madeAt), room.times);
+  return {
+    ...picture,
+    browser: known ? browser : family === "firefox" ? "other Firefox" : "other Chromium",
+    major: within(picture.major, room.majors),
+    os: frozen.systems.includes(os) ? os : "other",
+    evidence: verdict === "ready" ? evidence : "none",
+    roots: frozen.roots.map((id) => ({
+      id,
+      finding: roots.find((root) => root.id === id)?.finding ?? "inconclusive",
+    })),
+    product:
+      inspection !== "none" && product !== null && frozen.products.includes(product)
+        ? product
+        : null,
+    madeAt: timeOf(time),
   };
+}
+
+/** The whole number from 0 to below `size` that is nearest; 0 for what is no number. */
+function within(value: number, size: number): number {
+  return Number.isNaN(value) ? 0 : Math.min(Math.max(Math.floor(value), 0), size - 1);
+}
+
+function unitOf(madeAt: string): number {
+  return Math.floor((Date.parse(madeAt) - EPOCH_MS) / UNIT_MS);
+}
+
+function timeOf(unit: number): string {
+  return new Date(EPOCH_MS + unit * UNIT_MS).toISOString();
+}
+
+function familyOf(browser: string): BrowserFamily {
+  return browser.endsWith("Firefox") ? "firefox" : "chromium";
 }
 
 function bucketOf(clock: ClockReading | null): ClockBucket {
@@ -113,9 +162,6 @@ function bucketOf(clock: ClockReading | null): ClockBucket {
   return `${size}-${clock.behindMs > 0 ? "behind" : "ahead"}`;
 }
 
-/** One digit of the number in mixed radix: its value, and how many values there are. */
-type Digit = [value: number, radix: number];
-
 /** Throws where a word is not in its frozen list: every picture of a report has only words that are. */
 function place(list: readonly string[], word: string): number {
   const index = list.indexOf(word);
@@ -123,44 +169,35 @@ function place(list: readonly string[], word: string): number {
   return index;
 }
 
-function digitsOf(picture: CodePicture): Digit[] {
+function digitsOf(picture: CodePicture): number[] {
   const { verdict, cause, evidence, controls, inspection, product } = picture;
-  const outcome = [verdict, cause, ...(verdict === "ready" ? [evidence] : [])].join(" ");
+  const outcome = verdict === "ready" ? `ready ${cause} ${evidence}` : `${verdict} ${cause}`;
   const who = product === null ? 0 : place(frozen.products, product) + 1;
-  const seen = { none: 0, seen: 1 + who, approved: 1 + PRODUCTS + who }[inspection];
-  const units = (Date.parse(picture.madeAt) - Date.parse(frozen.epoch)) / UNIT_MS;
   return [
-    [Number(picture.training), 2],
-    [Number(picture.builtInCatalogue), 2],
-    [place(frozen.browsers, picture.browser), 10],
-    [picture.major, MAJORS],
-    [place(frozen.systems, picture.os), 8],
-    [place(frozen.outcomes, outcome), 24],
-    ...picture.roots.map(({ finding }): Digit => [place(frozen.findings, finding), 7]),
-    [place(frozen.controls, controls.expired), 3],
-    [place(frozen.controls, controls.revoked), 3],
-    [Number(picture.baselineLoaded), 2],
-    [seen, 1 + 2 * PRODUCTS],
-    [place(frozen.clocks, picture.clock), 8],
-    [units, UNITS],
+    Number(picture.training),
+    Number(picture.builtInCatalogue),
+    place(frozen.browsers, picture.browser),
+    picture.major,
+    place(frozen.systems, picture.os),
+    place(frozen.outcomes, outcome),
+    ...picture.roots.map(({ finding }) => place(frozen.findings, finding)),
+    place(frozen.controls, controls.expired),
+    place(frozen.controls, controls.revoked),
+    Number(picture.baselineLoaded),
+    { none: 0, seen: 1 + who, approved: 1 + PRODUCTS + who }[inspection],
+    place(frozen.clocks, picture.clock),
+    unitOf(picture.madeAt),
   ];
 }
 
-/** The code of a picture, in groups of three characters. */
+/**
+ * The code of a picture, in groups of three characters. A browser, system, product, version or time that has
+ * no place is put where it comes nearest; throws where verdict and cause contradict each other.
+ */
 export function encodePicture(picture: CodePicture): string {
-  let rest = digitsOf(picture).reduce(
-    (sum, [value, radix]) => sum * BigInt(radix) + BigInt(value),
-    0n,
-  );
-  const content: number[] = [];
-  for (let index = 0; index < CONTENT_LENGTH; index += 1) {
-    content.unshift(Number(rest % BigInt(FIELD)));
-    rest /= BigInt(FIELD);
-  }
-  const text = withChecks([VERSION, ...content])
-    .map((value) => frozen.alphabet[value])
-    .join("");
-  return text.match(new RegExp(`.{${GROUP}}`, "g"))!.join("-");
+  const content = pack(digitsOf(settled(picture)), RADICES, FIELD, CONTENT_LENGTH);
+  const values = withChecks([VERSION, ...content]);
+  return values.map((value, at) => (at && at % GROUP === 0 ? "-" : "") + LETTERS[value]!).join("");
 }
 
 export type Decoded =
@@ -168,7 +205,10 @@ export type Decoded =
   /** `newer`: whole, but of a format that this version does not know. `content`: whole, but impossible. */
   | { ok: false; reason: "empty" | "length" | "alphabet" | "check" | "newer" | "content" };
 
-/** Reads a code as a person types it: any case, any spaces and dashes, `B`, `U` and `Z` for their look-alikes. */
+/**
+ * Reads a code as a person types it: any case, any spaces and dashes, and letters and digits of no code for
+ * those of the alphabet that they look like.
+ */
 export function decodeCode(text: string): Decoded {
   const no = (reason: Extract<Decoded, { ok: false }>["reason"]): Decoded => ({
     ok: false,
@@ -176,8 +216,9 @@ export function decodeCode(text: string): Decoded {
   });
   const bare = text
     .slice(0, 200)
+    .normalize("NFKC")
     .toUpperCase()
-    .replace(/[\s\p{Pd}._,]/gu, "");
+    .replace(/[\s\p{Pd}\u2212._,]/gu, "");
   if (bare === "") return no("empty");
   const values = Array.from(bare, (char) =>
     frozen.alphabet.indexOf((frozen.lookAlikes as Record<string, string>)[char] ?? char),
@@ -194,47 +235,44 @@ export function decodeCode(text: string): Decoded {
 
 /** The picture in the fifteen values of content; null where they name something that does not exist. */
 function pictureIn(content: readonly number[]): CodePicture | null {
-  let rest = content.reduce((sum, value) => sum * BigInt(FIELD) + BigInt(value), 0n);
-  const take = (radix: number): number => {
-    const value = Number(rest % BigInt(radix));
-    rest /= BigInt(radix);
-    return value;
-  };
-  // From the last digit to the first.
-  const units = take(UNITS);
-  const clock = frozen.clocks[take(8)];
-  const seen = take(1 + 2 * PRODUCTS);
-  const baselineLoaded = take(2) === 1;
-  const revoked = frozen.controls[take(3)];
-  const expired = frozen.controls[take(3)];
-  const findings = frozen.roots.map(() => frozen.findings[take(7)]).toReversed();
-  const outcome = frozen.outcomes[take(24)];
-  const os = frozen.systems[take(8)];
-  const major = take(MAJORS);
-  const browser = frozen.browsers[take(10)];
-  const builtInCatalogue = take(2) === 1;
-  const training = take(2) === 1;
+  const digits = unpack(content, RADICES, FIELD);
+  if (!digits) return null;
+  let at = 0;
+  const take = () => digits[at++]!;
+  const training = take() === 1;
+  const builtInCatalogue = take() === 1;
+  const browser = frozen.browsers[take()];
+  const major = take();
+  const os = frozen.systems[take()];
+  const outcome = frozen.outcomes[take()];
+  const roots = frozen.roots.map((id) => ({ id, finding: frozen.findings[take()] as Finding }));
+  const expired = frozen.controls[take()] as ControlResult;
+  const revoked = frozen.controls[take()] as ControlResult;
+  const baselineLoaded = take() === 1;
+  const seen = take();
+  const clock = frozen.clocks[take()] as ClockBucket;
+  const madeAt = timeOf(take());
   const who = seen === 0 ? 0 : (seen - 1) % PRODUCTS;
   const product = who === 0 ? null : frozen.products[who - 1];
-  if (!outcome || !os || !browser || product === undefined || rest > 0n) return null;
+  if (!outcome || !os || !browser || product === undefined) return null;
   const [verdict, cause, evidence = "none"] = outcome.split(" ");
   return {
     training,
     builtInCatalogue,
-    family: /firefox/i.test(browser) ? "firefox" : "chromium",
+    family: familyOf(browser),
     browser,
     major,
     os,
     verdict: verdict as VerdictCode,
     cause: cause as Cause,
     evidence: evidence as Evidence,
-    roots: frozen.roots.map((id, index) => ({ id, finding: findings[index] as Finding })),
-    controls: { expired: expired as ControlResult, revoked: revoked as ControlResult },
+    roots,
+    controls: { expired, revoked },
     baselineLoaded,
     inspection: seen === 0 ? "none" : seen <= PRODUCTS ? "seen" : "approved",
     product,
-    clock: clock as ClockBucket,
-    madeAt: new Date(Date.parse(frozen.epoch) + units * UNIT_MS).toISOString(),
+    clock,
+    madeAt,
   };
 }
 

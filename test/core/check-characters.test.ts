@@ -73,6 +73,27 @@ describe("check values", () => {
     }
   });
 
+  test("notice nearly every exchange of two groups of three", () => {
+    const blank = Array.from({ length: 18 }, () => 0);
+    for (let one = 0; one < 6; one += 1) {
+      for (let other = one + 1; other < 6; other += 1) {
+        // What an exchange adds to a word: a difference in one place, its negative in the other.
+        let unnoticed = 0;
+        for (let difference = 1; difference < FIELD ** 3; difference += 1) {
+          const parts = [0, 1, 2].map((at) => Math.floor(difference / FIELD ** at) % FIELD);
+          const added = [...blank];
+          for (const [at, part] of parts.entries()) {
+            added[3 * one + at] = part;
+            added[3 * other + at] = (FIELD - part) % FIELD;
+          }
+          if (checks(added)) unnoticed += 1;
+        }
+        // Two equations for three unknowns leave 23 solutions, one of which is no exchange at all.
+        expect([one, other, unnoticed]).toEqual([one, other, FIELD - 1]);
+      }
+    }
+  });
+
   test("are not taken for a whole word", () => {
     expect(checks([])).toBe(false);
     expect(checks([0, 0])).toBe(false);
