@@ -36,6 +36,8 @@ export function manifestFor(
   } else {
     manifest["background"] = { scripts, type };
     delete manifest["minimum_chrome_version"];
+    // Firefox has managed storage without a schema, and warns of one.
+    delete manifest["storage"];
   }
   return manifest;
 }

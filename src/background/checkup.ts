@@ -8,9 +8,11 @@ import {
   planCheck,
   wantsFreshLook,
   wantsOlderName,
+  withBaseline,
   type PlannedProbe,
 } from "../core/plan.ts";
 import { makeReport, type Report } from "../core/report.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../core/settings.ts";
 import { summaryOf, type Summary } from "../core/summary.ts";
 import type { Calls } from "../platform/messages.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -34,6 +36,8 @@ export interface CheckupPorts {
   probe: ProbePort;
   store: CheckStore;
   clock: Clock;
+  /** The settings in force, read once at the start of each check. */
+  settings(): Promise<Settings>;
   toolVersion: string;
   newId(): string;
 }
@@ -84,13 +88,13 @@ interface Check {
 }
 
 function runCheck(ports: CheckupPorts): Check {
-  const { catalogue, probe, store, clock } = ports;
-  const plan = planCheck(catalogue);
+  const { probe, store, clock } = ports;
   const startedTicks = clock.ticks();
   const check: RunningCheck = {
     id: ports.newId(),
     startedAt: clock.now(),
-    planned: plan.length,
+    // Settings change where a probe looks, not how many there are.
+    planned: planCheck(ports.catalogue).length,
     ended: 0,
     answered: [],
     interrupted: false,
@@ -143,7 +147,13 @@ function runCheck(ports: CheckupPorts): Check {
   const run = async () => {
     const describing = probe.describeBrowser();
     describing.catch(() => undefined);
-    const [permitted] = await Promise.all([probe.permitted(), probe.prepare()]);
+    const [permitted, settings] = await Promise.all([
+      probe.permitted(),
+      settingsOf(ports),
+      probe.prepare(),
+    ]);
+    const catalogue = withBaseline(ports.catalogue, settings.baseline);
+    const plan = planCheck(catalogue);
     await Promise.all(plan.map((planned) => observe(planned, permitted)));
     await Promise.all(plan.map((planned) => lookAgain(planned, permitted)));
     const browser = await describing;
@@ -157,6 +167,7 @@ function runCheck(ports: CheckupPorts): Check {
       online: probe.online(),
       observations: inPlannedOrder(observations, plan),
       certificates: reader.table,
+      approvedInspectors: settings.approvedInspectors,
     });
     await store.finish(report);
     // The check has ended, whether or not there is room to remember it.
@@ -175,6 +186,15 @@ function runCheck(ports: CheckupPorts): Check {
   const begun = save();
   const ended = runOrGiveUp();
   return { begun: begun.catch(() => ended), ended };
+}
+
+/** Settings that cannot be read are no reason to go without a check. */
+async function settingsOf(ports: CheckupPorts): Promise<Settings> {
+  try {
+    return await ports.settings();
+  } catch {
+    return DEFAULT_SETTINGS;
+  }
 }
 
 function withoutPermission(probe: Probe): RawObservation {

@@ -3,6 +3,7 @@ import catalogue from "virtual:catalogue";
 import { browser } from "../platform/browser.ts";
 import { systemClock } from "../platform/clock.ts";
 import { answer } from "../platform/messages.ts";
+import { readSettings } from "../platform/settings.ts";
 import { createProbePort } from "../probe/index.ts";
 import { createCheckup } from "./checkup.ts";
 import { checkStore } from "./store.ts";
@@ -12,6 +13,7 @@ const checkup = createCheckup({
   probe: createProbePort(),
   store: checkStore,
   clock: systemClock,
+  settings: async () => (await readSettings()).values,
   toolVersion: browser.runtime.getManifest().version,
   newId: () => crypto.randomUUID(),
 });

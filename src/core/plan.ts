@@ -29,6 +29,13 @@ export function planCheck(catalogue: Catalogue): PlannedProbe[] {
   return planned;
 }
 
+/** The catalogue with another host to compare with; `""` leaves it as it is. */
+export function withBaseline(catalogue: Catalogue, host: string): Catalogue {
+  if (host === "") return catalogue;
+  const baseline = { ...catalogue.baseline, url: `https://${host}/`, source: "settings" };
+  return { ...catalogue, baseline };
+}
+
 /** Whether a probe that saw this should be tried at the older name of the same host. */
 export function wantsOlderName(observation: Observation): boolean {
   return observation.failure?.code === "dns";

@@ -1,4 +1,4 @@
-import { X509Certificate } from "node:crypto";
+import { createHash, X509Certificate } from "node:crypto";
 import { rootCertificates } from "node:tls";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createCheckup } from "../../src/background/checkup.ts";
@@ -7,6 +7,7 @@ import type { Probe } from "../../src/core/observation.ts";
 import type { FailureCode } from "../../src/core/words.ts";
 import { LIMITS, planCheck } from "../../src/core/plan.ts";
 import { makeReport, type Report } from "../../src/core/report.ts";
+import { DEFAULT_SETTINGS } from "../../src/core/settings.ts";
 import { summaryOf } from "../../src/core/summary.ts";
 import { catalogue, gather, START, wellIn } from "../made-up.ts";
 import { failedWith, fakePorts, Gate, loaded, type FakeStore } from "./fakes.ts";
@@ -72,6 +73,66 @@ function reportAt(finishedAt: number): Report {
 
 const progress = (store: FakeStore) =>
   store.writes.filter((write): write is RunningCheck => typeof write !== "string");
+
+describe("settings", () => {
+  test("name the host to compare with, for the check and its report", async () => {
+    const ports = fakePorts();
+    ports.settings = async () => ({ ...DEFAULT_SETTINGS, baseline: "intranet.example" });
+    const report = await checked(ports);
+    const asked = ports.probe.asked.filter(({ probe }) => probe.kind === "baseline");
+    expect(asked.map(({ probe }) => probe.url)).toEqual(["https://intranet.example/"]);
+    expect(report.baseline.loaded).toBe(true);
+    expect(report.observations[report.baseline.observation!]!.url).toBe(
+      "https://intranet.example/",
+    );
+  });
+
+  test("name the inspecting keys that are approved", async () => {
+    const foreign = new X509Certificate(rootCertificates[0]!);
+    const der = new Uint8Array(foreign.raw);
+    const chain = [{ der, reportedSpkiSha256: null, builtIn: null }];
+    const key = foreign.publicKey.export({ type: "spki", format: "der" });
+    const spki = createHash("sha256").update(key).digest("hex");
+    const inspected = async (approvedInspectors: string[]) => {
+      const ports = fakePorts();
+      ports.settings = async () => ({ ...DEFAULT_SETTINGS, approvedInspectors });
+      ports.probe.answer = (probe) =>
+        loaded(probe, { evidence: "anchor", chain: probe.kind === "baseline" ? [] : chain });
+      return (await checked(ports)).inspector;
+    };
+    expect(await inspected([])).toMatchObject({ spkiSha256: spki, approved: false });
+    expect(await inspected([spki])).toMatchObject({ spkiSha256: spki, approved: true });
+  });
+
+  test("are read anew for every check", async () => {
+    const ports = fakePorts();
+    const checkup = createCheckup(ports);
+    await checkup.startCheck();
+    await finished(ports);
+    ports.settings = async () => ({ ...DEFAULT_SETTINGS, baseline: "second.example" });
+    await checkup.startCheck();
+    await until(() => expect(ports.store.kept.report?.id).toBe("check-2"));
+    const asked = ports.probe.asked.filter(({ probe }) => probe.kind === "baseline");
+    expect(asked.map(({ probe }) => probe.url)).toEqual([
+      catalogue.baseline.url,
+      "https://second.example/",
+    ]);
+  });
+
+  test("that cannot be read are no reason to go without a check", async () => {
+    for (const broken of [
+      () => Promise.reject(new Error("gone")),
+      () => {
+        throw new Error("gone");
+      },
+    ]) {
+      const ports = fakePorts();
+      ports.settings = broken;
+      expect((await checked(ports)).verdict.code).toBe("ready");
+      expect(ports.probe.asked[0]!.probe.url).toBe(catalogue.baseline.url);
+    }
+  });
+});
 
 describe("a check", () => {
   test("is remembered by its gist once it has ended", async () => {

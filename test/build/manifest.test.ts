@@ -7,6 +7,7 @@ const source: SourceManifest = {
   background: { service_worker: "background.js", scripts: ["background.js"], type: "module" },
   permissions: ["storage", "webRequest", "webRequestBlocking"],
   host_permissions: ["https://*.example.org/*"],
+  storage: { managed_schema: "schema.json" },
   minimum_chrome_version: "116",
   browser_specific_settings: { gecko: { id: "a@example.org", strict_min_version: "140.0" } },
 };
@@ -19,6 +20,7 @@ describe("manifestFor", () => {
       background: { service_worker: "background.js", type: "module" },
       permissions: ["storage", "webRequest"],
       host_permissions: ["https://*.example.org/*"],
+      storage: { managed_schema: "schema.json" },
       minimum_chrome_version: "116",
     });
   });

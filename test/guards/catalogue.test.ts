@@ -125,12 +125,6 @@ describe("the order and the roles of the roots", () => {
 });
 
 describe("the manifest", () => {
-  test("lets pages reach the baseline", () => {
-    const policy = manifest.content_security_policy.extension_pages;
-    const connect = /connect-src ([^;]*)/.exec(policy)?.[1]?.split(" ");
-    expect(connect).toContain(new URL(catalogue.baseline.url).origin);
-  });
-
   test.each([
     ["chromium", manifest.minimum_chrome_version],
     ["firefox", manifest.browser_specific_settings.gecko.strict_min_version],

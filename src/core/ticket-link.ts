@@ -1,0 +1,33 @@
+/** Fills a support desk's ticket link with what the last check said. */
+import { LINK_PLACEHOLDERS, type LinkPlaceholder } from "./setting-values.ts";
+
+/** Longest text for one placeholder, in characters before it is encoded: links have limits everywhere. */
+export const TICKET_TEXT_LIMIT = 1200;
+
+/** The link with each placeholder replaced, encoded so that it can end no path, query or fragment. */
+export function filledLink(template: string, texts: Record<LinkPlaceholder, string>): string {
+  return LINK_PLACEHOLDERS.reduce(
+    (link, name) => link.replaceAll(`{${name}}`, () => encoded(texts[name])),
+    template,
+  );
+}
+
+/** Percent-encoded. Half characters (lone surrogates), which cannot be encoded, become U+FFFD. */
+function encoded(text: string): string {
+  const characters = Array.from(text).slice(0, TICKET_TEXT_LIMIT).join("");
+  return encodeURIComponent(characters.replaceAll(/\p{Cs}/gu, "\uFFFD"));
+}
+
+/** `tel:` link for a number as people write it: `(0)` after a country code is not dialled abroad. */
+export function telephoneLink(number: string): string {
+  const [line = "", extension] = number.split(/(?:x|ext\.?) ?/i);
+  const abroad = line.startsWith("+");
+  const digits = (abroad ? line.replace("(0)", "") : line).replaceAll(/\D/g, "");
+  return `tel:${abroad ? "+" : ""}${digits}${extension ? `;ext=${extension}` : ""}`;
+}
+
+/** `mailto:` link for an address. */
+export function mailLink(address: string): string {
+  const at = address.lastIndexOf("@");
+  return `mailto:${encodeURIComponent(address.slice(0, at))}${address.slice(at)}`;
+}

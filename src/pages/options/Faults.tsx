@@ -1,0 +1,31 @@
+import { SETTING_KEYS, type SettingFault } from "../../core/settings.ts";
+import { keyOf, useDoors, type Doors } from "../../view/doors.ts";
+import { quoted } from "../../view/visible.ts";
+
+/** Values that do not count, each with what was given and why it does not. */
+export function Faults({ faults }: { faults: readonly SettingFault[] }) {
+  const doors = useDoors();
+  const { t } = doors;
+  if (!faults.length) return null;
+  return (
+    <section class="panel" aria-labelledby="setting-faults">
+      <h2 id="setting-faults">{t("settingFaults")}</h2>
+      <p>{t("settingFaultsIntro")}</p>
+      <ul class="bullets">
+        {faults.map((fault, index) => (
+          <li key={index} data-fault={fault.fault} data-key={fault.key}>
+            {faultText(fault, doors)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** A fault in words: which setting, from whom, what was given, and why it does not count. */
+export function faultText({ key, source, fault, value }: SettingFault, { t }: Pick<Doors, "t">) {
+  const known = SETTING_KEYS.find((each) => each === key);
+  const name = known ? t(keyOf("setting", known)) : key ? quoted(key) : t("settingAll");
+  const why = t(keyOf("settingFault", fault));
+  return t("settingFaultLine", name, t(keyOf("settingSource", source)), quoted(value), why);
+}

@@ -1,0 +1,91 @@
+/** Every setting with its value in force and where that comes from; what a policy leaves open can be changed. */
+import { useCallback, useEffect, useState } from "preact/hooks";
+import type { EffectiveSettings, SettingKey, Settings } from "../../core/settings.ts";
+import { keyOf, useDoors } from "../../view/doors.ts";
+import { Masthead } from "../../view/Masthead.tsx";
+import { Faults } from "./Faults.tsx";
+import { FIELD_GROUPS, FIELDS } from "./fields.ts";
+import { SettingField } from "./SettingField.tsx";
+
+/** What the options page needs of the extension. */
+export interface OptionsPorts {
+  read(): Promise<EffectiveSettings>;
+  /** Calls back whenever settings may have changed; returns how to stop. */
+  watch(changed: () => void): () => void;
+  save(change: Partial<Settings>): Promise<void>;
+  reset(key: SettingKey): Promise<void>;
+}
+
+export function OptionsPage({ ports }: { ports: OptionsPorts }) {
+  const { t } = useDoors();
+  const { settings, trouble, read } = useSettings(ports);
+  const [said, setSaid] = useState("");
+  const act = async (
+    key: SettingKey,
+    done: "optionsSaved" | "optionsReset",
+    work: Promise<void>,
+  ) => {
+    setSaid("");
+    try {
+      await work;
+      await read();
+      setSaid(t(done, t(keyOf("setting", key))));
+      return true;
+    } catch {
+      setSaid(t("optionsNotSaved", t(keyOf("setting", key))));
+      return false;
+    }
+  };
+  return (
+    <div class="page">
+      <Masthead title={t("optionsTitle")} link={{ page: "report", label: t("toReport") }} />
+      <main class="content">
+        <h1>{t("optionsTitle")}</h1>
+        <p>{t("optionsIntro")}</p>
+        {trouble && <p class="tone-warn setting-fault">{t("optionsTrouble")}</p>}
+        {settings && (
+          <>
+            <Faults faults={settings.faults} />
+            {FIELD_GROUPS.map((group) => (
+              <section key={group} class="panel" aria-labelledby={`group-${group}`}>
+                <h2 id={`group-${group}`}>{t(keyOf("settingGroup", group))}</h2>
+                {FIELDS[group].map((field) => (
+                  <SettingField
+                    key={field.key}
+                    field={field}
+                    value={settings.values[field.key]}
+                    source={settings.sources[field.key]}
+                    onSave={(change) => act(field.key, "optionsSaved", ports.save(change))}
+                    onReset={() => act(field.key, "optionsReset", ports.reset(field.key))}
+                  />
+                ))}
+              </section>
+            ))}
+          </>
+        )}
+        <p class="options-said" role="status">
+          {said}
+        </p>
+      </main>
+    </div>
+  );
+}
+
+function useSettings(ports: OptionsPorts) {
+  const [settings, setSettings] = useState<EffectiveSettings | null>(null);
+  const [trouble, setTrouble] = useState(false);
+  const read = useCallback(async () => {
+    try {
+      setSettings(await ports.read());
+      setTrouble(false);
+    } catch {
+      setTrouble(true);
+    }
+  }, [ports]);
+  useEffect(() => {
+    const stop = ports.watch(() => void read());
+    void read();
+    return stop;
+  }, [ports, read]);
+  return { settings, trouble, read };
+}

@@ -1,0 +1,102 @@
+import type { ComponentChildren } from "preact";
+import { useRef } from "preact/hooks";
+import { HIDEABLE } from "../../core/setting-values.ts";
+import type { SettingKey, Settings, Source } from "../../core/settings.ts";
+import { keyOf, useDoors } from "../../view/doors.ts";
+import type { Field } from "./fields.ts";
+import { TextControl } from "./TextControl.tsx";
+
+export interface SettingProps {
+  field: Field;
+  value: Settings[SettingKey];
+  source: Source;
+  /** Resolves to whether it was kept. */
+  onSave(change: Partial<Settings>): Promise<boolean>;
+  onReset(): Promise<boolean>;
+}
+
+/** One setting: its name, where its value comes from, what it is for, and the value itself. */
+export function SettingField(props: SettingProps) {
+  const { t } = useDoors();
+  const { field, source, onReset } = props;
+  const { key, kind } = field;
+  const control = useRef<HTMLDivElement>(null);
+  const reset = async () => {
+    // The button goes away; whoever pressed it stays at its setting.
+    control.current?.querySelector<HTMLElement>("input, textarea")?.focus();
+    await onReset();
+  };
+  const grouped = kind === "sections";
+  const Frame = grouped ? "fieldset" : "div";
+  const name = t(keyOf("setting", key));
+  return (
+    <Frame
+      class="setting"
+      data-setting={key}
+      data-source={source}
+      aria-describedby={grouped ? `${key}-help` : undefined}
+    >
+      {grouped ? <legend>{name}</legend> : <label for={key}>{name}</label>}
+      <p class="setting-source">
+        <span class={source === "policy" ? "tag tone-warn" : "tag"}>
+          {t(keyOf("settingSource", source))}
+        </span>
+      </p>
+      <p class="note" id={`${key}-help`}>
+        {t(keyOf("settingHelp", key))}
+        {field.later && ` ${t("settingLater")}`}
+        {source === "policy" && ` ${t("settingLocked")}`}
+      </p>
+      <div class="setting-value" ref={control}>
+        <Control {...props} />
+      </div>
+      {source === "person" && (
+        <p>
+          <button type="button" class="button" onClick={() => void reset()}>
+            {t("settingReset")}
+            <span class="visually-hidden">{` ${name}`}</span>
+          </button>
+        </p>
+      )}
+    </Frame>
+  );
+}
+
+function Control(props: SettingProps): ComponentChildren {
+  const { field, value, source, onSave } = props;
+  const { t } = useDoors();
+  const { key, kind } = field;
+  const locked = source === "policy";
+  if (kind === "flag") {
+    return (
+      <input
+        id={key}
+        type="checkbox"
+        checked={value === true}
+        disabled={locked}
+        aria-describedby={`${key}-help`}
+        onChange={({ currentTarget }) => void onSave({ [key]: currentTarget.checked })}
+      />
+    );
+  }
+  if (kind === "sections") {
+    const hidden: readonly string[] = Array.isArray(value) ? value : [];
+    return HIDEABLE.map((id) => (
+      <label key={id} class="setting-choice">
+        <input
+          type="checkbox"
+          value={id}
+          checked={hidden.includes(id)}
+          disabled={locked}
+          onChange={({ currentTarget }) => {
+            const chosen = (each: string) =>
+              each === id ? currentTarget.checked : hidden.includes(each);
+            void onSave({ [key]: HIDEABLE.filter(chosen) });
+          }}
+        />
+        {t(keyOf("settingSection", id))}
+      </label>
+    ));
+  }
+  return <TextControl {...props} kind={kind} locked={locked} />;
+}

@@ -1,0 +1,29 @@
+/** Mounts the options page. */
+import { render } from "preact";
+import { extensionDoors } from "../../platform/doors.ts";
+import {
+  readSettings,
+  resetSetting,
+  saveSettings,
+  watchSettings,
+} from "../../platform/settings.ts";
+import { DoorsContext } from "../../view/doors.ts";
+import { OptionsPage } from "./OptionsPage.tsx";
+import "./style.css";
+
+const doors = extensionDoors();
+document.title = `${doors.t("optionsTitle")} – ${doors.t("extensionName")}`;
+
+render(
+  <DoorsContext.Provider value={doors}>
+    <OptionsPage
+      ports={{
+        read: readSettings,
+        watch: watchSettings,
+        save: saveSettings,
+        reset: resetSetting,
+      }}
+    />
+  </DoorsContext.Provider>,
+  document.body,
+);

@@ -1,0 +1,47 @@
+/** Where settings come from: the administrator's policy and what the person chose. */
+import {
+  effectiveSettings,
+  type EffectiveSettings,
+  type SettingKey,
+  type Settings,
+} from "../core/settings.ts";
+import { browser } from "./browser.ts";
+import { storedItem } from "./storage.ts";
+
+/** What the person chose, as it was found: another version of the extension may have written it. */
+const ownItem = storedItem<Partial<Settings>>("local", "settings", 1);
+
+/** The settings in force. Rejects where the person's own cannot be read. */
+export async function readSettings(): Promise<EffectiveSettings> {
+  const [managed, own] = await Promise.all([readManaged(), ownItem.get()]);
+  return effectiveSettings(managed, own);
+}
+
+/** Firefox rejects where there is no policy, which is no fault; it tells no other reason apart. */
+async function readManaged(): Promise<unknown> {
+  try {
+    return await browser.storage.managed.get(null);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Calls back whenever a setting may have changed; returns how to stop. Firefox reads policies at its start alone. */
+export function watchSettings(changed: () => void): () => void {
+  const listener = (changes: Record<string, unknown>, area: string) => {
+    if (area === "managed" || (area === ownItem.area && ownItem.key in changes)) changed();
+  };
+  browser.storage.onChanged.addListener(listener);
+  return () => browser.storage.onChanged.removeListener(listener);
+}
+
+/** Keeps what the person chose; the other settings stay. */
+export async function saveSettings(change: Partial<Settings>): Promise<void> {
+  await ownItem.set({ ...(await ownItem.get()), ...change });
+}
+
+/** Forgets what the person chose for one setting. */
+export async function resetSetting(key: SettingKey): Promise<void> {
+  const { [key]: _, ...rest } = (await ownItem.get()) ?? {};
+  await ownItem.set(rest);
+}

@@ -1,0 +1,82 @@
+import type { Report } from "../core/report.ts";
+import type { Settings } from "../core/settings.ts";
+import { filledLink, mailLink, telephoneLink } from "../core/ticket-link.ts";
+import { keyOf, useDoors, type Doors } from "./doors.ts";
+import { Foreign } from "./Foreign.tsx";
+import { Icon } from "./Icon.tsx";
+
+interface Props {
+  values: Settings;
+  /** The last report, for the ticket link. */
+  report: Report | null;
+  /** Its support code. */
+  code: string | null;
+}
+
+/** Whom to turn to, as the administrator or the person set it; nothing where they did not. */
+export function Support({ values, report, code }: Props) {
+  const doors = useDoors();
+  const { t } = doors;
+  const { supportName: name, supportEmail, supportPhone, supportUrl } = values;
+  if (!name && !supportEmail && !supportPhone && !supportUrl) return null;
+  const ticket = filledLink(supportUrl, {
+    code: code ?? "",
+    verdict: report?.verdict.code ?? "",
+    cause: report?.verdict.cause ?? "",
+    report: report ? ticketText(report, code, doors) : "",
+  });
+  return (
+    <section class="support" aria-label={t("supportHeading")}>
+      <p>
+        <strong>{t("supportHeading")}</strong>
+        {name && (
+          <>
+            {" · "}
+            <Foreign text={name} />
+          </>
+        )}
+      </p>
+      {(supportEmail || supportPhone || supportUrl) && (
+        <ul class="support-ways">
+          {supportEmail && (
+            <li>
+              <a href={mailLink(supportEmail)}>
+                <Foreign text={supportEmail} />
+              </a>
+            </li>
+          )}
+          {supportPhone && (
+            <li>
+              <a href={telephoneLink(supportPhone)}>
+                <bdi dir="ltr">{supportPhone}</bdi>
+              </a>
+            </li>
+          )}
+          {supportUrl && (
+            <li>
+              <a href={ticket} target="_blank" rel="noreferrer">
+                {t("supportTicket")}
+                <Icon name="link" />
+              </a>
+            </li>
+          )}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** A report in a few lines, for a ticket: what a help desk asks first. */
+export function ticketText(report: Report, code: string | null, { t }: Pick<Doors, "t">): string {
+  const { browser, verdict, roots, tool, finishedAt } = report;
+  const cause = verdict.cause === "none" ? "" : ` (${t(keyOf("cause", verdict.cause))})`;
+  return [
+    `${t("extensionName")} ${tool.version}: ${t(keyOf("verdict", verdict.code))}${cause}`,
+    ...(code === null ? [] : [code]),
+    `${browser.name} ${browser.version}, ${browser.os}`,
+    finishedAt,
+    ...roots
+      .filter(({ decides }) => decides)
+      .map(({ name, finding }) => `${name}: ${t(keyOf("finding", finding))}`),
+  ].join("\n");
+}

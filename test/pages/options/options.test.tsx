@@ -1,0 +1,223 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, render } from "@testing-library/preact";
+import axe from "axe-core";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import {
+  DEFAULT_SETTINGS,
+  effectiveSettings,
+  SETTING_KEYS,
+  type SettingKey,
+} from "../../../src/core/settings.ts";
+import { FIELDS } from "../../../src/pages/options/fields.ts";
+import { OptionsPage, type OptionsPorts } from "../../../src/pages/options/OptionsPage.tsx";
+import { DoorsContext } from "../../../src/view/doors.ts";
+import { doorsHere, translateHere as t } from "../../preview/doors.ts";
+import { settle } from "../../popup/stage.tsx";
+
+const HEX = "fbe3018031f9586bcbf41727e417b7d1c45c2f47f93be372a17b96b50757d5a2";
+const BASE64 = "++MBgDH5WGvL9Bcn5Be30cRcL0f5O+NyoXuWtQdX1aI=";
+
+beforeEach(() => {
+  document.documentElement.lang = "en";
+  document.title = "Settings – Trust Ready";
+});
+afterEach(cleanup);
+
+/** The page over a policy and a storage of its own. */
+async function open(managed: unknown = {}, own: Record<string, unknown> = {}) {
+  const kept = { managed, own };
+  const watchers = new Set<() => void>();
+  const ports = {
+    read: vi.fn<OptionsPorts["read"]>(async () => effectiveSettings(kept.managed, kept.own)),
+    watch: (changed: () => void) => {
+      watchers.add(changed);
+      return () => watchers.delete(changed);
+    },
+    save: vi.fn<OptionsPorts["save"]>(async (change) => void Object.assign(kept.own, change)),
+    reset: vi.fn<OptionsPorts["reset"]>(async (key) => void delete kept.own[key]),
+  };
+  const { container, unmount } = render(
+    <DoorsContext.Provider value={doorsHere}>
+      <OptionsPage ports={ports} />
+    </DoorsContext.Provider>,
+  );
+  await settle();
+  const field = (key: SettingKey) => container.querySelector<HTMLElement>(`[data-setting=${key}]`)!;
+  const control = (key: SettingKey) =>
+    field(key).querySelector<HTMLInputElement>("input, textarea")!;
+  return {
+    ...ports,
+    kept,
+    watchers,
+    container,
+    unmount,
+    field,
+    control,
+    said: () => container.querySelector(".options-said")!.textContent,
+    async type(key: SettingKey, text: string) {
+      await act(() => void fireEvent.input(control(key), { target: { value: text } }));
+      await act(() => void fireEvent.change(control(key)));
+      await settle();
+    },
+  };
+}
+
+async function axeFaults(): Promise<string[]> {
+  const { violations, passes } = await axe.run(document, {
+    rules: { "color-contrast": { enabled: false } },
+  });
+  expect(passes.length).toBeGreaterThan(10);
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+describe("the settings page", () => {
+  test("has every setting once", async () => {
+    const keys = Object.values(FIELDS).flatMap((fields) => fields.map(({ key }) => key));
+    expect(keys.toSorted()).toEqual(SETTING_KEYS.toSorted());
+    const { container } = await open();
+    expect(container.querySelectorAll("[data-setting]")).toHaveLength(SETTING_KEYS.length);
+  });
+
+  test("shows each value with where it comes from", async () => {
+    const { field, control } = await open(
+      { supportName: "Desk", watchConsole: true },
+      { baseline: "example.com", hiddenSections: ["guide"] },
+    );
+    expect(control("supportName").value).toBe("Desk");
+    expect(field("supportName").textContent).toContain(t("settingSource_policy"));
+    expect(control("watchConsole").checked).toBe(true);
+    expect(control("baseline").value).toBe("example.com");
+    expect(field("baseline").textContent).toContain(t("settingSource_person"));
+    expect(field("endpoints").textContent).toContain(t("settingSource_default"));
+    const ticked = field("hiddenSections").querySelectorAll<HTMLInputElement>("input:checked");
+    expect([...ticked].map(({ value }) => value)).toEqual(["guide"]);
+  });
+
+  test("locks what the policy sets, and says so", async () => {
+    const managed = { supportName: "", approvedInspectors: [HEX], hiddenSections: ["guide"] };
+    const { field, control } = await open({ ...managed, watchConsole: false });
+    expect(control("supportName").readOnly).toBe(true);
+    expect(control("approvedInspectors").readOnly).toBe(true);
+    expect(control("watchConsole").disabled).toBe(true);
+    expect(field("hiddenSections").querySelectorAll("input:disabled")).toHaveLength(4);
+    expect(field("supportName").textContent).toContain(t("settingLocked"));
+    expect(field("supportName").querySelector("button")).toBeNull();
+    expect(control("baseline").readOnly).toBe(false);
+    expect(field("baseline").textContent).not.toContain(t("settingLocked"));
+  });
+
+  test("keeps at once what a person has typed, and says so", async () => {
+    const { type, save, said, field, control } = await open();
+    await type("baseline", " Example.COM ");
+    expect(save).toHaveBeenCalledExactlyOnceWith({ baseline: "Example.COM" });
+    expect(said()).toBe(t("optionsSaved", t("setting_baseline")));
+    expect(field("baseline").dataset["source"]).toBe("person");
+    expect(control("baseline").value).toBe("example.com");
+  });
+
+  test("keeps lists line by line, in their canonical form", async () => {
+    const { type, save, control } = await open();
+    await type("approvedInspectors", `${BASE64}\n\n`);
+    expect(save).toHaveBeenCalledExactlyOnceWith({ approvedInspectors: [BASE64] });
+    expect(control("approvedInspectors").value).toBe(HEX);
+    await type("approvedInspectors", "");
+    expect(save).toHaveBeenLastCalledWith({ approvedInspectors: [] });
+  });
+
+  test("keeps choices", async () => {
+    const { field, save } = await open({}, { hiddenSections: ["guide"] });
+    const box = (key: SettingKey, value: string) =>
+      field(key).querySelector<HTMLInputElement>(`input[value=${value}]`)!;
+    await act(() => box("hiddenSections", "history").click());
+    await settle();
+    expect(save).toHaveBeenLastCalledWith({ hiddenSections: ["history", "guide"] });
+    await act(() => box("hiddenSections", "guide").click());
+    await settle();
+    expect(save).toHaveBeenLastCalledWith({ hiddenSections: ["history"] });
+    await act(() => field("watchConsole").querySelector("input")!.click());
+    await settle();
+    expect(save).toHaveBeenLastCalledWith({ watchConsole: true });
+  });
+
+  test("keeps no value that does not count, and says which and why", async () => {
+    const { type, save, field, control, said } = await open();
+    await type("endpoints", "a.example\nhttp://b.example");
+    expect(save).not.toHaveBeenCalled();
+    expect(control("endpoints").value).toBe("a.example\nhttp://b.example");
+    expect(control("endpoints").getAttribute("aria-invalid")).toBe("true");
+    const fault = field("endpoints").querySelector(".setting-fault")!;
+    expect(fault.textContent).toContain("http://b.example");
+    expect(fault.textContent).toContain(t("settingFault_host"));
+    expect(said()).toBe("");
+    expect(await axeFaults()).toEqual([]);
+    await type("endpoints", "a.example");
+    expect(save).toHaveBeenCalledExactlyOnceWith({ endpoints: ["a.example"] });
+    expect(field("endpoints").querySelector(".setting-fault")).toBeNull();
+  });
+
+  test("resets one setting, and leaves the focus with it", async () => {
+    const { field, reset, said, control } = await open({}, { baseline: "example.com" });
+    await act(() => field("baseline").querySelector("button")!.click());
+    await settle();
+    expect(reset).toHaveBeenCalledExactlyOnceWith("baseline");
+    expect(control("baseline").value).toBe(DEFAULT_SETTINGS.baseline);
+    expect(field("baseline").querySelector("button")).toBeNull();
+    expect(document.activeElement).toBe(control("baseline"));
+    expect(said()).toBe(t("optionsReset", t("setting_baseline")));
+  });
+
+  test("says when the browser would not keep a value", async () => {
+    const { type, save, said, control } = await open();
+    save.mockRejectedValueOnce(new Error("full"));
+    await type("supportName", "Desk");
+    expect(said()).toBe(t("optionsNotSaved", t("setting_supportName")));
+    expect(control("supportName").value).toBe("Desk");
+  });
+
+  test("says when settings cannot be read", async () => {
+    const { container, read, watchers } = await open();
+    read.mockRejectedValueOnce(new Error("gone"));
+    await act(() => watchers.forEach((changed) => changed()));
+    await settle();
+    expect(container.textContent).toContain(t("optionsTrouble"));
+  });
+
+  test("follows changes from elsewhere, and stops when it goes", async () => {
+    const { kept, watchers, control, unmount } = await open();
+    kept.managed = { supportName: "New desk" };
+    await act(() => watchers.forEach((changed) => changed()));
+    await settle();
+    expect(control("supportName").value).toBe("New desk");
+    unmount();
+    await vi.waitFor(() => expect(watchers.size).toBe(0));
+  });
+
+  test("lists what does not count, from whom, with the value made inert", async () => {
+    const { container } = await open(
+      { baseline: "x\u202Ey z", nonsense: { a: 1 } },
+      { supportEmail: "nobody" },
+    );
+    const lines = [...container.querySelectorAll("[data-fault]")].map(
+      ({ textContent }) => textContent,
+    );
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toContain(`${t("setting_baseline")} (${t("settingSource_policy")})`);
+    expect(lines[0]).toContain("x⟨U+202E⟩y z");
+    expect(lines[0]).toContain(t("settingFault_host"));
+    expect(lines[1]).toContain('{"a":1}');
+    expect(lines[1]).toContain(t("settingFault_unknown_key"));
+    expect(lines[2]).toContain(t("settingSource_person"));
+  });
+
+  test.each([
+    ["nothing set", {}, {}],
+    [
+      "a policy, a person's choice and faults",
+      { baseline: "a b", supportName: "x" },
+      { endpoints: ["a.example"] },
+    ],
+  ])("has no fault that axe knows: %s", async (_, managed, own) => {
+    await open(managed, own);
+    expect(await axeFaults()).toEqual([]);
+  });
+});
