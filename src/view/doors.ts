@@ -13,6 +13,9 @@ export interface Doors {
   openPage(path: string): void;
 }
 
+/** What texts are made with. */
+export type Words = Pick<Doors, "t" | "language">;
+
 export const DoorsContext = createContext<Doors | null>(null);
 
 /** The doors of the view that a component is in. */

@@ -4,7 +4,7 @@ import type { Report } from "../core/report.ts";
 import type { Cause } from "../core/words.ts";
 import { caseOf } from "../guidance/situation.ts";
 import type { MessageKey } from "../platform/i18n.ts";
-import { keyOf, type Doors } from "./doors.ts";
+import { keyOf, type Words } from "./doors.ts";
 import { list, span } from "./format.ts";
 import { quoted } from "./visible.ts";
 import type { Screen } from "./screen.ts";
@@ -17,7 +17,7 @@ export interface Sentences {
   step: string | null;
 }
 
-export function sentencesOf(screen: Screen, doors: Doors): Sentences {
+export function sentencesOf(screen: Screen, doors: Words): Sentences {
   const { t } = doors;
   switch (screen.state) {
     case "done":
@@ -38,7 +38,7 @@ export function sentencesOf(screen: Screen, doors: Doors): Sentences {
   }
 }
 
-function verdictSentences(report: Report, doors: Doors): Sentences {
+function verdictSentences(report: Report, doors: Words): Sentences {
   const { t } = doors;
   const situation = caseOf(report);
   const words = situation === "tls-inspection-unproven" ? situation : report.verdict.cause;
@@ -63,7 +63,7 @@ const TITLE_OF_ALL: Partial<Record<Cause, MessageKey>> = {
   "certificate-exception": "title_certificate_exception_all",
 };
 
-function title(report: Report, words: string, { t, language }: Doors): string {
+function title(report: Report, words: string, { t, language }: Words): string {
   const { roots, verdict } = report;
   if (clockOff(report)) return t("title_clock_off");
   const concerned = roots.filter(({ id }) => verdict.roots.includes(id));
@@ -73,7 +73,7 @@ function title(report: Report, words: string, { t, language }: Doors): string {
   return ofAll ? t(ofAll) : t(keyOf("title", words), list(names, language));
 }
 
-function detail(report: Report, words: string, doors: Doors): string {
+function detail(report: Report, words: string, doors: Words): string {
   const { t } = doors;
   const { verdict, inspector } = report;
   const clock = clockOff(report);
@@ -85,7 +85,7 @@ function detail(report: Report, words: string, doors: Doors): string {
   return `${seen} ${inspector.product === null ? t("inspectorNamed", name) : t("inspectorProduct", name, inspector.product)}`;
 }
 
-function clockSentence({ behindMs }: ClockReading, { t, language }: Doors): string {
+function clockSentence({ behindMs }: ClockReading, { t, language }: Words): string {
   const by = span(Math.abs(behindMs), language);
   return t(behindMs > 0 ? "detail_clock_behind" : "detail_clock_ahead", by);
 }

@@ -1,0 +1,112 @@
+/** The report in another form, to copy or save; by default without what tells whose network it comes from. */
+import { useMemo, useState } from "preact/hooks";
+import type { Catalogue } from "../../core/catalogue.ts";
+import type { Report } from "../../core/report.ts";
+import { Choice } from "../../view/Choice.tsx";
+import { CopyButton } from "../../view/CopyButton.tsx";
+import { keyOf, useDoors } from "../../view/doors.ts";
+import {
+  EXPORT_FORMS,
+  exportReport,
+  FILE_KINDS,
+  fileName,
+  fileText,
+  type ExportForm,
+} from "../../view/export/index.ts";
+import { REDACTIONS, type Redactions } from "../../view/export/private.ts";
+import { ALL_REDACTED, redact } from "../../view/export/redact.ts";
+import { hasSupport, type SupportFields } from "../../view/export/support.ts";
+
+interface Props {
+  report: Report;
+  /** What it names is public and stays. */
+  catalogue: Catalogue;
+  support: SupportFields;
+  /** Saves a text as a file; `type` is its media type. */
+  save(name: string, type: string, text: string): void;
+}
+
+export function Share({ report, catalogue, support, save }: Props) {
+  const { t, language } = useDoors();
+  const [form, setForm] = useState<ExportForm>("text");
+  const [redactions, setRedactions] = useState<Redactions>(ALL_REDACTED);
+  const shared = useMemo(
+    () => redact(report, catalogue, redactions),
+    [report, catalogue, redactions],
+  );
+  const text = useMemo(
+    () => exportReport(form, shared, { t, language }, support),
+    [form, shared, t, language, support],
+  );
+  const name = fileName(form, shared);
+  return (
+    <section class="panel no-print" data-share={form} aria-labelledby="share">
+      <h2 id="share">{t("shareHeading")}</h2>
+      <p>{t("shareIntro")}</p>
+      {report.training && <p class="edition">{t("shareTraining")}</p>}
+      <Choice<ExportForm>
+        label={t("shareForm")}
+        value={form}
+        options={EXPORT_FORMS.map((each) => ({
+          value: each,
+          label: t(keyOf("shareForm", each)),
+        }))}
+        onChange={setForm}
+      />
+      <LeaveOut redactions={redactions} onChange={setRedactions} contact={hasSupport(support)} />
+      <pre
+        class="share-preview"
+        tabIndex={0}
+        role="region"
+        aria-label={t("sharePreview")}
+        dir="auto"
+      >
+        {text}
+      </pre>
+      <p class="actions">
+        <CopyButton shown text={() => text} label={t("shareCopy")} />
+        <button
+          type="button"
+          class="button"
+          onClick={() => save(name, FILE_KINDS[form].type, fileText(form, text))}
+        >
+          {t("shareSave")}
+        </button>
+        <span class="note share-name">{t("shareSavedAs", name)}</span>
+      </p>
+    </section>
+  );
+}
+
+interface LeaveOutProps {
+  redactions: Redactions;
+  onChange(redactions: Redactions): void;
+  /** The report says how to reach a help desk. */
+  contact: boolean;
+}
+
+function LeaveOut({ redactions, onChange, contact }: LeaveOutProps) {
+  const { t } = useDoors();
+  const all = REDACTIONS.every((each) => redactions[each]);
+  return (
+    <fieldset class="share-switches" aria-describedby="share-note">
+      <legend>{t("shareRedactions")}</legend>
+      {REDACTIONS.map((each) => (
+        <label key={each} class="share-switch">
+          <input
+            type="checkbox"
+            name={each}
+            checked={redactions[each]}
+            onChange={(event) => onChange({ ...redactions, [each]: event.currentTarget.checked })}
+          />
+          <span>{t(keyOf("shareRedact", each))}</span>
+        </label>
+      ))}
+      <p class="note" id="share-note">
+        {t("shareRedactNote")}
+        {!all && ` ${t("shareRedactNone")}`}
+        {contact && ` ${t("shareSupportStays")}`}
+      </p>
+    </fieldset>
+  );
+}

@@ -1,0 +1,209 @@
+/** What a shared report says, in an order for somebody who has never seen the tool. */
+import { controlTogether } from "../../core/controls.ts";
+import type { Observation } from "../../core/observation.ts";
+import type { Report, RootResult } from "../../core/report.ts";
+import { VERDICTS } from "../../core/words.ts";
+import { keyOf, type Words } from "../doors.ts";
+import { day, span, whole } from "../format.ts";
+import { meaning } from "../meaning.ts";
+import { sentencesOf } from "../sentences.ts";
+import { quoted } from "../visible.ts";
+import { REDACTED } from "./scrub.ts";
+import type { Block, Fact, Section, Sheet } from "./sheet.ts";
+import { isStandIn } from "./stand-in.ts";
+import { hasSupport, supportFacts, type SupportFields } from "./support.ts";
+
+/** The report as a sheet. `support`: whom it goes to. */
+export function sheetOf(report: Report, words: Words, support: SupportFields): Sheet {
+  const { t } = words;
+  const send: Section[] = hasSupport(support)
+    ? [
+        section(
+          t("shareSend"),
+          text(t("shareSendText")),
+          facts(supportFacts(support, report, words)),
+        ),
+      ]
+    : [];
+  const time = momentUtc(report.finishedAt, words);
+  return {
+    title: t("shareTitle"),
+    mark: report.training ? t("shareTraining") : null,
+    sections: [
+      section(t("shareWhat"), text(t("shareWhatText", time)), ...edition(report, words)),
+      section(t("shareResult"), facts(resultFacts(report, words))),
+      ...send,
+      section(t("rootsDeciding"), rootTable(report, true, words)),
+      section(t("rootsOther"), rootTable(report, false, words)),
+      ...inspectorSections(report, words),
+      section(t("howWeKnow"), { kind: "bullets", items: howTested(report, words) }),
+      section(t("environmentHeading"), facts(environmentFacts(report, words))),
+      section(t("shareTests"), testTable(report, words)),
+      section(t("shareRead"), { kind: "bullets", items: howToRead(words) }),
+    ],
+  };
+}
+
+function section(heading: string, ...blocks: Block[]): Section {
+  return { heading, blocks };
+}
+
+function text(words: string): Block {
+  return { kind: "text", text: words };
+}
+
+function facts(list: Fact[]): Block {
+  return { kind: "facts", facts: list.filter(([, value]) => value !== "") };
+}
+
+function edition({ catalogue }: Report, { t }: Words): Block[] {
+  return catalogue.edition === "built-in"
+    ? []
+    : [text(t("editionNotice", quoted(catalogue.edition)))];
+}
+
+function resultFacts(report: Report, words: Words): Fact[] {
+  const { t } = words;
+  const { code, cause } = report.verdict;
+  const { title, detail, step } = sentencesOf({ state: "done", report }, words);
+  return [
+    [t("aboutVerdict"), t(keyOf("verdict", code))],
+    [t("shareInShort"), title],
+    [t("aboutCause"), t(keyOf("cause", cause))],
+    [t("shareWhy"), detail],
+    [t("nextStep"), step ?? ""],
+    [t("shareCodes"), `${code}, ${cause}`],
+  ];
+}
+
+function rootTable(report: Report, decides: boolean, words: Words): Block {
+  const { t } = words;
+  const keys = ["shareRoot", "shareFinding", "shareMeaning", "fieldTestPage", "fieldRaw"] as const;
+  return {
+    kind: "table",
+    columns: keys.map((key) => t(key)),
+    rows: report.roots
+      .filter((root) => root.decides === decides)
+      .map((root) => {
+        const seen = root.observation === null ? undefined : report.observations[root.observation];
+        return [
+          root.name,
+          findingText(root, words),
+          meaning(root, report, seen, t),
+          seen ? hostOf(seen) : "",
+          seen?.failure ? quoted(seen.failure.raw) : "",
+        ];
+      }),
+  };
+}
+
+function findingText({ finding, evidence }: RootResult, { t }: Words): string {
+  const path = finding === "trusted" && evidence !== "anchor";
+  return t(path ? "finding_trusted_path" : keyOf("finding", finding));
+}
+
+function inspectorSections({ inspector }: Report, { t }: Words): Section[] {
+  if (!inspector) return [];
+  const { name, organization, product, spkiSha256, approved } = inspector;
+  const known: Fact[] = [
+    [t("shareInspectorName"), quoted(name)],
+    [t("shareInspectorOrganization"), organization === null ? "" : quoted(organization)],
+    [t("shareInspectorProduct"), product === null ? "" : quoted(product)],
+    [t("fieldSpki"), spkiSha256 && isStandIn(spkiSha256) ? REDACTED : (spkiSha256 ?? "")],
+    [t("shareInspectorApproved"), t(approved ? "shareYes" : "shareNo")],
+  ];
+  return [section(t("shareInspector"), text(t("shareInspectorText")), facts(known))];
+}
+
+function howTested(report: Report, { t }: Words): string[] {
+  const { baseline, observations } = report;
+  const seen = baseline.observation === null ? undefined : observations[baseline.observation];
+  return [
+    seen
+      ? t(baseline.loaded ? "baselineLoaded" : "baselineFailed", hostOf(seen))
+      : t("baselineUntested"),
+    t(keyOf("controlExpired", controlTogether(report, "expired"))),
+    t(keyOf("controlRevoked", controlTogether(report, "revoked"))),
+  ];
+}
+
+function environmentFacts(report: Report, words: Words): Fact[] {
+  const { t, language } = words;
+  const { browser, tool, catalogue, startedAt, finishedAt, online, id } = report;
+  const tookMs = Date.parse(finishedAt) - Date.parse(startedAt);
+  return [
+    [t("fieldBrowser"), quoted(`${browser.name} ${browser.version}`)],
+    [t("fieldSystem"), quoted(browser.os)],
+    [t("fieldLanguage"), quoted(browser.language)],
+    [t("fieldProgramme"), t(keyOf("programme", browser.programme))],
+    [t("fieldManaged"), t(browser.managed ? "managedYes" : "managedUnknown")],
+    [t("fieldNetwork"), t(online ? "networkOnline" : "networkOffline")],
+    [t("fieldClock"), clockText(report, words)],
+    [t("fieldChecked"), momentUtc(finishedAt, words)],
+    [t("fieldDuration"), t("milliseconds", whole(tookMs, language))],
+    [t("fieldTool"), `${tool.name} ${tool.version}`],
+    [t("fieldCatalogue"), `${day(catalogue.date, language)} (${quoted(catalogue.edition)})`],
+    [t("fieldReport"), id],
+  ];
+}
+
+/** What the servers say of this machine's clock. Under a minute is as good as nothing. */
+function clockText({ clock }: Report, { t, language }: Words): string {
+  if (!clock) return t("clockUnknown");
+  const off = Math.abs(clock.behindMs);
+  if (off < 60_000) return t("clockRight", String(clock.servers));
+  const by = span(off, language);
+  return t(clock.behindMs > 0 ? "clockBehind" : "clockAhead", by, String(clock.servers));
+}
+
+function testTable({ observations }: Report, { t, language }: Words): Block {
+  const keys = [
+    "fieldTestPage",
+    "columnPurpose",
+    "columnOutcome",
+    "fieldFailureCode",
+    "fieldRaw",
+    "fieldDuration",
+    "fieldAddress",
+  ] as const;
+  return {
+    kind: "table",
+    columns: keys.map((key) => t(key)),
+    rows: observations.map((seen) => {
+      const { kind, failure, status, durationMs, ip } = seen;
+      const loaded = status === null ? t("loaded") : t("loadedWith", String(status));
+      return [
+        hostOf(seen),
+        t(keyOf("kind", kind)),
+        failure ? t(keyOf("failure", failure.code)) : loaded,
+        failure?.code ?? "",
+        failure ? quoted(failure.raw) : "",
+        t("milliseconds", whole(durationMs, language)),
+        ip === null ? "" : quoted(ip),
+      ];
+    }),
+  };
+}
+
+function howToRead({ t }: Words): string[] {
+  return [
+    ...VERDICTS.map((verdict) => t(keyOf("shareVerdict", verdict))),
+    t("shareReadRoots"),
+    t("shareReadBaseline"),
+    t("shareReadControls"),
+    t("shareReadRedacted"),
+    t("shareReadJson"),
+  ];
+}
+
+function hostOf({ url }: Observation): string {
+  return quoted(new URL(url).host);
+}
+
+/** A moment in UTC: where a report is read is not where it was made. */
+function momentUtc(iso: string, { language }: Words): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  const parts = { dateStyle: "medium", timeStyle: "long", timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat(language, parts).format(date);
+}

@@ -1,0 +1,59 @@
+/** A report in the forms in which it can be shared. Pure: what is to be left out was left out before. */
+import type { Report } from "../../core/report.ts";
+import type { Words } from "../doors.ts";
+import { sheetOf } from "./content.ts";
+import { csvOf } from "./csv.ts";
+import { jsonOf } from "./json.ts";
+import { markdownOf } from "./markdown.ts";
+import type { SupportFields } from "./support.ts";
+import { textOf } from "./text.ts";
+
+export const EXPORT_FORMS = ["text", "markdown", "csv", "json"] as const;
+export type ExportForm = (typeof EXPORT_FORMS)[number];
+
+interface FileKind {
+  extension: string;
+  /** Media type. */
+  type: string;
+}
+
+export const FILE_KINDS: Record<ExportForm, FileKind> = {
+  text: { extension: "txt", type: "text/plain;charset=utf-8" },
+  markdown: { extension: "md", type: "text/markdown;charset=utf-8" },
+  csv: { extension: "csv", type: "text/csv;charset=utf-8" },
+  json: { extension: "json", type: "application/json" },
+};
+
+/** The report in a form. JSON holds all of it and no contact; the others say what matters. */
+export function exportReport(
+  form: ExportForm,
+  report: Report,
+  words: Words,
+  support: SupportFields,
+): string {
+  const { t } = words;
+  switch (form) {
+    case "text":
+      return textOf(sheetOf(report, words, support));
+    case "markdown":
+      return markdownOf(sheetOf(report, words, support));
+    case "csv": {
+      const head = [t("shareCsvSection"), t("shareCsvItem"), t("shareCsvFact"), t("shareCsvValue")];
+      return csvOf(sheetOf(report, words, support), head);
+    }
+    case "json":
+      return jsonOf(report);
+  }
+}
+
+/** A name that sorts by day and says the verdict: `trust-ready-2026-11-24-action-needed.md`. */
+export function fileName(form: ExportForm, { training, finishedAt, verdict }: Report): string {
+  const start = training ? "trust-ready-training" : "trust-ready";
+  const { extension } = FILE_KINDS[form];
+  return `${start}-${finishedAt.slice(0, 10)}-${verdict.code}.${extension}`;
+}
+
+/** What is written into a file: spreadsheets read UTF-8 only where a mark at its start says so. */
+export function fileText(form: ExportForm, text: string): string {
+  return form === "csv" ? `\uFEFF${text}` : text;
+}

@@ -1,0 +1,18 @@
+/** IP addresses in running text. */
+
+const V4 = /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?!\w|\.\d)/g;
+/** Whatever could be one of version 6; the URL parser has the last word. */
+const V6 =
+  /(?<![\w:.])[0-9a-f]{0,4}:[0-9a-f:]*(?::|\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f])(?![\w:]|\.\d)/gi;
+
+/** The addresses in a text, in its own spelling. */
+export function addressesIn(text: string): string[] {
+  const six = [...text.matchAll(V6)].flatMap(([found]) => {
+    const address = found.replace(/(?<!:):$/, "");
+    return address !== "::" && URL.canParse(`http://[${address}]/`) ? [address] : [];
+  });
+  const four = [...text.matchAll(V4)].flatMap(([found]) =>
+    found.split(".").every((part) => Number(part) <= 255) ? [found] : [],
+  );
+  return [...six, ...four];
+}

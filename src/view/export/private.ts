@@ -1,0 +1,121 @@
+/** What in a report tells whose network it comes from: hosts of one's own, addresses, a private authority. */
+import type { Catalogue } from "../../core/catalogue.ts";
+import {
+  catalogued,
+  looksIssuedByAmazon,
+  type Certificate,
+  type ReadableCertificate,
+} from "../../core/certificate.ts";
+import { chainOf, type Observation } from "../../core/observation.ts";
+import type { Report } from "../../core/report.ts";
+import { addressesIn } from "./ip.ts";
+
+/** What can be left out before a report is shared, each by itself. */
+export const REDACTIONS = ["hosts", "addresses", "authority"] as const;
+export type Redaction = (typeof REDACTIONS)[number];
+/** True: left out. */
+export type Redactions = Record<Redaction, boolean>;
+
+/** Whether a probe went to a host of one's own: an endpoint, or a baseline that the catalogue does not name. */
+export function isPrivate({ kind, url }: Observation, catalogue: Catalogue): boolean {
+  if (kind !== "endpoint" && kind !== "baseline") return false;
+  return !publicHosts(catalogue).has(new URL(url).hostname);
+}
+
+function publicHosts({ baseline, roots }: Catalogue): Set<string> {
+  const urls = roots.flatMap(({ tests }) => tests.flatMap((test) => test.urls));
+  return new Set([baseline.url, ...urls].map((url) => new URL(url).hostname));
+}
+
+/**
+ * SHA-256 of the certificates that are Amazon's beyond doubt: in a verified chain all up to a catalogued key
+ * whose issuer is catalogued too; of a leaf alone, one that names Amazon; of others, the roots themselves.
+ */
+export function amazonCertificates(report: Report, catalogue: Catalogue): Set<string> {
+  const subjects = new Set(catalogue.roots.map(({ subject }) => spelling(subject)));
+  const known = new Set(catalogue.roots.map(({ certificateSha256 }) => certificateSha256));
+  for (const seen of report.observations) {
+    if (seen.tls?.exception) continue;
+    const chain = chainOf(seen, report.certificates);
+    const top = chain.findLastIndex(
+      (each) => each.readable && catalogued(each, catalogue) && subjects.has(spelling(each.issuer)),
+    );
+    const [leaf] = chain;
+    const alone = seen.evidence === "issuer" && leaf?.readable && looksIssuedByAmazon(leaf);
+    for (const { sha256 } of chain.slice(0, alone ? 1 : top + 1)) known.add(sha256);
+  }
+  return known;
+}
+
+/** A distinguished name without the blanks in which writers of it differ. */
+function spelling(name: string): string {
+  return name.replaceAll(/\s*,\s*/g, ",").toLowerCase();
+}
+
+/** What the catalogue itself names: the roots, their owner, the test hosts. */
+export function publicNames({ baseline, roots, edition }: Catalogue): string[] {
+  const tests = roots.flatMap((root) => root.tests.flatMap(({ urls }) => urls));
+  const names = roots.flatMap(({ name, subject, owner }) => [name, subject, owner]);
+  return [edition, baseline.url, ...tests, ...names];
+}
+
+/** Host names of one's own in every form in which they may stand in a text. */
+export function privateHosts(report: Report, catalogue: Catalogue): string[] {
+  return report.observations
+    .filter((seen) => isPrivate(seen, catalogue))
+    .flatMap(({ url }) => {
+      const { href, host, hostname, pathname } = new URL(url);
+      return [url, href, host, hostname, ...(pathname.length > 1 ? [pathname] : [])];
+    });
+}
+
+/** IP addresses: those that answered, and those in the texts of browsers and certificates. */
+export function addresses(report: Report): string[] {
+  const texts = [
+    ...report.observations.flatMap(({ url, failure, tls }) => [
+      new URL(url).hostname,
+      ...(failure ? [failure.raw, failure.symbol ?? ""] : []),
+      ...Object.values(tls ?? {}).map((word) => word ?? ""),
+    ]),
+    ...Object.values(report.certificates).flatMap(namesIn),
+    report.catalogue.edition,
+    ...(report.inspector ? [report.inspector.name, report.inspector.organization ?? ""] : []),
+  ];
+  const answered = report.observations.flatMap(({ ip }) => ip ?? []);
+  return [...answered, ...texts.flatMap(addressesIn)];
+}
+
+/** Everything that names the authorities of these certificates: names and their fields, hashes, serial numbers. */
+export function authorityNames(
+  certificates: readonly Certificate[],
+  { inspector }: Report,
+): string[] {
+  return [
+    ...certificates.flatMap((each) => [
+      ...namesIn(each),
+      each.sha256,
+      each.reportedSpkiSha256 ?? "",
+      ...(each.readable ? [each.spkiSha256, each.serialNumber] : []),
+      ...(each.readable ? [...fields(each.subject), ...fields(each.issuer)] : []),
+    ]),
+    ...(inspector
+      ? [inspector.name, inspector.organization ?? "", inspector.spkiSha256 ?? ""]
+      : []),
+  ];
+}
+
+/** The names in a certificate; none where it cannot be read. */
+export function namesIn(certificate: Certificate): string[] {
+  if (!certificate.readable) return [];
+  const { subject, issuer, name, issuerName, issuerOrganization }: ReadableCertificate =
+    certificate;
+  return [subject, issuer, name, issuerName, issuerOrganization ?? ""];
+}
+
+/** The values in a distinguished name, apart from the country: `CN=A, O=B` gives `A` and `B`. */
+function fields(name: string): string[] {
+  return name
+    .split(/(?<!\\)[,+]/)
+    .map((part) => /^\s*([^=]*)=(.*)$/s.exec(part))
+    .flatMap((part) => (part && part[1]!.toUpperCase() !== "C" ? [part[2]!.trim()] : []));
+}
