@@ -11,7 +11,13 @@ import { safePreact } from "./preact.ts";
 
 /** HTML pages of the extension, each at the same path in the build, without the leading `src/`. */
 const POPUP = "popup/index.html";
-const PAGES = [POPUP, "src/pages/report/index.html", "src/pages/guide/index.html"];
+const PAGES = [
+  POPUP,
+  "src/pages/desk/index.html",
+  "src/pages/report/index.html",
+  "src/pages/guide/index.html",
+  "src/pages/options/index.html",
+];
 
 /** Runs in the popup before all else, as a small script of its own that does not wait for the rest to load. */
 const BEGIN = "popup/begin";

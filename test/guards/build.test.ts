@@ -141,6 +141,8 @@ describe.each(BROWSER_FAMILIES)("the build for %s", (family) => {
       icons: Record<string, string>;
       action: { default_popup: string; default_icon: Record<string, string> };
       background: { service_worker?: string; scripts?: string[] };
+      options_ui: { page: string };
+      storage?: { managed_schema: string };
       default_locale: string;
     };
     const locale = `_locales/${manifest.default_locale}/messages.json`;
@@ -149,6 +151,8 @@ describe.each(BROWSER_FAMILIES)("the build for %s", (family) => {
       ...Object.values(manifest.icons),
       ...Object.values(manifest.action.default_icon),
       manifest.action.default_popup,
+      manifest.options_ui.page,
+      ...(manifest.storage ? [manifest.storage.managed_schema] : []),
       ...(service_worker ? [service_worker] : []),
       ...background,
       locale,

@@ -14,7 +14,8 @@ interface Room {
 
 /** Which way imports point: ARCHITECTURE.md's drawing as a table. */
 const ROOMS: Record<string, Room> = {
-  "src/core": { from: [], packages: ["@peculiar/x509", "reflect-metadata/lite"] },
+  // Of `public`, the schema of its own report.
+  "src/core": { from: ["public"], packages: ["@peculiar/x509", "reflect-metadata/lite"] },
   "src/platform": {
     from: ["src/core"],
     typesFrom: ["public"],
@@ -29,13 +30,14 @@ const ROOMS: Record<string, Room> = {
     packages: ["virtual:catalogue"],
   },
   "src/guidance": { from: ["src/core"] },
+  "src/training": { from: ["src/core"] },
   "src/view": {
     from: ["src/core", "src/guidance"],
     typesFrom: ["src/platform"],
     packages: ["preact", "preact/hooks"],
   },
   "src/pages": {
-    from: ["src/core", "src/guidance", "src/view", "src/platform"],
+    from: ["src/core", "src/guidance", "src/training", "src/view", "src/platform"],
     packages: ["preact", "preact/hooks", "virtual:catalogue"],
   },
   popup: {

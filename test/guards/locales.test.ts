@@ -11,6 +11,10 @@ import {
 } from "../../src/core/words.ts";
 import { CLOCK_BUCKETS } from "../../src/core/support-code.ts";
 import { LINK_ROLES } from "../../src/core/links.ts";
+import { HIDEABLE, SETTING_FAULTS } from "../../src/core/setting-values.ts";
+import { SETTING_KEYS } from "../../src/core/settings.ts";
+import { OPEN_FAULTS } from "../../src/core/open-report.ts";
+import { CALL_STEPS, caseOfAnswer, TEAMS } from "../../src/guidance/call.ts";
 import { ERROR_LINES, ERROR_MEANINGS } from "../../src/guidance/error-lines.ts";
 import repair from "../../src/guidance/repair.json";
 import { PIN_FORMS, PIN_REASONS, PIN_ROLES, PIN_RULES } from "../../src/guidance/pins.ts";
@@ -23,8 +27,13 @@ import trustStores from "../../src/guidance/trust-stores.json";
 import { TRUST_ADDED, TRUST_LISTS } from "../../src/guidance/trust-lives.ts";
 import { UPDATE_STEPS } from "../../src/guidance/update.ts";
 import { VERSION_STANDINGS } from "../../src/guidance/version.ts";
-import { TOPICS } from "../../src/guidance/words.ts";
+import { CASES, TOPICS } from "../../src/guidance/words.ts";
+import { PARTS } from "../../src/pages/desk/part.ts";
+import { TRAINING_SITUATIONS } from "../../src/training/training.ts";
+import { FIELD_GROUPS } from "../../src/pages/options/fields.ts";
 import { keyOf } from "../../src/view/doors.ts";
+import { EXPORT_FORMS } from "../../src/view/export/index.ts";
+import { REDACTIONS } from "../../src/view/export/private.ts";
 import { read, repositoryFiles, sourceFiles, visit } from "./repository.ts";
 
 interface Message {
@@ -47,6 +56,11 @@ const storeStepIds = [...new Set(["download", "convert", "verify", ...storeSteps
 /** Keys that `keyOf` builds: prefix, and the words that can follow it. */
 const BUILT: Record<string, readonly string[]> = {
   about: ["browser", "tool", "catalogue", "inspector"],
+  callAnswer: CALL_STEPS.flatMap(({ answers }) =>
+    answers.filter((answer) => caseOfAnswer(answer) === null).map(({ id }) => id),
+  ),
+  callSay: CALL_STEPS.filter((step) => !step.case).map(({ id }) => id),
+  callTeam: TEAMS,
   cause: CAUSES,
   codeClock: CLOCK_BUCKETS,
   codeFault: ["empty", "length", "alphabet", "check", "newer", "content"],
@@ -54,15 +68,18 @@ const BUILT: Record<string, readonly string[]> = {
   control: CONTROL_RESULTS,
   controlExpired: CONTROL_RESULTS,
   controlRevoked: CONTROL_RESULTS,
+  desk: PARTS,
   detail: causes.filter((cause) => cause !== "none"),
   detail_none: shown,
   errorCause: [...new Set(ERROR_LINES.flatMap(({ causes: likely }) => likely))],
   errorMeaning: ERROR_MEANINGS,
   failure: FAILURE_CODES,
   finding: FINDINGS,
+  handOver: CASES,
   kind: PROBE_KINDS,
   linkRole: LINK_ROLES,
   meaning_trusted: shown,
+  openFault: [...OPEN_FAULTS, "unreadable", "no-report"],
   pinForm: PIN_FORMS,
   pinNote: PIN_FORMS,
   pinReason: PIN_REASONS.map(({ id }) => id),
@@ -76,6 +93,15 @@ const BUILT: Record<string, readonly string[]> = {
   sdkRoots: TOOL_ROOTS,
   sdkVersion: VERSION_KINDS,
   sdkWhere: WHERES,
+  setting: SETTING_KEYS,
+  settingFault: SETTING_FAULTS,
+  settingGroup: FIELD_GROUPS,
+  settingHelp: SETTING_KEYS,
+  settingSection: HIDEABLE,
+  settingSource: ["policy", "person", "default"],
+  shareForm: EXPORT_FORMS,
+  shareRedact: REDACTIONS,
+  shareVerdict: VERDICTS,
   smtpAnswer: TEST_ANSWERS.map(({ id }) => id),
   smtpMode: SMTP_PORTS.map(({ mode }) => mode),
   smtpModeName: SMTP_PORTS.map(({ mode }) => mode),
@@ -90,6 +116,7 @@ const BUILT: Record<string, readonly string[]> = {
   systemToday: systems.systems.map(({ id }) => id),
   title: causes,
   topic: TOPICS,
+  training: TRAINING_SITUATIONS.map(({ situation }) => situation),
   trustAdded: TRUST_ADDED,
   trustList: TRUST_LISTS,
   updateStep: UPDATE_STEPS,

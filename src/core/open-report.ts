@@ -1,0 +1,78 @@
+/** Opens a saved report. What is given may come from anybody: nothing of it is used before all of it is checked. */
+import schema from "../../public/report.schema.json";
+import { faultIn, isObject } from "./json-schema.ts";
+import { REPORT_FORMAT, REPORT_VERSION, type Report } from "./report.ts";
+
+/** The longest text that is read, in characters; a report has some 100,000. */
+export const REPORT_LIMIT = 2_000_000;
+
+export const OPEN_FAULTS = ["too-large", "not-json", "not-a-report", "newer", "invalid"] as const;
+export type OpenFault = (typeof OPEN_FAULTS)[number];
+
+/** `where`: the way to the first fault as a JSON pointer, for `invalid`. */
+export type Opened = { ok: true; report: Report } | { ok: false; fault: OpenFault; where?: string };
+
+/** The report in a text, or why there is none. */
+export function openReport(text: string): Opened {
+  if (text.length > REPORT_LIMIT) return { ok: false, fault: "too-large" };
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch {
+    return { ok: false, fault: "not-json" };
+  }
+  if (!isObject(value) || value["format"] !== REPORT_FORMAT)
+    return { ok: false, fault: "not-a-report" };
+  const version = value["version"];
+  if (typeof version === "number" && version > REPORT_VERSION) return { ok: false, fault: "newer" };
+  const where = faultIn(value, schema) ?? contradiction(value as unknown as Report);
+  return where === null
+    ? { ok: true, report: value as unknown as Report }
+    : { ok: false, fault: "invalid", where };
+}
+
+/** Names of roots are shown as our own words: nothing in them may hide or run on. */
+const NAME = /^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u;
+
+/** The way to the first part that does not fit the rest; null where all fits. */
+function contradiction(report: Report): string | null {
+  const { roots, controls, baseline, verdict, observations, certificates } = report;
+  const ids = new Set(roots.map(({ id }) => id));
+  const fits = (index: number | null, kind: string, root: string | null): boolean => {
+    if (index === null) return true;
+    const seen = observations[index];
+    return seen !== undefined && seen.kind === kind && seen.root === root;
+  };
+  const loaded = baseline.observation !== null && observations[baseline.observation];
+  const rules: [where: string, sound: boolean][] = [
+    ...(["startedAt", "finishedAt"] as const).map((field): [string, boolean] => [
+      `/${field}`,
+      Number.isFinite(Date.parse(report[field])),
+    ]),
+    ["/verdict/roots", verdict.roots.every((id) => ids.has(id))],
+    ["/roots", ids.size === roots.length],
+    ...roots.flatMap(({ id, name, anchor, observation }, index): [string, boolean][] => [
+      [`/roots/${index}/name`, NAME.test(name)],
+      [`/roots/${index}/anchor`, anchor === null || ids.has(anchor)],
+      [`/roots/${index}/observation`, fits(observation, "valid", id)],
+    ]),
+    ...controls.map(({ kind, root, observation }, index): [string, boolean] => [
+      `/controls/${index}/observation`,
+      fits(observation, kind, root),
+    ]),
+    ["/baseline/observation", fits(baseline.observation, "baseline", null)],
+    ["/baseline/loaded", baseline.loaded === (loaded && loaded.outcome === "loaded")],
+    ...observations.flatMap(({ url, chain }, index): [string, boolean][] => [
+      [`/observations/${index}/url`, URL.canParse(url)],
+      [
+        `/observations/${index}/chain`,
+        chain.every((sha256) => Object.hasOwn(certificates, sha256)),
+      ],
+    ]),
+    ...Object.entries(certificates).map(([sha256, certificate]): [string, boolean] => [
+      `/certificates/${sha256}`,
+      certificate.sha256 === sha256,
+    ]),
+  ];
+  return rules.find(([, sound]) => !sound)?.[0] ?? null;
+}

@@ -1,0 +1,107 @@
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import {
+  CALL_START,
+  callStep,
+  caseOfAnswer,
+  type CallAnswer,
+  type CallStep,
+} from "../../guidance/call.ts";
+import type { Case } from "../../guidance/words.ts";
+import { keyOf, useDoors, type Doors } from "../../view/doors.ts";
+import { HandOver } from "./HandOver.tsx";
+import type { DeskPorts } from "./part.ts";
+
+/** Leads staff through a call, one question at a time. */
+export function Call({ ports: { catalogue } }: { ports: DeskPorts }) {
+  const { t } = useDoors();
+  const [path, setPath] = useState([CALL_START]);
+  const step = callStep(path.at(-1) ?? CALL_START);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const asked = useRef(path);
+  useLayoutEffect(() => {
+    if (asked.current !== path) heading.current?.focus();
+    asked.current = path;
+  }, [path]);
+  return (
+    <>
+      <p>{t("callIntro")}</p>
+      <section class="panel" data-step={step.id} aria-labelledby="call-step">
+        <h2 id="call-step" tabIndex={-1} ref={heading}>
+          {t("callStep", String(path.length))}
+        </h2>
+        <Body step={step} />
+        {step.team && step.case && (
+          <HandOver case={step.case} team={step.team} catalogue={catalogue} />
+        )}
+        {step.answers.length > 0 && (
+          <ul class="answers">
+            {step.answers.map((answer) => (
+              <li key={answer.id}>
+                <button
+                  type="button"
+                  class="button"
+                  data-answer={answer.id}
+                  onClick={() => setPath([...path, answer.to])}
+                >
+                  <AnswerText answer={answer} />
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      {path.length > 1 && (
+        <p class="actions">
+          <button type="button" class="button" data-back onClick={() => setPath(path.slice(0, -1))}>
+            {t("callBack")}
+          </button>
+          <button type="button" class="button" data-restart onClick={() => setPath([CALL_START])}>
+            {t("callRestart")}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** What to say, and of a case what the caller sees and why. */
+function Body({ step }: { step: CallStep }) {
+  const { t } = useDoors();
+  if (step.team) return <p>{t(keyOf("callTeam", step.team))}</p>;
+  if (!step.case) return <p>{t(keyOf("callSay", step.id))}</p>;
+  return (
+    <>
+      <h3>{titleOf(step.case, t)}</h3>
+      <p>{causeText(step.case, t)}</p>
+      <p>
+        <strong>{stepText(step.case, t)}</strong>
+      </p>
+      <p>{t("callSteps")}</p>
+    </>
+  );
+}
+
+function AnswerText({ answer }: { answer: CallAnswer }) {
+  const { t } = useDoors();
+  const found = caseOfAnswer(answer);
+  return <>{found ? titleOf(found, t) : t(keyOf("callAnswer", answer.id))}</>;
+}
+
+/** Words that a case shares with its cause. */
+function causeWord(found: Case): string {
+  return found === "tls-inspection-approved" ? "tls-inspection" : found;
+}
+
+/** The title as the caller sees it; the roots that it may name are left open. */
+function titleOf(found: Case, t: Doors["t"]): string {
+  return t(keyOf("title", causeWord(found)), "…");
+}
+
+function causeText(found: Case, t: Doors["t"]): string {
+  return found === "none" ? t("callNone") : t(keyOf("detail", causeWord(found)));
+}
+
+function stepText(found: Case, t: Doors["t"]): string {
+  if (found === "tls-inspection-approved") return t("inspectorApproved");
+  return t(keyOf("step", found), t("callBrowser"));
+}

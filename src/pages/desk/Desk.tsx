@@ -1,0 +1,54 @@
+/** Help desk: one part per address (`#code`, `#open`, `#call`, `#training`). */
+import type { FunctionComponent } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { keyOf, useDoors } from "../../view/doors.ts";
+import { Masthead } from "../../view/Masthead.tsx";
+import { useAddress } from "../../view/use-address.ts";
+import { Call } from "./Call.tsx";
+import { Decode } from "./Decode.tsx";
+import { Open } from "./Open.tsx";
+import { PARTS, type DeskPorts, type Part } from "./part.ts";
+import { Training } from "./Training.tsx";
+
+const PAGES: Record<Part, FunctionComponent<{ ports: DeskPorts }>> = {
+  code: Decode,
+  open: Open,
+  call: Call,
+  training: Training,
+};
+
+export function Desk({ ports }: { ports: DeskPorts }) {
+  const { t } = useDoors();
+  const { name: part } = useAddress(PARTS);
+  const Page = PAGES[part];
+  const heading = useRef<HTMLHeadingElement>(null);
+  const shown = useRef(part);
+  useLayoutEffect(() => {
+    // A new part begins at its heading, for the eyes and for a screen reader.
+    if (shown.current !== part) heading.current?.focus();
+    shown.current = part;
+    document.title = `${t(keyOf("desk", part))} – ${t("extensionName")}`;
+  }, [part, t]);
+  return (
+    <div class="page">
+      <Masthead title={t("deskTitle")} link={{ page: "report", label: t("toReport") }} />
+      <nav class="topics" aria-label={t("deskTitle")}>
+        <ul>
+          {PARTS.map((each) => (
+            <li key={each}>
+              <a href={`#${each}`} aria-current={each === part ? "page" : undefined}>
+                {t(keyOf("desk", each))}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <main class="content" data-part={part}>
+        <h1 tabIndex={-1} ref={heading}>
+          {t(keyOf("desk", part))}
+        </h1>
+        <Page key={part} ports={ports} />
+      </main>
+    </div>
+  );
+}

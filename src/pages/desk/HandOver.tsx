@@ -1,0 +1,50 @@
+import { useState } from "preact/hooks";
+import type { Catalogue } from "../../core/catalogue.ts";
+import type { Team } from "../../guidance/call.ts";
+import { repairFor, testedHosts } from "../../guidance/repair.ts";
+import type { Case } from "../../guidance/words.ts";
+import { Command } from "../../view/Command.tsx";
+import { keyOf, useDoors } from "../../view/doors.ts";
+import { Sources } from "../../view/Sources.tsx";
+
+interface Props {
+  case: Case;
+  team: Team;
+  catalogue: Catalogue;
+}
+
+/** The text for the team that takes a case over: what was found, what is asked, of which hosts, by which code. */
+export function HandOver({ case: found, team, catalogue }: Props) {
+  const { t } = useDoors();
+  const [code, setCode] = useState("");
+  const lines = [
+    t("handOverIntro"),
+    t(keyOf("handOver", found)),
+    ...(team === "workplace" ? [] : [t("handOverHosts"), ...testedHosts(catalogue)]),
+    t("handOverBaseline", new URL(catalogue.baseline.url).hostname),
+    ...(code.trim() ? [t("handOverCode", code.trim().slice(0, 40))] : []),
+  ];
+  const { sources } = repairFor({
+    case: found,
+    browser: "chromium",
+    system: "other",
+    managed: false,
+  });
+  return (
+    <>
+      <label class="choice">
+        <span>{t("handOverCodeField")}</span>
+        <input
+          type="text"
+          value={code}
+          maxLength={40}
+          autoComplete="off"
+          spellcheck={false}
+          onInput={(event) => setCode(event.currentTarget.value)}
+        />
+      </label>
+      <Command text={lines.join("\n")} label={t("handOverText")} />
+      <Sources ids={sources} />
+    </>
+  );
+}

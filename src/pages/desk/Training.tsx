@@ -1,0 +1,56 @@
+import { useState } from "preact/hooks";
+import { supportCode } from "../../core/support-code.ts";
+import { TRAINING_SITUATIONS, trainingBrowser, trainingReport } from "../../training/training.ts";
+import { Choice } from "../../view/Choice.tsx";
+import { Command } from "../../view/Command.tsx";
+import { CopyButton } from "../../view/CopyButton.tsx";
+import { keyOf, useDoors } from "../../view/doors.ts";
+import type { DeskPorts } from "./part.ts";
+import { ReportView } from "./ReportView.tsx";
+import { TrainingBanner } from "./TrainingBanner.tsx";
+
+/** Any situation's report, made without a network, with the code that its caller would read out. */
+export function Training({ ports: { catalogue, now } }: { ports: DeskPorts }) {
+  const { t } = useDoors();
+  const [at] = useState(now);
+  const [id, setId] = useState(TRAINING_SITUATIONS[0]?.id ?? "");
+  const report = trainingReport(id, catalogue, at);
+  const code = supportCode(report);
+  return (
+    <>
+      <TrainingBanner />
+      <p>{t("trainingIntro")}</p>
+      <div class="choices">
+        <Choice
+          label={t("trainingChoice")}
+          value={id}
+          options={TRAINING_SITUATIONS.map((row) => {
+            const { name, os } = trainingBrowser(row);
+            return {
+              value: row.id,
+              label: t("trainingOption", t(keyOf("training", row.situation)), `${name} (${os})`),
+            };
+          })}
+          onChange={setId}
+        />
+      </div>
+      {code !== null && (
+        <section class="panel">
+          <h2>{t("trainingCode")}</h2>
+          <Command text={code} label={t("trainingCode")} />
+          <p>
+            {t("trainingCodeHint")} <a href="#code">{t("desk_code")}</a>
+          </p>
+        </section>
+      )}
+      <p class="actions">
+        <CopyButton
+          shown
+          text={() => `${JSON.stringify(report, null, 2)}\n`}
+          label={t("trainingCopy")}
+        />
+      </p>
+      <ReportView key={id} report={report} catalogue={catalogue} />
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+/** Mounts the help desk's page. It asks the network for nothing: all of it is in the package. */
+import catalogue from "virtual:catalogue";
+import { render } from "preact";
+import { reportItem } from "../../platform/checks.ts";
+import { systemClock } from "../../platform/clock.ts";
+import { extensionDoors } from "../../platform/doors.ts";
+import { DoorsContext } from "../../view/doors.ts";
+import { Desk } from "./Desk.tsx";
+import type { DeskPorts } from "./part.ts";
+import "./style.css";
+
+const doors = extensionDoors();
+document.title = doors.t("deskTitle");
+
+const ports: DeskPorts = {
+  catalogue,
+  readReport: async () => (await reportItem.get()) ?? null,
+  readFile: (file) => file.text(),
+  now: systemClock.now,
+};
+
+render(
+  <DoorsContext.Provider value={doors}>
+    <Desk ports={ports} />
+  </DoorsContext.Provider>,
+  document.body,
+);

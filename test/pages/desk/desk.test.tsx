@@ -1,0 +1,233 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent } from "@testing-library/preact";
+import { afterEach, describe, expect, test } from "vitest";
+import { REPORT_LIMIT } from "../../../src/core/open-report.ts";
+import type { Report } from "../../../src/core/report.ts";
+import { decodeCode, supportCode } from "../../../src/core/support-code.ts";
+import { CALL_STEPS, callStep } from "../../../src/guidance/call.ts";
+import { testedHosts } from "../../../src/guidance/repair.ts";
+import { caseOf } from "../../../src/guidance/situation.ts";
+import { changedTests } from "../../../src/pages/desk/changed-tests.ts";
+import { PARTS } from "../../../src/pages/desk/part.ts";
+import { TRAINING_SITUATIONS, trainingReport } from "../../../src/training/training.ts";
+import { catalogue, START, WORLDS } from "../../made-up.ts";
+import { settle } from "../../popup/stage.tsx";
+import { translateHere as t } from "../../preview/doors.ts";
+import { faults, openDesk } from "./stage.tsx";
+
+afterEach(() => {
+  cleanup();
+  location.hash = "";
+});
+
+const text = (report: Report) => JSON.stringify(report);
+const ready = WORLDS["ready, anchors seen"]!();
+const missing = WORLDS["one root missing"]!();
+
+describe("the page", () => {
+  test.each(PARTS)(
+    "shows the part %s under its heading, without a fault that axe knows",
+    async (part) => {
+      const { container } = await openDesk(part);
+      expect(container.querySelector("main")!.dataset["part"]).toBe(part);
+      expect(container.querySelectorAll("h1")).toHaveLength(1);
+      expect(container.querySelector("[aria-current=page]")!.getAttribute("href")).toBe(`#${part}`);
+      expect(document.title).toContain(container.querySelector("h1")!.textContent);
+      expect(await faults()).toEqual([]);
+    },
+  );
+
+  test.each(["", "nothing", "%", "code/%E0"])("shows its first part at #%s", async (part) => {
+    const { container } = await openDesk(part);
+    expect(container.querySelector("main")!.dataset["part"]).toBe("code");
+  });
+
+  test("follows the address, and begins at the heading", async () => {
+    const { container } = await openDesk("code");
+    await act(() => {
+      location.hash = "#call";
+      dispatchEvent(new Event("hashchange"));
+    });
+    await settle();
+    expect(container.querySelector("main")!.dataset["part"]).toBe("call");
+    expect(document.activeElement).toBe(container.querySelector("h1"));
+  });
+});
+
+test("a code that is typed in shows its picture", async () => {
+  const { container } = await openDesk("code");
+  const field = container.querySelector("main input")!;
+  await act(() => void fireEvent.input(field, { target: { value: supportCode(missing)! } }));
+  expect(container.querySelector("[data-cause=missing-root]")).not.toBeNull();
+  expect(container.querySelector("[data-case=missing-root]")).not.toBeNull();
+});
+
+describe("a saved report", () => {
+  test.each(Object.entries(WORLDS))("is shown whole: %s", async (_, world) => {
+    const report = world();
+    const { container, paste } = await openDesk("open");
+    await paste(text(report));
+    expect(container.querySelector(`[data-verdict="${report.verdict.code}"]`)).not.toBeNull();
+    expect(container.querySelector(`[data-case="${caseOf(report)}"]`)).not.toBeNull();
+    expect(container.querySelectorAll(".panel[data-root]")).toHaveLength(report.roots.length);
+    expect(container.querySelectorAll("tr[data-kind]")).toHaveLength(report.observations.length);
+    expect(container.querySelector("[data-training]")).toBeNull();
+    expect(await faults()).toEqual([]);
+  });
+
+  test("comes from a file as well", async () => {
+    const { container, readFile } = await openDesk("open");
+    const field = container.querySelector("input[type=file]")!;
+    const choose = async (file: File) => {
+      await act(() => void fireEvent.change(field, { target: { files: [file] } }));
+      await settle();
+    };
+    await choose(new File([text(missing)], "report.json"));
+    expect(container.querySelector("[data-cause=missing-root]")).not.toBeNull();
+    readFile.mockRejectedValue(new Error("gone"));
+    await choose(new File(["x"], "report.json"));
+    expect(container.querySelector("[data-fault=unreadable]")).not.toBeNull();
+    expect(container.querySelector("[data-cause]")).toBeNull();
+    readFile.mockClear();
+    await choose(new File(["x".repeat(REPORT_LIMIT + 1)], "report.json"));
+    expect(container.querySelector("[data-fault=too-large]")).not.toBeNull();
+    expect(readFile).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ["not-json", "hello"],
+    ["not-a-report", "{}"],
+    ["newer", `{"format": "trust-ready-report", "version": 9}`],
+    ["invalid", text({ ...ready, online: "<img src=x>" as unknown as boolean })],
+  ])("that cannot be shown is said to be %s, and nothing of it is shown", async (fault, given) => {
+    const { container, paste } = await openDesk("open");
+    await paste(given);
+    expect(container.querySelector(`[data-fault="${fault}"]`)!.textContent).not.toBe("");
+    expect(container.querySelector("[data-verdict]")).toBeNull();
+    expect(container.querySelector("main img")).toBeNull();
+    if (fault === "invalid") expect(container.textContent).toContain("/online");
+    expect(await faults()).toEqual([]);
+  });
+
+  test("of training is marked for as long as it is shown", async () => {
+    const { container, paste } = await openDesk("open");
+    await paste(text({ ...ready, training: true }));
+    expect(container.querySelector("[data-training]")!.textContent).toContain("TRAINING");
+    await paste(text(ready));
+    expect(container.querySelector("[data-training]")).toBeNull();
+  });
+});
+
+describe("two reports", () => {
+  test("that say the same are said to", async () => {
+    const { container, paste } = await openDesk("open");
+    await paste(text(ready));
+    await paste(text(ready), 1);
+    expect(container.querySelector("[data-differences]")!.textContent).toContain(t("compareSame"));
+    expect(container.querySelector("[data-url]")).toBeNull();
+  });
+
+  test("are shown with what differs, and with nothing else", async () => {
+    const { container, paste, click } = await openDesk("open", ready);
+    await paste(text(missing));
+    await click("[data-own]");
+    const shown = container.querySelector("[data-differences]")!;
+    expect(shown.textContent).toContain(
+      t("difference", t("aboutVerdict"), t("verdict_action_needed"), t("verdict_ready")),
+    );
+    expect(shown.textContent).not.toContain(t("compareSame"));
+    const rows = [...shown.querySelectorAll<HTMLElement>("[data-url]")];
+    expect(rows.map(({ dataset }) => dataset["url"])).toEqual(
+      changedTests(missing, ready).map(({ url }) => url),
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.length).toBeLessThan(ready.observations.length);
+    for (const row of rows) expect(row.textContent).toMatch(/rootca2/);
+    expect(await faults()).toEqual([]);
+  });
+
+  test("cannot be compared while this browser has none", async () => {
+    const { container, paste, click } = await openDesk("open", null);
+    await paste(text(missing));
+    await click("[data-own]");
+    expect(container.querySelector("[data-fault=no-report]")).not.toBeNull();
+    expect(container.querySelector("[data-differences]")).toBeNull();
+  });
+
+  test("differ in a test that only one of them made", () => {
+    const shorter = { ...ready, observations: ready.observations.slice(1) };
+    const url = ready.observations[0]!.url;
+    expect(changedTests(ready, shorter)).toMatchObject([{ url, after: null }]);
+    expect(changedTests(shorter, ready)).toMatchObject([{ url, before: null }]);
+    expect(changedTests(ready, ready)).toEqual([]);
+  });
+});
+
+describe("a guided call", () => {
+  /** The answers that lead from the start to a step. */
+  function wayTo(goal: string): string[] {
+    const ways = new Map([["popup", [] as string[]]]);
+    for (const [id, way] of ways) {
+      for (const { id: answer, to } of callStep(id).answers)
+        if (!ways.has(to)) ways.set(to, [...way, answer]);
+    }
+    return ways.get(goal)!;
+  }
+
+  test.each(CALL_STEPS.map(({ id }) => id))("comes to %s", async (id) => {
+    const { container, click } = await openDesk("call");
+    for (const answer of wayTo(id)) await click(`[data-answer="${answer}"]`);
+    expect(container.querySelector<HTMLElement>("[data-step]")!.dataset["step"]).toBe(id);
+    expect(container.querySelectorAll("[data-answer]")).toHaveLength(callStep(id).answers.length);
+    expect(await faults()).toEqual([]);
+  });
+
+  test("hands over with hosts of the catalogue and the caller's code", async () => {
+    const { container, click, copy } = await openDesk("call");
+    for (const answer of wayTo("hand-over-dns")) await click(`[data-answer="${answer}"]`);
+    const field = container.querySelector("[data-step] input")!;
+    await act(() => void fireEvent.input(field, { target: { value: "234-678" } }));
+    await click(".command button");
+    const lines = copy.mock.calls[0]![0].split("\n");
+    expect(lines).toEqual(expect.arrayContaining(testedHosts(catalogue)));
+    expect(lines).toContain(t("handOver_dns"));
+    expect(lines.at(-1)).toBe(t("handOverCode", "234-678"));
+  });
+
+  test("goes back, and starts over, each time at the heading", async () => {
+    const { container, click } = await openDesk("call");
+    const step = () => container.querySelector<HTMLElement>("[data-step]")!.dataset["step"];
+    expect(container.querySelector("[data-back]")).toBeNull();
+    await click("[data-answer=opened]");
+    await click("[data-answer=shows-ready]");
+    expect(step()).toBe("ready");
+    expect(document.activeElement).toBe(container.querySelector("#call-step"));
+    await click("[data-back]");
+    expect(step()).toBe("verdict");
+    await click("[data-restart]");
+    expect(step()).toBe("popup");
+  });
+});
+
+describe("training", () => {
+  test.each(TRAINING_SITUATIONS)("shows $id, marked, with its code", async ({ id }) => {
+    const { container, copy, click } = await openDesk("training");
+    const select = container.querySelector("select")!;
+    await act(() => void fireEvent.change(select, { target: { value: id } }));
+    const report = trainingReport(id, catalogue, START);
+    expect(container.querySelector(`[data-case="${caseOf(report)}"]`)).not.toBeNull();
+    expect(container.querySelector("[data-training]")!.textContent).toContain("TRAINING");
+    const code = container.querySelector(".command code")!.textContent!;
+    expect(decodeCode(code)).toMatchObject({ ok: true, picture: { training: true } });
+    await click(".actions button");
+    expect(JSON.parse(copy.mock.calls[0]![0])).toMatchObject({ training: true, id: report.id });
+  });
+
+  test("axe has nothing to say of a situation with everything unfolded", async () => {
+    const { container } = await openDesk("training");
+    const select = container.querySelector("select")!;
+    const id = "tls-inspection-firefox-windows";
+    await act(() => void fireEvent.change(select, { target: { value: id } }));
+    expect(await faults()).toEqual([]);
+  });
+});
