@@ -96,16 +96,26 @@ export function targetConfig(
   };
 }
 
-/** Resolves `virtual:catalogue`, so that the sources do not know which catalogue they are built with. */
+/**
+ * Resolves `virtual:catalogue`, so that the sources do not know which catalogue they are built with, and
+ * `virtual:catalogue-names`, the little of it that the popup needs.
+ */
 function catalogueModule(catalogue: () => Catalogue): Plugin {
-  const name = "virtual:catalogue";
-  const resolved = `\0${name}`;
   return {
     name: "trust-ready:catalogue",
-    resolveId: { filter: { id: /^virtual:catalogue$/ }, handler: () => resolved },
+    resolveId: { filter: { id: /^virtual:catalogue(-names)?$/ }, handler: (id) => `\0${id}` },
     load: {
-      filter: { id: /^\0virtual:catalogue$/ },
-      handler: () => `export default JSON.parse(${JSON.stringify(JSON.stringify(catalogue()))});`,
+      filter: { id: /^\0virtual:catalogue(-names)?$/ },
+      handler(id) {
+        const whole = catalogue();
+        const names = whole.roots.map(({ id: root, name, decides }) => ({
+          id: root,
+          name,
+          decides,
+        }));
+        const json = JSON.stringify(id.endsWith("-names") ? names : whole);
+        return `export default JSON.parse(${JSON.stringify(json)});`;
+      },
     },
   };
 }

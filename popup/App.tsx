@@ -1,7 +1,6 @@
 /** The popup: one screen per state, all of it derived from storage. */
 import { NEXT_STEP } from "../src/guidance/next-step.ts";
 import type { Report } from "../src/core/report.ts";
-import { CopyReport } from "../src/view/CopyReport.tsx";
 import { useDoors } from "../src/view/doors.ts";
 import { Edition } from "../src/view/Edition.tsx";
 import { ago, whole } from "../src/view/format.ts";
@@ -9,17 +8,21 @@ import { Icon } from "../src/view/Icon.tsx";
 import { HowTested } from "../src/view/HowTested.tsx";
 import type { PopupPorts } from "./ports.ts";
 import { RootLists } from "./RootLists.tsx";
+import { supportCode } from "../src/core/support-code.ts";
+import { Support } from "../src/view/Support.tsx";
 import { SupportCode } from "../src/view/SupportCode.tsx";
 import { useRootData } from "../src/view/root-data.ts";
 import type { Screen } from "../src/view/screen.ts";
 import { Summary } from "../src/view/Summary.tsx";
 import { useScreen } from "../src/view/use-screen.ts";
+import { useSettingValues } from "../src/view/use-settings.ts";
 
 const REPORT_PAGE = "pages/report/index.html";
 
 export function App({ ports }: { ports: PopupPorts }) {
   const { t, openPage } = useDoors();
   const { screen, now, startCheck, grant } = useScreen(ports);
+  const settings = useSettingValues(ports.settings);
   useRootData(screen);
   const report = screen.state === "done" ? screen.report : null;
   return (
@@ -37,9 +40,14 @@ export function App({ ports }: { ports: PopupPorts }) {
           onRepair={() => openPage(REPORT_PAGE)}
         />
         {(report || screen.state === "checking") && (
-          <RootLists screen={screen} catalogue={ports.catalogue} />
+          <RootLists screen={screen} roots={ports.roots} />
         )}
-        {report && <SupportCode report={report} />}
+        {report && settings && !settings.hiddenSections.includes("support-code") && (
+          <SupportCode report={report} />
+        )}
+        {settings && (
+          <Support values={settings} report={report} code={report && supportCode(report)} />
+        )}
         {report && (
           <details class="how">
             <summary>{t("howWeKnow")}</summary>
@@ -54,7 +62,11 @@ export function App({ ports }: { ports: PopupPorts }) {
             {t("fullReport")}
           </button>
         )}
-        {report && <CopyReport report={report} />}
+        {report && (
+          <button type="button" class="button" onClick={() => openPage(`${REPORT_PAGE}#share`)}>
+            {t("shareReport")}
+          </button>
+        )}
       </footer>
     </main>
   );

@@ -1,15 +1,15 @@
-import type { Catalogue } from "../src/core/catalogue.ts";
+import type { RootName } from "../src/core/catalogue.ts";
 import { useDoors } from "../src/view/doors.ts";
 import { PendingRow, RootRow } from "../src/view/RootRow.tsx";
 import type { Screen } from "../src/view/screen.ts";
 
 interface Props {
   screen: Screen;
-  catalogue: Pick<Catalogue, "roots">;
+  roots: readonly RootName[];
 }
 
 /** The roots that decide, then the others; while a check runs, the same rows without findings. */
-export function RootLists({ screen, catalogue }: Props) {
+export function RootLists({ screen, roots }: Props) {
   const { t } = useDoors();
   const rows = (decides: boolean) => {
     if (screen.state === "done") {
@@ -19,7 +19,7 @@ export function RootLists({ screen, catalogue }: Props) {
         .map((root) => <RootRow key={root.id} root={root} report={report} />);
     }
     const answered = screen.state === "checking" ? screen.answered : [];
-    return catalogue.roots
+    return roots
       .filter((root) => root.decides === decides)
       .map(({ id, name }) => (
         <PendingRow key={id} id={id} name={name} answered={answered.includes(id)} />

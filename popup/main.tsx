@@ -1,8 +1,9 @@
 /** Mounts the popup on the extension's doors. */
-import catalogue from "virtual:catalogue";
+import roots from "virtual:catalogue-names";
 import { render } from "preact";
 import { checkPorts } from "../src/platform/check-ports.ts";
 import { extensionDoors } from "../src/platform/doors.ts";
+import { settingsPorts } from "../src/platform/settings.ts";
 import { DoorsContext } from "../src/view/doors.ts";
 import { App } from "./App.tsx";
 import type { PopupPorts } from "./ports.ts";
@@ -10,7 +11,7 @@ import "./style.css";
 
 const doors = extensionDoors();
 
-const ports: PopupPorts = { catalogue, ...checkPorts };
+const ports: PopupPorts = { roots, settings: settingsPorts, ...checkPorts };
 
 /** The frame of the page is painted before the first render, which takes longer. */
 function afterFirstPaint(act: () => void): void {

@@ -1,7 +1,9 @@
 /** What the popup needs of the extension. */
-import type { Catalogue } from "../src/core/catalogue.ts";
+import type { RootName } from "../src/core/catalogue.ts";
 import type { CheckPorts } from "../src/view/ports.ts";
+import type { SettingsPorts } from "../src/view/use-settings.ts";
 
 export interface PopupPorts extends CheckPorts {
-  catalogue: Pick<Catalogue, "roots">;
+  roots: readonly RootName[];
+  settings: SettingsPorts;
 }

@@ -7,3 +7,10 @@ declare module "virtual:catalogue" {
   const catalogue: Catalogue;
   export default catalogue;
 }
+
+/** Of the catalogue's roots, in its order, only what a row shows before its root was tested. */
+declare module "virtual:catalogue-names" {
+  import type { RootName } from "./core/catalogue.ts";
+  const roots: RootName[];
+  export default roots;
+}

@@ -6,6 +6,8 @@ import type { CertificateTable, Observation, TlsDetails } from "../src/core/obse
 import { planCheck } from "../src/core/plan.ts";
 import { makeReport, type BrowserInfo, type Gathered, type Report } from "../src/core/report.ts";
 import type { BrowserFamily, FailureCode, ProbeKind, RootProgramme } from "../src/core/words.ts";
+import { effectiveSettings, type Settings } from "../src/core/settings.ts";
+import type { SettingsPorts } from "../src/view/use-settings.ts";
 
 export const catalogue = builtIn as Catalogue;
 
@@ -352,3 +354,8 @@ export const WORLDS: Record<string, () => Report> = {
       return { ...well, chain: [leaf, broken, INSPECTOR] };
     }),
 };
+
+/** The settings of an organisation that set these and left the rest alone. */
+export function settingsOf(policy: Partial<Settings> = {}): SettingsPorts {
+  return { read: async () => effectiveSettings(policy, undefined), watch: () => () => {} };
+}

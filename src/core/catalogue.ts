@@ -62,6 +62,9 @@ export interface CatalogueRoot extends Sourced {
   downloads: Download[];
 }
 
+/** What is known of a root before it is tested. */
+export type RootName = Pick<CatalogueRoot, "id" | "name" | "decides">;
+
 /** A host that does not use Amazon Trust Services: tells a broken network from a missing root. */
 export interface Baseline extends Sourced {
   url: string;

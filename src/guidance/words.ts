@@ -34,6 +34,5 @@ export const TOPICS = [
   "error-lines",
   "smtp",
   "pinning",
-  "support-code",
 ] as const;
 export type Topic = (typeof TOPICS)[number];

@@ -35,6 +35,9 @@ export function watchSettings(changed: () => void): () => void {
   return () => browser.storage.onChanged.removeListener(listener);
 }
 
+/** What views need to follow the settings. */
+export const settingsPorts = { read: readSettings, watch: watchSettings };
+
 /** Keeps what the person chose; the other settings stay. */
 export async function saveSettings(change: Partial<Settings>): Promise<void> {
   await ownItem.set({ ...(await ownItem.get()), ...change });

@@ -6,13 +6,15 @@ interface Props {
   text: string;
   /** What it is, for screen readers: what the copy button says after “Copy”. */
   label?: string;
+  /** Sentences, whose lines may break anywhere between words. */
+  prose?: boolean;
 }
 
 /** A command to paste elsewhere, with a button that copies it. */
-export function Command({ text, label }: Props) {
+export function Command({ text, label, prose = false }: Props) {
   const { t } = useDoors();
   return (
-    <div class="command">
+    <div class={prose ? "command command-prose" : "command"}>
       {/* Long lines scroll, by keyboard too. */}
       <pre tabIndex={0} dir="ltr">
         <code>{text}</code>

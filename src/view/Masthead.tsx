@@ -1,23 +1,38 @@
+import type { MessageKey } from "../platform/i18n.ts";
 import { useDoors } from "./doors.ts";
+
+/** The full pages that one page leads to. */
+export type PageName = "report" | "guide" | "desk" | "options";
+
+const NAMES: Record<PageName, MessageKey> = {
+  report: "toReport",
+  guide: "toGuide",
+  desk: "toDesk",
+  options: "toOptions",
+};
 
 interface Props {
   /** What this page is. */
   title: string;
-  /** The other page that a reader may want. */
-  link: { page: "guide" | "report"; label: string };
+  /** The other pages that a reader may want. */
+  links: readonly PageName[];
 }
 
 /** The top of a full page. */
-export function Masthead({ title, link }: Props) {
+export function Masthead({ title, links }: Props) {
   const { t } = useDoors();
   return (
     <header class="masthead">
       <img src="/icons/icon-48.png" width="28" height="28" alt="" />
       <span class="product">{t("extensionName")}</span>
       <span class="page-title">{title}</span>
-      <a class="masthead-link" href={`../${link.page}/index.html`}>
-        {link.label}
-      </a>
+      <nav class="masthead-links" aria-label={t("otherPages")}>
+        {links.map((page) => (
+          <a key={page} href={`../${page}/index.html`}>
+            {t(NAMES[page])}
+          </a>
+        ))}
+      </nav>
     </header>
   );
 }

@@ -1,11 +1,22 @@
 /** An administrator's policy in real browsers: it reaches the settings page and the check. */
-import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Page } from "puppeteer-core";
 import { afterEach, describe, expect, it } from "vitest";
+import { ROOT } from "../../build/files.ts";
+import { SETTING_KEYS } from "../../src/core/settings.ts";
 import { startLab } from "../lab/lab.ts";
 import { PUBLIC_ROOT } from "../lab/words.ts";
+import type { FoundBrowser } from "./find.ts";
 import { callInBrowser } from "./firefox-remote.ts";
 import { launch } from "./launch.ts";
 import { openPopup, ownErrors, readReport } from "./popup.ts";
@@ -38,40 +49,75 @@ afterEach(clear);
 // A run that is told to end leaves no policy on the machine.
 process.on("exit", clear);
 
-/** Why Chromium's policies cannot be written here; null where they can. */
+/** Where Firefox looks for policies.json beside its own directory: upstream's name, and Debian's of the ESR. */
+const FIREFOX_PLACES = ["/etc/firefox/policies", "/etc/firefox-esr/policies"];
+
+/** Why policies cannot be written here; null where they can. */
 function obstacle(): string | null {
   if (process.platform !== "linux") return "policies in files are for Linux";
   try {
     accessSync("/etc", constants.W_OK);
     return null;
   } catch {
-    return "only root may write Chromium's policies";
+    return "only root may write a browser's policies";
   }
 }
 
-/** Gives the policy to the extension; what is returned is the session in which it is in force. */
-async function underPolicy(session: Session): Promise<Session> {
-  if (session.family === "chromium") {
-    for (const place of PLACES) {
-      const file = path.join(place, `trust-ready-test-${process.pid}.json`);
-      made.push(mkdirSync(place, { recursive: true }) ?? file);
-      const extensions = { [session.extensionId]: POLICY };
-      writeFileSync(file, JSON.stringify({ "3rdparty": { extensions } }));
-    }
-    return session.restart();
-  }
-  const home = await callInBrowser<string>(session.browser, USERS_MANIFESTS, []);
-  // Never the person's own.
-  expect(path.resolve(home).startsWith(`${tmpdir()}${path.sep}`)).toBe(true);
-  const place = path.join(
-    home,
-    process.platform === "linux" ? "managed-storage" : "ManagedStorage",
-  );
-  mkdirSync(place, { recursive: true });
-  const manifest = { name: session.extensionId, description: "", type: "storage", data: POLICY };
-  writeFileSync(path.join(place, `${session.extensionId}.json`), JSON.stringify(manifest));
-  return session.restart();
+/** A way in which a policy reaches the extension. */
+interface Delivery {
+  name: string;
+  family: Session["family"];
+  /** The administrator's template for it. */
+  template: string;
+  /** The content of its file, for the extension with an id. */
+  wrap(policy: object, id: string): object;
+  /** Puts the file where the browser reads it at its next start. */
+  give(session: Session, text: string): Promise<void>;
 }
+
+async function putInto(places: readonly string[], name: string, text: string): Promise<void> {
+  for (const place of places) {
+    const file = path.join(place, name);
+    // Never over somebody's own.
+    expect(existsSync(file)).toBe(false);
+    made.push(mkdirSync(place, { recursive: true }) ?? file);
+    writeFileSync(file, text);
+  }
+}
+
+const DELIVERIES: Delivery[] = [
+  {
+    name: "Chromium's policy",
+    family: "chromium",
+    template: "policies/linux/trust-ready.json",
+    wrap: (policy, id) => ({ "3rdparty": { extensions: { [id]: policy } } }),
+    give: (_, text) => putInto(PLACES, `trust-ready-test-${process.pid}.json`, text),
+  },
+  {
+    name: "Firefox's managed storage",
+    family: "firefox",
+    template: "policies/firefox/managed-storage.json",
+    wrap: (data, name) => ({ name, description: "", type: "storage", data }),
+    async give(session, text) {
+      const home = await callInBrowser<string>(session.browser, USERS_MANIFESTS, []);
+      // Never the person's own.
+      expect(path.resolve(home).startsWith(`${tmpdir()}${path.sep}`)).toBe(true);
+      const place = path.join(
+        home,
+        process.platform === "linux" ? "managed-storage" : "ManagedStorage",
+      );
+      mkdirSync(place, { recursive: true });
+      writeFileSync(path.join(place, `${session.extensionId}.json`), text);
+    },
+  },
+  {
+    name: "Firefox's policies.json",
+    family: "firefox",
+    template: "policies/firefox/policies.json",
+    wrap: (policy, id) => ({ policies: { "3rdparty": { Extensions: { [id]: policy } } } }),
+    give: (_, text) => putInto(FIREFOX_PLACES, "policies.json", text),
+  },
+];
 
 /** Runs inside Firefox: the directory of the user's native manifests. */
 const USERS_MANIFESTS = `() => Services.dirsvc.get("XREUserNativeManifests", Ci.nsIFile).path`;
@@ -93,73 +139,95 @@ async function shown(page: Page, key: string) {
   );
 }
 
+/** Runs `act` in a browser that was restarted under a policy; `text` makes the policy's file for an id. */
+async function underPolicy(
+  found: FoundBrowser,
+  delivery: Delivery,
+  text: (id: string) => string,
+  act: (session: Session) => Promise<void>,
+): Promise<void> {
+  const endpoints = [{ host: BASELINE, issuingRoot: PUBLIC_ROOT }];
+  const { authority } = await labWorld();
+  const lab = await startLab("ready", { authority, endpoints });
+  try {
+    const extensionDir = await labExtension(found.family);
+    let session = await launch(found, { extensionDir, lab });
+    try {
+      await delivery.give(session, text(session.extensionId));
+      session = await session.restart();
+      await act(session);
+      expect(await ownErrors(session)).toEqual([]);
+    } finally {
+      await session.close();
+    }
+  } finally {
+    await lab.stop();
+  }
+}
+
+/** The settings page, once it shows what a policy set. Chromium takes a moment to hold it against the schema. */
+async function openOptions(session: Session): Promise<Page> {
+  const page = await session.openPage(OPTIONS);
+  await until("the policy", async () => (await shown(page, "supportName")).source === "policy");
+  return page;
+}
+
 describe.each(browsers.map((found) => ({ found, family: found.family })))(
   "$family",
   ({ found, family }) => {
-    const why = family === "chromium" ? obstacle() : null;
+    const why = obstacle();
     if (why && process.env["CI"] === "true" && process.getuid?.() === 0) throw new Error(why);
 
-    it.skipIf(why !== null)(
-      `shows a policy for what it is, and goes by it${why ? ` (${why})` : ""}`,
-      async () => {
-        const endpoints = [{ host: BASELINE, issuingRoot: PUBLIC_ROOT }];
-        const { authority } = await labWorld();
-        const lab = await startLab("ready", { authority, endpoints });
-        try {
-          const extensionDir = await labExtension(family);
-          const before = await launch(found, { extensionDir, lab });
-          // Where the policy cannot be given, the browser ends all the same.
-          const session = await underPolicy(before).catch(async (error: unknown) => {
-            await before.close();
-            throw error;
+    describe.each(DELIVERIES.filter((each) => each.family === family))("$name", (delivery) => {
+      it.skipIf(why !== null)("is shown for what it is, and gone by", async () => {
+        const text = (id: string) => JSON.stringify(delivery.wrap(POLICY, id));
+        await underPolicy(found, delivery, text, async (session) => {
+          const page = await openOptions(session);
+          const locked = { source: "policy", locked: true };
+          expect(await shown(page, "supportName")).toEqual({ ...locked, value: "IT Service Desk" });
+          expect(await shown(page, "approvedInspectors")).toEqual({ ...locked, value: KEY });
+          expect(await shown(page, "watchConsole")).toEqual({ ...locked, value: true });
+          expect(await shown(page, "supportEmail")).toMatchObject({
+            source: "default",
+            locked: false,
           });
-          try {
-            const page = await session.openPage(OPTIONS);
-            // Chromium takes a moment to hold the policy against an extension's schema.
-            await until("the policy", async () => {
-              return (await shown(page, "supportName")).source === "policy";
-            });
-            expect(await shown(page, "supportName")).toEqual({
-              source: "policy",
-              value: "IT Service Desk",
-              locked: true,
-            });
-            expect(await shown(page, "approvedInspectors")).toMatchObject({
-              source: "policy",
-              value: KEY,
-            });
-            expect(await shown(page, "watchConsole")).toEqual({
-              source: "policy",
-              value: true,
-              locked: true,
-            });
-            expect(await shown(page, "supportEmail")).toMatchObject({
-              source: "default",
-              locked: false,
-            });
-            const faults = await page.$$eval("[data-fault]", (items) =>
-              items.map((item) => {
-                const { key, fault } = (item as HTMLElement).dataset;
-                return `${key}: ${fault}`;
-              }),
-            );
-            expect(faults).toEqual(["supportEmail: email"]);
+          const faults = await page.$$eval("[data-fault]", (items) =>
+            items.map((item) => {
+              const { key, fault } = (item as HTMLElement).dataset;
+              return `${key}: ${fault}`;
+            }),
+          );
+          expect(faults).toEqual(["supportEmail: email"]);
 
-            const { observations, baseline, verdict } = await readReport(await openPopup(session));
-            expect(observations[baseline.observation!]!.url).toBe(`https://${BASELINE}/`);
-            expect({ ...baseline, verdict: verdict.code }).toMatchObject({
-              loaded: true,
-              verdict: "ready",
-            });
-            expect(await ownErrors(session)).toEqual([]);
-          } finally {
-            await session.close();
-          }
-        } finally {
-          await lab.stop();
-        }
-      },
-    );
+          const popup = await openPopup(session);
+          const { observations, baseline, verdict } = await readReport(popup);
+          expect(observations[baseline.observation!]!.url).toBe(`https://${BASELINE}/`);
+          expect({ ...baseline, verdict: verdict.code }).toMatchObject({
+            loaded: true,
+            verdict: "ready",
+          });
+          const named = await popup.$eval(".support", (section) => section.textContent);
+          expect(named).toContain("IT Service Desk");
+        });
+      });
+
+      it.skipIf(why !== null)("comes with a template that sets every setting", async () => {
+        const template = readFileSync(path.join(ROOT, delivery.template), "utf8");
+        const text = (id: string) => template.replaceAll("CHROME_EXTENSION_ID", id);
+        await underPolicy(found, delivery, text, async (session) => {
+          const page = await openOptions(session);
+          const sources = await page.$$eval("[data-setting]", (fields) =>
+            fields.map((field) => {
+              const { setting, source } = (field as HTMLElement).dataset;
+              return [setting, source];
+            }),
+          );
+          expect(sources.map(([, source]) => source)).toEqual(SETTING_KEYS.map(() => "policy"));
+          expect(sources.map(([key]) => key).toSorted()).toEqual(SETTING_KEYS.toSorted());
+          expect(await page.$$("[data-fault]")).toEqual([]);
+        });
+      });
+    });
 
     it("keeps what a person chooses, and fits into 320 pixels", async () => {
       await inScenario(found, "ready", async ({ session }) => {

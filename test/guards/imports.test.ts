@@ -15,7 +15,10 @@ interface Room {
 /** Which way imports point: ARCHITECTURE.md's drawing as a table. */
 const ROOMS: Record<string, Room> = {
   // Of `public`, the schema of its own report.
-  "src/core": { from: ["public"], packages: ["@peculiar/x509", "reflect-metadata/lite"] },
+  "src/core": {
+    from: ["public"],
+    packages: ["@cfworker/json-schema", "@peculiar/x509", "reflect-metadata/lite"],
+  },
   "src/platform": {
     from: ["src/core"],
     typesFrom: ["public"],
@@ -42,7 +45,7 @@ const ROOMS: Record<string, Room> = {
   },
   popup: {
     from: ["src/core", "src/guidance", "src/view", "src/platform"],
-    packages: ["preact", "preact/hooks", "virtual:catalogue"],
+    packages: ["preact", "preact/hooks", "virtual:catalogue-names"],
   },
 };
 

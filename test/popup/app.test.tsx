@@ -531,19 +531,39 @@ describe("what was tested", () => {
 });
 
 describe("the report", () => {
-  test("is copied as the JSON that it is", async () => {
-    const copy = vi.fn<(text: string) => Promise<void>>(async () => {});
-    const { getByRole } = await open(stage({ report }), { ...doorsHere, copy });
-    fireEvent.click(getByRole("button", { name: t("copyReport") }));
-    await settle();
-    const [text] = copy.mock.calls[0]!;
-    expect(JSON.parse(text)).toEqual(report);
-    expect(text.endsWith("}\n")).toBe(true);
+  test("is shared from its own page, where it can be looked at first", async () => {
+    const openPage = vi.fn<(path: string) => void>();
+    const { getByRole } = await open(stage({ report }), { ...doorsHere, openPage });
+    fireEvent.click(getByRole("button", { name: t("shareReport") }));
+    expect(openPage.mock.calls).toEqual([["pages/report/index.html#share"]]);
   });
 
-  test("cannot be copied where there is none", async () => {
+  test("cannot be shared where there is none", async () => {
     const { queryByRole } = await open(stage({ running: RUNNING }));
-    expect(queryByRole("button", { name: t("copyReport") })).toBeNull();
+    expect(queryByRole("button", { name: t("shareReport") })).toBeNull();
+  });
+});
+
+describe("an organisation's settings", () => {
+  test("say whom to turn to, before and after a check", async () => {
+    const policy = { supportName: "Desk", supportPhone: "+1 206 555 0100" };
+    for (const kept of [{ report }, { running: RUNNING }]) {
+      const { container } = await open(stage(kept, policy));
+      expect(container.querySelector("[href^='tel:']")!.getAttribute("href")).toBe(
+        "tel:+12065550100",
+      );
+      cleanup();
+    }
+    const { container } = await open(stage({ report }));
+    expect(container.querySelector(".support")).toBeNull();
+  });
+
+  test("can hide the support code", async () => {
+    const { container } = await open(stage({ report }));
+    expect(container.querySelector(".support-code")).not.toBeNull();
+    cleanup();
+    const hidden = await open(stage({ report }, { hiddenSections: ["support-code"] }));
+    expect(hidden.container.querySelector(".support-code")).toBeNull();
   });
 });
 

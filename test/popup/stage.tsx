@@ -5,8 +5,9 @@ import { App } from "../../popup/App.tsx";
 import type { PopupPorts } from "../../popup/ports.ts";
 import type { Kept } from "../../src/view/screen.ts";
 import type { RunningCheck } from "../../src/core/checkup.ts";
+import type { Settings } from "../../src/core/settings.ts";
 import { DoorsContext } from "../../src/view/doors.ts";
-import { catalogue, START } from "../made-up.ts";
+import { catalogue, settingsOf, START } from "../made-up.ts";
 import { doorsHere } from "../preview/doors.ts";
 
 /** When a test begins: three seconds after the made-up checks did. */
@@ -24,7 +25,7 @@ export const RUNNING: RunningCheck = {
 export type Stage = ReturnType<typeof stage>;
 
 /** Ports over a storage that holds `kept`. */
-export function stage(kept: Partial<Kept> = {}) {
+export function stage(kept: Partial<Kept> = {}, policy: Partial<Settings> = {}) {
   const storage: Kept = { running: null, report: null, ...kept };
   const watchers = new Set<(change: Partial<Kept>) => void>();
   const clock = { now: NOW };
@@ -35,7 +36,8 @@ export function stage(kept: Partial<Kept> = {}) {
     read: vi.fn<() => Promise<Kept>>(async () => ({ ...storage })),
   };
   const ports: PopupPorts = {
-    catalogue,
+    roots: catalogue.roots,
+    settings: settingsOf(policy),
     ...background,
     watch(changed) {
       watchers.add(changed);

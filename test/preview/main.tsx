@@ -1,18 +1,24 @@
 /**
- * Popup, report page and guide in a normal tab, on made-up reports: `npm run dev`. `?page=` chooses which;
- * `#name` the world (for the guide: the topic, and `?world=` the world).
+ * The popup and every page in a normal tab, on made-up reports: `npm run dev`. `?page=` chooses which; `#name`
+ * the world, and where a page has parts, the part (`?world=` is the world then). `?managed` plays an
+ * organisation that sets some things.
  */
-import { render } from "preact";
+import { render, type ComponentChild } from "preact";
 import { App } from "../../popup/App.tsx";
 import type { RunningCheck } from "../../src/core/checkup.ts";
 import { summaryOf } from "../../src/core/summary.ts";
+import type { Settings } from "../../src/core/settings.ts";
 import { machineOf } from "../../src/guidance/situation.ts";
 import { Guide } from "../../src/pages/guide/Guide.tsx";
+import { Desk } from "../../src/pages/desk/Desk.tsx";
+import { PARTS } from "../../src/pages/desk/part.ts";
+import { OptionsPage } from "../../src/pages/options/OptionsPage.tsx";
 import { ReportPage } from "../../src/pages/report/ReportPage.tsx";
+import { TOPICS } from "../../src/guidance/words.ts";
 import { DoorsContext } from "../../src/view/doors.ts";
 import type { CheckPorts } from "../../src/view/ports.ts";
 import type { Kept } from "../../src/view/screen.ts";
-import { catalogue, START, WORLDS } from "../made-up.ts";
+import { catalogue, settingsOf, START, WORLDS } from "../made-up.ts";
 import { doorsHere } from "./doors.ts";
 
 const RUNNING: RunningCheck = {
@@ -53,6 +59,16 @@ function portsOf(name: string): CheckPorts {
   };
 }
 
+/** What a made-up organisation sets, some of it wrongly. */
+const MANAGED = {
+  supportName: "IT Service Desk",
+  supportEmail: "help@example.com",
+  supportPhone: "+1 206 555 0100",
+  supportUrl: "https://desk.example.com/new?code={code}&cause={cause}",
+  approvedInspectors: ["no key"],
+  hiddenSections: ["history"],
+} as unknown as Partial<Settings>;
+
 /** A made-up past: every world was once so, an hour apart. */
 const PAST = Object.values(WORLDS).map((world, index) => ({
   ...summaryOf(world()),
@@ -60,45 +76,95 @@ const PAST = Object.values(WORLDS).map((world, index) => ({
   finishedAt: new Date(START - index * 3_600_000).toISOString(),
 }));
 
-const historyPorts = {
+const query = new URLSearchParams(location.search);
+
+const settings = settingsOf(query.has("managed") ? MANAGED : {});
+
+const save = (name: string, type: string, text: string) => console.info(name, type, text);
+
+const reportPorts = {
   readHistory: async () => PAST,
   watchHistory: () => () => {},
   clearHistory: async () => {},
+  settings,
   print: () => window.print(),
+  save,
 };
 
-const query = new URLSearchParams(location.search);
-const page = query.get("page") ?? "popup";
-await (page === "popup"
-  ? import("../../popup/style.css")
-  : page === "guide"
-    ? import("../../src/pages/guide/style.css")
-    : import("../../src/pages/report/style.css"));
+/** Of pages with parts: the world in the address's query. */
+const world = WORLDS[query.get("world") ?? ""] ?? Object.values(WORLDS)[0]!;
 
-function view(name: string) {
-  if (page === "report") {
-    return <ReportPage key={name} ports={{ catalogue, ...portsOf(name), ...historyPorts }} />;
-  }
-  if (page !== "guide") return <App key={name} ports={{ catalogue, ...portsOf(name) }} />;
-  const report = Object.values(WORLDS)[0]!();
-  const chosen = WORLDS[query.get("world") ?? ""]?.() ?? report;
-  return <Guide catalogue={catalogue} report={chosen} machine={machineOf(chosen.browser)} />;
+interface Preview {
+  style(): Promise<unknown>;
+  /** What the address chooses from. */
+  names: readonly string[];
+  view(name: string): ComponentChild;
 }
+
+const PAGES: Record<string, Preview> = {
+  popup: {
+    style: () => import("../../popup/style.css"),
+    names: NAMES,
+    view: (name) => (
+      <App key={name} ports={{ roots: catalogue.roots, settings, ...portsOf(name) }} />
+    ),
+  },
+  report: {
+    style: () => import("../../src/pages/report/style.css"),
+    names: NAMES,
+    view: (name) => (
+      <ReportPage key={name} ports={{ catalogue, ...portsOf(name), ...reportPorts }} />
+    ),
+  },
+  guide: {
+    style: () => import("../../src/pages/guide/style.css"),
+    names: TOPICS,
+    view: () => (
+      <Guide catalogue={catalogue} report={world()} machine={machineOf(world().browser)} />
+    ),
+  },
+  desk: {
+    style: () => import("../../src/pages/desk/style.css"),
+    names: PARTS,
+    view: () => (
+      <Desk
+        ports={{
+          catalogue,
+          settings,
+          save,
+          readReport: async () => world(),
+          readFile: (file) => file.text(),
+          now: () => START,
+        }}
+      />
+    ),
+  },
+  options: {
+    style: () => import("../../src/pages/options/style.css"),
+    names: [],
+    view: () => (
+      <OptionsPage ports={{ ...settings, save: async () => {}, reset: async () => {} }} />
+    ),
+  },
+};
+
+const page = PAGES[query.get("page") ?? ""] ?? PAGES["popup"]!;
+await page.style();
 
 function show(): void {
   const wanted = decodeURIComponent(location.hash.slice(1));
-  const name = NAMES.includes(wanted) ? wanted : NAMES[0]!;
+  const name = page.names.includes(wanted) ? wanted : (page.names[0] ?? "");
   render(
     <>
-      <DoorsContext.Provider value={doorsHere}>{view(name)}</DoorsContext.Provider>
+      <DoorsContext.Provider value={doorsHere}>{page.view(name)}</DoorsContext.Provider>
       {query.has("bare") || (
         <nav style="padding: 16px">
-          {["popup", "report", "guide"].map((each) => (
+          {Object.keys(PAGES).map((each) => (
             <a key={each} href={`?page=${each}`} style="margin-inline-end: 12px">
               <b>{each}</b>
             </a>
           ))}
-          {NAMES.map((each) => (
+          {page.names.map((each) => (
             <a key={each} href={`#${encodeURIComponent(each)}`} style="margin-inline-end: 12px">
               {each}
             </a>

@@ -9,10 +9,10 @@ import {
 import type { Case } from "../../guidance/words.ts";
 import { keyOf, useDoors, type Doors } from "../../view/doors.ts";
 import { HandOver } from "./HandOver.tsx";
-import type { DeskPorts } from "./part.ts";
+import type { PartProps } from "./part.ts";
 
 /** Leads staff through a call, one question at a time. */
-export function Call({ ports: { catalogue } }: { ports: DeskPorts }) {
+export function Call({ ports: { catalogue } }: PartProps) {
   const { t } = useDoors();
   const [path, setPath] = useState([CALL_START]);
   const step = callStep(path.at(-1) ?? CALL_START);

@@ -4,14 +4,15 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { keyOf, useDoors } from "../../view/doors.ts";
 import { Masthead } from "../../view/Masthead.tsx";
 import { useAddress } from "../../view/use-address.ts";
+import { useSettingValues } from "../../view/use-settings.ts";
 import { Call } from "./Call.tsx";
-import { Decode } from "./Decode.tsx";
 import { Open } from "./Open.tsx";
-import { PARTS, type DeskPorts, type Part } from "./part.ts";
+import { PARTS, type DeskPorts, type Part, type PartProps } from "./part.ts";
+import { ReadCode } from "./ReadCode.tsx";
 import { Training } from "./Training.tsx";
 
-const PAGES: Record<Part, FunctionComponent<{ ports: DeskPorts }>> = {
-  code: Decode,
+const PAGES: Record<Part, FunctionComponent<PartProps>> = {
+  code: ReadCode,
   open: Open,
   call: Call,
   training: Training,
@@ -20,6 +21,7 @@ const PAGES: Record<Part, FunctionComponent<{ ports: DeskPorts }>> = {
 export function Desk({ ports }: { ports: DeskPorts }) {
   const { t } = useDoors();
   const { name: part } = useAddress(PARTS);
+  const settings = useSettingValues(ports.settings);
   const Page = PAGES[part];
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = useRef(part);
@@ -31,7 +33,7 @@ export function Desk({ ports }: { ports: DeskPorts }) {
   }, [part, t]);
   return (
     <div class="page">
-      <Masthead title={t("deskTitle")} link={{ page: "report", label: t("toReport") }} />
+      <Masthead title={t("deskTitle")} links={["report", "guide"]} />
       <nav class="topics" aria-label={t("deskTitle")}>
         <ul>
           {PARTS.map((each) => (
@@ -47,7 +49,7 @@ export function Desk({ ports }: { ports: DeskPorts }) {
         <h1 tabIndex={-1} ref={heading}>
           {t(keyOf("desk", part))}
         </h1>
-        <Page key={part} ports={ports} />
+        <Page key={part} ports={ports} settings={settings} />
       </main>
     </div>
   );

@@ -43,7 +43,7 @@ export function HandOver({ case: found, team, catalogue }: Props) {
           onInput={(event) => setCode(event.currentTarget.value)}
         />
       </label>
-      <Command text={lines.join("\n")} label={t("handOverText")} />
+      <Command prose text={lines.join("\n")} label={t("handOverText")} />
       <Sources ids={sources} />
     </>
   );

@@ -2,13 +2,13 @@ import { useState } from "preact/hooks";
 import type { Report } from "../../core/report.ts";
 import { useDoors } from "../../view/doors.ts";
 import { Comparison } from "./Comparison.tsx";
-import type { DeskPorts } from "./part.ts";
+import type { PartProps } from "./part.ts";
 import { ReportInput } from "./ReportInput.tsx";
 import { ReportView } from "./ReportView.tsx";
 import { TrainingBanner } from "./TrainingBanner.tsx";
 
 /** Opens a saved report, and compares it with a second one. */
-export function Open({ ports }: { ports: DeskPorts }) {
+export function Open({ ports, settings }: PartProps) {
   const { t } = useDoors();
   const [first, setFirst] = useState<Report | null>(null);
   const [second, setSecond] = useState<Report | null>(null);
@@ -20,7 +20,7 @@ export function Open({ ports }: { ports: DeskPorts }) {
       <ReportInput label={t("openFirst")} ports={ports} onReport={setFirst} />
       {first && <ReportInput own label={t("openSecond")} ports={ports} onReport={setSecond} />}
       {first && second && <Comparison before={first} after={second} catalogue={ports.catalogue} />}
-      {first && <ReportView report={first} catalogue={ports.catalogue} />}
+      {first && <ReportView report={first} ports={ports} settings={settings} />}
     </>
   );
 }

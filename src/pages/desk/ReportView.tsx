@@ -1,16 +1,18 @@
-import type { Catalogue } from "../../core/catalogue.ts";
 import type { Report } from "../../core/report.ts";
 import { keyOf, useDoors } from "../../view/doors.ts";
 import { HowTested } from "../../view/HowTested.tsx";
 import { RepairSteps } from "../../view/RepairSteps.tsx";
+import { Share } from "../../view/Share.tsx";
 import { sentencesOf } from "../../view/sentences.ts";
 import { quoted } from "../../view/visible.ts";
 import { Environment } from "../report/Environment.tsx";
 import { RootPanels } from "../report/RootPanels.tsx";
 import { Tests } from "../report/Tests.tsx";
+import type { PartProps } from "./part.ts";
 
 /** All of a report that was not made here and now: what its person saw, what to do, and the evidence. */
-export function ReportView({ report, catalogue }: { report: Report; catalogue: Catalogue }) {
+export function ReportView({ report, ports, settings }: PartProps & { report: Report }) {
+  const { catalogue, save } = ports;
   const doors = useDoors();
   const { t } = doors;
   const { title, detail, step } = sentencesOf({ state: "done", report }, doors);
@@ -36,6 +38,7 @@ export function ReportView({ report, catalogue }: { report: Report; catalogue: C
       </section>
       <Tests report={report} />
       <Environment report={report} />
+      {settings && <Share {...{ report, catalogue, save }} support={settings} />}
     </>
   );
 }

@@ -3,14 +3,14 @@ import { supportCode } from "../../core/support-code.ts";
 import { TRAINING_SITUATIONS, trainingBrowser, trainingReport } from "../../training/training.ts";
 import { Choice } from "../../view/Choice.tsx";
 import { Command } from "../../view/Command.tsx";
-import { CopyButton } from "../../view/CopyButton.tsx";
 import { keyOf, useDoors } from "../../view/doors.ts";
-import type { DeskPorts } from "./part.ts";
+import type { PartProps } from "./part.ts";
 import { ReportView } from "./ReportView.tsx";
 import { TrainingBanner } from "./TrainingBanner.tsx";
 
 /** Any situation's report, made without a network, with the code that its caller would read out. */
-export function Training({ ports: { catalogue, now } }: { ports: DeskPorts }) {
+export function Training({ ports, settings }: PartProps) {
+  const { catalogue, now } = ports;
   const { t } = useDoors();
   const [at] = useState(now);
   const [id, setId] = useState(TRAINING_SITUATIONS[0]?.id ?? "");
@@ -43,14 +43,7 @@ export function Training({ ports: { catalogue, now } }: { ports: DeskPorts }) {
           </p>
         </section>
       )}
-      <p class="actions">
-        <CopyButton
-          shown
-          text={() => `${JSON.stringify(report, null, 2)}\n`}
-          label={t("trainingCopy")}
-        />
-      </p>
-      <ReportView key={id} report={report} catalogue={catalogue} />
+      <ReportView key={id} report={report} ports={ports} settings={settings} />
     </>
   );
 }

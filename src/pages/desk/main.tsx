@@ -4,6 +4,8 @@ import { render } from "preact";
 import { reportItem } from "../../platform/checks.ts";
 import { systemClock } from "../../platform/clock.ts";
 import { extensionDoors } from "../../platform/doors.ts";
+import { saveFile } from "../../platform/save.ts";
+import { settingsPorts } from "../../platform/settings.ts";
 import { DoorsContext } from "../../view/doors.ts";
 import { Desk } from "./Desk.tsx";
 import type { DeskPorts } from "./part.ts";
@@ -16,6 +18,8 @@ const ports: DeskPorts = {
   catalogue,
   readReport: async () => (await reportItem.get()) ?? null,
   readFile: (file) => file.text(),
+  settings: settingsPorts,
+  save: saveFile,
   now: systemClock.now,
 };
 

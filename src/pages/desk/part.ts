@@ -1,9 +1,19 @@
 /** The parts of the help desk's page, in their order, and what each is given. */
 import type { Catalogue } from "../../core/catalogue.ts";
 import type { Report } from "../../core/report.ts";
+import type { Settings } from "../../core/settings.ts";
+import type { SaveFile } from "../../view/Share.tsx";
+import type { SettingsPorts } from "../../view/use-settings.ts";
 
 export const PARTS = ["code", "open", "call", "training"] as const;
 export type Part = (typeof PARTS)[number];
+
+/** What a part is given. */
+export interface PartProps {
+  ports: DeskPorts;
+  /** Null until they have been read. */
+  settings: Settings | null;
+}
 
 export interface DeskPorts {
   catalogue: Catalogue;
@@ -11,6 +21,8 @@ export interface DeskPorts {
   readReport(): Promise<Report | null>;
   /** The text of a file that a person chose. */
   readFile(file: File): Promise<string>;
+  settings: SettingsPorts;
+  save: SaveFile;
   /** Milliseconds since the epoch. */
   now(): number;
 }

@@ -1,12 +1,12 @@
 /** The guide: one page per topic, chosen by the address (`#trust-stores`, `#trust-stores/amazon-root-ca-1`). */
 import type { FunctionComponent } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { TOPICS, type Topic } from "../../guidance/words.ts";
 import { keyOf, useDoors } from "../../view/doors.ts";
 import { Masthead } from "../../view/Masthead.tsx";
+import { useAddress } from "../../view/use-address.ts";
 import { ErrorLines } from "./ErrorLines.tsx";
 import { Pinning } from "./Pinning.tsx";
-import { ReadCode } from "./ReadCode.tsx";
 import { Sdks } from "./Sdks.tsx";
 import { Smtp } from "./Smtp.tsx";
 import { Systems } from "./Systems.tsx";
@@ -22,12 +22,11 @@ const PAGES: Record<Topic, FunctionComponent<TopicProps>> = {
   "error-lines": ErrorLines,
   smtp: Smtp,
   pinning: Pinning,
-  "support-code": ReadCode,
 };
 
 export function Guide(props: Omit<TopicProps, "detail">) {
   const { t } = useDoors();
-  const { topic, detail } = useAddress();
+  const { name: topic, detail } = useAddress(TOPICS);
   const Page = PAGES[topic];
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = useRef(topic);
@@ -39,7 +38,7 @@ export function Guide(props: Omit<TopicProps, "detail">) {
   }, [topic, t]);
   return (
     <div class="page">
-      <Masthead title={t("guideTitle")} link={{ page: "report", label: t("toReport") }} />
+      <Masthead title={t("guideTitle")} links={["report", "desk"]} />
       <nav class="topics" aria-label={t("guideTitle")}>
         <ul>
           {TOPICS.map((each) => (
@@ -59,15 +58,4 @@ export function Guide(props: Omit<TopicProps, "detail">) {
       </main>
     </div>
   );
-}
-
-function useAddress(): { topic: Topic; detail: string } {
-  const [hash, setHash] = useState(location.hash);
-  useEffect(() => {
-    const read = () => setHash(location.hash);
-    addEventListener("hashchange", read);
-    return () => removeEventListener("hashchange", read);
-  }, []);
-  const [name = "", detail = ""] = decodeURIComponent(hash.slice(1)).split("/");
-  return { topic: TOPICS.find((topic) => topic === name) ?? TOPICS[0], detail };
 }

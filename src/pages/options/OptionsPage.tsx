@@ -1,17 +1,15 @@
 /** Every setting with its value in force and where that comes from; what a policy leaves open can be changed. */
-import { useCallback, useEffect, useState } from "preact/hooks";
-import type { EffectiveSettings, SettingKey, Settings } from "../../core/settings.ts";
+import { useState } from "preact/hooks";
+import type { SettingKey, Settings } from "../../core/settings.ts";
 import { keyOf, useDoors } from "../../view/doors.ts";
 import { Masthead } from "../../view/Masthead.tsx";
+import { useSettings, type SettingsPorts } from "../../view/use-settings.ts";
 import { Faults } from "./Faults.tsx";
 import { FIELD_GROUPS, FIELDS } from "./fields.ts";
 import { SettingField } from "./SettingField.tsx";
 
 /** What the options page needs of the extension. */
-export interface OptionsPorts {
-  read(): Promise<EffectiveSettings>;
-  /** Calls back whenever settings may have changed; returns how to stop. */
-  watch(changed: () => void): () => void;
+export interface OptionsPorts extends SettingsPorts {
   save(change: Partial<Settings>): Promise<void>;
   reset(key: SettingKey): Promise<void>;
 }
@@ -38,7 +36,7 @@ export function OptionsPage({ ports }: { ports: OptionsPorts }) {
   };
   return (
     <div class="page">
-      <Masthead title={t("optionsTitle")} link={{ page: "report", label: t("toReport") }} />
+      <Masthead title={t("optionsTitle")} links={["report"]} />
       <main class="content">
         <h1>{t("optionsTitle")}</h1>
         <p>{t("optionsIntro")}</p>
@@ -69,23 +67,4 @@ export function OptionsPage({ ports }: { ports: OptionsPorts }) {
       </main>
     </div>
   );
-}
-
-function useSettings(ports: OptionsPorts) {
-  const [settings, setSettings] = useState<EffectiveSettings | null>(null);
-  const [trouble, setTrouble] = useState(false);
-  const read = useCallback(async () => {
-    try {
-      setSettings(await ports.read());
-      setTrouble(false);
-    } catch {
-      setTrouble(true);
-    }
-  }, [ports]);
-  useEffect(() => {
-    const stop = ports.watch(() => void read());
-    void read();
-    return stop;
-  }, [ports, read]);
-  return { settings, trouble, read };
 }

@@ -1,12 +1,7 @@
 /** Mounts the options page. */
 import { render } from "preact";
 import { extensionDoors } from "../../platform/doors.ts";
-import {
-  readSettings,
-  resetSetting,
-  saveSettings,
-  watchSettings,
-} from "../../platform/settings.ts";
+import { resetSetting, saveSettings, settingsPorts } from "../../platform/settings.ts";
 import { DoorsContext } from "../../view/doors.ts";
 import { OptionsPage } from "./OptionsPage.tsx";
 import "./style.css";
@@ -18,8 +13,7 @@ render(
   <DoorsContext.Provider value={doors}>
     <OptionsPage
       ports={{
-        read: readSettings,
-        watch: watchSettings,
+        ...settingsPorts,
         save: saveSettings,
         reset: resetSetting,
       }}

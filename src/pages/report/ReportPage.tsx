@@ -1,7 +1,8 @@
 /** Everything that the popup shows, with room to read: what to do first, then the evidence. */
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import type { Report } from "../../core/report.ts";
-import { CopyReport } from "../../view/CopyReport.tsx";
+import type { Hideable } from "../../core/setting-values.ts";
+import { supportCode } from "../../core/support-code.ts";
 import { useDoors } from "../../view/doors.ts";
 import { Edition } from "../../view/Edition.tsx";
 import { ago } from "../../view/format.ts";
@@ -9,10 +10,13 @@ import { HowTested } from "../../view/HowTested.tsx";
 import { Icon } from "../../view/Icon.tsx";
 import { Masthead } from "../../view/Masthead.tsx";
 import { RepairSteps } from "../../view/RepairSteps.tsx";
+import { Share } from "../../view/Share.tsx";
+import { Support } from "../../view/Support.tsx";
 import { SupportCode } from "../../view/SupportCode.tsx";
 import { Summary } from "../../view/Summary.tsx";
 import { useRootData } from "../../view/root-data.ts";
 import { useScreen } from "../../view/use-screen.ts";
+import { useSettingValues } from "../../view/use-settings.ts";
 import { Environment } from "./Environment.tsx";
 import { History } from "./History.tsx";
 import type { ReportPorts } from "./ports.ts";
@@ -22,6 +26,7 @@ import { Tests } from "./Tests.tsx";
 export function ReportPage({ ports }: { ports: ReportPorts }) {
   const { t } = useDoors();
   const { screen, now, startCheck, grant } = useScreen(ports);
+  const settings = useSettingValues(ports.settings);
   const { catalogue } = ports;
   const names = useMemo(
     () => new Map(catalogue.roots.map(({ id, name }) => [id, name])),
@@ -29,10 +34,16 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
   );
   useRootData(screen);
   const report = screen.state === "done" ? screen.report : null;
+  // Until it is known what is hidden, all of that is.
+  const shows = (section: Hideable) => !!settings && !settings.hiddenSections.includes(section);
+  useLanding(report !== null && settings !== null);
   const busy = screen.state === "checking";
   return (
     <div class="page">
-      <Masthead title={t("reportTitle")} link={{ page: "guide", label: t("toGuide") }} />
+      <Masthead
+        title={t("reportTitle")}
+        links={[...(["guide", "desk"] as const).filter(shows), "options"]}
+      />
       <main class="content">
         {report && <Edition report={report} />}
         <Summary screen={screen} onGrant={() => void grant()} />
@@ -48,7 +59,9 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
           </button>
           {report && (
             <>
-              <CopyReport report={report} />
+              <a class="button" href="#share">
+                {t("shareReport")}
+              </a>
               <button type="button" class="button" onClick={ports.print}>
                 {t("print")}
               </button>
@@ -56,13 +69,20 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
             </>
           )}
         </p>
+        {settings && (
+          <Support values={settings} report={report} code={report && supportCode(report)} />
+        )}
         {report && (
           <>
             <RepairSteps report={report} catalogue={catalogue} />
-            <h2>{t("supportCode")}</h2>
-            <section class="panel">
-              <SupportCode report={report} spelt />
-            </section>
+            {shows("support-code") && (
+              <>
+                <h2>{t("supportCode")}</h2>
+                <section class="panel">
+                  <SupportCode report={report} spelt />
+                </section>
+              </>
+            )}
             <RootPanels report={report} />
             <h2>{t("howWeKnow")}</h2>
             <section class="panel">
@@ -70,12 +90,24 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
             </section>
             <Tests report={report} />
             <Environment report={report} />
+            {settings && (
+              <Share report={report} catalogue={catalogue} support={settings} save={ports.save} />
+            )}
           </>
         )}
-        <History ports={ports} names={names} />
+        {shows("history") && <History ports={ports} names={names} />}
       </main>
     </div>
   );
+}
+
+/** Goes to the part that the address names, once it is there: it was not when the page loaded. */
+function useLanding(ready: boolean): void {
+  useEffect(() => {
+    const part = ready ? document.getElementById(location.hash.slice(1)) : null;
+    part?.scrollIntoView();
+    part?.focus();
+  }, [ready]);
 }
 
 function Age({ report, now }: { report: Report; now: number }) {

@@ -4,6 +4,8 @@ import { render } from "preact";
 import { checkPorts } from "../../platform/check-ports.ts";
 import { historyItem, reportItem } from "../../platform/checks.ts";
 import { extensionDoors } from "../../platform/doors.ts";
+import { saveFile } from "../../platform/save.ts";
+import { settingsPorts } from "../../platform/settings.ts";
 import { DoorsContext } from "../../view/doors.ts";
 import { ReportPage } from "./ReportPage.tsx";
 import type { ReportPorts } from "./ports.ts";
@@ -21,7 +23,9 @@ const ports: ReportPorts = {
   readHistory: async () => (await historyItem.get()) ?? [],
   watchHistory: (changed) => historyItem.watch((history) => changed(history ?? [])),
   clearHistory: () => historyItem.remove(),
+  settings: settingsPorts,
   print: () => window.print(),
+  save: saveFile,
 };
 
 render(

@@ -1,9 +1,13 @@
 /** What the report page needs of the extension. */
 import type { Catalogue } from "../../core/catalogue.ts";
 import type { CheckPorts } from "../../view/ports.ts";
+import type { SaveFile } from "../../view/Share.tsx";
+import type { SettingsPorts } from "../../view/use-settings.ts";
 import type { HistoryPorts } from "./History.tsx";
 
 export interface ReportPorts extends CheckPorts, HistoryPorts {
   catalogue: Catalogue;
+  settings: SettingsPorts;
   print(): void;
+  save: SaveFile;
 }

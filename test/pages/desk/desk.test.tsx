@@ -9,6 +9,7 @@ import { testedHosts } from "../../../src/guidance/repair.ts";
 import { caseOf } from "../../../src/guidance/situation.ts";
 import { changedTests } from "../../../src/pages/desk/changed-tests.ts";
 import { PARTS } from "../../../src/pages/desk/part.ts";
+import { EXPORT_FORMS } from "../../../src/view/export/index.ts";
 import { TRAINING_SITUATIONS, trainingReport } from "../../../src/training/training.ts";
 import { catalogue, START, WORLDS } from "../../made-up.ts";
 import { settle } from "../../popup/stage.tsx";
@@ -219,8 +220,19 @@ describe("training", () => {
     expect(container.querySelector("[data-training]")!.textContent).toContain("TRAINING");
     const code = container.querySelector(".command code")!.textContent!;
     expect(decodeCode(code)).toMatchObject({ ok: true, picture: { training: true } });
-    await click(".actions button");
-    expect(JSON.parse(copy.mock.calls[0]![0])).toMatchObject({ training: true, id: report.id });
+    for (const form of EXPORT_FORMS) {
+      const share = container.querySelector("[data-share] select")!;
+      await act(() => void fireEvent.change(share, { target: { value: form } }));
+      await click("[data-share] .actions button");
+      const copied = copy.mock.lastCall![0];
+      if (form === "json") {
+        expect(JSON.parse(copied)).toMatchObject({ training: true, id: report.id });
+      } else {
+        for (const end of [copied.slice(0, 160), copied.slice(-160)]) {
+          expect(end).toContain(t("shareTraining"));
+        }
+      }
+    }
   });
 
   test("axe has nothing to say of a situation with everything unfolded", async () => {

@@ -3,19 +3,27 @@ import { act, fireEvent, render } from "@testing-library/preact";
 import axe from "axe-core";
 import { vi } from "vitest";
 import type { Report } from "../../../src/core/report.ts";
+import type { Settings } from "../../../src/core/settings.ts";
 import { Desk } from "../../../src/pages/desk/Desk.tsx";
 import type { DeskPorts, Part } from "../../../src/pages/desk/part.ts";
 import { DoorsContext } from "../../../src/view/doors.ts";
-import { catalogue, START } from "../../made-up.ts";
+import { catalogue, settingsOf, START } from "../../made-up.ts";
 import { settle } from "../../popup/stage.tsx";
 import { doorsHere } from "../../preview/doors.ts";
 
-export async function openDesk(part: Part | string, own: Report | null = null) {
+export async function openDesk(
+  part: Part | string,
+  own: Report | null = null,
+  policy: Partial<Settings> = {},
+) {
   document.documentElement.lang = "en";
   location.hash = `#${part}`;
   const copy = vi.fn<(text: string) => Promise<void>>(async () => {});
   const readFile = vi.fn<DeskPorts["readFile"]>((file) => file.text());
-  const ports: DeskPorts = { catalogue, readReport: async () => own, readFile, now: () => START };
+  const save = vi.fn<DeskPorts["save"]>();
+  const settings = settingsOf(policy);
+  const readReport = async () => own;
+  const ports: DeskPorts = { catalogue, settings, save, readReport, readFile, now: () => START };
   const { container } = render(
     <DoorsContext.Provider value={{ ...doorsHere, copy }}>
       <Desk ports={ports} />
@@ -34,7 +42,7 @@ export async function openDesk(part: Part | string, own: Report | null = null) {
     await act(() => section.querySelector("button")!.click());
     await settle();
   };
-  return { container, copy, readFile, click, paste };
+  return { container, copy, save, readFile, click, paste };
 }
 
 /** What axe finds wrong with the page, with everything unfolded. */

@@ -3,14 +3,16 @@ import { act, cleanup, render } from "@testing-library/preact";
 import axe from "axe-core";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Report } from "../../../src/core/report.ts";
+import type { Settings } from "../../../src/core/settings.ts";
 import { summaryOf, type Difference, type Summary } from "../../../src/core/summary.ts";
+import { HIDEABLE } from "../../../src/core/setting-values.ts";
 import { caseOf } from "../../../src/guidance/situation.ts";
 import { differenceText } from "../../../src/pages/report/History.tsx";
 import { ReportPage } from "../../../src/pages/report/ReportPage.tsx";
 import type { ReportPorts } from "../../../src/pages/report/ports.ts";
 import { DoorsContext } from "../../../src/view/doors.ts";
 import type { Kept } from "../../../src/view/screen.ts";
-import { catalogue, START, WORLDS } from "../../made-up.ts";
+import { catalogue, settingsOf, START, WORLDS } from "../../made-up.ts";
 import { doorsHere, translateHere as t } from "../../preview/doors.ts";
 import { rootData, settle } from "../../popup/stage.tsx";
 
@@ -26,14 +28,16 @@ interface Stage {
   kept?: Partial<Kept>;
   history?: Summary[];
   now?: number;
+  policy?: Partial<Settings>;
 }
 
 /** The page over a storage that holds these, and what it asked of the extension. */
-async function open({ kept = {}, history = [], now = START + 3_000 }: Stage = {}) {
+async function open({ kept = {}, history = [], now = START + 3_000, policy }: Stage = {}) {
   const asked = {
     startCheck: vi.fn<() => Promise<void>>(async () => {}),
     clearHistory: vi.fn<() => Promise<void>>(async () => {}),
     print: vi.fn<() => void>(),
+    save: vi.fn<ReportPorts["save"]>(),
     copy: vi.fn<(text: string) => Promise<void>>(async () => {}),
     requestPermission: vi.fn<() => Promise<boolean>>(async () => true),
   };
@@ -41,6 +45,7 @@ async function open({ kept = {}, history = [], now = START + 3_000 }: Stage = {}
   const ports: ReportPorts = {
     ...asked,
     catalogue,
+    settings: settingsOf(policy),
     read: async () => ({ running: null, report: null, ...kept }),
     watch: () => () => {},
     checkIfDue: async () => {},
@@ -134,14 +139,68 @@ test("an old report is shown for what it is: nobody asked for a new check", asyn
   expect(startCheck).not.toHaveBeenCalled();
 });
 
-test("buttons check again, copy the report as JSON, and print", async () => {
-  const { button, startCheck, copy, print } = await shown(ready);
-  await act(() => button(t("copyReport"))!.click());
-  expect(JSON.parse(copy.mock.calls[0]![0])).toEqual(JSON.parse(JSON.stringify(ready)));
+test("buttons check again and print", async () => {
+  const { button, startCheck, print } = await shown(ready);
   await act(() => button(t("print"))!.click());
   expect(print).toHaveBeenCalledTimes(1);
   await act(() => button(t("checkAgain"))!.click());
   expect(startCheck).toHaveBeenCalledTimes(1);
+});
+
+describe("sharing", () => {
+  test("has a link from the top, copies and saves, and says whom to turn to", async () => {
+    const policy = { supportName: "Desk", supportEmail: "help@example.com" };
+    const { container, button, copy, save } = await open({ kept: { report: ready }, policy });
+    const link = container.querySelector<HTMLAnchorElement>(".actions a")!;
+    expect(document.querySelector(link.getAttribute("href")!)!.textContent).toBe(t("shareHeading"));
+    await act(() => button(t("shareCopy"))!.click());
+    await act(() => button(t("shareSave"))!.click());
+    const [[copied]] = copy.mock.calls as [[string]];
+    expect(copied).toContain("help@example.com");
+    expect(save.mock.calls[0]![2]).toBe(copied);
+    expect(container.querySelector(".support")!.textContent).toContain("help@example.com");
+  });
+
+  test("is where an address that names it leads, once there is something to share", async () => {
+    location.hash = "#share";
+    await shown(ready);
+    expect(document.activeElement!.textContent).toBe(t("shareHeading"));
+    location.hash = "";
+  });
+
+  test("cannot be had without a report", async () => {
+    const { container } = await open({ kept: { running: null, report: null } });
+    expect(container.querySelector("#share, [href='#share']")).toBeNull();
+  });
+});
+
+describe("what an organisation hides", () => {
+  const shows = async (policy?: Partial<Settings>) => {
+    const { container } = await open({
+      kept: { report: ready },
+      history: [summaryOf(ready)],
+      ...(policy ? { policy } : {}),
+    });
+    const links = [...container.querySelectorAll(".masthead a")].map((a) => a.textContent);
+    return {
+      history: container.querySelector(".history") !== null,
+      guide: links.includes(t("toGuide")),
+      desk: links.includes(t("toDesk")),
+      "support-code": container.querySelector(".support-code") !== null,
+    };
+  };
+
+  test("is nothing by default", async () => {
+    const found = await shows();
+    expect(Object.keys(found).toSorted()).toEqual([...HIDEABLE].toSorted());
+    expect(Object.values(found)).toEqual([true, true, true, true]);
+  });
+
+  test.each(HIDEABLE)("%s alone is not shown", async (section) => {
+    const found = await shows({ hiddenSections: [section] });
+    const expected = Object.fromEntries(HIDEABLE.map((each) => [each, each !== section]));
+    expect(found).toEqual(expected);
+  });
 });
 
 test("without a report there is no evidence to show, and none is made up", async () => {

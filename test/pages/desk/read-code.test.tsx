@@ -6,10 +6,10 @@ import { withChecks } from "../../../src/core/check-characters.ts";
 import { encodePicture, pictureOf, supportCode } from "../../../src/core/support-code.ts";
 import frozen from "../../../src/core/support-code.json";
 import { caseOf } from "../../../src/guidance/situation.ts";
-import { ReadCode } from "../../../src/pages/guide/ReadCode.tsx";
-import { catalogue, WORLDS } from "../../made-up.ts";
+import { WORLDS } from "../../made-up.ts";
 import { translateHere as t } from "../../preview/doors.ts";
-import { fact, show } from "../../view/stage.tsx";
+import { fact } from "../../view/stage.tsx";
+import { openDesk } from "./stage.tsx";
 
 beforeEach(() => {
   document.documentElement.lang = "en";
@@ -17,18 +17,11 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-const machine = { browser: "chrome", system: "windows", managed: false } as const;
-
 async function typed(code: string) {
-  const shown = show(
-    <main>
-      <h1>{"Read a support code"}</h1>
-      <ReadCode catalogue={catalogue} report={null} machine={machine} detail="" />
-    </main>,
-  );
-  const field = shown.container.querySelector("input")!;
+  const { container } = await openDesk("code");
+  const field = container.querySelector("main input")!;
   await act(() => void fireEvent.input(field, { target: { value: code } }));
-  return shown.container;
+  return container;
 }
 
 const state = (page: Element) => page.querySelector<HTMLElement>("[data-code]")!;

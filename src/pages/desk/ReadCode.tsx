@@ -1,4 +1,4 @@
-/** Help desk: a caller's support code turned back into what the caller sees, with what to say next. */
+/** A caller's support code turned back into what the caller sees, with what to say next. */
 import { useState } from "preact/hooks";
 import type { Catalogue } from "../../core/catalogue.ts";
 import { decodeCode, type CodePicture } from "../../core/support-code.ts";
@@ -10,9 +10,9 @@ import { FindingBadge } from "../../view/FindingBadge.tsx";
 import { moment } from "../../view/format.ts";
 import { Icon } from "../../view/Icon.tsx";
 import { StepsFor } from "../../view/RepairSteps.tsx";
-import type { TopicProps } from "./topic.ts";
+import type { PartProps } from "./part.ts";
 
-export function ReadCode({ catalogue }: TopicProps) {
+export function ReadCode({ ports: { catalogue } }: PartProps) {
   const { t } = useDoors();
   const [typed, setTyped] = useState("");
   const decoded = decodeCode(typed);

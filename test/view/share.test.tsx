@@ -2,12 +2,12 @@
 import { act, cleanup, render } from "@testing-library/preact";
 import axe from "axe-core";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Report } from "../../../src/core/report.ts";
-import { Share } from "../../../src/pages/report/Share.tsx";
-import { DoorsContext } from "../../../src/view/doors.ts";
-import { EXPORT_FORMS, type ExportForm } from "../../../src/view/export/index.ts";
-import { catalogue, INSPECTOR, WORLDS } from "../../made-up.ts";
-import { doorsHere, translateHere as t } from "../../preview/doors.ts";
+import type { Report } from "../../src/core/report.ts";
+import { Share } from "../../src/view/Share.tsx";
+import { DoorsContext } from "../../src/view/doors.ts";
+import { EXPORT_FORMS, type ExportForm } from "../../src/view/export/index.ts";
+import { catalogue, INSPECTOR, WORLDS } from "../made-up.ts";
+import { doorsHere, translateHere as t } from "../preview/doors.ts";
 
 beforeEach(() => {
   document.documentElement.lang = "en";

@@ -1,10 +1,10 @@
 /** The report in another form, to copy or save; by default without what tells whose network it comes from. */
 import { useMemo, useState } from "preact/hooks";
-import type { Catalogue } from "../../core/catalogue.ts";
-import type { Report } from "../../core/report.ts";
-import { Choice } from "../../view/Choice.tsx";
-import { CopyButton } from "../../view/CopyButton.tsx";
-import { keyOf, useDoors } from "../../view/doors.ts";
+import type { Catalogue } from "../core/catalogue.ts";
+import type { Report } from "../core/report.ts";
+import { Choice } from "./Choice.tsx";
+import { CopyButton } from "./CopyButton.tsx";
+import { keyOf, useDoors } from "./doors.ts";
 import {
   EXPORT_FORMS,
   exportReport,
@@ -12,18 +12,20 @@ import {
   fileName,
   fileText,
   type ExportForm,
-} from "../../view/export/index.ts";
-import { REDACTIONS, type Redactions } from "../../view/export/private.ts";
-import { ALL_REDACTED, redact } from "../../view/export/redact.ts";
-import { hasSupport, type SupportFields } from "../../view/export/support.ts";
+} from "./export/index.ts";
+import { REDACTIONS, type Redactions } from "./export/private.ts";
+import { ALL_REDACTED, redact } from "./export/redact.ts";
+import { hasSupport, type SupportFields } from "./export/support.ts";
+
+/** Saves a text as a file; `type` is its media type. */
+export type SaveFile = (name: string, type: string, text: string) => void;
 
 interface Props {
   report: Report;
   /** What it names is public and stays. */
   catalogue: Catalogue;
   support: SupportFields;
-  /** Saves a text as a file; `type` is its media type. */
-  save(name: string, type: string, text: string): void;
+  save: SaveFile;
 }
 
 export function Share({ report, catalogue, support, save }: Props) {
@@ -41,7 +43,9 @@ export function Share({ report, catalogue, support, save }: Props) {
   const name = fileName(form, shared);
   return (
     <section class="panel no-print" data-share={form} aria-labelledby="share">
-      <h2 id="share">{t("shareHeading")}</h2>
+      <h2 id="share" tabIndex={-1}>
+        {t("shareHeading")}
+      </h2>
       <p>{t("shareIntro")}</p>
       {report.training && <p class="edition">{t("shareTraining")}</p>}
       <Choice<ExportForm>

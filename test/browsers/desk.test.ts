@@ -1,0 +1,181 @@
+/** The help desk's page in real browsers: a report saved in one is opened in the other; a call by keyboard. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ElementHandle, Page } from "puppeteer-core";
+import { afterAll, describe, expect, it } from "vitest";
+import { PARTS, type Part } from "../../src/pages/desk/part.ts";
+import type { FoundBrowser } from "./find.ts";
+import { openPopup, ownErrors, readReport, shownAs } from "./popup.ts";
+import { until, type PageOptions, type Session } from "./session.ts";
+import { browsers, inScenario } from "./stage.ts";
+
+const REPORT = "pages/report/index.html";
+const DESK = "pages/desk/index.html";
+
+const downloads = mkdtempSync(join(tmpdir(), "trust-ready-downloads-"));
+afterAll(() => rmSync(downloads, { recursive: true, force: true }));
+
+/** So that Firefox saves without a question; Chromium is told on the page. */
+const SAVING = {
+  "browser.download.folderList": 2,
+  "browser.download.dir": downloads,
+  "browser.download.useDownloadDir": true,
+};
+
+async function openPart(session: Session, part: Part, options?: PageOptions): Promise<Page> {
+  const page = await session.openPage(`${DESK}#${part}`, options);
+  await until(part, () => page.$(`main[data-part="${part}"] h1`));
+  return page;
+}
+
+/** Saves the last report as a file in a form, as a person does, and says where it is. */
+async function save(session: Session, form: string): Promise<string> {
+  const page = await session.openPage(`${REPORT}#share`);
+  await shownAs(page, "done");
+  await until("what can be shared", () => page.$("[data-share] select"));
+  if (session.family === "chromium") {
+    const cdp = await page.createCDPSession();
+    const behaviour = { behavior: "allow", downloadPath: downloads } as const;
+    await cdp.send("Browser.setDownloadBehavior", behaviour);
+  }
+  await page.select("[data-share] select", form);
+  const name = await until("the file's name", async () => {
+    const note = await page.$eval(".share-name", (element) => element.textContent ?? "");
+    return /trust-ready-[\w-]+\.\w+/.exec(note)?.[0];
+  });
+  const file = join(downloads, name);
+  rmSync(file, { force: true });
+  await page.$$eval("[data-share] .actions button", (buttons) => buttons.at(-1)!.click());
+  await until(`${name} among ${readdirSync(downloads).join(", ")}`, async () => {
+    return existsSync(file) && readFileSync(file, "utf8").length > 0;
+  });
+  return file;
+}
+
+/** What is shown as the opened report. */
+const opened = (page: Page) =>
+  until("the report", () =>
+    page.$eval(".panel[data-verdict]", (panel) => ({ ...(panel as HTMLElement).dataset })),
+  );
+
+const pairs = browsers.flatMap((from) =>
+  browsers
+    .filter((to) => browsers.length === 1 || to !== from)
+    .map((to) => ({ from, to, ways: `${from.family} to ${to.family}` })),
+);
+
+describe.each(pairs)("from $ways", ({ from, to }) => {
+  it("a saved report is opened, and compared with the own one", async () => {
+    const [file, sent] = await inScenario(
+      from,
+      "untrusted-root",
+      async ({ session }) => {
+        const report = await readReport(await openPopup(session));
+        return [await save(session, "json"), report] as const;
+      },
+      { extraPrefs: SAVING },
+    );
+    const saved = JSON.parse(readFileSync(file, "utf8")) as typeof sent;
+    expect({ id: saved.id, verdict: saved.verdict }).toEqual({
+      id: sent.id,
+      verdict: sent.verdict,
+    });
+    // Nothing that tells whose network it comes from, unless somebody wants it to be in.
+    expect(saved.observations.filter(({ ip }) => ip !== null && ip !== "(redacted)")).toEqual([]);
+
+    await inScenario(to, "ready", async ({ session, lab }) => {
+      const own = await readReport(await openPopup(session));
+      const before = lab.asked().length;
+      const page = await openPart(session, "open");
+      const field = (await page.$("input[type=file]")) as ElementHandle<HTMLInputElement>;
+      await field.uploadFile(file);
+      expect(await opened(page)).toMatchObject({ cause: "missing-root", verdict: "action-needed" });
+      await page.click("[data-own]");
+      const differences = await until("the comparison", () =>
+        page.$$eval("[data-differences] .bullets li", (items) =>
+          items.map((item) => item.textContent),
+        ),
+      );
+      expect(differences).toContain("Verdict: Action needed → Ready");
+      expect(differences).toContain(
+        `Browser: \u2068${sent.browser.name} ${sent.browser.version}\u2069 → \u2068${own.browser.name} ${own.browser.version}\u2069`,
+      );
+      expect(lab.asked()).toHaveLength(before);
+      expect(await ownErrors(session)).toEqual([]);
+    });
+  });
+});
+
+describe.each(browsers.map((found: FoundBrowser) => ({ found, family: found.family })))(
+  "$family",
+  ({ found }) => {
+    it("saves the other forms as well, marks and all", async () => {
+      await inScenario(
+        found,
+        "inspected-known-product",
+        async ({ session }) => {
+          await openPopup(session);
+          const text = readFileSync(await save(session, "text"), "utf8");
+          expect(text).toMatch(/^Trust Ready report\n=+\n/);
+          const markdown = readFileSync(await save(session, "markdown"), "utf8");
+          expect(markdown).toMatch(/^# Trust Ready report\n/);
+          const csv = readFileSync(await save(session, "csv"), "utf8");
+          expect(csv).toMatch(/^\uFEFF"Section","About","Fact","Value"\r\n/);
+        },
+        { extraPrefs: SAVING },
+      );
+    });
+
+    it("shows made-up reports without any request, in 320 pixels", async () => {
+      await inScenario(found, "ready", async ({ session, lab }) => {
+        for (const part of PARTS) {
+          const page = await openPart(session, part, { width: 320, height: 700 });
+          const overflow = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          );
+          expect([part, overflow]).toEqual([part, 0]);
+          const marked = await page.$$eval("[data-training]", (marks) => marks.length);
+          expect([part, marked]).toEqual([part, part === "training" ? 1 : 0]);
+        }
+        expect(lab.asked()).toEqual([]);
+        expect(await ownErrors(session)).toEqual([]);
+      });
+    });
+
+    it("leads a call by keyboard alone, up to the text for the network team", async () => {
+      await inScenario(found, "ready", async ({ session }) => {
+        const page = await openPart(session, "call");
+        const step = () => page.$eval("[data-step]", (panel) => panel.getAttribute("data-step"));
+        for (const [answer, next] of [
+          ["opened", "verdict"],
+          ["shows-inconclusive", "inconclusive"],
+          ["dns", "case-dns"],
+          ["not-solved", "hand-over-dns"],
+        ] as const) {
+          await tabTo(page, `[data-answer="${answer}"]`);
+          await page.keyboard.press("Enter");
+          await until(next, async () => (await step()) === next);
+        }
+        const lines = await page.$eval(".command code", (code) => code.textContent ?? "");
+        expect(lines).toContain("valid.rootca1.demo.amazontrust.com");
+        await tabTo(page, "[data-restart]");
+        await page.keyboard.press("Enter");
+        await until("the start", async () => (await step()) === "popup");
+      });
+    });
+  },
+);
+
+/** Presses Tab until an element has the focus. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 80; presses += 1) {
+    const there = await page.evaluate(
+      (wanted) => document.activeElement?.matches(wanted) ?? false,
+      selector,
+    );
+    if (there) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Tab never came to ${selector}`);
+}
