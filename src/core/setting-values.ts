@@ -1,4 +1,6 @@
 /** What may be given for a setting, one reader per kind of value: its canonical form, or the fault's code. */
+import { readEndpointInput } from "./endpoint-input.ts";
+import { hostName, UNSEEN } from "./host.ts";
 
 /** Why a given value does not count. */
 export const SETTING_FAULTS = [
@@ -37,11 +39,8 @@ const URL_LIMIT = 2000;
 /** RFC 5321's dot-atom before the @, without the rarities in quotation marks; at most 64 characters. */
 const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i;
 const PHONE = /^\+?[0-9(][0-9 ()./-]*(?: ?(?:x|ext\.?) ?[0-9]{1,6})?$/i;
-const LABEL = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/;
 const SHA256_HEX = /^[0-9a-f]{64}$/;
 const SHA256_BASE64 = /^[A-Za-z0-9+/]{43}=?$/;
-/** Spaces and what cannot be seen: a URL parser would silently drop some of them. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Z}]/u;
 
 /** A line of text for people. */
 export function readName(text: string): Read<string> {
@@ -80,12 +79,8 @@ export function readLink(text: string): Read<string> {
 
 /** A host name, in lower case and in the form that goes over the wire. No address in numbers. */
 export function readHost(text: string): Read<string> {
-  if (text.length > 253 || /[/\\@:?#%[\]]/.test(text) || UNSEEN.test(text)) return faulty("host");
-  if (!URL.canParse(`https://${text}/`)) return faulty("host");
-  const host = new URL(`https://${text}/`).hostname.replace(/\.$/, "");
-  const labels = host.split(".");
-  const sound = labels.every((label) => LABEL.test(label)) && !/^\d+$/.test(labels.at(-1) ?? "");
-  return sound ? well(host) : faulty("host");
+  const host = hostName(text);
+  return host === null ? faulty("host") : well(host);
 }
 
 /** A host that can tell a broken network from a missing root: none of Amazon's own test hosts. */
@@ -94,13 +89,14 @@ export function readBaseline(text: string): Read<string> {
   return host.ok && /(?:^|\.)amazontrust\.com$/.test(host.value) ? faulty("test-host") : host;
 }
 
-/** A host name or an https URL. */
+/** A host with or without a port, or an https URL, which is kept whole although only its origin is asked. */
 export function readEndpoint(text: string): Read<string> {
-  if (!/^https:/i.test(text)) return readHost(text);
-  if (text.length > URL_LIMIT) return faulty("too-long");
-  if (UNSEEN.test(text) || !URL.canParse(text)) return faulty("host");
-  const { href, hostname, username, password } = new URL(text);
-  return readHost(hostname).ok && !username && !password ? well(href) : faulty("host");
+  const read = readEndpointInput(text);
+  if (!read.ok) return faulty(read.fault === "too-long" ? "too-long" : "host");
+  if (/^https:/i.test(text)) return well(new URL(text).href);
+  const { host, port } = read.value;
+  // What follows the host would be lost without a word.
+  return /[/?#]/.test(text) ? faulty("host") : well(port === null ? host : `${host}:${port}`);
 }
 
 /** The SHA-256 of a public key (SPKI), in hex (colons allowed) or base64: as lower-case hex. */

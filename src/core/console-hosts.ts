@@ -1,0 +1,75 @@
+/** Which pages are the AWS console or its sign-in. */
+import type { Sourced } from "./catalogue.ts";
+import { hosts } from "./console-hosts.json";
+import { partitionById, type PartitionId } from "./partitions.ts";
+
+export const CONSOLE_ROLES = ["console", "sign-in"] as const;
+export type ConsoleRole = (typeof CONSOLE_ROLES)[number];
+
+/** A row of the data; its domain may hold `{region}`. */
+export interface ConsoleHost extends Sourced {
+  partition: PartitionId;
+  role: ConsoleRole;
+  domain: string;
+  /** `subdomains`: the domain and everything below it. */
+  match: "exact" | "subdomains";
+  /** Only pages at this path and below it. */
+  path?: string;
+  /** Why no permission is asked for, where none is. */
+  withheld?: string;
+  confirmed: boolean;
+}
+
+export interface ConsolePage {
+  /** In lower case, without a dot at its end. */
+  host: string;
+  partition: PartitionId;
+  role: ConsoleRole;
+}
+
+export const CONSOLE_HOSTS: readonly ConsoleHost[] = hosts as ConsoleHost[];
+
+/** The rows with each region filled in, the most particular first. */
+const DOMAINS: readonly ConsoleHost[] = CONSOLE_HOSTS.flatMap((row) =>
+  row.domain.includes("{region}")
+    ? partitionById(row.partition).regions.map(({ id }) => ({
+        ...row,
+        domain: row.domain.replace("{region}", id),
+      }))
+    : [row],
+).toSorted((a, b) => b.domain.length - a.domain.length);
+
+/**
+ * What page of AWS's a URL is; null for everything else. Only https at its own port counts: AWS serves
+ * these pages nowhere else, and what has another port or credentials in its URL is somebody's trick.
+ */
+export function consolePage(url: string): ConsolePage | null {
+  if (!URL.canParse(url)) return null;
+  const { protocol, hostname, port, username, password, pathname } = new URL(url);
+  if (protocol !== "https:" || port || username || password) return null;
+  const host = hostname.replace(/\.$/, "");
+  if (host.split(".").includes("")) return null;
+  const row = DOMAINS.find((each) => covers(each, host));
+  if (!row || !underPath(pathname, row.path)) return null;
+  return { host, partition: row.partition, role: row.role };
+}
+
+/**
+ * Match patterns for the pages that `consolePage` knows, for a manifest's optional host permissions and
+ * for filters; without the withheld ones, and without those that another pattern covers. Sorted.
+ */
+export function consoleOrigins(): string[] {
+  const asked = DOMAINS.filter(({ withheld }) => withheld === undefined);
+  return asked
+    .filter((row) => !asked.some((other) => other !== row && covers(other, row.domain)))
+    .map(({ match, domain }) => `https://${match === "subdomains" ? "*." : ""}${domain}/*`)
+    .toSorted();
+}
+
+function covers({ match, domain }: ConsoleHost, host: string): boolean {
+  return host === domain || (match === "subdomains" && host.endsWith(`.${domain}`));
+}
+
+function underPath(path: string, top: string | undefined): boolean {
+  return top === undefined || path === top || path.startsWith(`${top}/`);
+}

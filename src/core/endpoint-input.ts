@@ -1,0 +1,210 @@
+/** What a person typed as a place to test: the origin to ask, or why it is none. */
+import { ports as blockedPorts } from "./blocked-ports.json";
+import { hostName, UNSEEN } from "./host.ts";
+import { unicodeHost } from "./punycode.ts";
+import { mixesScripts } from "./scripts.ts";
+
+/** Why a text is no place to test. */
+export const ENDPOINT_FAULTS = [
+  "empty",
+  "too-long",
+  "too-many",
+  "scheme",
+  "credentials",
+  "wildcard",
+  "space",
+  "invisible",
+  "port",
+  "blocked-port",
+  "host",
+] as const;
+export type EndpointFault = (typeof ENDPOINT_FAULTS)[number];
+
+/** `local`: a name that no public DNS knows, of one label or below a domain set aside for that. */
+export type HostKind = "name" | "local" | "ipv4" | "ipv6";
+
+export interface EndpointInput {
+  /** What is asked: the origin and `/`, nothing else. */
+  url: string;
+  /** As it goes over the wire: lower case, punycode, IPv6 in brackets. */
+  host: string;
+  /** Null for https's own. */
+  port: number | null;
+  /** For people: Unicode in place of punycode, with the port if there is one. */
+  display: string;
+  kind: HostKind;
+  /** Whether `host` holds punycode, so that it should be shown beside `display`. */
+  punycode: boolean;
+  /** Whether a label mixes scripts, as look-alikes do. */
+  mixedScripts: boolean;
+}
+
+export type EndpointRead = { ok: true; value: EndpointInput } | { ok: false; fault: EndpointFault };
+
+const TEXT_LIMIT = 2000;
+/** Most entries of a list, and most of its faults that are told. */
+export const ENDPOINT_LIST_LIMIT = 500;
+const QUOTE_LIMIT = 200;
+
+/** Schemes that digits may follow, so that they would look like a host and its port. */
+const SCHEMES = new Set(
+  `http ftp ftps ws wss file data javascript blob about view-source mailto tel sms news ldap ldaps sftp ssh
+  chrome edge resource moz-extension chrome-extension`.split(/\s+/),
+);
+
+/** Domains that RFC 6761, 6762, 8375 and ICANN keep out of the public DNS. */
+const LOCAL_DOMAIN = /(?:^|\.)(?:localhost|local|internal|home\.arpa|test|invalid)$/;
+
+const faulty = (fault: EndpointFault): EndpointRead => ({ ok: false, fault });
+
+/**
+ * Reads a host name, a host and port, an https URL, or an address. Of a URL only the origin counts: whether
+ * TLS works is the same for every path, and a path may be private.
+ */
+export function readEndpointInput(text: string): EndpointRead {
+  if (text.length > TEXT_LIMIT) return faulty("too-long");
+  const typed = text.trim();
+  if (typed === "") return faulty("empty");
+  if (/\t|\p{Z}/u.test(typed)) return faulty("space");
+  if (UNSEEN.test(typed)) return faulty("invisible");
+
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(typed)?.[1]?.toLowerCase();
+  const isUrl = scheme === "https";
+  // A backslash is a slash to a URL parser and a part of the name to a reader.
+  if (typed.includes("\\") || (isUrl && !/^https:\/\/[^/]/i.test(typed))) return faulty("host");
+  const authority = /^[^/?#]*/.exec(isUrl ? typed.slice("https://".length) : typed)![0];
+  if (!isUrl && scheme !== undefined && isForeign(scheme, typed)) return faulty("scheme");
+  if (authority.includes("@")) return faulty("credentials");
+  if (authority.includes("*")) return faulty("wildcard");
+
+  const { name, digits } = split(authority);
+  const port = digits === null ? null : readPort(digits);
+  if (port === "port" || port === "blocked-port") return faulty(port);
+  const found = readAddress(name);
+  return found ? { ok: true, value: described(found.host, found.kind, port) } : faulty("host");
+}
+
+/** Whether what stands before the first colon is a scheme, and not a host with its port. */
+function isForeign(scheme: string, typed: string): boolean {
+  const rest = typed.slice(scheme.length + 1);
+  if (SCHEMES.has(scheme) || rest.startsWith("/")) return true;
+  if (scheme.includes(".") || /^[0-9a-f]+:[0-9a-f]*:/i.test(typed)) return false;
+  return !/^[0-9]*(?:[/?#]|$)/.test(rest) && !/^[^/?#]*@/.test(rest);
+}
+
+function looksLikeIpv6(text: string): boolean {
+  return /^[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*$/i.test(text);
+}
+
+function split(authority: string): { name: string; digits: string | null } {
+  if (looksLikeIpv6(authority)) return { name: `[${authority}]`, digits: null };
+  const [, name, digits] = /^(\[[^\]]*\]|[^:[]*):([^:]*)$/.exec(authority) ?? [];
+  return name === undefined ? { name: authority, digits: null } : { name, digits: digits ?? null };
+}
+
+function readPort(digits: string): number | null | "port" | "blocked-port" {
+  const port = /^[0-9]{1,5}$/.test(digits) ? Number(digits) : 0;
+  if (port < 1 || port > 65_535) return "port";
+  if (blockedPorts.includes(port)) return "blocked-port";
+  return port === 443 ? null : port;
+}
+
+function readAddress(name: string): { host: string; kind: HostKind } | null {
+  const host = hostName(name);
+  if (host !== null) {
+    const local = !host.includes(".") || LOCAL_DOMAIN.test(host);
+    return { host, kind: local ? "local" : "name" };
+  }
+  // Odd notations (`0x7f.1`) are put as the browser reads them, which is what is shown.
+  const kind = /^[0-9a-fx.]+$/i.test(name)
+    ? "ipv4"
+    : /^\[[0-9a-f:.]+\]$/i.test(name)
+      ? "ipv6"
+      : null;
+  if (kind === null || !URL.canParse(`https://${name}/`)) return null;
+  const { hostname } = new URL(`https://${name}/`);
+  const sound = kind === "ipv6" || /^\d+(?:\.\d+){3}$/.test(hostname);
+  return sound ? { host: hostname, kind } : null;
+}
+
+function described(host: string, kind: HostKind, port: number | null): EndpointInput {
+  const suffix = port === null ? "" : `:${port}`;
+  const readable = readableHost(host);
+  return {
+    url: `https://${host}${suffix}/`,
+    host,
+    port,
+    display: `${readable}${suffix}`,
+    kind,
+    punycode: host.split(".").some((label) => label.startsWith("xn--")),
+    mixedScripts: readable.split(".").some(mixesScripts),
+  };
+}
+
+/** The host in Unicode, unless that hides something or is not read back as the same host. */
+function readableHost(host: string): string {
+  const unicode = unicodeHost(host);
+  if (unicode === host) return host;
+  return hostName(unicode) === host ? unicode : host;
+}
+
+/** A line of a list that does not count. */
+export interface EndpointLineFault {
+  /** From 1. */
+  line: number;
+  fault: EndpointFault;
+  /** As it was typed, cut to 200 characters. A stranger's text. */
+  text: string;
+}
+
+export interface EndpointList {
+  /** In the order of the text, each once. */
+  values: EndpointInput[];
+  faults: EndpointLineFault[];
+  /** How many entries stood there already. */
+  duplicates: number;
+}
+
+/**
+ * Reads many places, one or more a line with commas between them; a line or its end that begins with `#` is
+ * a comment. Stops with the fault `too-many` at its limit.
+ */
+export function readEndpointList(text: string): EndpointList {
+  const found = new Map<string, EndpointInput>();
+  const faults: EndpointLineFault[] = [];
+  let duplicates = 0;
+  for (const { line, entry } of entriesOf(text)) {
+    const read = readEndpointInput(entry);
+    const full = read.ok && found.size >= ENDPOINT_LIST_LIMIT && !found.has(read.value.url);
+    if (read.ok && !full) {
+      if (found.has(read.value.url)) duplicates++;
+      else found.set(read.value.url, read.value);
+      continue;
+    }
+    faults.push({
+      line,
+      fault: read.ok ? "too-many" : read.fault,
+      text: entry.slice(0, QUOTE_LIMIT),
+    });
+    if (full || faults.length >= ENDPOINT_LIST_LIMIT) break;
+  }
+  return { values: [...found.values()], faults, duplicates };
+}
+
+function* entriesOf(text: string): Generator<{ line: number; entry: string }> {
+  for (const [index, line] of text.split(/\r\n|[\n\r\u2028\u2029]/).entries()) {
+    // A `#` within a word begins a URL's fragment.
+    for (const part of line.replace(/(?:^|\s)#.*$/, "").split(",")) {
+      const entry = part.trim();
+      if (entry !== "") yield { line: index + 1, entry };
+    }
+  }
+}
+
+/**
+ * The match pattern to ask permission with, for the host of an `EndpointInput`. Without its port: Firefox's
+ * patterns know none, and one without matches every port.
+ */
+export function originPattern(host: string): string {
+  return `https://${host}/*`;
+}

@@ -1,0 +1,34 @@
+/** The partitions of AWS that the internet reaches, and their regions. */
+import type { Sourced } from "./catalogue.ts";
+import { partitions } from "./partitions.json";
+
+export const PARTITION_IDS = ["aws", "aws-us-gov", "aws-cn", "aws-eusc"] as const;
+export type PartitionId = (typeof PARTITION_IDS)[number];
+
+export interface Region {
+  id: string;
+  /** As AWS writes it; a name, not for translation. */
+  name: string;
+}
+
+export interface Partition extends Sourced {
+  id: PartitionId;
+  name: string;
+  dnsSuffix: string;
+  /** Whether Amazon itself says that its services there use Amazon Trust Services. */
+  amazonTrust: Sourced & { confirmed: boolean };
+  /** Sorted by id. */
+  regions: Region[];
+}
+
+export const PARTITIONS: readonly Partition[] = partitions as Partition[];
+
+/** A partition by its id. */
+export function partitionById(id: PartitionId): Partition {
+  return PARTITIONS.find((partition) => partition.id === id)!;
+}
+
+/** The partition that a region belongs to; null for a region that is not listed. */
+export function partitionOf(region: string): Partition | null {
+  return PARTITIONS.find(({ regions }) => regions.some(({ id }) => id === region)) ?? null;
+}
