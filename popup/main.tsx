@@ -3,7 +3,7 @@ import roots from "virtual:catalogue-names";
 import { render } from "preact";
 import { checkPorts } from "../src/platform/check-ports.ts";
 import { extensionDoors } from "../src/platform/doors.ts";
-import { settingsPorts } from "../src/platform/settings.ts";
+import { call } from "../src/platform/messages.ts";
 import { DoorsContext } from "../src/view/doors.ts";
 import { App } from "./App.tsx";
 import type { PopupPorts } from "./ports.ts";
@@ -11,7 +11,10 @@ import "./style.css";
 
 const doors = extensionDoors();
 
-const ports: PopupPorts = { roots, settings: settingsPorts, ...checkPorts };
+/** A popup is too short-lived for settings to change under it. */
+const settings = { read: () => call("readSettings"), watch: () => () => {} };
+
+const ports: PopupPorts = { roots, settings, ...checkPorts };
 
 /** The frame of the page is painted before the first render, which takes longer. */
 function afterFirstPaint(act: () => void): void {

@@ -6,7 +6,8 @@ import type { CertificateTable, Observation, TlsDetails } from "../src/core/obse
 import { planCheck } from "../src/core/plan.ts";
 import { makeReport, type BrowserInfo, type Gathered, type Report } from "../src/core/report.ts";
 import type { BrowserFamily, FailureCode, ProbeKind, RootProgramme } from "../src/core/words.ts";
-import { effectiveSettings, type Settings } from "../src/core/settings.ts";
+import type { Settings } from "../src/core/default-settings.ts";
+import { effectiveSettings } from "../src/core/settings.ts";
 import type { SettingsPorts } from "../src/view/use-settings.ts";
 
 export const catalogue = builtIn as Catalogue;
@@ -357,5 +358,5 @@ export const WORLDS: Record<string, () => Report> = {
 
 /** The settings of an organisation that set these and left the rest alone. */
 export function settingsOf(policy: Partial<Settings> = {}): SettingsPorts {
-  return { read: async () => effectiveSettings(policy, undefined), watch: () => () => {} };
+  return { read: async () => effectiveSettings(policy, undefined).values, watch: () => () => {} };
 }

@@ -12,7 +12,7 @@ import {
   type PlannedProbe,
 } from "../core/plan.ts";
 import { makeReport, type Report } from "../core/report.ts";
-import { DEFAULT_SETTINGS, type Settings } from "../core/settings.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../core/default-settings.ts";
 import { summaryOf, type Summary } from "../core/summary.ts";
 import type { Calls } from "../platform/messages.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -42,7 +42,7 @@ export interface CheckupPorts {
   newId(): string;
 }
 
-export interface Checkup extends Calls {
+export interface Checkup extends Pick<Calls, "checkIfDue" | "startCheck"> {
   /** Resolves when a check that an earlier worker left unfinished has been marked; that begins at once. */
   recover(): Promise<void>;
 }

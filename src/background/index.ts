@@ -8,17 +8,19 @@ import { createProbePort } from "../probe/index.ts";
 import { createCheckup } from "./checkup.ts";
 import { checkStore } from "./store.ts";
 
+const settings = async () => (await readSettings()).values;
+
 const checkup = createCheckup({
   catalogue,
   probe: createProbePort(),
   store: checkStore,
   clock: systemClock,
-  settings: async () => (await readSettings()).values,
+  settings,
   toolVersion: browser.runtime.getManifest().version,
   newId: () => crypto.randomUUID(),
 });
 
-answer(checkup);
+answer({ ...checkup, readSettings: settings });
 
 // The prompt for the permission closes the popup in Firefox: go on where the person left off.
 browser.permissions.onAdded.addListener(() => void checkup.startCheck().catch(() => undefined));

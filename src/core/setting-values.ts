@@ -1,6 +1,8 @@
 /** What may be given for a setting, one reader per kind of value: its canonical form, or the fault's code. */
+import { HIDEABLE, type Hideable } from "./default-settings.ts";
 import { readEndpointInput } from "./endpoint-input.ts";
 import { hostName, UNSEEN } from "./host.ts";
+import { LINK_PLACEHOLDERS } from "./ticket-link.ts";
 
 /** Why a given value does not count. */
 export const SETTING_FAULTS = [
@@ -18,14 +20,6 @@ export const SETTING_FAULTS = [
   "unknown-key",
 ] as const;
 export type SettingFaultCode = (typeof SETTING_FAULTS)[number];
-
-/** Sections that an administrator or a person may hide. */
-export const HIDEABLE = ["history", "guide", "desk", "support-code"] as const;
-export type Hideable = (typeof HIDEABLE)[number];
-
-/** What a ticket link may hold, to be filled from the report. */
-export const LINK_PLACEHOLDERS = ["code", "verdict", "cause", "report"] as const;
-export type LinkPlaceholder = (typeof LINK_PLACEHOLDERS)[number];
 
 /** A reader's answer. */
 export type Read<T> = { ok: true; value: T } | { ok: false; fault: SettingFaultCode };

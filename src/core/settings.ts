@@ -3,6 +3,12 @@
  * are outside our hands, so that every value that does not count is named and the others stand.
  */
 import {
+  DEFAULT_SETTINGS,
+  SETTING_KEYS,
+  type SettingKey,
+  type Settings,
+} from "./default-settings.ts";
+import {
   readBaseline,
   readEmail,
   readEndpoint,
@@ -11,29 +17,11 @@ import {
   readName,
   readPhone,
   readSection,
-  type Hideable,
   type Read,
   type SettingFaultCode,
 } from "./setting-values.ts";
 
-export interface Settings {
-  /** Whom to turn to; each `""` where not set. */
-  supportName: string;
-  supportEmail: string;
-  supportPhone: string;
-  /** https or mailto; may hold `{code}`, `{verdict}`, `{cause}` and `{report}`. */
-  supportUrl: string;
-  /** SPKI SHA-256 of inspecting authorities that are no fault here: lower-case hex. */
-  approvedInspectors: string[];
-  /** Further places to test: host names or https URLs. */
-  endpoints: string[];
-  hiddenSections: Hideable[];
-  watchConsole: boolean;
-  /** Host to compare with in place of the catalogue's; `""` for the catalogue's. */
-  baseline: string;
-}
-
-export type SettingKey = keyof Settings;
+/** Who said what a setting is. */
 export type Source = "policy" | "person" | "default";
 
 /** A given value that does not count. */
@@ -51,21 +39,6 @@ export interface EffectiveSettings {
   sources: Record<SettingKey, Source>;
   faults: SettingFault[];
 }
-
-/** The settings of somebody who set nothing. */
-export const DEFAULT_SETTINGS: Settings = {
-  supportName: "",
-  supportEmail: "",
-  supportPhone: "",
-  supportUrl: "",
-  approvedInspectors: [],
-  endpoints: [],
-  hiddenSections: [],
-  watchConsole: false,
-  baseline: "",
-};
-
-export const SETTING_KEYS = Object.keys(DEFAULT_SETTINGS) as SettingKey[];
 
 /** Most entries of a list, and of unknown keys that are named. */
 export const LIST_LIMIT = 100;

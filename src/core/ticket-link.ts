@@ -1,5 +1,8 @@
 /** Fills a support desk's ticket link with what the last check said. */
-import { LINK_PLACEHOLDERS, type LinkPlaceholder } from "./setting-values.ts";
+
+/** What a ticket link may hold, to be filled from the report. */
+export const LINK_PLACEHOLDERS = ["code", "verdict", "cause", "report"] as const;
+export type LinkPlaceholder = (typeof LINK_PLACEHOLDERS)[number];
 
 /** Longest text for one placeholder, in characters before it is encoded: links have limits everywhere. */
 export const TICKET_TEXT_LIMIT = 1200;

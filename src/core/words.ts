@@ -51,6 +51,13 @@ export const FINDINGS = [
 ] as const;
 export type Finding = (typeof FINDINGS)[number];
 
+/**
+ * Whose root a loaded host's chain ends at. `public`: another one that came with the browser; `local`: one that
+ * was added to it; `unseen`: the browser showed none.
+ */
+export const AUTHORITIES = ["amazon", "public", "local", "unseen"] as const;
+export type Authority = (typeof AUTHORITIES)[number];
+
 /** What the check says as a whole. */
 export const VERDICTS = ["ready", "action-needed", "inspected", "inconclusive"] as const;
 export type VerdictCode = (typeof VERDICTS)[number];

@@ -1,4 +1,5 @@
 /** What popup and pages may ask of the background: the whole list, typed. Progress travels by storage. */
+import type { Settings } from "../core/default-settings.ts";
 import { browser } from "./browser.ts";
 
 export interface Calls {
@@ -6,22 +7,27 @@ export interface Calls {
   checkIfDue(): Promise<void>;
   /** Starts a check unless one is running. */
   startCheck(): Promise<void>;
+  /** The settings in force: the popup need not know how they are read. */
+  readSettings(): Promise<Settings>;
 }
 
 interface Message {
   call: keyof Calls;
 }
 
-/** Calls the background and waits until it has taken the call up. */
-export async function call(name: keyof Calls): Promise<void> {
-  await browser.runtime.sendMessage({ call: name } satisfies Message);
+/** Calls the background and waits for its answer. */
+export async function call<Name extends keyof Calls>(
+  name: Name,
+): Promise<Awaited<ReturnType<Calls[Name]>>> {
+  const given = await browser.runtime.sendMessage({ call: name } satisfies Message);
+  return given as Awaited<ReturnType<Calls[Name]>>;
 }
 
 /** Answers calls. Must run synchronously at start-up. Messages that are not ours get no answer. */
 export function answer(calls: Calls): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: { id?: string | undefined }) => {
     if (sender.id !== browser.runtime.id || !isMessage(message, calls)) return undefined;
-    return calls[message.call]().then(() => true);
+    return calls[message.call]().then((given: unknown) => given ?? true);
   });
 }
 

@@ -1,10 +1,6 @@
 /** Where settings come from: the administrator's policy and what the person chose. */
-import {
-  effectiveSettings,
-  type EffectiveSettings,
-  type SettingKey,
-  type Settings,
-} from "../core/settings.ts";
+import type { SettingKey, Settings } from "../core/default-settings.ts";
+import { effectiveSettings, type EffectiveSettings } from "../core/settings.ts";
 import { browser } from "./browser.ts";
 import { storedItem } from "./storage.ts";
 
@@ -35,8 +31,11 @@ export function watchSettings(changed: () => void): () => void {
   return () => browser.storage.onChanged.removeListener(listener);
 }
 
-/** What views need to follow the settings. */
-export const settingsPorts = { read: readSettings, watch: watchSettings };
+/** What views need to follow the settings: their values alone. */
+export const settingsPorts = {
+  read: async () => (await readSettings()).values,
+  watch: watchSettings,
+};
 
 /** Keeps what the person chose; the other settings stay. */
 export async function saveSettings(change: Partial<Settings>): Promise<void> {

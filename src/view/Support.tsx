@@ -1,5 +1,5 @@
 import type { Report } from "../core/report.ts";
-import type { Settings } from "../core/settings.ts";
+import type { Settings } from "../core/default-settings.ts";
 import { filledLink, mailLink, telephoneLink } from "../core/ticket-link.ts";
 import { keyOf, useDoors, type Doors } from "./doors.ts";
 import { Foreign } from "./Foreign.tsx";

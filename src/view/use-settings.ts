@@ -1,27 +1,29 @@
 /** The settings in force, followed for as long as a view is open. */
 import { useCallback, useEffect, useState } from "preact/hooks";
-import { DEFAULT_SETTINGS, type EffectiveSettings, type Settings } from "../core/settings.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../core/default-settings.ts";
 
-export interface SettingsPorts {
-  read(): Promise<EffectiveSettings>;
+/** Settings: their values, or more. */
+export interface SettingsPorts<Given = Settings> {
+  read(): Promise<Given>;
   /** Calls back whenever settings may have changed; returns how to stop. */
   watch(changed: () => void): () => void;
 }
 
-interface Live {
+interface Live<Given> {
   /** Null until they have been read. */
-  settings: EffectiveSettings | null;
+  settings: Given | null;
   /** Whether the last reading failed. */
   trouble: boolean;
   read(): Promise<void>;
 }
 
-export function useSettings(ports: SettingsPorts): Live {
-  const [settings, setSettings] = useState<EffectiveSettings | null>(null);
+export function useSettings<Given>(ports: SettingsPorts<Given>): Live<Given> {
+  const [settings, setSettings] = useState<Given | null>(null);
   const [trouble, setTrouble] = useState(false);
   const read = useCallback(async () => {
     try {
-      setSettings(await ports.read());
+      const given = await ports.read();
+      setSettings(() => given);
       setTrouble(false);
     } catch {
       setTrouble(true);
@@ -38,5 +40,5 @@ export function useSettings(ports: SettingsPorts): Live {
 /** Their values; the defaults where they cannot be read, null until that is known. */
 export function useSettingValues(ports: SettingsPorts): Settings | null {
   const { settings, trouble } = useSettings(ports);
-  return settings?.values ?? (trouble ? DEFAULT_SETTINGS : null);
+  return settings ?? (trouble ? DEFAULT_SETTINGS : null);
 }

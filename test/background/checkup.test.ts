@@ -7,7 +7,7 @@ import type { Probe } from "../../src/core/observation.ts";
 import type { FailureCode } from "../../src/core/words.ts";
 import { LIMITS, planCheck } from "../../src/core/plan.ts";
 import { makeReport, type Report } from "../../src/core/report.ts";
-import { DEFAULT_SETTINGS } from "../../src/core/settings.ts";
+import { DEFAULT_SETTINGS } from "../../src/core/default-settings.ts";
 import { summaryOf } from "../../src/core/summary.ts";
 import { catalogue, gather, START, wellIn } from "../made-up.ts";
 import { failedWith, fakePorts, Gate, loaded, type FakeStore } from "./fakes.ts";

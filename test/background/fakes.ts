@@ -4,7 +4,7 @@ import type { RunningCheck } from "../../src/core/checkup.ts";
 import type { Probe } from "../../src/core/observation.ts";
 import { remembered } from "../../src/core/history.ts";
 import type { BrowserInfo, Report } from "../../src/core/report.ts";
-import { DEFAULT_SETTINGS, type Settings } from "../../src/core/settings.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../../src/core/default-settings.ts";
 import type { Summary } from "../../src/core/summary.ts";
 import type { FailureCode } from "../../src/core/words.ts";
 import type { Clock } from "../../src/platform/clock.ts";

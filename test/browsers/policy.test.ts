@@ -13,7 +13,7 @@ import path from "node:path";
 import type { Page } from "puppeteer-core";
 import { afterEach, describe, expect, it } from "vitest";
 import { ROOT } from "../../build/files.ts";
-import { SETTING_KEYS } from "../../src/core/settings.ts";
+import { SETTING_KEYS } from "../../src/core/default-settings.ts";
 import { startLab } from "../lab/lab.ts";
 import { PUBLIC_ROOT } from "../lab/words.ts";
 import type { FoundBrowser } from "./find.ts";

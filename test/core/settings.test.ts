@@ -2,13 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   DEFAULT_SETTINGS,
-  effectiveSettings,
-  LIST_LIMIT,
+  HIDEABLE,
   SETTING_KEYS,
-  settingFaults,
   type SettingKey,
-} from "../../src/core/settings.ts";
-import { HIDEABLE, SETTING_FAULTS } from "../../src/core/setting-values.ts";
+} from "../../src/core/default-settings.ts";
+import { effectiveSettings, LIST_LIMIT, settingFaults } from "../../src/core/settings.ts";
+import { SETTING_FAULTS } from "../../src/core/setting-values.ts";
 
 const HEX = "fbe3018031f9586bcbf41727e417b7d1c45c2f47f93be372a17b96b50757d5a2";
 const BASE64 = "++MBgDH5WGvL9Bcn5Be30cRcL0f5O+NyoXuWtQdX1aI=";

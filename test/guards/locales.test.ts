@@ -11,8 +11,8 @@ import {
 } from "../../src/core/words.ts";
 import { CLOCK_BUCKETS } from "../../src/core/support-code.ts";
 import { LINK_ROLES } from "../../src/core/links.ts";
-import { HIDEABLE, SETTING_FAULTS } from "../../src/core/setting-values.ts";
-import { SETTING_KEYS } from "../../src/core/settings.ts";
+import { HIDEABLE, SETTING_KEYS } from "../../src/core/default-settings.ts";
+import { SETTING_FAULTS } from "../../src/core/setting-values.ts";
 import { OPEN_FAULTS } from "../../src/core/open-report.ts";
 import { CALL_STEPS, caseOfAnswer, TEAMS } from "../../src/guidance/call.ts";
 import { ERROR_LINES, ERROR_MEANINGS } from "../../src/guidance/error-lines.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { readJson } from "../../build/files.ts";
-import { DEFAULT_SETTINGS, effectiveSettings, SETTING_KEYS } from "../../src/core/settings.ts";
-import { HIDEABLE, LINK_PLACEHOLDERS } from "../../src/core/setting-values.ts";
+import { DEFAULT_SETTINGS, HIDEABLE, SETTING_KEYS } from "../../src/core/default-settings.ts";
+import { effectiveSettings } from "../../src/core/settings.ts";
+import { LINK_PLACEHOLDERS } from "../../src/core/ticket-link.ts";
 
 interface Property {
   title: string;

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readManifest } from "../../build/config.ts";
 import { ROOT } from "../../build/files.ts";
-import { effectiveSettings, SETTING_KEYS } from "../../src/core/settings.ts";
+import { SETTING_KEYS } from "../../src/core/default-settings.ts";
+import { effectiveSettings } from "../../src/core/settings.ts";
 import { policyIn, readPlist, readRegistryFile } from "./read.ts";
 
 const CHROME = "CHROME_EXTENSION_ID";

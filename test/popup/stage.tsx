@@ -5,7 +5,7 @@ import { App } from "../../popup/App.tsx";
 import type { PopupPorts } from "../../popup/ports.ts";
 import type { Kept } from "../../src/view/screen.ts";
 import type { RunningCheck } from "../../src/core/checkup.ts";
-import type { Settings } from "../../src/core/settings.ts";
+import type { Settings } from "../../src/core/default-settings.ts";
 import { DoorsContext } from "../../src/view/doors.ts";
 import { catalogue, settingsOf, START } from "../made-up.ts";
 import { doorsHere } from "../preview/doors.ts";

@@ -7,12 +7,13 @@ import { render, type ComponentChild } from "preact";
 import { App } from "../../popup/App.tsx";
 import type { RunningCheck } from "../../src/core/checkup.ts";
 import { summaryOf } from "../../src/core/summary.ts";
-import type { Settings } from "../../src/core/settings.ts";
+import type { Settings } from "../../src/core/default-settings.ts";
+import { effectiveSettings } from "../../src/core/settings.ts";
 import { machineOf } from "../../src/guidance/situation.ts";
 import { Guide } from "../../src/pages/guide/Guide.tsx";
 import { Desk } from "../../src/pages/desk/Desk.tsx";
 import { PARTS } from "../../src/pages/desk/part.ts";
-import { OptionsPage } from "../../src/pages/options/OptionsPage.tsx";
+import { OptionsPage, type OptionsPorts } from "../../src/pages/options/OptionsPage.tsx";
 import { ReportPage } from "../../src/pages/report/ReportPage.tsx";
 import { TOPICS } from "../../src/guidance/words.ts";
 import { DoorsContext } from "../../src/view/doors.ts";
@@ -80,6 +81,13 @@ const query = new URLSearchParams(location.search);
 
 const settings = settingsOf(query.has("managed") ? MANAGED : {});
 
+const optionsPorts: OptionsPorts = {
+  read: async () => effectiveSettings(query.has("managed") ? MANAGED : {}, undefined),
+  watch: () => () => {},
+  save: async () => {},
+  reset: async () => {},
+};
+
 const save = (name: string, type: string, text: string) => console.info(name, type, text);
 
 const reportPorts = {
@@ -142,9 +150,7 @@ const PAGES: Record<string, Preview> = {
   options: {
     style: () => import("../../src/pages/options/style.css"),
     names: [],
-    view: () => (
-      <OptionsPage ports={{ ...settings, save: async () => {}, reset: async () => {} }} />
-    ),
+    view: () => <OptionsPage ports={optionsPorts} />,
   },
 };
 

@@ -2,7 +2,7 @@
 import { cleanup } from "@testing-library/preact";
 import axe from "axe-core";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { DEFAULT_SETTINGS, type Settings } from "../../src/core/settings.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../../src/core/default-settings.ts";
 import { Support } from "../../src/view/Support.tsx";
 import { WORLDS } from "../made-up.ts";
 import { translateHere as t } from "../preview/doors.ts";

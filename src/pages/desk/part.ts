@@ -1,7 +1,7 @@
 /** The parts of the help desk's page, in their order, and what each is given. */
 import type { Catalogue } from "../../core/catalogue.ts";
 import type { Report } from "../../core/report.ts";
-import type { Settings } from "../../core/settings.ts";
+import type { Settings } from "../../core/default-settings.ts";
 import type { SaveFile } from "../../view/Share.tsx";
 import type { SettingsPorts } from "../../view/use-settings.ts";
 

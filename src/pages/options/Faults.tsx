@@ -1,4 +1,5 @@
-import { SETTING_KEYS, type SettingFault } from "../../core/settings.ts";
+import { SETTING_KEYS } from "../../core/default-settings.ts";
+import type { SettingFault } from "../../core/settings.ts";
 import { keyOf, useDoors, type Doors } from "../../view/doors.ts";
 import { quoted } from "../../view/visible.ts";
 

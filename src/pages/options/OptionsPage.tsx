@@ -1,6 +1,7 @@
 /** Every setting with its value in force and where that comes from; what a policy leaves open can be changed. */
 import { useState } from "preact/hooks";
-import type { SettingKey, Settings } from "../../core/settings.ts";
+import type { SettingKey, Settings } from "../../core/default-settings.ts";
+import type { EffectiveSettings } from "../../core/settings.ts";
 import { keyOf, useDoors } from "../../view/doors.ts";
 import { Masthead } from "../../view/Masthead.tsx";
 import { useSettings, type SettingsPorts } from "../../view/use-settings.ts";
@@ -9,7 +10,7 @@ import { FIELD_GROUPS, FIELDS } from "./fields.ts";
 import { SettingField } from "./SettingField.tsx";
 
 /** What the options page needs of the extension. */
-export interface OptionsPorts extends SettingsPorts {
+export interface OptionsPorts extends SettingsPorts<EffectiveSettings> {
   save(change: Partial<Settings>): Promise<void>;
   reset(key: SettingKey): Promise<void>;
 }

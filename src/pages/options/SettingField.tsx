@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
-import { HIDEABLE } from "../../core/setting-values.ts";
-import type { SettingKey, Settings, Source } from "../../core/settings.ts";
+import { HIDEABLE, type SettingKey, type Settings } from "../../core/default-settings.ts";
+import type { Source } from "../../core/settings.ts";
 import { keyOf, useDoors } from "../../view/doors.ts";
 import type { Field } from "./fields.ts";
 import { TextControl } from "./TextControl.tsx";

@@ -1,5 +1,5 @@
 /** The settings as fields of the page: in which group, and how each is given. */
-import type { SettingKey, Settings } from "../../core/settings.ts";
+import type { SettingKey, Settings } from "../../core/default-settings.ts";
 
 /** `line`: one line of text. `list`: one entry per line. `sections`: a choice of several. `flag`: yes or no. */
 export type FieldKind = "line" | "list" | "sections" | "flag";

@@ -1,7 +1,12 @@
 /** Mounts the options page. */
 import { render } from "preact";
 import { extensionDoors } from "../../platform/doors.ts";
-import { resetSetting, saveSettings, settingsPorts } from "../../platform/settings.ts";
+import {
+  readSettings,
+  resetSetting,
+  saveSettings,
+  watchSettings,
+} from "../../platform/settings.ts";
 import { DoorsContext } from "../../view/doors.ts";
 import { OptionsPage } from "./OptionsPage.tsx";
 import "./style.css";
@@ -13,7 +18,8 @@ render(
   <DoorsContext.Provider value={doors}>
     <OptionsPage
       ports={{
-        ...settingsPorts,
+        read: readSettings,
+        watch: watchSettings,
         save: saveSettings,
         reset: resetSetting,
       }}

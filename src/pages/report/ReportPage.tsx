@@ -1,7 +1,7 @@
 /** Everything that the popup shows, with room to read: what to do first, then the evidence. */
 import { useEffect, useMemo } from "preact/hooks";
 import type { Report } from "../../core/report.ts";
-import type { Hideable } from "../../core/setting-values.ts";
+import type { Hideable } from "../../core/default-settings.ts";
 import { supportCode } from "../../core/support-code.ts";
 import { useDoors } from "../../view/doors.ts";
 import { Edition } from "../../view/Edition.tsx";

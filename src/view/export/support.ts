@@ -1,6 +1,6 @@
 /** Whom a report goes to, as an administrator or the person set it. */
 import type { Report } from "../../core/report.ts";
-import type { Settings } from "../../core/settings.ts";
+import type { Settings } from "../../core/default-settings.ts";
 import { supportCode } from "../../core/support-code.ts";
 import { filledLink } from "../../core/ticket-link.ts";
 import type { Words } from "../doors.ts";

@@ -3,7 +3,7 @@ import { act, fireEvent, render } from "@testing-library/preact";
 import axe from "axe-core";
 import { vi } from "vitest";
 import type { Report } from "../../../src/core/report.ts";
-import type { Settings } from "../../../src/core/settings.ts";
+import type { Settings } from "../../../src/core/default-settings.ts";
 import { Desk } from "../../../src/pages/desk/Desk.tsx";
 import type { DeskPorts, Part } from "../../../src/pages/desk/part.ts";
 import { DoorsContext } from "../../../src/view/doors.ts";

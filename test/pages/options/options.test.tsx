@@ -4,10 +4,10 @@ import axe from "axe-core";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import {
   DEFAULT_SETTINGS,
-  effectiveSettings,
   SETTING_KEYS,
   type SettingKey,
-} from "../../../src/core/settings.ts";
+} from "../../../src/core/default-settings.ts";
+import { effectiveSettings } from "../../../src/core/settings.ts";
 import { FIELDS } from "../../../src/pages/options/fields.ts";
 import { OptionsPage, type OptionsPorts } from "../../../src/pages/options/OptionsPage.tsx";
 import { DoorsContext } from "../../../src/view/doors.ts";

@@ -1,0 +1,39 @@
+/** The settings there are, and what they are where nobody set them. How they are read is in `settings.ts`. */
+
+/** Sections that an administrator or a person may hide. */
+export const HIDEABLE = ["history", "guide", "desk", "support-code"] as const;
+export type Hideable = (typeof HIDEABLE)[number];
+
+export interface Settings {
+  /** Whom to turn to; each `""` where not set. */
+  supportName: string;
+  supportEmail: string;
+  supportPhone: string;
+  /** https or mailto; may hold `{code}`, `{verdict}`, `{cause}` and `{report}`. */
+  supportUrl: string;
+  /** SPKI SHA-256 of inspecting authorities that are no fault here: lower-case hex. */
+  approvedInspectors: string[];
+  /** Further places to test: host names or https URLs. */
+  endpoints: string[];
+  hiddenSections: Hideable[];
+  watchConsole: boolean;
+  /** Host to compare with in place of the catalogue's; `""` for the catalogue's. */
+  baseline: string;
+}
+
+export type SettingKey = keyof Settings;
+
+/** The settings of somebody who set nothing. */
+export const DEFAULT_SETTINGS: Settings = {
+  supportName: "",
+  supportEmail: "",
+  supportPhone: "",
+  supportUrl: "",
+  approvedInspectors: [],
+  endpoints: [],
+  hiddenSections: [],
+  watchConsole: false,
+  baseline: "",
+};
+
+export const SETTING_KEYS = Object.keys(DEFAULT_SETTINGS) as SettingKey[];

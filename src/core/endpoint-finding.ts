@@ -1,0 +1,106 @@
+/**
+ * What may be said of an endpoint, or of a page, from one observation: whether the browser trusts it, whose root that
+ * rests on, and whether somebody inspects. A host that is not Amazon's has a right to another authority.
+ */
+import type { Catalogue } from "./catalogue.ts";
+import { awsEndpoint } from "./endpoints.ts";
+import { consolePage } from "./console-hosts.ts";
+import { layerOf } from "./failure.ts";
+import { originOf } from "./finding.ts";
+import { inspectorOf, type Inspector } from "./inspector.ts";
+import { chainOf, type CertificateTable, type Observation } from "./observation.ts";
+import { partitionById } from "./partitions.ts";
+import type { Authority, Finding } from "./words.ts";
+
+export interface EndpointFinding {
+  /**
+   * `trusted`: it loaded, and nothing speaks of an inspection. `not-trusted`: the browser refused its certificate,
+   * for whatever reason. `inconclusive`: nothing can be said, for a reason that is not its certificate.
+   */
+  finding: Extract<
+    Finding,
+    "trusted" | "trusted-by-cross-sign" | "not-trusted" | "inspected" | "exception" | "inconclusive"
+  >;
+  authority: Authority;
+  /** Id of the catalogued root that the verified chain ends at; null where it ends elsewhere or was not seen. */
+  anchor: string | null;
+  /** Who inspects; null where nobody is seen to. */
+  inspector: Inspector | null;
+}
+
+/** What is known beside the observation. */
+export interface EndpointSurroundings {
+  catalogue: Catalogue;
+  certificates: CertificateTable;
+  /** Whether the baseline loaded; until that is known, true. */
+  baselineLoaded: boolean;
+  /** Who was seen to inspect Amazon's test hosts; null where nobody was. */
+  inspector: Inspector | null;
+  /** SPKI SHA-256 (hex) of inspecting authorities that an administrator approved. */
+  approvedInspectors: readonly string[];
+}
+
+/** The finding for one observation of kind `endpoint`. */
+export function findEndpoint(seen: Observation, around: EndpointSurroundings): EndpointFinding {
+  if (seen.outcome === "failed") return failed(seen, around);
+  const { authority, anchor } = authorityOf(seen, around);
+  const plain = { authority, anchor, inspector: null };
+  if (seen.tls?.exception) return { ...plain, finding: "exception" };
+  if (authority === "amazon") {
+    // The verified chain holds Amazon's key under somebody else's root: a private cross-certificate.
+    const crossed = seen.evidence === "anchor" && anchor === null;
+    return { ...plain, finding: crossed ? "trusted-by-cross-sign" : "trusted" };
+  }
+  const inspector = inspectorOf(seen, around.certificates, around.approvedInspectors);
+  const expected = expectsAmazon(seen.url);
+  if (inspector && isInspecting(inspector, { authority, expected, around })) {
+    return { ...plain, finding: "inspected", inspector };
+  }
+  // Of a leaf alone, or of an end that cannot be read, it cannot be told whether a public authority signed it.
+  const doubtful = expected && authority === "unseen" && seen.evidence !== "load";
+  return { ...plain, finding: doubtful ? "inconclusive" : "trusted" };
+}
+
+/** Whether Amazon itself says that the host has a certificate of Amazon Trust Services. */
+export function expectsAmazon(url: string): boolean {
+  const known = consolePage(url) ?? awsEndpoint(new URL(url).hostname);
+  return known !== null && partitionById(known.partition).amazonTrust.confirmed;
+}
+
+function failed(
+  { failure }: Observation,
+  { baselineLoaded }: EndpointSurroundings,
+): EndpointFinding {
+  const nothing = { authority: "unseen", anchor: null, inspector: null } as const;
+  if (failure?.code === "known-interception") return { ...nothing, finding: "inspected" };
+  const refused = failure !== null && layerOf(failure.code) === "certificate";
+  return { ...nothing, finding: refused && baselineLoaded ? "not-trusted" : "inconclusive" };
+}
+
+function authorityOf(
+  seen: Observation,
+  around: EndpointSurroundings,
+): Pick<EndpointFinding, "authority" | "anchor"> {
+  const { whose, anchor } = originOf(seen, around);
+  if (whose !== "foreign") return { authority: whose, anchor };
+  if (seen.evidence !== "anchor") return { authority: "unseen", anchor: null };
+  const last = chainOf(seen, around.certificates).at(-1);
+  return { authority: last?.builtIn === true ? "public" : "local", anchor: null };
+}
+
+interface Suspicion {
+  authority: Authority;
+  expected: boolean;
+  around: EndpointSurroundings;
+}
+
+/** No public root inspects. One that was added does so where Amazon is expected, or where it was seen doing it. */
+function isInspecting(found: Inspector, { authority, expected, around }: Suspicion): boolean {
+  if (authority === "public") return false;
+  const { inspector } = around;
+  if (authority === "local") {
+    const known = found.spkiSha256 !== null && found.spkiSha256 === inspector?.spkiSha256;
+    return expected || found.approved || known;
+  }
+  return found.product !== null || (inspector !== null && found.name === inspector.name);
+}
