@@ -6,6 +6,7 @@ import { Edition } from "../src/view/Edition.tsx";
 import { ago, whole } from "../src/view/format.ts";
 import { Icon } from "../src/view/Icon.tsx";
 import { HowTested } from "../src/view/HowTested.tsx";
+import { PageSeen } from "../src/view/PageSeen.tsx";
 import type { PopupPorts } from "./ports.ts";
 import { RootLists } from "./RootLists.tsx";
 import { supportCode } from "../src/core/support-code.ts";
@@ -14,8 +15,10 @@ import { SupportCode } from "../src/view/SupportCode.tsx";
 import { useRootData } from "../src/view/root-data.ts";
 import type { Screen } from "../src/view/screen.ts";
 import { Summary } from "../src/view/Summary.tsx";
+import { useConsole } from "../src/view/use-console.ts";
 import { useScreen } from "../src/view/use-screen.ts";
 import { useSettingValues } from "../src/view/use-settings.ts";
+import { WatchOffer } from "../src/view/WatchOffer.tsx";
 
 const REPORT_PAGE = "pages/report/index.html";
 
@@ -25,6 +28,7 @@ export function App({ ports }: { ports: PopupPorts }) {
   const settings = useSettingValues(ports.settings);
   useRootData(screen);
   const report = screen.state === "done" ? screen.report : null;
+  const { permitted, page, allow } = useConsole(ports.console, report);
   return (
     <main class="popup">
       <header class="masthead">
@@ -39,6 +43,7 @@ export function App({ ports }: { ports: PopupPorts }) {
           onGrant={() => void grant()}
           onRepair={() => openPage(REPORT_PAGE)}
         />
+        {page && <PageSeen page={page} report={report} now={now} />}
         {(report || screen.state === "checking") && (
           <RootLists screen={screen} roots={ports.roots} />
         )}
@@ -48,6 +53,7 @@ export function App({ ports }: { ports: PopupPorts }) {
         {settings && (
           <Support values={settings} report={report} code={report && supportCode(report)} />
         )}
+        {settings && <WatchOffer {...{ settings, permitted }} onAllow={allow} />}
         {report && (
           <details class="how">
             <summary>{t("howWeKnow")}</summary>

@@ -3,6 +3,7 @@ import roots from "virtual:catalogue-names";
 import { render } from "preact";
 import { checkPorts } from "../src/platform/check-ports.ts";
 import { extensionDoors } from "../src/platform/doors.ts";
+import { consolePorts } from "../src/platform/console.ts";
 import { call } from "../src/platform/messages.ts";
 import { DoorsContext } from "../src/view/doors.ts";
 import { App } from "./App.tsx";
@@ -14,7 +15,12 @@ const doors = extensionDoors();
 /** A popup is too short-lived for settings to change under it. */
 const settings = { read: () => call("readSettings"), watch: () => () => {} };
 
-const ports: PopupPorts = { roots, settings, ...checkPorts };
+const ports: PopupPorts = {
+  roots,
+  settings,
+  console: { ...consolePorts, want: () => call("watchConsole") },
+  ...checkPorts,
+};
 
 /** The frame of the page is painted before the first render, which takes longer. */
 function afterFirstPaint(act: () => void): void {

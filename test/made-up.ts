@@ -8,6 +8,8 @@ import { makeReport, type BrowserInfo, type Gathered, type Report } from "../src
 import type { BrowserFamily, FailureCode, ProbeKind, RootProgramme } from "../src/core/words.ts";
 import type { Settings } from "../src/core/default-settings.ts";
 import { effectiveSettings } from "../src/core/settings.ts";
+import type { SeenPage } from "../src/core/seen-page.ts";
+import type { ConsolePorts } from "../src/view/use-console.ts";
 import type { SettingsPorts } from "../src/view/use-settings.ts";
 
 export const catalogue = builtIn as Catalogue;
@@ -359,4 +361,41 @@ export const WORLDS: Record<string, () => Report> = {
 /** The settings of an organisation that set these and left the rest alone. */
 export function settingsOf(policy: Partial<Settings> = {}): SettingsPorts {
   return { read: async () => effectiveSettings(policy, undefined).values, watch: () => () => {} };
+}
+
+/** A browser in which console pages may be watched, or not, with what was seen of the one in view. */
+export function consoleOf(permitted = false, page: SeenPage | null = null) {
+  return {
+    permitted: async () => permitted,
+    request: async () => permitted,
+    want: async () => {},
+    pageInView: async () => page,
+  } satisfies ConsolePorts;
+}
+
+/** A console page as a tab showed it: well, with a chain to an Amazon root, unless told otherwise. */
+export function seenPage(change: Partial<SeenPage> = {}): SeenPage {
+  const root = rootOf("amazon-root-ca-1");
+  const chain = [
+    certificate("*.console.aws.amazon.com"),
+    certificate("intermediate"),
+    rootCertificate(root),
+  ];
+  const host = "eu-central-1.console.aws.amazon.com";
+  return {
+    tabId: 7,
+    page: { host, partition: "aws", role: "console" },
+    at: START,
+    observation: observation({
+      kind: "endpoint",
+      root: null,
+      url: `https://${host}/`,
+      evidence: "anchor",
+      tls: TLS,
+      chain: chain.map(({ sha256 }) => sha256),
+    }),
+    certificates: Object.fromEntries(chain.map((each) => [each.sha256, each])),
+    found: { finding: "trusted", authority: "amazon", anchor: root.id, inspector: null },
+    ...change,
+  };
 }

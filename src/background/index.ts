@@ -1,12 +1,20 @@
 /** Wires the background together. Every listener is added before the first await. */
 import catalogue from "virtual:catalogue";
+import { isInterrupted } from "../core/checkup.ts";
+import { showBadge } from "../platform/badge.ts";
 import { browser } from "../platform/browser.ts";
+import { historyItem, reportItem, runningItem } from "../platform/checks.ts";
 import { systemClock } from "../platform/clock.ts";
+import { consolePatterns, ownCheckItem, pagesItem } from "../platform/console.ts";
+import { translate } from "../platform/i18n.ts";
 import { answer } from "../platform/messages.ts";
-import { readSettings } from "../platform/settings.ts";
-import { createProbePort } from "../probe/index.ts";
+import { readSettings, saveSettings, watchSettings } from "../platform/settings.ts";
+import { hostOf, whileLoading } from "../platform/tabs.ts";
+import { createProbePort, watchPagesOf } from "../probe/index.ts";
+import { lookOf } from "./badge-look.ts";
 import { createCheckup } from "./checkup.ts";
 import { checkStore } from "./store.ts";
+import { createWatch } from "./watch.ts";
 
 const settings = async () => (await readSettings()).values;
 
@@ -20,7 +28,49 @@ const checkup = createCheckup({
   newId: () => crypto.randomUUID(),
 });
 
-answer({ ...checkup, readSettings: settings });
+const watch = createWatch({
+  catalogue,
+  store: {
+    pages: pagesItem.get,
+    setPages: pagesItem.set,
+    report: reportItem.get,
+    lastSummary: async () => (await historyItem.get())?.[0],
+    async checking() {
+      const running = await runningItem.get();
+      return !!running && !isInterrupted(running, systemClock.now());
+    },
+    ownCheck: ownCheckItem.get,
+    setOwnCheck: ownCheckItem.set,
+  },
+  clock: systemClock,
+  settings,
+  show: (tabId, reason) => showBadge(tabId, lookOf(reason, translate)),
+  whileLoading,
+  hostOf,
+  startCheck: checkup.startCheck,
+});
+const prepareForPages = watchPagesOf(consolePatterns(), (page) => void watch.seen(page));
 
-// The prompt for the permission closes the popup in Firefox: go on where the person left off.
-browser.permissions.onAdded.addListener(() => void checkup.startCheck().catch(() => undefined));
+answer({
+  ...checkup,
+  readSettings: settings,
+  watchConsole: () => saveSettings({ watchConsole: true }),
+});
+
+reportItem.watch(() => {
+  void prepareForPages();
+  void watch.repaint();
+});
+watchSettings(() => void watch.repaint());
+
+browser.permissions.onAdded.addListener(({ origins = [] }) => {
+  // The prompt for the permission closes the popup in Firefox: go on where the person left off.
+  const needed = browser.runtime.getManifest().host_permissions ?? [];
+  if (origins.some((origin) => needed.includes(origin))) {
+    void checkup.startCheck().catch(() => undefined);
+  }
+});
+
+void prepareForPages();
+// Badges outlive the worker, but what they rest on may have changed while there was none.
+void watch.repaint();

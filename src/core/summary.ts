@@ -23,6 +23,8 @@ export interface Summary {
   baselineLoaded: boolean;
   /** The inspecting authority by its name; a stranger's text. */
   inspector: string | null;
+  /** Whether an administrator approved its key. */
+  inspectorApproved: boolean;
   roots: RootSummary[];
 }
 
@@ -39,6 +41,7 @@ export function summaryOf(report: Report): Summary {
     catalogueDate: catalogue.date,
     baselineLoaded: baseline.loaded,
     inspector: inspector?.name ?? null,
+    inspectorApproved: inspector?.approved ?? false,
     roots: roots.map(({ id: root, finding, evidence, anchor }) => ({
       id: root,
       finding,

@@ -7,4 +7,4 @@ import { storedItem } from "./storage.ts";
 export const runningItem = storedItem<RunningCheck | null>("session", "running", 1);
 export const reportItem = storedItem<Report>("session", "report", 1);
 /** The newest first. */
-export const historyItem = storedItem<Summary[]>("local", "history", 1);
+export const historyItem = storedItem<Summary[]>("local", "history", 2);

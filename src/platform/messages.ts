@@ -7,6 +7,8 @@ export interface Calls {
   checkIfDue(): Promise<void>;
   /** Starts a check unless one is running. */
   startCheck(): Promise<void>;
+  /** Keeps that this person wants console pages to be watched. */
+  watchConsole(): Promise<void>;
   /** The settings in force: the popup need not know how they are read. */
   readSettings(): Promise<Settings>;
 }

@@ -4,7 +4,7 @@ import { storedItem } from "../platform/storage.ts";
 import type { FailureCode } from "../core/words.ts";
 import { codes } from "./chromium-errors.json";
 import type { Self } from "./port.ts";
-import type { RequestFilter, Security, Vendor } from "./request.ts";
+import type { PageFilter, RequestFilter, Security, Vendor } from "./request.ts";
 
 /** `details.securityInfo` (developer.chrome.com/docs/extensions/reference/api/webRequest#type-SecurityInfo). */
 interface SecurityInfo {
@@ -22,8 +22,13 @@ const CODES = new Map(Object.entries(codes) as [string, FailureCode][]);
  */
 const showsCertificates = storedItem<boolean>("session", "showsCertificates", 1);
 
+export interface Chromium extends Vendor {
+  /** Listens for the certificates of pages where this session's checks found that they are shown. Never rejects. */
+  prepareForPages(): Promise<void>;
+}
+
 /** The adapter for Chromium; it remembers nothing that the session's storage does not. */
-export function createChromium(): Vendor {
+export function createChromium(): Chromium {
   let listen = () => {};
   let stopListening = () => {};
   let listening = false;
@@ -43,6 +48,7 @@ export function createChromium(): Vendor {
         };
         const security = securityInfo && readSecurity(securityInfo);
         if (!security) return;
+        if (!delivered) void showsCertificates.set(true).catch(() => undefined);
         delivered = true;
         deliver(requestId, security);
       };
@@ -68,6 +74,14 @@ export function createChromium(): Vendor {
       }
     },
 
+    async prepareForPages() {
+      try {
+        if (await showsCertificates.get()) listen();
+      } catch {
+        // As above.
+      }
+    },
+
     loadedWithoutSecurity() {
       if (delivered) return;
       stopListening();
@@ -78,7 +92,7 @@ export function createChromium(): Vendor {
 
 /** `webRequest.onHeadersReceived`, with an option that the type definitions do not know yet. */
 interface SecurityEvent {
-  addListener(listener: object, filter: RequestFilter, options: string[]): void;
+  addListener(listener: object, filter: RequestFilter | PageFilter, options: string[]): void;
   removeListener(listener: object): void;
 }
 

@@ -5,6 +5,25 @@ import { createChromium, describeChromium } from "./chromium.ts";
 import { describeFirefox, firefox } from "./firefox.ts";
 import type { ProbePort } from "./port.ts";
 import { Requests } from "./request.ts";
+import { watchPages, type RawPage } from "./pages.ts";
+
+/**
+ * Tells of pages that tabs load below these origins, while the extension holds permission for them. Adds its
+ * listeners at once: call it synchronously at start-up. What it gives back is to be called after each check, which
+ * may have found that this browser shows certificates.
+ */
+export function watchPagesOf(
+  origins: string[],
+  seen: (page: RawPage) => void,
+): () => Promise<void> {
+  if (__FAMILY__ === "firefox") {
+    watchPages(firefox, origins, systemClock, seen);
+    return () => Promise.resolve();
+  }
+  const chromium = createChromium();
+  watchPages(chromium, origins, systemClock, seen);
+  return () => chromium.prepareForPages();
+}
 
 /** Adds the listeners that probes need: call it synchronously at start-up. */
 export function createProbePort(): ProbePort {

@@ -27,7 +27,7 @@ export interface Vendor {
    * Called once, synchronously at start-up, for the listeners that learn of certificates and hand them to
    * `deliver`.
    */
-  listenForSecurity(filter: RequestFilter, deliver: Deliver): void;
+  listenForSecurity(filter: RequestFilter | PageFilter, deliver: Deliver): void;
   /** Called before a check, for what is not to be done at each start-up. */
   prepare(): Promise<void>;
   /** Called when a request loaded and nothing was delivered for it. */
@@ -40,6 +40,12 @@ export interface RequestFilter {
   urls: string[];
   /** Requests of no tab: the background's own. */
   tabId: -1;
+}
+
+/** Pages that tabs load. */
+export interface PageFilter {
+  urls: string[];
+  types: ["main_frame"];
 }
 
 /** Events reach the extension apart from fetch's own answer; how long to wait for one, in ms. */

@@ -1,8 +1,8 @@
 /** A certificate chain, root first: what the browser showed, or (labelled so) what the catalogue expects. */
 import type { ComponentChildren } from "preact";
 import { spkiOf, type Certificate } from "../core/certificate.ts";
-import { chainOf, type Observation } from "../core/observation.ts";
-import type { Report, RootResult } from "../core/report.ts";
+import { chainOf, type CertificateTable, type Observation } from "../core/observation.ts";
+import type { RootResult } from "../core/report.ts";
 import { CopyButton } from "./CopyButton.tsx";
 import { useDoors } from "./doors.ts";
 import { Facts } from "./Facts.tsx";
@@ -13,13 +13,15 @@ import { visible } from "./visible.ts";
 
 interface ObservedProps {
   observation: Observation;
-  report: Report;
+  certificates: CertificateTable;
+  /** What its keys are compared with. */
+  roots: readonly RootResult[];
 }
 
 /** The chain as the browser showed it. */
-export function ObservedChain({ observation, report }: ObservedProps) {
+export function ObservedChain({ observation, certificates: table, roots }: ObservedProps) {
   const { t } = useDoors();
-  const certificates = chainOf(observation, report.certificates).toReversed();
+  const certificates = chainOf(observation, table).toReversed();
   const whole = observation.evidence === "anchor";
   // After an exception the browser shows the certificates that it did not accept by itself.
   const verified = whole && !observation.tls?.exception;
@@ -34,7 +36,7 @@ export function ObservedChain({ observation, report }: ObservedProps) {
             certificate={certificate}
             role={roleAt(index, certificates.length, verified)}
             anchor={verified && index === 0}
-            roots={report.roots}
+            roots={roots}
           />
         ))}
       </ol>

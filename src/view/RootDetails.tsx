@@ -21,7 +21,13 @@ export function RootDetails({ root, report, seen }: Props) {
     <>
       <p>{meaning(root, report, seen, t)}</p>
       {seen && <PageFacts seen={seen} />}
-      {shown && <ObservedChain observation={shown} report={report} />}
+      {shown && (
+        <ObservedChain
+          observation={shown}
+          certificates={report.certificates}
+          roots={report.roots}
+        />
+      )}
       {shown?.evidence !== "anchor" && (
         <ExpectedChain
           root={root}

@@ -8,6 +8,8 @@ export interface LaunchOptions {
   extensionDir: string;
   /** The servers to meet instead of Amazon's. Without it the browser is as it comes, on the real network. */
   lab?: Lab;
+  /** Match patterns that the copy of the extension may see from the start: what a person's yes gives. */
+  granted?: readonly string[];
   headed?: boolean;
   /** Names for Chromium's `--enable-features`, for example `WebRequestSecurityInfo`. */
   features?: readonly string[];

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { consoleOrigins } from "../../src/core/console-hosts.ts";
 import { buildTarget, manifestFor, type SourceManifest } from "../../build/manifest.ts";
 
 const source: SourceManifest = {
@@ -7,6 +8,7 @@ const source: SourceManifest = {
   background: { service_worker: "background.js", scripts: ["background.js"], type: "module" },
   permissions: ["storage", "webRequest", "webRequestBlocking"],
   host_permissions: ["https://*.example.org/*"],
+  optional_host_permissions: ["https://*/*"],
   storage: { managed_schema: "schema.json" },
   minimum_chrome_version: "116",
   browser_specific_settings: { gecko: { id: "a@example.org", strict_min_version: "140.0" } },
@@ -20,6 +22,7 @@ describe("manifestFor", () => {
       background: { service_worker: "background.js", type: "module" },
       permissions: ["storage", "webRequest"],
       host_permissions: ["https://*.example.org/*"],
+      optional_host_permissions: [...consoleOrigins(), "https://*/*"],
       storage: { managed_schema: "schema.json" },
       minimum_chrome_version: "116",
     });
@@ -32,6 +35,7 @@ describe("manifestFor", () => {
       background: { scripts: ["background.js"], type: "module" },
       permissions: ["storage", "webRequest", "webRequestBlocking"],
       host_permissions: ["https://*.example.org/*"],
+      optional_host_permissions: [...consoleOrigins(), "https://*/*"],
       browser_specific_settings: source.browser_specific_settings,
     });
   });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readJson } from "../../build/files.ts";
 import { readManifest } from "../../build/config.ts";
 import { manifestFor } from "../../build/manifest.ts";
+import { consoleOrigins } from "../../src/core/console-hosts.ts";
 import type { Catalogue } from "../../src/core/catalogue.ts";
 import { BROWSER_FAMILIES } from "../../src/core/words.ts";
 
@@ -33,7 +34,7 @@ describe.each(BROWSER_FAMILIES)("the manifest for %s", (family) => {
     expect(manifest["permissions"]).toEqual(["storage", "webRequest", ...blocking]);
     expect(manifest["host_permissions"]).toEqual(["https://*.amazontrust.com/*"]);
     // One host at a time, where a person names it, or the console's.
-    expect(manifest["optional_host_permissions"]).toEqual(["https://*/*"]);
+    expect(manifest["optional_host_permissions"]).toEqual([...consoleOrigins(), "https://*/*"]);
     const others = ["optional_permissions", "content_scripts"];
     const open = ["externally_connectable", "web_accessible_resources", "sandbox"];
     for (const key of [...others, ...open]) expect(manifest).not.toHaveProperty(key);

@@ -6,8 +6,9 @@ import type { PopupPorts } from "../../popup/ports.ts";
 import type { Kept } from "../../src/view/screen.ts";
 import type { RunningCheck } from "../../src/core/checkup.ts";
 import type { Settings } from "../../src/core/default-settings.ts";
+import type { ConsolePorts } from "../../src/view/use-console.ts";
 import { DoorsContext } from "../../src/view/doors.ts";
-import { catalogue, settingsOf, START } from "../made-up.ts";
+import { catalogue, consoleOf, settingsOf, START } from "../made-up.ts";
 import { doorsHere } from "../preview/doors.ts";
 
 /** When a test begins: three seconds after the made-up checks did. */
@@ -25,7 +26,11 @@ export const RUNNING: RunningCheck = {
 export type Stage = ReturnType<typeof stage>;
 
 /** Ports over a storage that holds `kept`. */
-export function stage(kept: Partial<Kept> = {}, policy: Partial<Settings> = {}) {
+export function stage(
+  kept: Partial<Kept> = {},
+  policy: Partial<Settings> = {},
+  console: ConsolePorts = consoleOf(),
+) {
   const storage: Kept = { running: null, report: null, ...kept };
   const watchers = new Set<(change: Partial<Kept>) => void>();
   const clock = { now: NOW };
@@ -38,6 +43,7 @@ export function stage(kept: Partial<Kept> = {}, policy: Partial<Settings> = {}) 
   const ports: PopupPorts = {
     roots: catalogue.roots,
     settings: settingsOf(policy),
+    console,
     ...background,
     watch(changed) {
       watchers.add(changed);

@@ -19,7 +19,7 @@ import { TOPICS } from "../../src/guidance/words.ts";
 import { DoorsContext } from "../../src/view/doors.ts";
 import type { CheckPorts } from "../../src/view/ports.ts";
 import type { Kept } from "../../src/view/screen.ts";
-import { catalogue, settingsOf, START, WORLDS } from "../made-up.ts";
+import { catalogue, consoleOf, seenPage, settingsOf, START, WORLDS } from "../made-up.ts";
 import { doorsHere } from "./doors.ts";
 
 const RUNNING: RunningCheck = {
@@ -81,7 +81,11 @@ const query = new URLSearchParams(location.search);
 
 const settings = settingsOf(query.has("managed") ? MANAGED : {});
 
+/** `?console` shows a page that was seen. */
+const consolePorts = consoleOf(query.has("managed"), query.has("console") ? seenPage() : null);
+
 const optionsPorts: OptionsPorts = {
+  console: consolePorts,
   read: async () => effectiveSettings(query.has("managed") ? MANAGED : {}, undefined),
   watch: () => () => {},
   save: async () => {},
@@ -114,7 +118,10 @@ const PAGES: Record<string, Preview> = {
     style: () => import("../../popup/style.css"),
     names: NAMES,
     view: (name) => (
-      <App key={name} ports={{ roots: catalogue.roots, settings, ...portsOf(name) }} />
+      <App
+        key={name}
+        ports={{ roots: catalogue.roots, settings, console: consolePorts, ...portsOf(name) }}
+      />
     ),
   },
   report: {

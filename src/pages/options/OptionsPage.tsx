@@ -4,6 +4,8 @@ import type { SettingKey, Settings } from "../../core/default-settings.ts";
 import type { EffectiveSettings } from "../../core/settings.ts";
 import { keyOf, useDoors } from "../../view/doors.ts";
 import { Masthead } from "../../view/Masthead.tsx";
+import { useConsole, type ConsolePorts } from "../../view/use-console.ts";
+import { WatchOffer } from "../../view/WatchOffer.tsx";
 import { useSettings, type SettingsPorts } from "../../view/use-settings.ts";
 import { Faults } from "./Faults.tsx";
 import { FIELD_GROUPS, FIELDS } from "./fields.ts";
@@ -11,6 +13,7 @@ import { SettingField } from "./SettingField.tsx";
 
 /** What the options page needs of the extension. */
 export interface OptionsPorts extends SettingsPorts<EffectiveSettings> {
+  console: ConsolePorts;
   save(change: Partial<Settings>): Promise<void>;
   reset(key: SettingKey): Promise<void>;
 }
@@ -18,6 +21,7 @@ export interface OptionsPorts extends SettingsPorts<EffectiveSettings> {
 export function OptionsPage({ ports }: { ports: OptionsPorts }) {
   const { t } = useDoors();
   const { settings, trouble, read } = useSettings(ports);
+  const { permitted, allow } = useConsole(ports.console, settings);
   const [said, setSaid] = useState("");
   const act = async (
     key: SettingKey,
@@ -54,9 +58,20 @@ export function OptionsPage({ ports }: { ports: OptionsPorts }) {
                     field={field}
                     value={settings.values[field.key]}
                     source={settings.sources[field.key]}
-                    onSave={(change) => act(field.key, "optionsSaved", ports.save(change))}
+                    onSave={(change) => {
+                      if (change.watchConsole) allow();
+                      return act(field.key, "optionsSaved", ports.save(change));
+                    }}
                     onReset={() => act(field.key, "optionsReset", ports.reset(field.key))}
-                  />
+                  >
+                    {field.key === "watchConsole" && settings.values.watchConsole && (
+                      <WatchOffer
+                        settings={settings.values}
+                        permitted={permitted}
+                        onAllow={allow}
+                      />
+                    )}
+                  </SettingField>
                 ))}
               </section>
             ))}

@@ -13,6 +13,8 @@ export interface SettingProps {
   /** Resolves to whether it was kept. */
   onSave(change: Partial<Settings>): Promise<boolean>;
   onReset(): Promise<boolean>;
+  /** What belongs below the value. */
+  children?: ComponentChildren;
 }
 
 /** One setting: its name, where its value comes from, what it is for, and the value itself. */
@@ -50,6 +52,7 @@ export function SettingField(props: SettingProps) {
       <div class="setting-value" ref={control}>
         <Control {...props} />
       </div>
+      {props.children}
       {source === "person" && (
         <p>
           <button type="button" class="button" onClick={() => void reset()}>

@@ -30,7 +30,7 @@ export const FIELDS: Record<FieldGroup, Field[]> = {
   ],
   look: [
     { key: "hiddenSections", kind: "sections" },
-    { key: "watchConsole", kind: "flag", later: true },
+    { key: "watchConsole", kind: "flag" },
   ],
 };
 

@@ -1,5 +1,6 @@
 /** Mounts the options page. */
 import { render } from "preact";
+import { consolePorts } from "../../platform/console.ts";
 import { extensionDoors } from "../../platform/doors.ts";
 import {
   readSettings,
@@ -20,6 +21,7 @@ render(
       ports={{
         read: readSettings,
         watch: watchSettings,
+        console: { ...consolePorts, want: () => saveSettings({ watchConsole: true }) },
         save: saveSettings,
         reset: resetSetting,
       }}

@@ -11,6 +11,7 @@ import { effectiveSettings } from "../../../src/core/settings.ts";
 import { FIELDS } from "../../../src/pages/options/fields.ts";
 import { OptionsPage, type OptionsPorts } from "../../../src/pages/options/OptionsPage.tsx";
 import { DoorsContext } from "../../../src/view/doors.ts";
+import { consoleOf } from "../../made-up.ts";
 import { doorsHere, translateHere as t } from "../../preview/doors.ts";
 import { settle } from "../../popup/stage.tsx";
 
@@ -29,6 +30,7 @@ async function open(managed: unknown = {}, own: Record<string, unknown> = {}) {
   const watchers = new Set<() => void>();
   const ports = {
     read: vi.fn<OptionsPorts["read"]>(async () => effectiveSettings(kept.managed, kept.own)),
+    console: consoleOf(),
     watch: (changed: () => void) => {
       watchers.add(changed);
       return () => watchers.delete(changed);

@@ -1,0 +1,137 @@
+/** Watches console pages on the ports it is given: keeps what was seen of each tab's page, and shows its badge. */
+import { badgeOf, wantsCheck, type BadgeReason } from "../core/badge.ts";
+import type { Catalogue } from "../core/catalogue.ts";
+import { certificateReader } from "../core/chain.ts";
+import { consolePage } from "../core/console-hosts.ts";
+import type { Settings } from "../core/default-settings.ts";
+import { findEndpoint } from "../core/endpoint-finding.ts";
+import type { Report } from "../core/report.ts";
+import type { SeenPage, SeenPages } from "../core/seen-page.ts";
+import { summaryOf, type Summary } from "../core/summary.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { RawPage } from "../probe/pages.ts";
+
+/** Where pages and checks are kept. */
+export interface WatchStore {
+  pages(): Promise<SeenPages | undefined>;
+  setPages(pages: SeenPages): Promise<void>;
+  /** This session's report. */
+  report(): Promise<Report | undefined>;
+  /** The gist of the last check, of an earlier session too. */
+  lastSummary(): Promise<Summary | undefined>;
+  /** Whether a check is under way. */
+  checking(): Promise<boolean>;
+  /** When a check was last begun for a page, in ms since the epoch. */
+  ownCheck(): Promise<number | undefined>;
+  setOwnCheck(at: number): Promise<void>;
+}
+
+export interface WatchPorts {
+  catalogue: Catalogue;
+  store: WatchStore;
+  clock: Clock;
+  settings(): Promise<Settings>;
+  /** Shows a badge on a tab. Never rejects. */
+  show(tabId: number, reason: BadgeReason): Promise<void>;
+  /** Calls back whenever the tab's badge may have been taken away, until its page has loaded. */
+  whileLoading(tabId: number, act: () => void): void;
+  /** The host in a tab; null where it is gone or shows something else. */
+  hostOf(tabId: number): Promise<string | null>;
+  startCheck(): Promise<void>;
+}
+
+export interface Watch {
+  /** Takes up what was seen of a page. Never rejects. */
+  seen(page: RawPage): Promise<void>;
+  /** Shows every tab's badge anew, by what is kept, and forgets the tabs that have gone elsewhere. Never rejects. */
+  repaint(): Promise<void>;
+}
+
+export function createWatch(ports: WatchPorts): Watch {
+  const { store, clock } = ports;
+  let turn: Promise<void> = Promise.resolve();
+  /** One after the other: each reads all pages and writes them back. */
+  const inTurn = (act: () => Promise<void>): Promise<void> => {
+    const mine = turn.then(act).catch(() => undefined);
+    turn = mine;
+    return mine;
+  };
+
+  const surroundings = async () => {
+    const report = await store.report();
+    const last = report ? summaryOf(report) : ((await store.lastSummary()) ?? null);
+    return { report: report ?? null, last, checking: await store.checking() };
+  };
+
+  const paint = async (page: SeenPage): Promise<void> => {
+    const { last, checking } = await surroundings();
+    await ports.show(page.tabId, badgeOf(page, last, clock.now(), checking));
+  };
+
+  /** Paints the page of a tab as it is kept by then. */
+  const paintAgain = async (tabId: number): Promise<void> => {
+    const page = (await store.pages())?.[tabId];
+    if (page) await paint(page);
+  };
+
+  const checkIfWanted = async (page: SeenPage): Promise<void> => {
+    const { last, checking } = await surroundings();
+    const own = (await store.ownCheck()) ?? null;
+    if (checking || !wantsCheck(page, last, own, clock.now())) return;
+    await store.setOwnCheck(clock.now());
+    await ports.startCheck();
+    await paint(page);
+  };
+
+  const keep = async (page: SeenPage): Promise<void> => {
+    const before = (await store.pages()) ?? {};
+    const pages: SeenPages = {};
+    for (const other of Object.values(before)) {
+      const gone = (await ports.hostOf(other.tabId)) !== other.page.host;
+      if (other.tabId !== page.tabId && !gone) pages[other.tabId] = other;
+    }
+    await store.setPages({ ...pages, [page.tabId]: page });
+  };
+
+  return {
+    seen: ({ tabId, url, observation }) =>
+      inTurn(async () => {
+        const at = clock.now();
+        const page = consolePage(url);
+        const settings = await ports.settings();
+        if (!page || !settings.watchConsole) return;
+        const reader = certificateReader();
+        const chain = await Promise.all(observation.chain.map(reader.read));
+        const { durationMs } = observation;
+        const seen = { ...observation, startedMs: 0, durationMs: Math.round(durationMs), chain };
+        const { report } = await surroundings();
+        const found = findEndpoint(seen, {
+          catalogue: ports.catalogue,
+          certificates: reader.table,
+          baselineLoaded: true,
+          inspector: report?.inspector ?? null,
+          approvedInspectors: settings.approvedInspectors,
+        });
+        const kept = { tabId, page, at, observation: seen, certificates: reader.table, found };
+        ports.whileLoading(tabId, () => void paintAgain(tabId).catch(() => undefined));
+        await keep(kept);
+        await paint(kept);
+        await checkIfWanted(kept);
+      }),
+
+    repaint: () =>
+      inTurn(async () => {
+        const pages = Object.values((await store.pages()) ?? {});
+        if (!pages.length) return;
+        const { watchConsole } = await ports.settings();
+        const kept: SeenPages = {};
+        for (const page of pages) {
+          if ((await ports.hostOf(page.tabId)) !== page.page.host) continue;
+          if (!watchConsole) await ports.show(page.tabId, "well");
+          else kept[page.tabId] = page;
+        }
+        await store.setPages(kept);
+        for (const page of Object.values(kept)) await paint(page);
+      }),
+  };
+}

@@ -1,0 +1,110 @@
+/**
+ * What the badge on a tab with an AWS console page says, and whether a check is due because of the page. What was seen of the
+ * page itself comes first; then the last check, while it is recent.
+ */
+import { REPORT_FRESH_MS } from "./checkup.ts";
+import type { SeenPage } from "./seen-page.ts";
+import type { Summary } from "./summary.ts";
+import type { Cause } from "./words.ts";
+
+/** `none`: no badge, all is well and checked. `calm`: nothing is known for certain. `alert`: something is wrong. */
+export const BADGE_SIGNS = ["none", "calm", "alert"] as const;
+export type BadgeSign = (typeof BADGE_SIGNS)[number];
+
+/** Why the badge is as it is, each with its sign. */
+export const BADGE_REASONS = {
+  well: "none",
+  "page-refused": "alert",
+  "page-exception": "alert",
+  "page-inspected": "alert",
+  "page-doubtful": "calm",
+  "verdict-action-needed": "alert",
+  "verdict-inspected": "alert",
+  "verdict-inconclusive": "calm",
+  "not-checked": "calm",
+  checking: "calm",
+} as const satisfies Record<string, BadgeSign>;
+export type BadgeReason = keyof typeof BADGE_REASONS;
+
+/** How long a check counts as made lately, in ms: a day. */
+export const LATELY_MS = 24 * 3_600_000;
+
+/** What the badge rests on: of the page, when it was seen and what was found. */
+export type PageFinding = Pick<SeenPage, "at" | "found" | "observation">;
+
+/** The badge of a tab. `last` is the gist of the last check; `checking`: one is under way. */
+export function badgeOf(
+  page: PageFinding,
+  last: Summary | null,
+  now: number,
+  checking: boolean,
+): BadgeReason {
+  const own = ofPage(page);
+  if (own === "page-refused" && last && excuses(last, page)) return "verdict-inconclusive";
+  if (own && BADGE_REASONS[own] === "alert") return own;
+  if (checking) return "checking";
+  if (!last || !isRecent(last, now)) return "not-checked";
+  switch (last.verdict) {
+    case "action-needed":
+      return "verdict-action-needed";
+    case "inspected":
+      return last.inspectorApproved ? (own ?? "well") : "verdict-inspected";
+    case "inconclusive":
+      return "verdict-inconclusive";
+    case "ready":
+      return own ?? "well";
+  }
+}
+
+/** What the page alone gives reason to; null for nothing. A network that fails says nothing of trust. */
+function ofPage({ found }: PageFinding): BadgeReason | null {
+  if (found.finding === "not-trusted") return "page-refused";
+  if (found.finding === "exception") return "page-exception";
+  if (found.finding === "inspected") return found.inspector?.approved ? null : "page-inspected";
+  return found.finding === "inconclusive" ? "page-doubtful" : null;
+}
+
+/** Nothing is red while the baseline fails: a check after the page found that the fault is not Amazon's alone. */
+function excuses(last: Summary, { at }: PageFinding): boolean {
+  return (
+    last.verdict === "inconclusive" && !last.baselineLoaded && Date.parse(last.finishedAt) >= at
+  );
+}
+
+function isRecent({ finishedAt }: Summary, now: number): boolean {
+  const age = now - Date.parse(finishedAt);
+  return age >= 0 && age < LATELY_MS;
+}
+
+/**
+ * Whether a page gives reason to check: none was made lately, or what the page showed contradicts the last one.
+ * No browser tells which network it is on; a contradiction is the only sign of another, and is followed as often as
+ * the popup would check anew. `lastOwn`: when a check was last begun for a page (ms since the epoch); null for never.
+ */
+export function wantsCheck(
+  page: PageFinding,
+  last: Summary | null,
+  lastOwn: number | null,
+  now: number,
+): boolean {
+  const since = lastOwn === null || lastOwn > now ? Infinity : now - lastOwn;
+  if (!last || !isRecent(last, now)) return since >= LATELY_MS;
+  const age = now - Date.parse(last.finishedAt);
+  return contradicts(page, last) && Math.min(since, age) >= REPORT_FRESH_MS;
+}
+
+/** Causes that any answer has overtaken, and those that a page which opened has. */
+const SILENT: readonly Cause[] = ["offline", "dns", "proxy"];
+const UNREACHED: readonly Cause[] = [...SILENT, "captive-portal", "blocked"];
+
+function contradicts({ found, observation }: PageFinding, last: Summary): boolean {
+  if (found.finding === "not-trusted" || found.finding === "exception") {
+    return last.verdict === "ready" || SILENT.includes(last.cause);
+  }
+  if (found.finding === "inspected") return last.verdict !== "inspected";
+  if (observation.outcome === "failed") return false;
+  if (UNREACHED.includes(last.cause)) return true;
+  if (found.authority !== "amazon") return false;
+  const anchor = last.roots.find(({ id }) => id === found.anchor);
+  return last.verdict === "inspected" || anchor?.finding === "not-trusted";
+}

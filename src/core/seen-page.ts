@@ -1,0 +1,18 @@
+/** A page of the AWS console as a tab showed it: host, time and finding, and nothing of the page itself. */
+import type { ConsolePage } from "./console-hosts.ts";
+import type { EndpointFinding } from "./endpoint-finding.ts";
+import type { CertificateTable, Observation } from "./observation.ts";
+
+export interface SeenPage {
+  tabId: number;
+  page: ConsolePage;
+  /** When its answer or its failure came, in ms since the epoch. */
+  at: number;
+  /** Of kind `endpoint`; its URL is the origin alone. */
+  observation: Observation;
+  certificates: CertificateTable;
+  found: EndpointFinding;
+}
+
+/** By the tab's id. */
+export type SeenPages = Record<string, SeenPage>;

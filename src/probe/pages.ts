@@ -1,0 +1,95 @@
+/**
+ * Main-frame loads of pages, as `webRequest` tells them: that they loaded, with which chain where the browser shows it, or why
+ * not. Nothing is asked, blocked or changed; of a page nothing is read but its address.
+ */
+import type { WebRequest } from "webextension-polyfill";
+import { browser } from "../platform/browser.ts";
+import type { Clock } from "../platform/clock.ts";
+import { failed, unseen } from "./observed.ts";
+import type { RawObservation } from "./port.ts";
+import type { PageFilter, Security, Vendor } from "./request.ts";
+
+export interface RawPage {
+  tabId: number;
+  /** Address of the page; of the observation, the origin alone. */
+  url: string;
+  observation: RawObservation;
+}
+
+/** What a browser says of a load that its person ended or left: nothing happened. */
+const ABANDONED = new Set(["net::ERR_ABORTED", "NS_BINDING_ABORTED", "NS_ERROR_ABORT"]);
+
+/** The little that is kept of a load until it ends, by request id. */
+interface Load {
+  startedTicks: number;
+  security: Security | null;
+}
+
+/** How many loads are remembered at most: one that never ends must not stay for ever. */
+const LOADS = 200;
+
+/** Adds its listeners at once: call it synchronously at start-up. Loads without permission are never told. */
+export function watchPages(
+  vendor: Vendor,
+  urls: string[],
+  clock: Clock,
+  seen: (page: RawPage) => void,
+): void {
+  const loads = new Map<string, Load>();
+  const filter: PageFilter = { urls, types: ["main_frame"] };
+  const { webRequest } = browser;
+  const begin = ({ requestId }: { requestId: string }): undefined => {
+    // Each hop of a redirect begins anew: only the page that stays counts.
+    loads.delete(requestId);
+    loads.set(requestId, { startedTicks: clock.ticks(), security: null });
+    const [oldest] = loads.keys();
+    if (loads.size > LOADS && oldest !== undefined) loads.delete(oldest);
+  };
+  const end = (requestId: string): Load => {
+    // Where the worker woke up in mid-load, its beginning is not known.
+    const load = loads.get(requestId) ?? { startedTicks: clock.ticks(), security: null };
+    loads.delete(requestId);
+    return load;
+  };
+
+  webRequest.onBeforeRequest.addListener(begin, filter);
+  vendor.listenForSecurity(filter, (requestId, security) => {
+    const load = loads.get(requestId) ?? { startedTicks: clock.ticks(), security };
+    loads.set(requestId, { ...load, security });
+  });
+  webRequest.onResponseStarted.addListener((details) => {
+    const { startedTicks, security } = end(details.requestId);
+    seen({
+      ...named(details),
+      observation: {
+        ...unseen(probeOf(details.url), clock.ticks() - startedTicks),
+        outcome: "loaded",
+        status: details.statusCode,
+        ip: details.ip ?? null,
+        evidence: security?.chain.length ? security.evidence : "load",
+        tls: security?.tls ?? null,
+        chain: security?.chain ?? [],
+      },
+    });
+  }, filter);
+  webRequest.onErrorOccurred.addListener((details) => {
+    const { startedTicks } = end(details.requestId);
+    if (ABANDONED.has(details.error)) return;
+    const durationMs = clock.ticks() - startedTicks;
+    void vendor.explain(details.error).then((failure) => {
+      const observation = failed(probeOf(details.url), durationMs, failure);
+      seen({ ...named(details), observation: { ...observation, ip: details.ip ?? null } });
+    });
+  }, filter);
+}
+
+function named({
+  tabId,
+  url,
+}: WebRequest.OnErrorOccurredDetailsType | WebRequest.OnResponseStartedDetailsType) {
+  return { tabId, url };
+}
+
+function probeOf(url: string) {
+  return { kind: "endpoint", root: null, url: `${new URL(url).origin}/` } as const;
+}

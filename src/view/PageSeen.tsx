@@ -1,0 +1,45 @@
+import type { Report } from "../core/report.ts";
+import type { SeenPage } from "../core/seen-page.ts";
+import { ObservedChain } from "./Chain.tsx";
+import { useDoors } from "./doors.ts";
+import { endpointMeaning } from "./endpoint-meaning.ts";
+import { FindingBadge } from "./FindingBadge.tsx";
+import { Foreign } from "./Foreign.tsx";
+import { ago } from "./format.ts";
+import { quoted } from "./visible.ts";
+
+interface Props {
+  page: SeenPage;
+  /** The last report, whose roots the chain is compared with; null before the first check. */
+  report: Report | null;
+  /** Milliseconds since the epoch. */
+  now: number;
+}
+
+/** The console page in the tab in view: which one, what happened, and the chain it was served with. */
+export function PageSeen({ page, report, now }: Props) {
+  const { t, language } = useDoors();
+  const { found, observation, certificates, at } = page;
+  const roots = report?.roots ?? [];
+  const name = (id: string) => roots.find((root) => root.id === id)?.name;
+  const { failure } = observation;
+  return (
+    <section class="page-seen" aria-labelledby="page-seen" data-page-finding={found.finding}>
+      <div class="page-seen-head">
+        <h2 id="page-seen">
+          {t("pageSeen")} <Foreign text={page.page.host} />
+        </h2>
+        <FindingBadge finding={found.finding} evidence={observation.evidence} />
+      </div>
+      <p>{endpointMeaning(page, name, t)}</p>
+      {failure && <p class="note">{quoted(failure.symbol ?? failure.raw)}</p>}
+      <p class="note">{t("pageSeenAt", ago(now - at, language) ?? t("justNow"))}</p>
+      {report && observation.chain.length > 0 && (
+        <details>
+          <summary>{t("pageChain")}</summary>
+          <ObservedChain observation={observation} certificates={certificates} roots={roots} />
+        </details>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,274 @@
+/** Pages of the AWS console in real browsers: the badge on their tabs, and what the popup says of them. */
+import type { Page } from "puppeteer-core";
+import { describe, expect, it } from "vitest";
+import { consoleOrigins } from "../../src/core/console-hosts.ts";
+import type { SeenPages } from "../../src/core/seen-page.ts";
+import type { Rule, Scenario } from "../lab/scenario.ts";
+import { scenarioNamed } from "../lab/scenarios.ts";
+import { INSPECTING_ROOT } from "../lab/words.ts";
+import type { FoundBrowser } from "./find.ts";
+import { openPopup, ownErrors, POPUP } from "./popup.ts";
+import { until, type LaunchOptions, type Session } from "./session.ts";
+import { browsers, inScenario, type Staged } from "./stage.ts";
+
+const CONSOLE = "eu-central-1.console.aws.amazon.com";
+const SIGN_IN = "signin.aws.amazon.com";
+const LOOK_ALIKE = "console.aws.amazon.com.evil.example";
+const ENDPOINTS = [CONSOLE, SIGN_IN, LOOK_ALIKE].map((host) => ({
+  host,
+  issuingRoot: "amazon-root-ca-1",
+}));
+const GRANTED = { granted: consoleOrigins(), endpoints: ENDPOINTS };
+
+/** A scenario of the lab in which one console host does something of its own. */
+function withConsole(name: string, then: Rule["then"]): Scenario {
+  const row = scenarioNamed(name);
+  return { ...row, rules: [...row.rules, { when: { host: CONSOLE }, then }] };
+}
+
+/** The tooltip of an icon that has nothing to say. */
+const USUAL = "Trust Ready: does this browser trust AWS?";
+
+interface Api {
+  storage: {
+    local: { set(items: object): Promise<void> };
+    session: { get(key: string): Promise<{ pages?: { value: SeenPages } }> };
+  };
+  tabs: { query(filter: object): Promise<{ id: number; url?: string }[]> };
+  action: {
+    getBadgeText(of: { tabId: number }): Promise<string>;
+    getTitle(of: { tabId: number }): Promise<string>;
+  };
+}
+
+/** A page of the extension that asks the browser for what a person sees, and does nothing of its own. */
+function observer(session: Session): Promise<Page> {
+  return session.openPage("pages/guide/index.html");
+}
+
+async function switchOn(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const { browser, chrome } = globalThis as unknown as { browser?: Api; chrome: Api };
+    const settings = { version: 1, value: { watchConsole: true } };
+    await (browser ?? chrome).storage.local.set({ settings });
+  });
+}
+
+interface Badge {
+  text: string;
+  title: string;
+}
+
+/** The badges of the tabs that show a host, as the browser shows them. */
+function badges(page: Page, host: string): Promise<Badge[]> {
+  return page.evaluate(async (wanted) => {
+    const { browser, chrome } = globalThis as unknown as { browser?: Api; chrome: Api };
+    const api = browser ?? chrome;
+    const tabs = await api.tabs.query({});
+    const shown = tabs.filter(({ url }) => url !== undefined && new URL(url).hostname === wanted);
+    return Promise.all(
+      shown.map(async ({ id }) => ({
+        text: await api.action.getBadgeText({ tabId: id }),
+        title: await api.action.getTitle({ tabId: id }),
+      })),
+    );
+  }, host);
+}
+
+/** Waits until the only tab with a host has a badge that reads so. */
+function badgeIs(page: Page, text: string, host = CONSOLE): Promise<Badge> {
+  let last: Badge[] = [];
+  return until(`the badge "${text}"`, async () => {
+    last = await badges(page, host);
+    return last.length === 1 && last[0]!.text === text ? last[0]! : null;
+  }).catch((error: unknown) => {
+    throw new Error(`The badge is ${JSON.stringify(last)}`, { cause: error });
+  });
+}
+
+function pagesKept(page: Page): Promise<SeenPages> {
+  return page.evaluate(async () => {
+    const { browser, chrome } = globalThis as unknown as { browser?: Api; chrome: Api };
+    return (await (browser ?? chrome).storage.session.get("pages")).pages?.value ?? {};
+  });
+}
+
+/** Opens an address in a tab of its own, whatever comes of it. */
+async function visit(session: Session, host: string): Promise<Page> {
+  const page = await session.browser.newPage();
+  await page.goto(`https://${host}/`, { timeout: 10_000 }).catch(() => undefined);
+  return page;
+}
+
+/** What the popup says of the page in the tab in view. */
+async function popupOn(session: Session, tab: Page): Promise<Record<string, string>> {
+  const popup = await session.openPage(POPUP, { width: 400, height: 600 });
+  await tab.bringToFront();
+  await popup.evaluate(() => location.reload());
+  return until("what the popup says of the page", () =>
+    popup.$eval(".page-seen", (section) => ({
+      finding: (section as HTMLElement).dataset["pageFinding"] ?? "",
+      text: section.textContent ?? "",
+    })),
+  );
+}
+
+const watched = <Result>(
+  found: FoundBrowser,
+  scenario: string | Scenario,
+  act: (staged: Staged & { page: Page }) => Promise<Result>,
+  options: Partial<LaunchOptions> = {},
+) =>
+  inScenario(
+    found,
+    scenario,
+    async (staged) => {
+      const page = await observer(staged.session);
+      await switchOn(page);
+      const result = await act({ ...staged, page });
+      expect(await ownErrors(staged.session)).toEqual([]);
+      return result;
+    },
+    { ...GRANTED, ...options },
+  );
+
+describe.each(browsers.map((found) => ({ found, family: found.family })))(
+  "$family",
+  ({ found, family }) => {
+    const isFirefox = family === "firefox";
+
+    it("shows nothing where all is well and checked, and says by what the page was served", async () => {
+      await watched(found, "ready", async ({ session, page }) => {
+        await openPopup(session);
+        const tab = await visit(session, CONSOLE);
+        await until("the page to be kept", async () => Object.keys(await pagesKept(page)).length);
+        expect(await badgeIs(page, "")).toEqual({ text: "", title: USUAL });
+        const kept = Object.values(await pagesKept(page))[0]!;
+        expect(kept.found).toMatchObject(
+          isFirefox
+            ? { finding: "trusted", authority: "amazon", anchor: "amazon-root-ca-1" }
+            : { finding: "trusted", authority: "unseen", anchor: null },
+        );
+        const { finding, text } = await popupOn(session, tab);
+        expect(finding).toBe("trusted");
+        expect(text).toContain(CONSOLE);
+        if (isFirefox) expect(text).toContain("Amazon Root CA 1");
+      });
+    });
+
+    it("makes one check where none was made, and no second one", async () => {
+      await watched(found, "ready", async ({ session, lab, page }) => {
+        await visit(session, CONSOLE);
+        await badgeIs(page, "");
+        await until("the check", async () => lab.asked().some((host) => /rootca4/.test(host)));
+        await badgeIs(page, "");
+        const asked = lab.asked().filter((host) => /amazontrust/.test(host)).length;
+        const second = await visit(session, SIGN_IN);
+        await badgeIs(page, "", SIGN_IN);
+        await second.close();
+        expect(lab.asked().filter((host) => /amazontrust/.test(host))).toHaveLength(asked);
+      });
+    });
+
+    it("alerts where the page fails to open, and the popup explains", async () => {
+      const scenario = withConsole("ready", { certificate: { issuer: "self" } });
+      await watched(found, scenario, async ({ session, page }) => {
+        await openPopup(session);
+        const tab = await visit(session, CONSOLE);
+        const { title } = await badgeIs(page, "!");
+        expect(title).toContain("refused");
+        const { finding, text } = await popupOn(session, tab);
+        expect(finding).toBe("not-trusted");
+        expect(text).toMatch(/issuer|signed/i);
+      });
+    });
+
+    it("alerts where the page is inspected", async () => {
+      // Only this host: the check sees nothing of it.
+      const row = withConsole("ready", { certificate: { issuer: INSPECTING_ROOT } });
+      const scenario = { ...row, trusted: [...row.trusted, INSPECTING_ROOT] };
+      await watched(found, scenario, async ({ session, page }) => {
+        await openPopup(session);
+        const tab = await visit(session, CONSOLE);
+        // Chromium shows no certificate, so that nothing can be told.
+        const { title } = await badgeIs(page, isFirefox ? "!" : "");
+        if (!isFirefox) return;
+        expect(title).toContain("in Amazon’s place");
+        expect((await popupOn(session, tab)).finding).toBe("inspected");
+      });
+    });
+
+    it("alerts by the last check, and stops when a new one is well", async () => {
+      await watched(found, "inspected-control-page-only", async ({ session, lab, page }) => {
+        const popup = await openPopup(session);
+        await visit(session, CONSOLE);
+        const { title } = await badgeIs(page, "!");
+        expect(title).toContain("inspected");
+        await session.killWorker();
+        await badgeIs(page, "!");
+        await lab.become("ready");
+        await popup.evaluate(() => document.querySelector<HTMLElement>("footer button")!.click());
+        await badgeIs(page, "");
+      });
+    });
+
+    it("keeps apart several tabs, forgets those that went elsewhere, and outlives its worker", async () => {
+      const scenario = withConsole("ready", { certificate: { issuer: "self" } });
+      await watched(found, scenario, async ({ session, page }) => {
+        await openPopup(session);
+        const bad = await visit(session, CONSOLE);
+        const good = await visit(session, SIGN_IN);
+        await badgeIs(page, "!", CONSOLE);
+        await badgeIs(page, "", SIGN_IN);
+        await session.killWorker();
+        await good.reload().catch(() => undefined);
+        await badgeIs(page, "", SIGN_IN);
+        await badgeIs(page, "!", CONSOLE);
+        await bad.goto("about:blank");
+        expect(await badges(page, CONSOLE)).toEqual([]);
+        await good.reload().catch(() => undefined);
+        await until("the tab to be forgotten", async () => {
+          const hosts = Object.values(await pagesKept(page)).map((kept) => kept.page.host);
+          return hosts.length === 1 && hosts[0] === SIGN_IN;
+        });
+        const again = await visit(session, CONSOLE);
+        await badgeIs(page, "!", CONSOLE);
+        await again.close();
+      });
+    });
+
+    it("says nothing of a look-alike, and nothing at all while it is switched off", async () => {
+      await inScenario(
+        found,
+        "ready",
+        async ({ session, lab }) => {
+          const page = await observer(session);
+          const off = await visit(session, CONSOLE);
+          await off.close();
+          await switchOn(page);
+          await visit(session, LOOK_ALIKE);
+          await new Promise((resolve) => setTimeout(resolve, 500));
+          expect(await badges(page, LOOK_ALIKE)).toEqual([{ text: "", title: USUAL }]);
+          expect(await pagesKept(page)).toEqual({});
+          expect(lab.asked().filter((host) => /amazontrust/.test(host))).toEqual([]);
+          expect(await ownErrors(session)).toEqual([]);
+        },
+        { ...GRANTED, granted: ["https://*/*"] },
+      );
+    });
+
+    if (family === "chromium") {
+      it("sees nothing of a private window that it is not allowed into", async () => {
+        await watched(found, "ready", async ({ session, page, lab }) => {
+          const context = await session.browser.createBrowserContext();
+          const tab = await context.newPage();
+          await tab.goto(`https://${CONSOLE}/`).catch(() => undefined);
+          expect(lab.asked()).toContain(CONSOLE);
+          await new Promise((resolve) => setTimeout(resolve, 500));
+          expect(await pagesKept(page)).toEqual({});
+          await context.close();
+        });
+      });
+    }
+  },
+);
