@@ -1,5 +1,4 @@
 /** One manifest source, one manifest per browser: what each browser warns about or rejects is left out. */
-import { consoleOrigins } from "../src/core/console-hosts.ts";
 import type { BrowserFamily } from "../src/core/words.ts";
 
 /** The parts of `manifest.json` that differ per browser or that the build reads; the rest passes through. */
@@ -8,7 +7,6 @@ export interface SourceManifest {
   background: { service_worker: string; scripts: string[]; type: "module" };
   permissions: string[];
   host_permissions: string[];
-  optional_host_permissions: string[];
   minimum_chrome_version: string;
   browser_specific_settings: { gecko: { id: string; strict_min_version: string } };
   [key: string]: unknown;
@@ -31,11 +29,6 @@ export function manifestFor(
   }
   const { service_worker, scripts, type } = source.background;
   const manifest: Manifest = structuredClone(source);
-  // Named one by one as well, so that the extension can read here what to ask for together.
-  manifest["optional_host_permissions"] = [
-    ...consoleOrigins(),
-    ...source.optional_host_permissions,
-  ];
   if (family === "chromium") {
     manifest["background"] = { service_worker, type };
     manifest["permissions"] = source.permissions.filter((name) => name !== "webRequestBlocking");

@@ -7,7 +7,7 @@ import { tabInView } from "./tabs.ts";
 /** Any host: asked for one at a time, and not part of what watching needs. */
 const ANY_HOST = "https://*/*";
 
-/** Match patterns of the console's pages, as the build wrote them into the manifest. */
+/** Match patterns of the console's pages, as they stand one by one in the manifest. */
 export function consolePatterns(): string[] {
   const { optional_host_permissions: optional = [] } = browser.runtime.getManifest() as unknown as {
     optional_host_permissions?: string[];

@@ -76,10 +76,12 @@ export function watchPages(
     const { startedTicks } = end(details.requestId);
     if (ABANDONED.has(details.error)) return;
     const durationMs = clock.ticks() - startedTicks;
-    void vendor.explain(details.error).then((failure) => {
+    const tell = async () => {
+      const failure = await vendor.explain(details.error);
       const observation = failed(probeOf(details.url), durationMs, failure);
       seen({ ...named(details), observation: { ...observation, ip: details.ip ?? null } });
-    });
+    };
+    void tell();
   }, filter);
 }
 

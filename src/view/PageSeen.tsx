@@ -37,6 +37,7 @@ export function PageSeen({ page, report, now }: Props) {
       {report && observation.chain.length > 0 && (
         <details>
           <summary>{t("pageChain")}</summary>
+          <h3 class="visually-hidden">{t("pageChain")}</h3>
           <ObservedChain observation={observation} certificates={certificates} roots={roots} />
         </details>
       )}

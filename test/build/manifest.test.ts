@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { consoleOrigins } from "../../src/core/console-hosts.ts";
 import { buildTarget, manifestFor, type SourceManifest } from "../../build/manifest.ts";
 
 const source: SourceManifest = {
@@ -8,7 +7,6 @@ const source: SourceManifest = {
   background: { service_worker: "background.js", scripts: ["background.js"], type: "module" },
   permissions: ["storage", "webRequest", "webRequestBlocking"],
   host_permissions: ["https://*.example.org/*"],
-  optional_host_permissions: ["https://*/*"],
   storage: { managed_schema: "schema.json" },
   minimum_chrome_version: "116",
   browser_specific_settings: { gecko: { id: "a@example.org", strict_min_version: "140.0" } },
@@ -22,7 +20,6 @@ describe("manifestFor", () => {
       background: { service_worker: "background.js", type: "module" },
       permissions: ["storage", "webRequest"],
       host_permissions: ["https://*.example.org/*"],
-      optional_host_permissions: [...consoleOrigins(), "https://*/*"],
       storage: { managed_schema: "schema.json" },
       minimum_chrome_version: "116",
     });
@@ -35,7 +32,6 @@ describe("manifestFor", () => {
       background: { scripts: ["background.js"], type: "module" },
       permissions: ["storage", "webRequest", "webRequestBlocking"],
       host_permissions: ["https://*.example.org/*"],
-      optional_host_permissions: [...consoleOrigins(), "https://*/*"],
       browser_specific_settings: source.browser_specific_settings,
     });
   });

@@ -33,7 +33,7 @@ describe.each(BROWSER_FAMILIES)("the manifest for %s", (family) => {
     const blocking = family === "firefox" ? ["webRequestBlocking"] : [];
     expect(manifest["permissions"]).toEqual(["storage", "webRequest", ...blocking]);
     expect(manifest["host_permissions"]).toEqual(["https://*.amazontrust.com/*"]);
-    // One host at a time, where a person names it, or the console's.
+    // The console's pages together, and one host at a time where a person names it.
     expect(manifest["optional_host_permissions"]).toEqual([...consoleOrigins(), "https://*/*"]);
     const others = ["optional_permissions", "content_scripts"];
     const open = ["externally_connectable", "web_accessible_resources", "sandbox"];

@@ -111,7 +111,22 @@ describe("Chromium's adapter", () => {
     headers().fire({ requestId: "7", securityInfo: shown });
     chromium.loadedWithoutSecurity();
     expect(headers().added).toHaveLength(1);
-    expect(session().set).not.toHaveBeenCalled();
+    expect(session().set.mock.calls).toEqual([[{ [KEY]: { version: 1, value: true } }]]);
+  });
+
+  test("listens for those of pages where a check found that they are shown, and only there", async () => {
+    for (const [found, listeners] of [
+      [undefined, 0],
+      [false, 0],
+      [true, 1],
+    ] as const) {
+      resetBrowser();
+      if (found !== undefined) await session().set({ [KEY]: { version: 1, value: found } });
+      await started().prepareForPages();
+      expect([found, headers().added.length]).toEqual([found, listeners]);
+    }
+    session().get.mockRejectedValue(new Error("gone"));
+    await expect(started().prepareForPages()).resolves.toBeUndefined();
   });
 
   test("gives up quietly where the browser does not know the option", async () => {

@@ -28,9 +28,10 @@ afterEach(cleanup);
 async function open(managed: unknown = {}, own: Record<string, unknown> = {}) {
   const kept = { managed, own };
   const watchers = new Set<() => void>();
+  let requests = 0;
   const ports = {
     read: vi.fn<OptionsPorts["read"]>(async () => effectiveSettings(kept.managed, kept.own)),
-    console: consoleOf(),
+    console: { ...consoleOf(), request: async () => (requests += 1) < 0 },
     watch: (changed: () => void) => {
       watchers.add(changed);
       return () => watchers.delete(changed);
@@ -50,6 +51,7 @@ async function open(managed: unknown = {}, own: Record<string, unknown> = {}) {
   return {
     ...ports,
     kept,
+    asked: () => requests,
     watchers,
     container,
     unmount,
@@ -221,5 +223,31 @@ describe("the settings page", () => {
   ])("has no fault that axe knows: %s", async (_, managed, own) => {
     await open(managed, own);
     expect(await axeFaults()).toEqual([]);
+  });
+});
+
+describe("the watch on console pages", () => {
+  test("asks for the permission in the press that switches it on, and not in the one that ends it", async () => {
+    const { control, asked, kept, field } = await open();
+    await act(() => control("watchConsole").click());
+    await settle();
+    expect(asked()).toBe(1);
+    expect(kept.own).toEqual({ watchConsole: true });
+    // The browser did not allow it: the way to ask again is beside it.
+    expect(field("watchConsole").textContent).toContain(t("watchWanted"));
+    await act(() => field("watchConsole").querySelector<HTMLElement>("[data-watch]")!.click());
+    expect(asked()).toBe(2);
+    await act(() => control("watchConsole").click());
+    await settle();
+    expect(asked()).toBe(2);
+    expect(kept.own).toEqual({ watchConsole: false });
+    expect(field("watchConsole").querySelector("[data-watch]")).toBeNull();
+  });
+
+  test("that an organisation wants can be allowed, and not switched off", async () => {
+    const { control, field, asked } = await open({ watchConsole: true });
+    expect(control("watchConsole").disabled).toBe(true);
+    await act(() => field("watchConsole").querySelector<HTMLElement>("[data-watch]")!.click());
+    expect(asked()).toBe(1);
   });
 });

@@ -1,0 +1,247 @@
+import { X509Certificate } from "node:crypto";
+import { rootCertificates } from "node:tls";
+import { beforeEach, describe, expect, test } from "vitest";
+import { createWatch, type WatchPorts } from "../../src/background/watch.ts";
+import type { BadgeReason } from "../../src/core/badge.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../../src/core/default-settings.ts";
+import type { Report } from "../../src/core/report.ts";
+import type { SeenPages } from "../../src/core/seen-page.ts";
+import { summaryOf, type Summary } from "../../src/core/summary.ts";
+import type { FailureCode } from "../../src/core/words.ts";
+import { failed, unseen } from "../../src/probe/observed.ts";
+import type { RawPage } from "../../src/probe/pages.ts";
+import { catalogue, START, WORLDS } from "../made-up.ts";
+
+const HOST = "console.aws.amazon.com";
+const probe = { kind: "endpoint", root: null, url: `https://${HOST}/` } as const;
+
+const loaded = (tabId = 7, host = HOST): RawPage => ({
+  tabId,
+  url: `https://${host}/s3/home`,
+  observation: {
+    ...unseen({ ...probe, url: `https://${host}/` }, 80.4),
+    outcome: "loaded",
+    evidence: "load",
+  },
+});
+const refused = (code: FailureCode = "untrusted-issuer", tabId = 7): RawPage => ({
+  ...loaded(tabId),
+  observation: failed(probe, 30, { code, raw: code, symbol: null }),
+});
+
+/** A browser with tabs and a storage, in which nothing was checked. */
+function world() {
+  const kept = {
+    pages: undefined as SeenPages | undefined,
+    report: undefined as Report | undefined,
+    last: undefined as Summary | undefined,
+    checking: false,
+    ownCheck: undefined as number | undefined,
+    settings: { ...DEFAULT_SETTINGS, watchConsole: true } as Settings,
+    now: START + 60_000,
+    hosts: new Map([[7, HOST]]),
+    shown: [] as [number, BadgeReason][],
+    checks: 0,
+    loading: [] as (() => void)[],
+  };
+  const ports: WatchPorts = {
+    catalogue,
+    store: {
+      pages: async () => structuredClone(kept.pages),
+      setPages: async (pages) => void (kept.pages = structuredClone(pages)),
+      report: async () => kept.report,
+      lastSummary: async () => kept.last,
+      checking: async () => kept.checking,
+      ownCheck: async () => kept.ownCheck,
+      setOwnCheck: async (at) => void (kept.ownCheck = at),
+    },
+    clock: { now: () => kept.now, ticks: () => kept.now },
+    settings: async () => kept.settings,
+    show: async (tabId, reason) => void kept.shown.push([tabId, reason]),
+    whileLoading: (_, act) => void kept.loading.push(act),
+    hostOf: async (tabId) => kept.hosts.get(tabId) ?? null,
+    startCheck: async () => {
+      kept.checks += 1;
+      kept.checking = true;
+    },
+  };
+  return { kept, ports, watch: createWatch(ports) };
+}
+
+let here: ReturnType<typeof world>;
+beforeEach(() => (here = world()));
+
+const checked = (name: keyof typeof WORLDS) => {
+  here.kept.report = { ...WORLDS[name]!(), finishedAt: new Date(START).toISOString() };
+};
+const last = () => here.kept.shown.at(-1);
+
+describe("a page that was seen", () => {
+  test("is kept by host, time and finding, and nothing of its address", async () => {
+    checked("ready, anchors seen");
+    await here.watch.seen(loaded());
+    expect(here.kept.pages).toEqual({
+      7: {
+        tabId: 7,
+        page: { host: HOST, partition: "aws", role: "console" },
+        at: here.kept.now,
+        observation: expect.objectContaining({
+          url: `https://${HOST}/`,
+          durationMs: 80,
+          chain: [],
+        }),
+        certificates: {},
+        found: expect.objectContaining({ finding: "trusted", authority: "unseen" }),
+      },
+    });
+    expect(JSON.stringify(here.kept.pages)).not.toContain("s3/home");
+    expect(last()).toEqual([7, "well"]);
+    expect(here.kept.checks).toBe(0);
+  });
+
+  test("shows its chain, read into certificates", async () => {
+    const root = new X509Certificate(rootCertificates[0]!);
+    const der = new Uint8Array(root.raw);
+    const page = loaded();
+    page.observation = {
+      ...page.observation,
+      evidence: "anchor",
+      chain: [{ der, reportedSpkiSha256: null, builtIn: false }],
+    };
+    await here.watch.seen(page);
+    const { certificates, found } = here.kept.pages![7]!;
+    expect(Object.values(certificates)).toMatchObject([{ readable: true }]);
+    expect(found).toMatchObject({ finding: "inspected", authority: "local" });
+    expect(last()).toEqual([7, "page-inspected"]);
+  });
+
+  test.each(["https://console.aws.amazon.com.evil.example/", "http://console.aws.amazon.com/"])(
+    "at %s is none of the console's",
+    async (url) => {
+      await here.watch.seen({ ...loaded(), url });
+      expect([here.kept.pages, here.kept.shown, here.kept.checks]).toEqual([undefined, [], 0]);
+    },
+  );
+
+  test("counts for nothing while the watch is off", async () => {
+    here.kept.settings = DEFAULT_SETTINGS;
+    await here.watch.seen(refused());
+    expect([here.kept.pages, here.kept.shown, here.kept.checks]).toEqual([undefined, [], 0]);
+  });
+
+  test("alerts where it was refused, also when the browser then shows another page", async () => {
+    checked("ready, anchors seen");
+    await here.watch.seen(refused());
+    expect(last()).toEqual([7, "page-refused"]);
+    here.kept.shown = [];
+    here.kept.loading.forEach((act) => act());
+    await here.watch.repaint();
+    expect(here.kept.shown).toContainEqual([7, "page-refused"]);
+  });
+
+  test("replaces the one before in its tab, and leaves other tabs alone", async () => {
+    here.kept.hosts.set(8, "signin.aws.amazon.com");
+    await Promise.all([
+      here.watch.seen(refused()),
+      here.watch.seen(loaded(8, "signin.aws.amazon.com")),
+      here.watch.seen(loaded()),
+    ]);
+    const pages = here.kept.pages!;
+    expect(Object.keys(pages)).toEqual(["7", "8"]);
+    expect(pages[7]!.found.finding).toBe("trusted");
+  });
+
+  test("lets tabs be forgotten that are gone or went elsewhere", async () => {
+    here.kept.hosts.set(8, HOST).set(9, HOST);
+    await here.watch.seen(loaded(8));
+    await here.watch.seen(loaded(9));
+    here.kept.hosts.delete(8);
+    here.kept.hosts.set(9, "elsewhere.example");
+    await here.watch.seen(loaded());
+    expect(Object.keys(here.kept.pages!)).toEqual(["7"]);
+  });
+
+  test("of which something cannot be kept stops nothing that comes after", async () => {
+    here.ports.store.setPages = async () => {
+      throw new Error("full");
+    };
+    await here.watch.seen(loaded());
+    here.ports.store.setPages = async (pages) => void (here.kept.pages = pages);
+    await here.watch.seen(loaded());
+    expect(Object.keys(here.kept.pages!)).toEqual(["7"]);
+  });
+});
+
+describe("a check", () => {
+  test("is made once where none was made, however many pages open", async () => {
+    await here.watch.seen(loaded());
+    expect(here.kept.checks).toBe(1);
+    expect(last()).toEqual([7, "checking"]);
+    here.kept.checking = false;
+    for (let page = 0; page < 5; page += 1) await here.watch.seen(loaded());
+    expect(here.kept.checks).toBe(1);
+    expect(last()).toEqual([7, "not-checked"]);
+    here.kept.now += 24 * 3_600_000;
+    await here.watch.seen(loaded());
+    expect(here.kept.checks).toBe(2);
+  });
+
+  test("of an earlier session counts", async () => {
+    here.kept.last = {
+      ...summaryOf(WORLDS["one root missing"]!()),
+      finishedAt: new Date(START).toISOString(),
+    };
+    await here.watch.seen(loaded());
+    expect(here.kept.checks).toBe(0);
+    expect(last()).toEqual([7, "verdict-action-needed"]);
+  });
+
+  test("is not begun while one runs", async () => {
+    here.kept.checking = true;
+    await here.watch.seen(loaded());
+    expect(here.kept.checks).toBe(0);
+    expect(here.kept.ownCheck).toBeUndefined();
+  });
+
+  test("is made where a page contradicts the last one", async () => {
+    checked("offline");
+    here.kept.now = START + 10 * 60_000;
+    await here.watch.seen(loaded());
+    expect(here.kept.checks).toBe(1);
+  });
+});
+
+describe("painting anew", () => {
+  test("follows the last check", async () => {
+    checked("one root missing");
+    await here.watch.seen(loaded());
+    expect(last()).toEqual([7, "verdict-action-needed"]);
+    checked("ready, anchors seen");
+    await here.watch.repaint();
+    expect(last()).toEqual([7, "well"]);
+  });
+
+  test("takes the badges away when the watch is switched off", async () => {
+    await here.watch.seen(refused());
+    here.kept.settings = DEFAULT_SETTINGS;
+    await here.watch.repaint();
+    expect(last()).toEqual([7, "well"]);
+    expect(here.kept.pages).toEqual({});
+  });
+
+  test("leaves tabs alone that show something else by now", async () => {
+    await here.watch.seen(refused());
+    here.kept.hosts.set(7, "elsewhere.example");
+    here.kept.shown = [];
+    await here.watch.repaint();
+    expect([here.kept.shown, here.kept.pages]).toEqual([[], {}]);
+  });
+
+  test("asks for nothing where no page was seen", async () => {
+    here.ports.settings = async () => {
+      throw new Error("not wanted");
+    };
+    await here.watch.repaint();
+    expect(here.kept.shown).toEqual([]);
+  });
+});

@@ -1,0 +1,116 @@
+// @vitest-environment happy-dom
+import { act, cleanup } from "@testing-library/preact";
+import axe from "axe-core";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { SeenPage } from "../../src/core/seen-page.ts";
+import type { Kept } from "../../src/view/screen.ts";
+import { consoleOf, failure, seenPage, WORLDS } from "../made-up.ts";
+import { translateHere as t } from "../preview/doors.ts";
+import { open, RUNNING, stage } from "./stage.tsx";
+
+beforeEach(() => {
+  document.documentElement.lang = "en";
+  document.title = "Trust Ready";
+});
+afterEach(cleanup);
+
+const report = WORLDS["ready, anchors seen"]!();
+
+describe("the console page in view", () => {
+  const on = (page: SeenPage, kept: Partial<Kept> = { report }) =>
+    open(stage(kept, {}, consoleOf(true, page)));
+  const INSPECTING = { name: "Corp CA", organization: null, spkiSha256: null, product: null };
+  const refused = seenPage({
+    observation: failure("untrusted-issuer", { kind: "endpoint", root: null }),
+    found: { finding: "not-trusted", authority: "unseen", anchor: null, inspector: null },
+  });
+
+  test("is told with its host, its finding and its chain", async () => {
+    const { container } = await on(seenPage());
+    const section = container.querySelector<HTMLElement>(".page-seen")!;
+    expect(section.dataset["pageFinding"]).toBe("trusted");
+    expect(section.textContent).toContain("eu-central-1.console.aws.amazon.com");
+    expect(section.textContent).toContain(t("endpoint_amazon", "Amazon Root CA 1"));
+    expect(section.querySelectorAll(".certificate")).toHaveLength(3);
+    expect(section.querySelector("[data-match]")!.getAttribute("data-match")).toBe(
+      "amazon-root-ca-1",
+    );
+  });
+
+  test("is explained where it was refused, before a check has ended too", async () => {
+    for (const kept of [{ report }, { running: RUNNING }]) {
+      const { container } = await on(refused, kept);
+      const section = container.querySelector(".page-seen")!;
+      expect(section.textContent).toContain(t("failure_untrusted_issuer"));
+      expect(section.querySelector("details")).toBeNull();
+      cleanup();
+    }
+  });
+
+  test.each<[string, Partial<SeenPage["found"]>, string]>([
+    ["another public authority", { authority: "public", anchor: null }, "another public authority"],
+    ["a root that was added", { authority: "local", anchor: null }, "was added to this browser"],
+    ["nothing shown", { authority: "unseen", anchor: null }, t("endpoint_unseen")],
+    ["an exception", { finding: "exception" }, t("endpoint_exception")],
+    ["nothing to be told", { finding: "inconclusive" }, t("endpoint_unclear")],
+    ["a cross-sign", { finding: "trusted-by-cross-sign" }, t("meaning_private_cross_sign")],
+    ["Amazon by name", { anchor: null }, t("endpoint_amazon_issuer")],
+    [
+      "an inspection",
+      { finding: "inspected", inspector: { ...INSPECTING, approved: false } },
+      t("endpoint_inspected", "\u2068Corp CA\u2069"),
+    ],
+    [
+      "an approved one",
+      { finding: "inspected", inspector: { ...INSPECTING, approved: true } },
+      t("endpoint_approved"),
+    ],
+  ])("in words: %s", async (_, found, words) => {
+    const page = seenPage();
+    const { container } = await on({ ...page, found: { ...page.found, ...found } });
+    expect(container.querySelector(".page-seen")!.textContent).toContain(words);
+  });
+
+  test("is not there where none was seen", async () => {
+    const { container } = await open(stage({ report }));
+    expect(container.querySelector(".page-seen")).toBeNull();
+  });
+
+  test("has no fault that axe knows", async () => {
+    for (const page of [seenPage(), refused]) {
+      const { container } = await on(page);
+      for (const each of container.querySelectorAll("details")) each.open = true;
+      const rules = { "color-contrast": { enabled: false } };
+      expect((await axe.run(document, { rules })).violations).toEqual([]);
+      cleanup();
+    }
+  });
+});
+
+describe("the watch on console pages", () => {
+  test("is offered, and switched on in one press, the question first", async () => {
+    const order: string[] = [];
+    const ports = {
+      ...consoleOf(),
+      request: async () => {
+        order.push("request");
+        return true;
+      },
+      want: async () => void order.push("want"),
+    };
+    const { container } = await open(stage({ report }, {}, ports));
+    expect(container.querySelector(".watch-offer")!.textContent).toContain(t("watchOffer"));
+    await act(() => container.querySelector<HTMLElement>("[data-watch]")!.click());
+    expect(order).toEqual(["request", "want"]);
+  });
+
+  test("is asked for where an organisation wants it and the browser does not allow it yet", async () => {
+    const { container } = await open(stage({ report }, { watchConsole: true }));
+    expect(container.querySelector(".watch-offer")!.textContent).toContain(t("watchWanted"));
+  });
+
+  test("is not offered where it is on", async () => {
+    const { container } = await open(stage({ report }, { watchConsole: true }, consoleOf(true)));
+    expect(container.querySelector(".watch-offer")).toBeNull();
+  });
+});

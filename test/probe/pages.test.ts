@@ -1,0 +1,161 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import type { Failure } from "../../src/core/failure.ts";
+import { watchPages, type RawPage } from "../../src/probe/pages.ts";
+import type { Deliver, Security, Vendor } from "../../src/probe/request.ts";
+import { fakeBrowser, resetBrowser } from "./fake-browser.ts";
+
+vi.mock("../../src/platform/browser.ts", async () => ({
+  browser: (await import("./fake-browser.ts")).fakeBrowser,
+}));
+
+const URLS = ["https://*.console.aws.amazon.com/*"];
+const FILTER = { urls: URLS, types: ["main_frame"] };
+const PAGE = "https://console.aws.amazon.com/s3/home?region=eu-central-1#secret";
+
+const SECURITY: Security = {
+  tls: null,
+  evidence: "anchor",
+  chain: [{ der: new Uint8Array([0x30]), reportedSpkiSha256: null, builtIn: true }],
+};
+
+let seen: RawPage[];
+let deliver: Deliver;
+let ticks: number;
+let explain: (word: string) => Promise<Failure>;
+
+beforeEach(() => {
+  resetBrowser();
+  seen = [];
+  ticks = 0;
+  explain = async (raw) => ({ code: "untrusted-issuer", raw, symbol: null });
+  const vendor: Vendor = {
+    explain: (word) => explain(word),
+    listenForSecurity: (filter, given) => {
+      expect(filter).toEqual(FILTER);
+      deliver = given;
+    },
+    prepare: async () => {},
+    loadedWithoutSecurity: () => {
+      throw new Error("that is for probes");
+    },
+  };
+  const clock = { now: () => 0, ticks: () => ticks };
+  watchPages(vendor, URLS, clock, (page) => void seen.push(page));
+});
+
+const events = () => fakeBrowser.webRequest;
+const begin = (requestId = "1") => events().onBeforeRequest.fire({ requestId });
+const answered = (change: object = {}) =>
+  events().onResponseStarted.fire({
+    requestId: "1",
+    tabId: 7,
+    url: PAGE,
+    statusCode: 200,
+    ...change,
+  });
+const failedWith = (error: string, requestId = "1") =>
+  events().onErrorOccurred.fire({ requestId, tabId: 7, url: PAGE, error });
+
+test("listens to main frames of the pages it is given, and blocks none", () => {
+  for (const name of ["onBeforeRequest", "onResponseStarted", "onErrorOccurred"] as const) {
+    expect(events()[name].added.map(({ filter, options }) => ({ filter, options }))).toEqual([
+      { filter: FILTER, options: undefined },
+    ]);
+  }
+  expect(begin()).toEqual([undefined]);
+});
+
+describe("a page that loads", () => {
+  test("is told with its chain, its address and nothing of its path", () => {
+    begin();
+    deliver("1", SECURITY);
+    ticks = 80;
+    answered({ ip: "18.66.0.1" });
+    expect(seen).toEqual([
+      {
+        tabId: 7,
+        url: PAGE,
+        observation: expect.objectContaining({
+          kind: "endpoint",
+          root: null,
+          url: "https://console.aws.amazon.com/",
+          outcome: "loaded",
+          durationMs: 80,
+          status: 200,
+          ip: "18.66.0.1",
+          evidence: "anchor",
+          chain: SECURITY.chain,
+          failure: null,
+        }),
+      },
+    ]);
+  });
+
+  test("without a chain proves no more than that it loaded", () => {
+    begin();
+    answered();
+    expect(seen[0]!.observation).toMatchObject({ evidence: "load", chain: [], ip: null });
+  });
+
+  test("after a redirect counts with the chain of where it ended", () => {
+    begin();
+    deliver("1", SECURITY);
+    begin();
+    answered();
+    expect(seen[0]!.observation).toMatchObject({ evidence: "load", chain: [] });
+  });
+
+  test("is told although the worker woke up in the middle", () => {
+    deliver("1", SECURITY);
+    answered();
+    expect(seen[0]!.observation).toMatchObject({ evidence: "anchor", durationMs: 0 });
+  });
+
+  test("takes nothing of another one's", () => {
+    begin("1");
+    begin("2");
+    deliver("2", SECURITY);
+    answered();
+    expect(seen[0]!.observation.chain).toEqual([]);
+  });
+});
+
+describe("a page that fails", () => {
+  test("is told with what the browser says", async () => {
+    begin();
+    ticks = 30;
+    failedWith("net::ERR_CERT_AUTHORITY_INVALID");
+    await vi.waitFor(() => expect(seen).toHaveLength(1));
+    expect(seen[0]).toMatchObject({
+      tabId: 7,
+      observation: {
+        outcome: "failed",
+        durationMs: 30,
+        failure: { code: "untrusted-issuer", raw: "net::ERR_CERT_AUTHORITY_INVALID" },
+        evidence: "none",
+      },
+    });
+  });
+
+  test.each(["net::ERR_ABORTED", "NS_BINDING_ABORTED", "NS_ERROR_ABORT"])(
+    "by %s was left, and nothing is said",
+    async (word) => {
+      begin();
+      failedWith(word);
+      begin("2");
+      failedWith("x", "2");
+      await vi.waitFor(() => expect(seen).toHaveLength(1));
+      expect(seen[0]!.observation.failure?.raw).toBe("x");
+    },
+  );
+});
+
+test("thousands of loads that never end leave nothing behind but the last ones", () => {
+  for (let id = 0; id < 5_000; id += 1) begin(String(id));
+  deliver("0", SECURITY);
+  // The first is forgotten, so that what comes for it counts as a load that was begun unseen.
+  ticks = 900;
+  answered({ requestId: "4999" });
+  answered({ requestId: "1" });
+  expect(seen.map(({ observation }) => observation.durationMs)).toEqual([900, 0]);
+});
