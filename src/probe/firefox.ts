@@ -41,19 +41,25 @@ export const firefox: Vendor = {
   },
 
   /** Firefox shows the verified chain, to a blocking listener only. */
-  listenForSecurity(filter, deliver) {
+  listenForSecurity(filter, deliver, coming) {
+    const read = async (requestId: string) => {
+      try {
+        const info = await browser.webRequest.getSecurityInfo(requestId, {
+          certificateChain: true,
+          rawDER: true,
+        });
+        const security = readSecurity(info);
+        if (security) deliver(requestId, security);
+      } catch {
+        // The request is gone; that it loaded still counts.
+      }
+    };
     browser.webRequest.onHeadersReceived.addListener(
-      async ({ requestId }) => {
-        try {
-          const info = await browser.webRequest.getSecurityInfo(requestId, {
-            certificateChain: true,
-            rawDER: true,
-          });
-          const security = readSecurity(info);
-          if (security) deliver(requestId, security);
-        } catch {
-          // The request is gone; that it loaded still counts.
-        }
+      ({ requestId }) => {
+        // Asked before the request goes on; Firefox answers from what it keeps of it until it has ended.
+        const reading = read(requestId);
+        if (!coming) return reading.then(() => ({}));
+        coming(requestId, reading);
         return {};
       },
       filter,

@@ -23,6 +23,8 @@ const ABANDONED = new Set(["net::ERR_ABORTED", "NS_BINDING_ABORTED", "NS_ERROR_A
 interface Load {
   startedTicks: number;
   security: Security | null;
+  /** Resolves when what the browser shows of the connection has been read. */
+  read: Promise<void>;
 }
 
 /** How many loads are remembered at most: one that never ends must not stay for ever. */
@@ -38,39 +40,62 @@ export function watchPages(
   const loads = new Map<string, Load>();
   const filter: PageFilter = { urls, types: ["main_frame"] };
   const { webRequest } = browser;
+  const newLoad = (): Load => ({
+    startedTicks: clock.ticks(),
+    security: null,
+    read: Promise.resolve(),
+  });
   const begin = ({ requestId }: { requestId: string }): undefined => {
     // Each hop of a redirect begins anew: only the page that stays counts.
     loads.delete(requestId);
-    loads.set(requestId, { startedTicks: clock.ticks(), security: null });
+    loads.set(requestId, newLoad());
     const [oldest] = loads.keys();
     if (loads.size > LOADS && oldest !== undefined) loads.delete(oldest);
   };
+  /** Where the worker woke up in mid-load, its beginning is not known. */
+  const loadOf = (requestId: string): Load => {
+    const load = loads.get(requestId) ?? newLoad();
+    loads.set(requestId, load);
+    return load;
+  };
   const end = (requestId: string): Load => {
-    // Where the worker woke up in mid-load, its beginning is not known.
-    const load = loads.get(requestId) ?? { startedTicks: clock.ticks(), security: null };
+    const load = loadOf(requestId);
     loads.delete(requestId);
     return load;
   };
 
   webRequest.onBeforeRequest.addListener(begin, filter);
-  vendor.listenForSecurity(filter, (requestId, security) => {
-    const load = loads.get(requestId) ?? { startedTicks: clock.ticks(), security };
-    loads.set(requestId, { ...load, security });
-  });
+  vendor.listenForSecurity(
+    filter,
+    (requestId, security) => {
+      loadOf(requestId).security = security;
+    },
+    (requestId, read) => {
+      loadOf(requestId).read = read;
+    },
+  );
   webRequest.onResponseStarted.addListener((details) => {
-    const { startedTicks, security } = end(details.requestId);
-    seen({
-      ...named(details),
-      observation: {
-        ...unseen(probeOf(details.url), clock.ticks() - startedTicks),
-        outcome: "loaded",
-        status: details.statusCode,
-        ip: details.ip ?? null,
-        evidence: security?.chain.length ? security.evidence : "load",
-        tls: security?.tls ?? null,
-        chain: security?.chain ?? [],
-      },
-    });
+    const { requestId, url, statusCode, ip } = details;
+    const load = loadOf(requestId);
+    const durationMs = clock.ticks() - load.startedTicks;
+    const tell = async () => {
+      await load.read;
+      loads.delete(requestId);
+      const { security } = load;
+      seen({
+        ...named(details),
+        observation: {
+          ...unseen(probeOf(url), durationMs),
+          outcome: "loaded",
+          status: statusCode,
+          ip: ip ?? null,
+          evidence: security?.chain.length ? security.evidence : "load",
+          tls: security?.tls ?? null,
+          chain: security?.chain ?? [],
+        },
+      });
+    };
+    void tell();
   }, filter);
   webRequest.onErrorOccurred.addListener((details) => {
     const { startedTicks } = end(details.requestId);

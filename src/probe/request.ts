@@ -25,9 +25,13 @@ export interface Vendor {
   explain(word: string): Promise<Failure>;
   /**
    * Called once, synchronously at start-up, for the listeners that learn of certificates and hand them to
-   * `deliver`.
+   * `deliver`. Where `coming` is given no request waits for that: it is told that something is on its way.
    */
-  listenForSecurity(filter: RequestFilter | PageFilter, deliver: Deliver): void;
+  listenForSecurity(
+    filter: RequestFilter | PageFilter,
+    deliver: Deliver,
+    coming?: (requestId: string, read: Promise<void>) => void,
+  ): void;
   /** Called before a check, for what is not to be done at each start-up. */
   prepare(): Promise<void>;
   /** Called when a request loaded and nothing was delivered for it. */

@@ -5,7 +5,7 @@ import { consoleOrigins } from "../../src/core/console-hosts.ts";
 import type { SeenPages } from "../../src/core/seen-page.ts";
 import type { Rule, Scenario } from "../lab/scenario.ts";
 import { scenarioNamed } from "../lab/scenarios.ts";
-import { INSPECTING_ROOT } from "../lab/words.ts";
+import { INSPECTING_ROOT, PRODUCT_ROOT } from "../lab/words.ts";
 import type { FoundBrowser } from "./find.ts";
 import { openPopup, ownErrors, POPUP } from "./popup.ts";
 import { until, type LaunchOptions, type Session } from "./session.ts";
@@ -258,6 +258,34 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
     });
 
     if (family === "chromium") {
+      it("tells by the leaf, where the browser shows it", async () => {
+        const features = ["WebRequestSecurityInfo"];
+        const row = withConsole("ready", { certificate: { issuer: PRODUCT_ROOT } });
+        const scenario = { ...row, trusted: [...row.trusted, PRODUCT_ROOT] };
+        await watched(
+          found,
+          scenario,
+          async ({ session, page }) => {
+            await openPopup(session);
+            await visit(session, SIGN_IN);
+            await visit(session, CONSOLE);
+            const { title } = await badgeIs(page, "!");
+            expect(title).toContain("in Amazon’s place");
+            const kept = Object.values(await pagesKept(page));
+            const told = kept.map(({ page: { host }, found: { finding, authority } }) => [
+              host,
+              finding,
+              authority,
+            ]);
+            expect(told.toSorted()).toEqual([
+              [CONSOLE, "inspected", "unseen"],
+              [SIGN_IN, "trusted", "amazon"],
+            ]);
+          },
+          { features },
+        );
+      });
+
       it("sees nothing of a private window that it is not allowed into", async () => {
         await watched(found, "ready", async ({ session, page, lab }) => {
           const context = await session.browser.createBrowserContext();

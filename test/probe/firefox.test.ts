@@ -56,6 +56,26 @@ async function shown(said: object): Promise<Security | undefined> {
 }
 
 describe("Firefox's adapter", () => {
+  test("holds a request until its connection is read, unless it is told not to", async () => {
+    fakeBrowser.webRequest.getSecurityInfo.mockResolvedValue(info());
+    const [held] = fakeBrowser.webRequest.onHeadersReceived.fire({ requestId: "7" });
+    expect(held).toBeInstanceOf(Promise);
+    expect(await held).toEqual({});
+    resetBrowser();
+    fakeBrowser.webRequest.getSecurityInfo.mockResolvedValue(info());
+    const coming: Promise<void>[] = [];
+    delivered = [];
+    firefox.listenForSecurity(
+      FILTER,
+      (...each) => void delivered.push(each),
+      (_, read) => void coming.push(read),
+    );
+    expect(fakeBrowser.webRequest.onHeadersReceived.fire({ requestId: "8" })).toEqual([{}]);
+    expect(delivered).toEqual([]);
+    await coming[0];
+    expect(delivered.map(([id]) => id)).toEqual(["8"]);
+  });
+
   test("listens as a blocker, for it is told nothing otherwise", () => {
     expect(fakeBrowser.webRequest.onHeadersReceived.added).toEqual([
       { listener: expect.any(Function), filter: FILTER, options: ["blocking"] },

@@ -20,6 +20,7 @@ const SECURITY: Security = {
 
 let seen: RawPage[];
 let deliver: Deliver;
+let coming: (requestId: string, read: Promise<void>) => void;
 let ticks: number;
 let explain: (word: string) => Promise<Failure>;
 
@@ -30,9 +31,10 @@ beforeEach(() => {
   explain = async (raw) => ({ code: "untrusted-issuer", raw, symbol: null });
   const vendor: Vendor = {
     explain: (word) => explain(word),
-    listenForSecurity: (filter, given) => {
+    listenForSecurity: (filter, given, told) => {
       expect(filter).toEqual(FILTER);
       deliver = given;
+      coming = told!;
     },
     prepare: async () => {},
     loadedWithoutSecurity: () => {
@@ -45,14 +47,11 @@ beforeEach(() => {
 
 const events = () => fakeBrowser.webRequest;
 const begin = (requestId = "1") => events().onBeforeRequest.fire({ requestId });
-const answered = (change: object = {}) =>
-  events().onResponseStarted.fire({
-    requestId: "1",
-    tabId: 7,
-    url: PAGE,
-    statusCode: 200,
-    ...change,
-  });
+const answered = async (change: object = {}) => {
+  const page = { requestId: "1", tabId: 7, url: PAGE, statusCode: 200, ...change };
+  events().onResponseStarted.fire(page);
+  await vi.waitFor(() => expect(seen.length).toBeGreaterThan(0));
+};
 const failedWith = (error: string, requestId = "1") =>
   events().onErrorOccurred.fire({ requestId, tabId: 7, url: PAGE, error });
 
@@ -66,11 +65,11 @@ test("listens to main frames of the pages it is given, and blocks none", () => {
 });
 
 describe("a page that loads", () => {
-  test("is told with its chain, its address and nothing of its path", () => {
+  test("is told with its chain, its address and nothing of its path", async () => {
     begin();
     deliver("1", SECURITY);
     ticks = 80;
-    answered({ ip: "18.66.0.1" });
+    await answered({ ip: "18.66.0.1" });
     expect(seen).toEqual([
       {
         tabId: 7,
@@ -91,31 +90,46 @@ describe("a page that loads", () => {
     ]);
   });
 
-  test("without a chain proves no more than that it loaded", () => {
+  test("without a chain proves no more than that it loaded", async () => {
     begin();
-    answered();
+    await answered();
     expect(seen[0]!.observation).toMatchObject({ evidence: "load", chain: [], ip: null });
   });
 
-  test("after a redirect counts with the chain of where it ended", () => {
+  test("waits for a chain that is being read, and for no longer", async () => {
+    begin();
+    let done = () => {};
+    coming("1", new Promise((resolve) => (done = resolve)));
+    ticks = 50;
+    events().onResponseStarted.fire({ requestId: "1", tabId: 7, url: PAGE, statusCode: 200 });
+    await Promise.resolve();
+    expect(seen).toEqual([]);
+    ticks = 90;
+    deliver("1", SECURITY);
+    done();
+    await vi.waitFor(() => expect(seen).toHaveLength(1));
+    expect(seen[0]!.observation).toMatchObject({ evidence: "anchor", durationMs: 50 });
+  });
+
+  test("after a redirect counts with the chain of where it ended", async () => {
     begin();
     deliver("1", SECURITY);
     begin();
-    answered();
+    await answered();
     expect(seen[0]!.observation).toMatchObject({ evidence: "load", chain: [] });
   });
 
-  test("is told although the worker woke up in the middle", () => {
+  test("is told although the worker woke up in the middle", async () => {
     deliver("1", SECURITY);
-    answered();
+    await answered();
     expect(seen[0]!.observation).toMatchObject({ evidence: "anchor", durationMs: 0 });
   });
 
-  test("takes nothing of another one's", () => {
+  test("takes nothing of another one's", async () => {
     begin("1");
     begin("2");
     deliver("2", SECURITY);
-    answered();
+    await answered();
     expect(seen[0]!.observation.chain).toEqual([]);
   });
 });
@@ -150,12 +164,12 @@ describe("a page that fails", () => {
   );
 });
 
-test("thousands of loads that never end leave nothing behind but the last ones", () => {
+test("thousands of loads that never end leave nothing behind but the last ones", async () => {
   for (let id = 0; id < 5_000; id += 1) begin(String(id));
   deliver("0", SECURITY);
   // The first is forgotten, so that what comes for it counts as a load that was begun unseen.
   ticks = 900;
-  answered({ requestId: "4999" });
-  answered({ requestId: "1" });
+  await answered({ requestId: "4999" });
+  await answered({ requestId: "1" });
   expect(seen.map(({ observation }) => observation.durationMs)).toEqual([900, 0]);
 });
