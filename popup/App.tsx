@@ -43,7 +43,7 @@ export function App({ ports }: { ports: PopupPorts }) {
           onGrant={() => void grant()}
           onRepair={() => openPage(REPORT_PAGE)}
         />
-        {page && <PageSeen page={page} report={report} now={now} />}
+        {page && <PageSeen page={page} names={ports.roots} report={report} now={now} />}
         {(report || screen.state === "checking") && (
           <RootLists screen={screen} roots={ports.roots} />
         )}
@@ -53,7 +53,9 @@ export function App({ ports }: { ports: PopupPorts }) {
         {settings && (
           <Support values={settings} report={report} code={report && supportCode(report)} />
         )}
-        {settings && <WatchOffer {...{ settings, permitted }} onAllow={allow} />}
+        {settings && screen.state !== "checking" && (
+          <WatchOffer {...{ settings, permitted }} onAllow={allow} />
+        )}
         {report && (
           <details class="how">
             <summary>{t("howWeKnow")}</summary>

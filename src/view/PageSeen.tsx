@@ -1,3 +1,4 @@
+import type { RootName } from "../core/catalogue.ts";
 import type { Report } from "../core/report.ts";
 import type { SeenPage } from "../core/seen-page.ts";
 import { ObservedChain } from "./Chain.tsx";
@@ -10,6 +11,8 @@ import { quoted } from "./visible.ts";
 
 interface Props {
   page: SeenPage;
+  /** The catalogue's roots by name. */
+  names: readonly RootName[];
   /** The last report, whose roots the chain is compared with; null before the first check. */
   report: Report | null;
   /** Milliseconds since the epoch. */
@@ -17,11 +20,10 @@ interface Props {
 }
 
 /** The console page in the tab in view: which one, what happened, and the chain it was served with. */
-export function PageSeen({ page, report, now }: Props) {
+export function PageSeen({ page, names, report, now }: Props) {
   const { t, language } = useDoors();
   const { found, observation, certificates, at } = page;
-  const roots = report?.roots ?? [];
-  const name = (id: string) => roots.find((root) => root.id === id)?.name;
+  const name = (id: string) => names.find((root) => root.id === id)?.name;
   const { failure } = observation;
   return (
     <section class="page-seen" aria-labelledby="page-seen" data-page-finding={found.finding}>
@@ -33,12 +35,18 @@ export function PageSeen({ page, report, now }: Props) {
       </div>
       <p>{endpointMeaning(page, name, t)}</p>
       {failure && <p class="note">{quoted(failure.symbol ?? failure.raw)}</p>}
-      <p class="note">{t("pageSeenAt", ago(now - at, language) ?? t("justNow"))}</p>
+      <p class="note">
+        {t(failure ? "pageRefusedAt" : "pageLoadedAt", ago(now - at, language) ?? t("justNow"))}
+      </p>
       {report && observation.chain.length > 0 && (
         <details>
           <summary>{t("pageChain")}</summary>
           <h3 class="visually-hidden">{t("pageChain")}</h3>
-          <ObservedChain observation={observation} certificates={certificates} roots={roots} />
+          <ObservedChain
+            observation={observation}
+            certificates={certificates}
+            roots={report.roots}
+          />
         </details>
       )}
     </section>
