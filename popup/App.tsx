@@ -28,7 +28,7 @@ export function App({ ports }: { ports: PopupPorts }) {
   const settings = useSettingValues(ports.settings);
   useRootData(screen);
   const report = screen.state === "done" ? screen.report : null;
-  const { permitted, page, allow } = useConsole(ports.console, report);
+  const { offers, page, allow } = useConsole(ports.console, report);
   return (
     <main class="popup">
       <header class="masthead">
@@ -53,8 +53,8 @@ export function App({ ports }: { ports: PopupPorts }) {
         {settings && (
           <Support values={settings} report={report} code={report && supportCode(report)} />
         )}
-        {settings && screen.state !== "checking" && (
-          <WatchOffer {...{ settings, permitted }} onAllow={allow} />
+        {settings && screen.state !== "checking" && offers(settings.watchConsole) && (
+          <WatchOffer wanted={settings.watchConsole} onAllow={allow} />
         )}
         {report && (
           <details class="how">

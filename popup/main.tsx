@@ -18,7 +18,11 @@ const settings = { read: () => call("readSettings"), watch: () => () => {} };
 const ports: PopupPorts = {
   roots,
   settings,
-  console: { ...consolePorts, want: () => call("watchConsole") },
+  console: {
+    ...consolePorts,
+    want: () => call("watchConsole"),
+    forbidden: () => call("watchForbidden"),
+  },
   ...checkPorts,
 };
 

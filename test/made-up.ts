@@ -369,6 +369,7 @@ export function consoleOf(permitted = false, page: SeenPage | null = null) {
     permitted: async () => permitted,
     request: async () => permitted,
     want: async () => {},
+    forbidden: async () => false,
     pageInView: async () => page,
   } satisfies ConsolePorts;
 }
@@ -396,6 +397,7 @@ export function seenPage(change: Partial<SeenPage> = {}): SeenPage {
     }),
     certificates: Object.fromEntries(chain.map((each) => [each.sha256, each])),
     found: { finding: "trusted", authority: "amazon", anchor: root.id, inspector: null },
+    doubted: false,
     ...change,
   };
 }

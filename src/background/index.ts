@@ -9,7 +9,7 @@ import { consolePatterns, ownCheckItem, pagesItem } from "../platform/console.ts
 import { translate } from "../platform/i18n.ts";
 import { answer } from "../platform/messages.ts";
 import { readSettings, saveSettings, watchSettings } from "../platform/settings.ts";
-import { hostOf, whileLoading } from "../platform/tabs.ts";
+import { tabOf, whileLoading } from "../platform/tabs.ts";
 import { createProbePort, watchPagesOf } from "../probe/index.ts";
 import { lookOf } from "./badge-look.ts";
 import { createCheckup } from "./checkup.ts";
@@ -46,7 +46,7 @@ const watch = createWatch({
   settings,
   show: (tabId, reason) => showBadge(tabId, lookOf(reason, translate)),
   whileLoading,
-  hostOf,
+  tabOf,
   startCheck: checkup.startCheck,
 });
 const prepareForPages = watchPagesOf(consolePatterns(), (page) => void watch.seen(page));
@@ -55,8 +55,16 @@ answer({
   ...checkup,
   readSettings: settings,
   watchConsole: () => saveSettings({ watchConsole: true }),
+  async watchForbidden() {
+    const { values, sources } = await readSettings();
+    return sources.watchConsole === "policy" && !values.watchConsole;
+  },
 });
 
+// A check that gave up leaves no report.
+runningItem.watch((running) => {
+  if (running?.interrupted) void watch.repaint();
+});
 reportItem.watch(() => {
   void prepareForPages();
   void watch.repaint();
@@ -70,6 +78,8 @@ browser.permissions.onAdded.addListener(({ origins = [] }) => {
     void checkup.startCheck().catch(() => undefined);
   }
 });
+
+browser.permissions.onRemoved.addListener(() => void watch.repaint());
 
 void prepareForPages();
 // Badges outlive the worker, but what they rest on may have changed while there was none.

@@ -9,6 +9,7 @@ import type { Report } from "../core/report.ts";
 import type { SeenPage, SeenPages } from "../core/seen-page.ts";
 import { summaryOf, type Summary } from "../core/summary.ts";
 import type { Clock } from "../platform/clock.ts";
+import type { ShownTab } from "../platform/tabs.ts";
 import type { RawPage } from "../probe/pages.ts";
 
 /** Where pages and checks are kept. */
@@ -35,8 +36,8 @@ export interface WatchPorts {
   show(tabId: number, reason: BadgeReason): Promise<void>;
   /** Calls back whenever the tab's badge may have been taken away, until its page has loaded. */
   whileLoading(tabId: number, act: () => void): void;
-  /** The host in a tab; null where it is gone or shows something else. */
-  hostOf(tabId: number): Promise<string | null>;
+  /** What a tab shows; null where it is gone. */
+  tabOf(tabId: number): Promise<ShownTab | null>;
   startCheck(): Promise<void>;
 }
 
@@ -63,8 +64,13 @@ export function createWatch(ports: WatchPorts): Watch {
     return { report: report ?? null, last, checking: await store.checking() };
   };
 
+  const isShown = async ({ tabId, page }: SeenPage): Promise<boolean> =>
+    (await ports.tabOf(tabId))?.host === page.host;
+
+  /** Only the page's own tab gets its badge, and only while it shows it. */
   const paint = async (page: SeenPage): Promise<void> => {
     const { last, checking } = await surroundings();
+    if (!(await isShown(page))) return;
     await ports.show(page.tabId, badgeOf(page, last, clock.now(), checking));
   };
 
@@ -75,20 +81,20 @@ export function createWatch(ports: WatchPorts): Watch {
   };
 
   const checkIfWanted = async (page: SeenPage): Promise<void> => {
+    // A check is remembered for good, and with it that there was a reason for one.
+    if ((await ports.tabOf(page.tabId))?.isPrivate !== false) return;
     const { last, checking } = await surroundings();
     const own = (await store.ownCheck()) ?? null;
     if (checking || !wantsCheck(page, last, own, clock.now())) return;
-    await store.setOwnCheck(clock.now());
     await ports.startCheck();
+    await store.setOwnCheck(clock.now());
     await paint(page);
   };
 
-  const keep = async (page: SeenPage): Promise<void> => {
-    const before = (await store.pages()) ?? {};
+  const keep = async (page: SeenPage, before: SeenPages): Promise<void> => {
     const pages: SeenPages = {};
     for (const other of Object.values(before)) {
-      const gone = (await ports.hostOf(other.tabId)) !== other.page.host;
-      if (other.tabId !== page.tabId && !gone) pages[other.tabId] = other;
+      if (other.tabId !== page.tabId && (await isShown(other))) pages[other.tabId] = other;
     }
     await store.setPages({ ...pages, [page.tabId]: page });
   };
@@ -112,9 +118,20 @@ export function createWatch(ports: WatchPorts): Watch {
           inspector: report?.inspector ?? null,
           approvedInspectors: settings.approvedInspectors,
         });
-        const kept = { tabId, page, at, observation: seen, certificates: reader.table, found };
+        const before = (await store.pages()) ?? {};
+        const doubted = found.authority === "unseen" && wasRefused(page.host, before);
+        const kept: SeenPage = {
+          tabId,
+          page,
+          at,
+          observation: seen,
+          certificates: reader.table,
+          found:
+            doubted && found.finding === "trusted" ? { ...found, finding: "inconclusive" } : found,
+          doubted,
+        };
         ports.whileLoading(tabId, () => void paintAgain(tabId).catch(() => undefined));
-        await keep(kept);
+        await keep(kept, before);
         await paint(kept);
         await checkIfWanted(kept);
       }),
@@ -126,7 +143,7 @@ export function createWatch(ports: WatchPorts): Watch {
         const { watchConsole } = await ports.settings();
         const kept: SeenPages = {};
         for (const page of pages) {
-          if ((await ports.hostOf(page.tabId)) !== page.page.host) continue;
+          if (!(await isShown(page))) continue;
           if (!watchConsole) await ports.show(page.tabId, "well");
           else kept[page.tabId] = page;
         }
@@ -134,4 +151,12 @@ export function createWatch(ports: WatchPorts): Watch {
         for (const page of Object.values(kept)) await paint(page);
       }),
   };
+}
+
+/** Whether a host was refused before, in any tab that still stands, or has been in doubt since. */
+function wasRefused(host: string, pages: SeenPages): boolean {
+  return Object.values(pages).some(
+    ({ page, found, doubted }) =>
+      page.host === host && (doubted || found.finding === "not-trusted"),
+  );
 }

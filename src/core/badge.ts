@@ -29,6 +29,9 @@ export type BadgeReason = keyof typeof BADGE_REASONS;
 /** How long a check counts as made lately, in ms: a day. */
 export const LATELY_MS = 24 * 3_600_000;
 
+/** Bad news of a check older than this is not taken for today's: ms. */
+const RENEWAL_MS = 3_600_000;
+
 /** What the badge rests on: of the page, when it was seen and what was found. */
 export type PageFinding = Pick<SeenPage, "at" | "found" | "observation">;
 
@@ -57,18 +60,17 @@ export function badgeOf(
 }
 
 /** What the page alone gives reason to; null for nothing. A network that fails says nothing of trust. */
-function ofPage({ found }: PageFinding): BadgeReason | null {
+function ofPage({ found, observation }: PageFinding): BadgeReason | null {
   if (found.finding === "not-trusted") return "page-refused";
   if (found.finding === "exception") return "page-exception";
   if (found.finding === "inspected") return found.inspector?.approved ? null : "page-inspected";
-  return found.finding === "inconclusive" ? "page-doubtful" : null;
+  return found.finding === "inconclusive" && !observation.failure ? "page-doubtful" : null;
 }
 
-/** Nothing is red while the baseline fails: a check after the page found that the fault is not Amazon's alone. */
-function excuses(last: Summary, { at }: PageFinding): boolean {
-  return (
-    last.verdict === "inconclusive" && !last.baselineLoaded && Date.parse(last.finishedAt) >= at
-  );
+/** Nothing is red while the baseline fails: a check about then found that the fault is not Amazon's alone. */
+function excuses({ verdict, baselineLoaded, finishedAt }: Summary, { at }: PageFinding): boolean {
+  const about = Date.parse(finishedAt) >= at - REPORT_FRESH_MS;
+  return verdict === "inconclusive" && !baselineLoaded && about;
 }
 
 function isRecent({ finishedAt }: Summary, now: number): boolean {
@@ -77,7 +79,8 @@ function isRecent({ finishedAt }: Summary, now: number): boolean {
 }
 
 /**
- * Whether a page gives reason to check: none was made lately, or what the page showed contradicts the last one.
+ * Whether a page gives reason to check: none was made lately, the last one had bad news and is not new, or what the page
+ * showed contradicts it.
  * No browser tells which network it is on; a contradiction is the only sign of another, and is followed as often as
  * the popup would check anew. `lastOwn`: when a check was last begun for a page (ms since the epoch); null for never.
  */
@@ -89,8 +92,10 @@ export function wantsCheck(
 ): boolean {
   const since = lastOwn === null || lastOwn > now ? Infinity : now - lastOwn;
   if (!last || !isRecent(last, now)) return since >= LATELY_MS;
-  const age = now - Date.parse(last.finishedAt);
-  return contradicts(page, last) && Math.min(since, age) >= REPORT_FRESH_MS;
+  const quiet = Math.min(since, now - Date.parse(last.finishedAt));
+  const bad = last.verdict !== "ready" && !last.inspectorApproved;
+  if (bad && quiet >= RENEWAL_MS) return true;
+  return contradicts(page, last) && quiet >= REPORT_FRESH_MS;
 }
 
 /** Causes that any answer has overtaken, and those that a page which opened has. */
@@ -99,7 +104,7 @@ const UNREACHED: readonly Cause[] = [...SILENT, "captive-portal", "blocked"];
 
 function contradicts({ found, observation }: PageFinding, last: Summary): boolean {
   if (found.finding === "not-trusted" || found.finding === "exception") {
-    return last.verdict === "ready" || SILENT.includes(last.cause);
+    return last.verdict === "ready" || !last.baselineLoaded || SILENT.includes(last.cause);
   }
   if (found.finding === "inspected") return last.verdict !== "inspected";
   if (observation.outcome === "failed") return false;

@@ -1,5 +1,6 @@
 /** What can be learnt by comparing observations with each other, whatever words the browser uses. */
 import { originOf, controlResult, type Surroundings } from "./finding.ts";
+import { isUnread } from "./failure.ts";
 import type { Observation } from "./observation.ts";
 import { standing } from "./plan.ts";
 import type { FailureCode } from "./words.ts";
@@ -37,7 +38,7 @@ export function understood(observations: readonly Observation[]): Observation[] 
 /** The browser's words for a refusal that no table explains. */
 function unread(seen: Observation | undefined): string | null {
   const failure = seen?.failure;
-  return failure?.code === "certificate-other" && failure.symbol === null ? failure.raw : null;
+  return failure && isUnread(failure) ? failure.raw : null;
 }
 
 /**

@@ -5,7 +5,7 @@
 import type { Catalogue } from "./catalogue.ts";
 import { awsEndpoint } from "./endpoints.ts";
 import { consolePage } from "./console-hosts.ts";
-import { layerOf } from "./failure.ts";
+import { isUnread, layerOf } from "./failure.ts";
 import { originOf } from "./finding.ts";
 import { inspectorOf, type Inspector } from "./inspector.ts";
 import { chainOf, type CertificateTable, type Observation } from "./observation.ts";
@@ -73,7 +73,7 @@ function failed(
 ): EndpointFinding {
   const nothing = { authority: "unseen", anchor: null, inspector: null } as const;
   if (failure?.code === "known-interception") return { ...nothing, finding: "inspected" };
-  const refused = failure !== null && layerOf(failure.code) === "certificate";
+  const refused = failure !== null && layerOf(failure.code) === "certificate" && !isUnread(failure);
   return { ...nothing, finding: refused && baselineLoaded ? "not-trusted" : "inconclusive" };
 }
 

@@ -15,6 +15,11 @@ const LAYER_OF = new Map<FailureCode, FailureLayer>(
   ),
 );
 
+/** Whether this is a fault in words that nobody can read: what it was remains unknown. */
+export function isUnread({ code, symbol }: Failure): boolean {
+  return code === "certificate-other" && symbol === null;
+}
+
 /** The layer that a failure code speaks of. */
 export function layerOf(code: FailureCode): FailureLayer {
   return LAYER_OF.get(code) ?? "unknown";

@@ -12,6 +12,11 @@ export interface SeenPage {
   observation: Observation;
   certificates: CertificateTable;
   found: EndpointFinding;
+  /**
+   * It was refused in this tab's session before, and then loaded without showing a certificate: whether it is well now or
+   * somebody clicked a warning away, nothing tells.
+   */
+  doubted: boolean;
 }
 
 /** By the tab's id. */

@@ -2,7 +2,7 @@
  * The verdict: one table, read from the top, first row that fits. It rests on comparison (valid hosts
  * among themselves, with their controls, with the baseline); a single error word never decides alone.
  */
-import { layerOf } from "./failure.ts";
+import { isUnread, layerOf } from "./failure.ts";
 import type { Observation } from "./observation.ts";
 import type { Cause, FailureCode, Finding, VerdictCode } from "./words.ts";
 
@@ -220,7 +220,7 @@ export function signOf(finding: Finding, seen: Observation | undefined, proven =
   if (!code) return "unknown";
   if (code === "untrusted-issuer" && proven) return "own-chain";
   // Words that nobody can read prove nothing.
-  if (code === "certificate-other" && seen.failure?.symbol === null) return "unknown";
+  if (seen.failure && isUnread(seen.failure)) return "unknown";
   const known = SIGN_OF_CODE[code];
   if (known) return known;
   const layer = layerOf(code);

@@ -21,6 +21,11 @@ export const pagesItem = storedItem<SeenPages>("session", "pages", 1);
 /** When a check was last begun because of a page, in ms since the epoch. */
 export const ownCheckItem = storedItem<number>("local", "ownCheck", 1);
 
+/** Gives the permission back, so that the browser tells of no console page any more. */
+export async function releaseConsole(): Promise<void> {
+  await browser.permissions.remove({ origins: consolePatterns() });
+}
+
 /** What views need to offer the watch. */
 export const consolePorts = {
   permitted: () => browser.permissions.contains({ origins: consolePatterns() }),

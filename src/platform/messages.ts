@@ -9,6 +9,8 @@ export interface Calls {
   startCheck(): Promise<void>;
   /** Keeps that this person wants console pages to be watched. */
   watchConsole(): Promise<void>;
+  /** Whether a policy says that they are not to be. */
+  watchForbidden(): Promise<boolean>;
   /** The settings in force: the popup need not know how they are read. */
   readSettings(): Promise<Settings>;
 }

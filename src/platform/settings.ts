@@ -37,13 +37,24 @@ export const settingsPorts = {
   watch: watchSettings,
 };
 
+let turn: Promise<void> = Promise.resolve();
+
+/** Changes what the person chose. One change after the other: each reads what the one before wrote. */
+function change(make: (own: Partial<Settings>) => Partial<Settings>): Promise<void> {
+  const mine = turn.then(async () => ownItem.set(make((await ownItem.get()) ?? {})));
+  turn = mine.catch(() => undefined);
+  return mine;
+}
+
 /** Keeps what the person chose; the other settings stay. */
-export async function saveSettings(change: Partial<Settings>): Promise<void> {
-  await ownItem.set({ ...(await ownItem.get()), ...change });
+export function saveSettings(chosen: Partial<Settings>): Promise<void> {
+  return change((own) => ({ ...own, ...chosen }));
 }
 
 /** Forgets what the person chose for one setting. */
-export async function resetSetting(key: SettingKey): Promise<void> {
-  const { [key]: _, ...rest } = (await ownItem.get()) ?? {};
-  await ownItem.set(rest);
+export function resetSetting(key: SettingKey): Promise<void> {
+  return change((own) => {
+    const { [key]: _, ...rest } = own;
+    return rest;
+  });
 }

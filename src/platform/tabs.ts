@@ -28,10 +28,18 @@ export function whileLoading(tabId: number, act: () => void): void {
   for (const ms of AFTERWARDS_MS) setTimeout(act, ms);
 }
 
-/** The host that a tab shows or failed to show; null where the tab is gone or the browser does not say. */
-export async function hostOf(tabId: number): Promise<string | null> {
+export interface ShownTab {
+  /** What it shows or failed to show; null where the browser does not say. */
+  host: string | null;
+  /** Whether it is in a private window. */
+  isPrivate: boolean;
+}
+
+/** What a tab shows; null where it is gone. */
+export async function tabOf(tabId: number): Promise<ShownTab | null> {
   try {
-    return hostIn((await browser.tabs.get(tabId)).url);
+    const { url, incognito } = await browser.tabs.get(tabId);
+    return { host: hostIn(url), isPrivate: incognito };
   } catch {
     return null;
   }

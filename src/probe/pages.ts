@@ -76,6 +76,8 @@ export function watchPages(
   );
   webRequest.onResponseStarted.addListener((details) => {
     const { requestId, url, statusCode, ip } = details;
+    // What the browser had kept says nothing of this network.
+    if (details.fromCache) return void loads.delete(requestId);
     const load = loadOf(requestId);
     const durationMs = clock.ticks() - load.startedTicks;
     const tell = async () => {

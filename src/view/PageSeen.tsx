@@ -33,7 +33,7 @@ export function PageSeen({ page, names, report, now }: Props) {
         </h2>
         <FindingBadge finding={found.finding} evidence={observation.evidence} />
       </div>
-      <p>{endpointMeaning(page, name, t)}</p>
+      <p>{page.doubted ? t("endpoint_doubted") : endpointMeaning(page, name, t)}</p>
       {failure && <p class="note">{quoted(failure.symbol ?? failure.raw)}</p>}
       <p class="note">
         {t(failure ? "pageRefusedAt" : "pageLoadedAt", ago(now - at, language) ?? t("justNow"))}

@@ -42,6 +42,7 @@ function world() {
     hosts: new Map([[7, HOST]]),
     shown: [] as [number, BadgeReason][],
     checks: 0,
+    private: false,
     loading: [] as (() => void)[],
   };
   const ports: WatchPorts = {
@@ -59,7 +60,10 @@ function world() {
     settings: async () => kept.settings,
     show: async (tabId, reason) => void kept.shown.push([tabId, reason]),
     whileLoading: (_, act) => void kept.loading.push(act),
-    hostOf: async (tabId) => kept.hosts.get(tabId) ?? null,
+    tabOf: async (tabId) => {
+      const host = kept.hosts.get(tabId);
+      return host === undefined ? null : { host, isPrivate: kept.private };
+    },
     startCheck: async () => {
       kept.checks += 1;
       kept.checking = true;
@@ -92,6 +96,7 @@ describe("a page that was seen", () => {
         }),
         certificates: {},
         found: expect.objectContaining({ finding: "trusted", authority: "unseen" }),
+        doubted: false,
       },
     });
     expect(JSON.stringify(here.kept.pages)).not.toContain("s3/home");
@@ -148,7 +153,7 @@ describe("a page that was seen", () => {
     ]);
     const pages = here.kept.pages!;
     expect(Object.keys(pages)).toEqual(["7", "8"]);
-    expect(pages[7]!.found.finding).toBe("trusted");
+    expect(pages[7]!.observation.outcome).toBe("loaded");
   });
 
   test("lets tabs be forgotten that are gone or went elsewhere", async () => {
@@ -169,6 +174,43 @@ describe("a page that was seen", () => {
     here.ports.store.setPages = async (pages) => void (here.kept.pages = pages);
     await here.watch.seen(loaded());
     expect(Object.keys(here.kept.pages!)).toEqual(["7"]);
+  });
+});
+
+describe("a badge", () => {
+  test("stands on no page but the console's: not on the one before, nor on the one after", async () => {
+    checked("ready, anchors seen");
+    here.kept.hosts.set(7, "news.example");
+    await here.watch.seen(refused());
+    expect(here.kept.shown).toEqual([]);
+    here.kept.hosts.set(7, HOST);
+    here.kept.loading.forEach((act) => act());
+    await expect.poll(() => last()).toEqual([7, "page-refused"]);
+    here.kept.shown = [];
+    here.kept.hosts.set(7, "news.example");
+    here.kept.loading.forEach((act) => act());
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(here.kept.shown).toEqual([]);
+  });
+
+  test("does not go away because somebody may have clicked a warning away", async () => {
+    checked("ready, only loads");
+    await here.watch.seen(refused());
+    for (const tabId of [7, 8]) {
+      here.kept.hosts.set(tabId, HOST);
+      await here.watch.seen(loaded(tabId));
+      expect(last()).toEqual([tabId, "page-doubtful"]);
+      expect(here.kept.pages![tabId]).toMatchObject({ doubted: true });
+    }
+    await here.watch.seen(loaded(9, "signin.aws.amazon.com"));
+    expect(here.kept.pages![9]).toMatchObject({ doubted: false });
+  });
+
+  test("is shown in a private window, from which no check is made and nothing is remembered", async () => {
+    here.kept.private = true;
+    await here.watch.seen(loaded());
+    expect(last()).toEqual([7, "not-checked"]);
+    expect([here.kept.checks, here.kept.ownCheck]).toEqual([0, undefined]);
   });
 });
 

@@ -51,7 +51,10 @@ function check(world: keyof typeof WORLDS, change: Partial<Summary> = {}): Summa
 const ready = check("ready, anchors seen");
 const missing = check("one root missing");
 const portal = check("captive portal");
-const later = (seen: PageFinding): PageFinding => ({ ...seen, at: START + 1 });
+const later = (seen: PageFinding, minutes = 1): PageFinding => ({
+  ...seen,
+  at: START + minutes * 60_000,
+});
 const soon = START + 60_000;
 
 describe("the badge", () => {
@@ -72,17 +75,18 @@ describe("the badge", () => {
     ["the page was refused, a check runs", "page-refused", refused, ready, soon, true],
     ["refused, and no host loads", "verdict-inconclusive", refused, portal, soon, false],
     [
-      "refused, after a check in which none did",
-      "page-refused",
+      "refused, just after a check in which none did",
+      "verdict-inconclusive",
       later(refused),
       portal,
       soon,
       false,
     ],
+    ["refused, long after it", "page-refused", later(refused, 6), portal, START + 400_000, false],
     ["refused, while others load", "page-refused", refused, check("amazon side"), soon, false],
     ["the page is inspected", "page-inspected", inspected, ready, soon, false],
     ["an exception", "page-exception", page({ finding: "exception" }), ready, soon, false],
-    ["the network failed", "page-doubtful", unreached, ready, soon, false],
+    ["the network failed", "well", unreached, ready, soon, false],
     [
       "the network failed, a root is missing",
       "verdict-action-needed",
@@ -157,6 +161,18 @@ describe("a check is due", () => {
     expect(wantsCheck(page(), null, soon + 30 * LATELY_MS, soon)).toBe(true);
   });
 
+  test("where bad news is an hour old, but not where an inspection is approved", () => {
+    const inspectedThen = check("inspected");
+    for (const last of [missing, inspectedThen]) {
+      expect(wantsCheck(blind, last, null, START + HOUR)).toBe(true);
+      expect(wantsCheck(blind, last, null, START + HOUR - 1)).toBe(false);
+      expect(wantsCheck(blind, last, START + 1, START + HOUR)).toBe(false);
+    }
+    const fine = { ...inspectedThen, inspectorApproved: true };
+    expect(wantsCheck(blind, fine, null, START + HOUR)).toBe(false);
+    expect(wantsCheck(blind, ready, null, START + HOUR)).toBe(false);
+  });
+
   test.each<[string, PageFinding, Summary, boolean]>([
     ["a page that is refused, after all was well", refused, ready, true],
     ["a page that is inspected, after all was well", inspected, ready, true],
@@ -174,7 +190,7 @@ describe("a check is due", () => {
     ["a page that opens on another root than the missing one", page(), missing, false],
     ["a page that is refused, as a root is missing", refused, missing, false],
     ["a page that is refused, after no network", refused, check("offline"), true],
-    ["a page that is refused, after a portal", refused, portal, false],
+    ["a page that is refused, after a portal", refused, portal, true],
     ["a page that the network does not reach, after all was well", unreached, ready, false],
     ["a page as it should be, after all was well", page(), ready, false],
   ])("by contradiction: %s", (_, seen, last, wanted) => {

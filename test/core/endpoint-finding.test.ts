@@ -209,13 +209,32 @@ describe("a host that failed", () => {
     const expected =
       code === "known-interception"
         ? "inspected"
-        : layerOf(code) === "certificate"
+        : layerOf(code) === "certificate" && code !== "certificate-other"
           ? "not-trusted"
           : "inconclusive";
     expect(of(code)).toBe(expected);
     // Nothing is red while the baseline fails.
     expect(of(code, false)).not.toBe("not-trusted");
   });
+});
+
+test("a certificate fault in a known word is a refusal, one in words that nobody can read is none", () => {
+  const of = (symbol: string | null) =>
+    findEndpoint(
+      failure("certificate-other", {
+        kind: "endpoint",
+        url: AWS,
+        failure: { code: "certificate-other", raw: "Ein neuer Satz.", symbol },
+      }),
+      {
+        catalogue,
+        certificates: {},
+        baselineLoaded: true,
+        inspector: null,
+        approvedInspectors: [],
+      },
+    ).finding;
+  expect([of("SEC_ERROR_NEW"), of(null)]).toEqual(["not-trusted", "inconclusive"]);
 });
 
 test.each([

@@ -73,6 +73,12 @@ describe("what the schema lets pass and the report contradicts is invalid", () =
     expect(result).toMatchObject({ fault: "invalid", where: expect.stringContaining("/cert") });
   });
 
+  test("a good verdict over a root that was refused", () => {
+    const report = WORLDS["one root missing"]!();
+    report.verdict = { code: "ready", cause: "none", evidence: "anchor", roots: [] };
+    expect(openReport(JSON.stringify(report))).toMatchObject({ where: "/verdict/code" });
+  });
+
   test("a verdict about a root that is not there", () => {
     const report = WORLDS["one root missing"]!();
     report.verdict.roots = ["nobodys-root"];

@@ -6,7 +6,7 @@ import type { SeenPage } from "../../src/core/seen-page.ts";
 import type { Kept } from "../../src/view/screen.ts";
 import { consoleOf, failure, seenPage, WORLDS } from "../made-up.ts";
 import { translateHere as t } from "../preview/doors.ts";
-import { open, RUNNING, stage } from "./stage.tsx";
+import { open, RUNNING, settle, stage } from "./stage.tsx";
 
 beforeEach(() => {
   document.documentElement.lang = "en";
@@ -71,6 +71,11 @@ describe("the console page in view", () => {
     expect(container.querySelector(".page-seen")!.textContent).toContain(words);
   });
 
+  test("is in doubt where it was refused before", async () => {
+    const { container } = await on(seenPage({ doubted: true }));
+    expect(container.querySelector(".page-seen")!.textContent).toContain(t("endpoint_doubted"));
+  });
+
   test("is not there where none was seen", async () => {
     const { container } = await open(stage({ report }));
     expect(container.querySelector(".page-seen")).toBeNull();
@@ -107,6 +112,17 @@ describe("the watch on console pages", () => {
   test("is asked for where an organisation wants it and the browser does not allow it yet", async () => {
     const { container } = await open(stage({ report }, { watchConsole: true }));
     expect(container.querySelector(".watch-offer")!.textContent).toContain(t("watchWanted"));
+  });
+
+  test("is not offered where a policy is against it, nor once it was switched on", async () => {
+    const against = { ...consoleOf(), forbidden: async () => true };
+    const { container } = await open(stage({ report }, {}, against));
+    expect(container.querySelector(".watch-offer")).toBeNull();
+    cleanup();
+    const shown = await open(stage({ report }, {}, consoleOf(true)));
+    await act(() => shown.container.querySelector<HTMLElement>("[data-watch]")!.click());
+    await settle();
+    expect(shown.container.querySelector(".watch-offer")).toBeNull();
   });
 
   test("is not offered where it is on", async () => {

@@ -86,6 +86,7 @@ const consolePorts = consoleOf(query.has("managed"), query.has("console") ? seen
 
 const optionsPorts: OptionsPorts = {
   console: consolePorts,
+  release: async () => {},
   read: async () => effectiveSettings(query.has("managed") ? MANAGED : {}, undefined),
   watch: () => () => {},
   save: async () => {},

@@ -125,6 +125,14 @@ describe("a page that loads", () => {
     expect(seen[0]!.observation).toMatchObject({ evidence: "anchor", durationMs: 0 });
   });
 
+  test("that the browser had kept says nothing of this network", async () => {
+    begin();
+    events().onResponseStarted.fire({ requestId: "1", tabId: 7, url: PAGE, fromCache: true });
+    begin("2");
+    await answered({ requestId: "2", statusCode: 204 });
+    expect(seen.map(({ observation }) => observation.status)).toEqual([204]);
+  });
+
   test("takes nothing of another one's", async () => {
     begin("1");
     begin("2");

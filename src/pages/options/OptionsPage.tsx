@@ -14,6 +14,8 @@ import { SettingField } from "./SettingField.tsx";
 /** What the options page needs of the extension. */
 export interface OptionsPorts extends SettingsPorts<EffectiveSettings> {
   console: ConsolePorts;
+  /** Gives the permission to see console pages back. */
+  release(): Promise<unknown>;
   save(change: Partial<Settings>): Promise<void>;
   reset(key: SettingKey): Promise<void>;
 }
@@ -21,7 +23,7 @@ export interface OptionsPorts extends SettingsPorts<EffectiveSettings> {
 export function OptionsPage({ ports }: { ports: OptionsPorts }) {
   const { t } = useDoors();
   const { settings, trouble, read } = useSettings(ports);
-  const { permitted, allow } = useConsole(ports.console, settings);
+  const { offers, allow } = useConsole(ports.console, settings);
   const [said, setSaid] = useState("");
   const act = async (
     key: SettingKey,
@@ -60,17 +62,15 @@ export function OptionsPage({ ports }: { ports: OptionsPorts }) {
                     source={settings.sources[field.key]}
                     onSave={(change) => {
                       if (change.watchConsole) allow();
+                      if (change.watchConsole === false)
+                        void ports.release().catch(() => undefined);
                       return act(field.key, "optionsSaved", ports.save(change));
                     }}
                     onReset={() => act(field.key, "optionsReset", ports.reset(field.key))}
                   >
-                    {field.key === "watchConsole" && settings.values.watchConsole && (
-                      <WatchOffer
-                        settings={settings.values}
-                        permitted={permitted}
-                        onAllow={allow}
-                      />
-                    )}
+                    {field.key === "watchConsole" &&
+                      settings.values.watchConsole &&
+                      offers(true) && <WatchOffer wanted onAllow={allow} />}
                   </SettingField>
                 ))}
               </section>

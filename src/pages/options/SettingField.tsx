@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useRef } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { HIDEABLE, type SettingKey, type Settings } from "../../core/default-settings.ts";
 import type { Source } from "../../core/settings.ts";
 import { keyOf, useDoors } from "../../view/doors.ts";
@@ -23,11 +23,16 @@ export function SettingField(props: SettingProps) {
   const { field, source, onReset } = props;
   const { key, kind } = field;
   const control = useRef<HTMLDivElement>(null);
+  /** Counts the resets: each takes away what was typed and refused. */
+  const [resets, setResets] = useState(0);
   const reset = async () => {
-    // The button goes away; whoever pressed it stays at its setting.
-    control.current?.querySelector<HTMLElement>("input, textarea")?.focus();
     await onReset();
+    setResets((count) => count + 1);
   };
+  useLayoutEffect(() => {
+    // The button has gone away; whoever pressed it stays at its setting.
+    if (resets) control.current?.querySelector<HTMLElement>("input, textarea")?.focus();
+  }, [resets]);
   const grouped = kind === "sections";
   const Frame = grouped ? "fieldset" : "div";
   const name = t(keyOf("setting", key));
@@ -50,7 +55,7 @@ export function SettingField(props: SettingProps) {
         {source === "policy" && ` ${t("settingLocked")}`}
       </p>
       <div class="setting-value" ref={control}>
-        <Control {...props} />
+        <Control key={resets} {...props} />
       </div>
       {props.children}
       {source === "person" && (

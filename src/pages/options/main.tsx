@@ -1,6 +1,6 @@
 /** Mounts the options page. */
 import { render } from "preact";
-import { consolePorts } from "../../platform/console.ts";
+import { consolePorts, releaseConsole } from "../../platform/console.ts";
 import { extensionDoors } from "../../platform/doors.ts";
 import {
   readSettings,
@@ -21,7 +21,12 @@ render(
       ports={{
         read: readSettings,
         watch: watchSettings,
-        console: { ...consolePorts, want: () => saveSettings({ watchConsole: true }) },
+        console: {
+          ...consolePorts,
+          want: () => saveSettings({ watchConsole: true }),
+          forbidden: async () => false,
+        },
+        release: releaseConsole,
         save: saveSettings,
         reset: resetSetting,
       }}

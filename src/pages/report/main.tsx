@@ -3,6 +3,7 @@ import catalogue from "virtual:catalogue";
 import { render } from "preact";
 import { checkPorts } from "../../platform/check-ports.ts";
 import { historyItem, reportItem } from "../../platform/checks.ts";
+import { ownCheckItem } from "../../platform/console.ts";
 import { extensionDoors } from "../../platform/doors.ts";
 import { saveFile } from "../../platform/save.ts";
 import { settingsPorts } from "../../platform/settings.ts";
@@ -22,7 +23,9 @@ const ports: ReportPorts = {
   },
   readHistory: async () => (await historyItem.get()) ?? [],
   watchHistory: (changed) => historyItem.watch((history) => changed(history ?? [])),
-  clearHistory: () => historyItem.remove(),
+  clearHistory: async () => {
+    await Promise.all([historyItem.remove(), ownCheckItem.remove()]);
+  },
   settings: settingsPorts,
   print: () => window.print(),
   save: saveFile,

@@ -32,6 +32,7 @@ async function open(managed: unknown = {}, own: Record<string, unknown> = {}) {
   const ports = {
     read: vi.fn<OptionsPorts["read"]>(async () => effectiveSettings(kept.managed, kept.own)),
     console: { ...consoleOf(), request: async () => (requests += 1) < 0 },
+    release: vi.fn<OptionsPorts["release"]>(async () => true),
     watch: (changed: () => void) => {
       watchers.add(changed);
       return () => watchers.delete(changed);
@@ -159,6 +160,16 @@ describe("the settings page", () => {
     expect(field("endpoints").querySelector(".setting-fault")).toBeNull();
   });
 
+  test("resets what was typed and refused along with what was kept", async () => {
+    const { field, control, type } = await open({}, { supportEmail: "a@b.example" });
+    await type("supportEmail", "junk");
+    expect(field("supportEmail").textContent).toContain(t("settingFault_email"));
+    await act(() => field("supportEmail").querySelector("button")!.click());
+    await settle();
+    expect(control("supportEmail").value).toBe("");
+    expect(field("supportEmail").textContent).not.toContain(t("settingFault_email"));
+  });
+
   test("resets one setting, and leaves the focus with it", async () => {
     const { field, reset, said, control } = await open({}, { baseline: "example.com" });
     await act(() => field("baseline").querySelector("button")!.click());
@@ -228,7 +239,7 @@ describe("the settings page", () => {
 
 describe("the watch on console pages", () => {
   test("asks for the permission in the press that switches it on, and not in the one that ends it", async () => {
-    const { control, asked, kept, field } = await open();
+    const { control, asked, kept, field, release } = await open();
     await act(() => control("watchConsole").click());
     await settle();
     expect(asked()).toBe(1);
@@ -237,9 +248,11 @@ describe("the watch on console pages", () => {
     expect(field("watchConsole").textContent).toContain(t("watchWanted"));
     await act(() => field("watchConsole").querySelector<HTMLElement>("[data-watch]")!.click());
     expect(asked()).toBe(2);
+    expect(release).not.toHaveBeenCalled();
     await act(() => control("watchConsole").click());
     await settle();
     expect(asked()).toBe(2);
+    expect(release).toHaveBeenCalledTimes(1);
     expect(kept.own).toEqual({ watchConsole: false });
     expect(field("watchConsole").querySelector("[data-watch]")).toBeNull();
   });
