@@ -14,6 +14,7 @@ const POPUP = "popup/index.html";
 const PAGES = [
   POPUP,
   "src/pages/desk/index.html",
+  "src/pages/endpoints/index.html",
   "src/pages/report/index.html",
   "src/pages/guide/index.html",
   "src/pages/options/index.html",
