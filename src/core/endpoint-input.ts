@@ -212,7 +212,8 @@ export function originPattern(host: string): string {
 /** Whether a match pattern that the browser names among the permissions given covers `https` pages of a host. */
 export function coversHost(pattern: string, host: string): boolean {
   if (pattern === "<all_urls>") return true;
-  const [, name = ""] = /^(?:\*|https):\/\/([^/]+)\/\*$/.exec(pattern) ?? [];
+  const name = /^(?:\*|https):\/\/([^/]+)\/\*$/.exec(pattern)?.[1];
+  if (name === undefined) return false;
   if (name === "*") return true;
   const domain = /^\*\.(.+)$/.exec(name)?.[1];
   return domain === undefined ? name === host : host === domain || host.endsWith(`.${domain}`);

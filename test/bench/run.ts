@@ -5,6 +5,7 @@
  */
 import { parseArgs } from "node:util";
 import { browsers } from "../browsers/stage.ts";
+import { endpointFigures } from "./endpoints.ts";
 import { pageFigures } from "./pages.ts";
 import { sizeFigures } from "./sizes.ts";
 import { faultMatrix } from "./matrix.ts";
@@ -21,6 +22,8 @@ if (!Number.isInteger(runs) || runs < 1)
   throw new Error(`--runs takes a number, not "${values.runs}"`);
 
 const figures: Figure[] = [...(await sizeFigures())];
-for (const found of browsers) figures.push(...(await pageFigures(found, runs)));
+for (const found of browsers) {
+  figures.push(...(await pageFigures(found, runs)), ...(await endpointFigures(found, runs)));
+}
 process.stdout.write(figureTable(figures));
 if (!values["no-matrix"]) process.stdout.write(`\n${await faultMatrix(browsers)}`);

@@ -25,7 +25,7 @@ export async function launchChromium(
   if (options.lab && process.platform !== "linux") {
     throw new Error("The lab works in Chromium only on Linux, where a profile has its own roots");
   }
-  const home = makeHome(options.extensionDir);
+  const home = makeHome(options.extensionDir, options.granted);
   try {
     if (options.lab) trust(home, options.lab.trustedPems);
     else if (process.platform === "linux") takeOwnTrust(home);

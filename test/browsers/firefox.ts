@@ -33,7 +33,7 @@ export async function launchFirefox(found: FoundBrowser, options: LaunchOptions)
   if (!gecko)
     throw new Error("For Firefox the manifest must have browser_specific_settings.gecko.id");
   const identity = { gecko, uuid: randomUUID() };
-  const home = makeHome(options.extensionDir);
+  const home = makeHome(options.extensionDir, options.granted);
   try {
     return await start(found, options, home, identity);
   } catch (error) {

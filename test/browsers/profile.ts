@@ -1,5 +1,5 @@
 /** A throwaway home for one browser: profile, settings and a copy of the extension. */
-import { cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Browser } from "puppeteer-core";
 import { atEnd, temporaryDirectory } from "../lab/cleanup.ts";
@@ -8,18 +8,21 @@ export interface Home {
   directory: string;
   profile: string;
   extension: string;
+  /** See `LaunchOptions`. */
+  granted: readonly string[];
   /** For the browser's process: nothing in it leads to the person's own settings. */
   environment: Record<string, string | undefined>;
   remove(): void;
 }
 
 /** Makes the home and copies the extension into it. */
-export function makeHome(extensionDir: string): Home {
+export function makeHome(extensionDir: string, granted: readonly string[] = []): Home {
   const { directory, remove } = temporaryDirectory("trust-ready-");
   const home: Home = {
     directory,
     profile: path.join(directory, "profile"),
     extension: path.join(directory, "extension"),
+    granted,
     environment: { ...process.env, ...ownDirectories(directory) },
     remove,
   };
@@ -35,13 +38,18 @@ export function makeHome(extensionDir: string): Home {
 
 /** Replaces the copy of the extension. Throws where there is no extension in the directory. */
 export function copyExtension(extensionDir: string, home: Home): void {
-  manifestOf(extensionDir);
+  const manifest = manifestOf(extensionDir);
   rmSync(home.extension, { recursive: true, force: true });
   cpSync(extensionDir, home.extension, { recursive: true });
+  if (!home.granted.length) return;
+  const host_permissions = [...(manifest.host_permissions ?? []), ...home.granted];
+  const text = JSON.stringify({ ...manifest, host_permissions });
+  writeFileSync(path.join(home.extension, "manifest.json"), text);
 }
 
 export interface Manifest {
   name: string;
+  host_permissions?: string[];
   browser_specific_settings?: { gecko?: { id?: string } };
 }
 

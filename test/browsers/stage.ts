@@ -6,7 +6,7 @@ import type { Catalogue } from "../../src/core/catalogue.ts";
 import type { BrowserFamily } from "../../src/core/words.ts";
 import { labAuthority, type Authority } from "../lab/authority.ts";
 import { labCatalogue } from "../lab/catalogue.ts";
-import { startLab, type Lab } from "../lab/lab.ts";
+import { startLab, type Lab, type LabOptions } from "../lab/lab.ts";
 import type { Scenario } from "../lab/scenario.ts";
 import { buildExtension } from "./extension.ts";
 import { findBrowsers, type FoundBrowser } from "./find.ts";
@@ -61,10 +61,10 @@ export async function inScenario<Result>(
   found: FoundBrowser,
   scenario: string | Scenario,
   act: (staged: Staged) => Promise<Result>,
-  options: Partial<LaunchOptions> = {},
+  { endpoints = [], ...options }: Partial<LaunchOptions> & Pick<LabOptions, "endpoints"> = {},
 ): Promise<Result> {
   const { authority, catalogue } = await labWorld();
-  const lab = await startLab(scenario, { authority });
+  const lab = await startLab(scenario, { authority, endpoints });
   try {
     const extensionDir = await labExtension(found.family);
     const session = await launch(found, { extensionDir, lab, ...options });
