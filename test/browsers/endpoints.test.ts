@@ -110,19 +110,19 @@ describe.each(browsers.map((found: FoundBrowser) => ({ found, family: found.fami
           expect(await page.$("[data-test-blindly]")).toBeNull();
           await press(page, "[data-test]");
           await ended(page);
-          const found = await rows(page);
-          expect(Object.keys(found)).toEqual([AWS, REFUSED, INSPECTED, VPC, TYPED, RETAIL, GONE]);
-          expect(found[AWS]).toMatchObject({ finding: "trusted", advice: null });
-          expect(found[VPC]).toMatchObject({ finding: "trusted" });
-          expect(found[REFUSED]).toMatchObject({ finding: "not-trusted" });
-          expect(found[TYPED]).toMatchObject({ finding: "trusted" });
-          expect(found[RETAIL]!.text).toContain("DigiCert");
-          expect(found[GONE]).toMatchObject({ finding: "inconclusive", advice: "name-unknown" });
+          const told = await rows(page);
+          expect(Object.keys(told)).toEqual([AWS, REFUSED, INSPECTED, VPC, TYPED, RETAIL, GONE]);
+          expect(told[AWS]).toMatchObject({ finding: "trusted", advice: null });
+          expect(told[VPC]).toMatchObject({ finding: "trusted" });
+          expect(told[REFUSED]).toMatchObject({ finding: "not-trusted" });
+          expect(told[TYPED]).toMatchObject({ finding: "trusted" });
+          expect(told[RETAIL]!.text).toContain("DigiCert");
+          expect(told[GONE]).toMatchObject({ finding: "inconclusive", advice: "name-unknown" });
           // Chromium shows no certificate, so that an inspection whose root it trusts cannot be seen.
-          expect(found[INSPECTED]).toMatchObject({ finding: anchors ? "inspected" : "trusted" });
+          expect(told[INSPECTED]).toMatchObject({ finding: anchors ? "inspected" : "trusted" });
           if (anchors) {
-            expect(found[AWS]!.text).toContain("Amazon Root CA 1");
-            expect(found[TYPED]!.text).not.toContain("Amazon Root CA");
+            expect(told[AWS]!.text).toContain("Amazon Root CA 1");
+            expect(told[TYPED]!.text).not.toContain("Amazon Root CA");
           }
           // Each host once, and no other.
           const asked = lab.asked().slice(before);
@@ -176,10 +176,10 @@ describe.each(browsers.map((found: FoundBrowser) => ({ found, family: found.fami
           await name(page, [AWS, REFUSED]);
           await press(page, "[data-test-blindly]");
           await ended(page);
-          const found = await rows(page);
-          expect(found[AWS]).toMatchObject({ finding: "trusted" });
-          expect(found[AWS]!.text).not.toContain("Amazon Root CA");
-          expect(found[REFUSED]).toMatchObject({ finding: "inconclusive", advice: "permission" });
+          const told = await rows(page);
+          expect(told[AWS]).toMatchObject({ finding: "trusted" });
+          expect(told[AWS]!.text).not.toContain("Amazon Root CA");
+          expect(told[REFUSED]).toMatchObject({ finding: "inconclusive", advice: "permission" });
           expect(await page.$("[data-blind='2']")).not.toBeNull();
           // No check was made yet, so that the baseline had to be asked as well.
           expect(lab.asked().toSorted()).toEqual([AWS, REFUSED, RETAIL].toSorted());

@@ -42,21 +42,26 @@ export async function runEndpoints(
   const { clock } = ports;
   const startedTicks = clock.ticks();
   let next = 0;
+  const reading: Promise<void>[] = [];
+  const read = async (index: number, raw: RawObservation, startedMs: number, testedAt: number) => {
+    const chain = await Promise.all(raw.chain.map(ports.read));
+    if (signal.aborted) return;
+    const seen = { ...raw, startedMs, durationMs: Math.round(raw.durationMs), chain };
+    tell(index, { ...tasks[index]!, seen, testedAt });
+  };
   const work = async () => {
     while (next < tasks.length && !signal.aborted) {
       const index = next++;
-      const task = tasks[index]!;
       const startedMs = Math.round(clock.ticks() - startedTicks);
-      const raw = await ask(task, ports, limitMs, signal);
-      const chain = await Promise.all(raw.chain.map(ports.read));
+      const raw = await ask(tasks[index]!, ports, limitMs, signal);
       // That a test was cut short says nothing of its endpoint.
       if (signal.aborted) return;
-      const durationMs = Math.round(raw.durationMs);
-      const seen = { ...raw, startedMs, durationMs, chain };
-      tell(index, { ...task, seen, testedAt: clock.now() });
+      // The network need not wait until a chain has been read.
+      reading.push(read(index, raw, startedMs, clock.now()));
     }
   };
   await Promise.all(Array.from({ length: Math.min(concurrency, tasks.length) }, work));
+  await Promise.all(reading);
 }
 
 async function ask(

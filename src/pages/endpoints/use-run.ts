@@ -9,7 +9,7 @@ import { runEndpoints, type Task, type Tested } from "./run.ts";
 /** Enough to keep a network busy, and too few for it to take for an attack. */
 const CONCURRENCY = 8;
 /** How long results gather before they are shown, in ms: to show each by itself would take longer than to get it. */
-const GATHER_MS = 150;
+const GATHER_MS = 300;
 
 export interface Run {
   /** `stopped`: by the person; what had ended stands. */
