@@ -44,7 +44,7 @@ for (const row of table.errors) {
       ([symbol, code]) => code === row.code || !found.get(symbol)?.has(digest),
     );
   });
-  row.digests = digests.toSorted().join(" ");
+  row.digests = digests.toSorted().join("");
 }
 table.languages = languages;
 table.date = new Date().toISOString().slice(0, 10);

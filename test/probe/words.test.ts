@@ -6,7 +6,7 @@ import { createChromium } from "../../src/probe/chromium.ts";
 import firefoxErrors from "../../src/probe/firefox-errors.json";
 import firefoxSentences from "../../src/probe/firefox-sentences.json";
 import { firefox } from "../../src/probe/firefox.ts";
-import { digestOf } from "../../src/probe/sentence-digest.ts";
+import { digestOf, digestsIn } from "../../src/probe/sentence-digest.ts";
 
 vi.mock("../../src/platform/browser.ts", async () => ({
   browser: (await import("./fake-browser.ts")).fakeBrowser,
@@ -16,7 +16,7 @@ vi.mock("../../src/probe/sentence-digest.ts", { spy: true });
 
 const chromium = createChromium();
 const sentences = firefoxSentences.errors;
-const digestsOf = (row: { digests: string }) => row.digests.split(" ");
+const digestsOf = (row: { digests: string }) => digestsIn(row.digests);
 const sorted = (words: string[]) => words.toSorted((a, b) => (a < b ? -1 : 1));
 
 /** Words that every object knows of itself. */
