@@ -14,6 +14,7 @@ const POPUP = "popup/index.html";
 const PAGES = [
   POPUP,
   "src/pages/desk/index.html",
+  "src/pages/endpoints/index.html",
   "src/pages/report/index.html",
   "src/pages/guide/index.html",
   "src/pages/options/index.html",
@@ -41,7 +42,8 @@ export function sourceConfig(family: BrowserFamily, catalogue: () => Catalogue):
   return {
     root: ROOT,
     define: { __FAMILY__: JSON.stringify(family) },
-    oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+    // Never the development form: tests run what is shipped.
+    oxc: { jsx: { runtime: "automatic", importSource: "preact", development: false } },
     plugins: [catalogueModule(catalogue)],
   };
 }

@@ -3,6 +3,8 @@ import builtIn from "../src/core/catalogue.json";
 import type { Catalogue, CatalogueRoot } from "../src/core/catalogue.ts";
 import type { Certificate } from "../src/core/certificate.ts";
 import type { CertificateTable, Observation, TlsDetails } from "../src/core/observation.ts";
+import { findEndpoint } from "../src/core/endpoint-finding.ts";
+import { withEndpoints } from "../src/core/with-endpoints.ts";
 import { planCheck } from "../src/core/plan.ts";
 import { makeReport, type BrowserInfo, type Gathered, type Report } from "../src/core/report.ts";
 import type { BrowserFamily, FailureCode, ProbeKind, RootProgramme } from "../src/core/words.ts";
@@ -243,6 +245,60 @@ const UNTRUSTED: Record<BrowserFamily, Answer> = {
   firefox: { fails: "untrusted-issuer", raw: "Peer’s Certificate issuer is not recognized." },
 };
 
+/** A report with endpoints tested beside its check: one of each kind that a list can show. */
+export function reportWithEndpoints(): Report {
+  const report = reportOf("firefox", wellIn.firefox);
+  const rows: [url: string, answer: Answer][] = [
+    ["https://sns.us-east-1.amazonaws.com/", ownChain(rootOf("amazon-root-ca-1"))],
+    [
+      "https://www.amazon.com/",
+      {
+        ...ownChain(rootOf("amazon-root-ca-1")),
+        chain: [
+          certificate("www.amazon.com", { issuer: "CN=Public CA", issuerName: "Public CA" }),
+          certificate("Some Public Root", { builtIn: true }),
+        ],
+      },
+    ],
+    [
+      "https://vpce-0123456789abcdef0-abcdefgh.sns.us-east-1.vpce.amazonaws.com/",
+      { fails: "dns", raw: "NS_ERROR_UNKNOWN_HOST" },
+    ],
+    ["https://intranet.corp.example:8443/", { ...UNTRUSTED.firefox }],
+    [
+      "https://sqs.us-east-1.amazonaws.com/",
+      {
+        ...ownChain(rootOf("amazon-root-ca-1")),
+        chain: [
+          certificate("sqs.us-east-1.amazonaws.com", {
+            issuer: INSPECTOR.subject,
+            issuerName: INSPECTOR.name,
+            issuerOrganization: INSPECTOR.issuerOrganization,
+          }),
+          INSPECTOR,
+        ],
+      },
+    ],
+  ];
+  const certificates: CertificateTable = {};
+  const tested = rows.map(([url, { fails, raw, chain = [], ...answer }]) => {
+    for (const each of chain) certificates[each.sha256] = each;
+    const probe = { kind: "endpoint", root: null, url } as const;
+    const seen = fails
+      ? failure(fails, { ...probe, failure: { code: fails, raw: raw ?? fails, symbol: null } })
+      : observation({ ...probe, ...answer, chain: chain.map(({ sha256 }) => sha256) });
+    const found = findEndpoint(seen, {
+      catalogue,
+      certificates,
+      baselineLoaded: true,
+      inspector: null,
+      approvedInspectors: [],
+    });
+    return { seen, found, testedAt: START + 60_000 };
+  });
+  return withEndpoints(report, tested, certificates);
+}
+
 /** Named worlds, one for every screen that the popup can show. */
 export const WORLDS: Record<string, () => Report> = {
   "ready, anchors seen": () => reportOf("firefox", wellIn.firefox),
@@ -279,6 +335,7 @@ export const WORLDS: Record<string, () => Report> = {
       "chromium",
       everyAmazonHost("chromium", UNTRUSTED.chromium, { fails: "unknown", raw: "Failed to fetch" }),
     ),
+  "endpoints tested": reportWithEndpoints,
   exception: () =>
     reportOf("firefox", (probe) => {
       const well = wellIn.firefox(probe);

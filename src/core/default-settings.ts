@@ -13,7 +13,7 @@ export interface Settings {
   supportUrl: string;
   /** SPKI SHA-256 of inspecting authorities that are no fault here: lower-case hex. */
   approvedInspectors: string[];
-  /** Further places to test: host names or https URLs. */
+  /** Places that the page for endpoints offers as a list to test: host names or https URLs. */
   endpoints: string[];
   hiddenSections: Hideable[];
   watchConsole: boolean;

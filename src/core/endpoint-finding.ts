@@ -3,7 +3,7 @@
  * rests on, and whether somebody inspects. A host that is not Amazon's has a right to another authority.
  */
 import type { Catalogue } from "./catalogue.ts";
-import { awsEndpoint } from "./endpoints.ts";
+import { awsEndpoint, certifiedElsewhere } from "./endpoints.ts";
 import { consolePage } from "./console-hosts.ts";
 import { isUnread, layerOf } from "./failure.ts";
 import { originOf } from "./finding.ts";
@@ -103,4 +103,18 @@ function isInspecting(found: Inspector, { authority, expected, around }: Suspici
     return expected || found.approved || known;
   }
   return found.product !== null || (inspector !== null && found.name === inspector.name);
+}
+
+/**
+ * Whether somebody should look at an endpoint. Not where an administrator approved who inspects, and not where Amazon
+ * itself has the host certified by an authority that no browser knows.
+ */
+export function isTrouble(
+  { url, failure }: Pick<Observation, "url" | "failure">,
+  { finding, inspector }: Pick<EndpointFinding, "finding" | "inspector">,
+): boolean {
+  if (finding === "trusted" || finding === "trusted-by-cross-sign") return false;
+  if (finding === "inspected") return inspector?.approved !== true;
+  const stranger = failure?.code === "untrusted-issuer" || failure?.code === "self-signed";
+  return !(stranger && certifiedElsewhere(new URL(url).hostname)?.id === "rds-database");
 }

@@ -208,3 +208,18 @@ function* entriesOf(text: string): Generator<{ line: number; entry: string }> {
 export function originPattern(host: string): string {
   return `https://${host}/*`;
 }
+
+/** Whether a match pattern that the browser names among the permissions given covers `https` pages of a host. */
+export function coversHost(pattern: string, host: string): boolean {
+  if (pattern === "<all_urls>") return true;
+  const name = /^(?:\*|https):\/\/([^/]+)\/\*$/.exec(pattern)?.[1];
+  if (name === undefined) return false;
+  if (name === "*") return true;
+  const domain = /^\*\.(.+)$/.exec(name)?.[1];
+  return domain === undefined ? name === host : host === domain || host.endsWith(`.${domain}`);
+}
+
+/** A place as it is typed: the host as it goes over the wire, and the port where there is one. */
+export function placeText({ url }: Pick<EndpointInput, "url">): string {
+  return new URL(url).host;
+}

@@ -57,7 +57,7 @@ function isGood(finding: Finding): boolean {
 
 /** The way to the first part that does not fit the rest; null where all fits. */
 function contradiction(report: Report): string | null {
-  const { roots, controls, baseline, verdict, observations, certificates } = report;
+  const { roots, controls, baseline, verdict, observations, endpoints, certificates } = report;
   const ids = new Set(roots.map(({ id }) => id));
   const fits = (index: number | null, kind: string, root: string | null): boolean => {
     if (index === null) return true;
@@ -85,6 +85,11 @@ function contradiction(report: Report): string | null {
     ...controls.map(({ kind, root, observation }, index): [string, boolean] => [
       `/controls/${index}/observation`,
       fits(observation, kind, root),
+    ]),
+    ...endpoints.flatMap(({ observation, anchor, testedAt }, index): [string, boolean][] => [
+      [`/endpoints/${index}/observation`, fits(observation, "endpoint", null)],
+      [`/endpoints/${index}/anchor`, anchor === null || ids.has(anchor)],
+      [`/endpoints/${index}/testedAt`, Number.isFinite(Date.parse(testedAt))],
     ]),
     ["/baseline/observation", fits(baseline.observation, "baseline", null)],
     ["/baseline/loaded", baseline.loaded === (loaded && loaded.outcome === "loaded")],

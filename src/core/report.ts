@@ -3,6 +3,7 @@
  * help desk read, and what "Copy report" and `--json` give; `public/report.schema.json` describes it.
  */
 import type { Catalogue, CatalogueRoot } from "./catalogue.ts";
+import type { EndpointFinding } from "./endpoint-finding.ts";
 import { controlResult, findRoot, isCarried, originOf, type Surroundings } from "./finding.ts";
 import type { CertificateTable, Observation } from "./observation.ts";
 import { standing } from "./plan.ts";
@@ -64,6 +65,13 @@ export interface ControlOutcome {
   observation: number;
 }
 
+/** What was found at an endpoint that somebody had tested beside the check. */
+export interface EndpointOutcome extends EndpointFinding {
+  observation: number;
+  /** ISO 8601, UTC: when the test ended. The check that it stands beside may be older. */
+  testedAt: string;
+}
+
 export interface Verdict {
   code: VerdictCode;
   cause: Cause;
@@ -97,6 +105,8 @@ export interface Report {
   /** This machine's clock by the servers' `Date` headers; null where too few were reached. */
   clock: ClockReading | null;
   observations: Observation[];
+  /** Empty in what a check makes; see `withEndpoints`. */
+  endpoints: EndpointOutcome[];
   certificates: CertificateTable;
 }
 
@@ -188,6 +198,7 @@ export function makeReport(catalogue: Catalogue, gathered: Gathered): Report {
     inspector: inspectorIn(observations, gathered, around),
     clock,
     observations,
+    endpoints: [],
     certificates,
   };
 }

@@ -3,8 +3,8 @@ import { systemClock } from "../platform/clock.ts";
 import { browser } from "../platform/browser.ts";
 import { createChromium, describeChromium } from "./chromium.ts";
 import { describeFirefox, firefox } from "./firefox.ts";
-import type { ProbePort } from "./port.ts";
-import { Requests } from "./request.ts";
+import type { EndpointPort, ProbePort } from "./port.ts";
+import { NO_TAB, Requests } from "./request.ts";
 import { watchPages, type RawPage } from "./pages.ts";
 
 /**
@@ -30,7 +30,7 @@ export function createProbePort(): ProbePort {
   const hosts = browser.runtime.getManifest().host_permissions ?? [];
   const isFirefox = __FAMILY__ === "firefox";
   const vendor = isFirefox ? firefox : createChromium();
-  const requests = new Requests(vendor, hosts, systemClock);
+  const requests = new Requests(vendor, { urls: hosts, tabId: NO_TAB }, systemClock);
   return {
     prepare: () => vendor.prepare(),
     observe: (probe, limitMs, signal) =>
@@ -48,5 +48,21 @@ export function createProbePort(): ProbePort {
       const language = browser.i18n.getUILanguage();
       return { ...own, os, language, managed: installType === "admin" };
     },
+  };
+}
+
+/**
+ * The port of a page that probes by itself, from its own tab. Its listeners see nothing but that tab's requests, and
+ * of those only the ones to hosts that the person has given permission for.
+ */
+export async function createEndpointPort(): Promise<EndpointPort> {
+  const vendor = __FAMILY__ === "firefox" ? firefox : createChromium();
+  const tab = await browser.tabs.getCurrent();
+  const filter = { urls: ["https://*/*"], tabId: tab?.id ?? NO_TAB };
+  const requests = new Requests(vendor, filter, systemClock);
+  return {
+    prepare: () => vendor.prepare(),
+    observe: (probe, limitMs, signal) => requests.follow(probe, limitMs, signal),
+    observeBlindly: (probe, limitMs, signal) => requests.askBlindly(probe, limitMs, signal),
   };
 }

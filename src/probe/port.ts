@@ -22,3 +22,9 @@ export interface ProbePort {
   /** Whether the browser believes that it has a network. */
   online(): boolean;
 }
+
+/** What a page that tests endpoints is offered: to look with permission, or without. */
+export interface EndpointPort extends Pick<ProbePort, "prepare" | "observe"> {
+  /** The same without permission for the host: whether it loads, and nothing else. */
+  observeBlindly: ProbePort["observe"];
+}

@@ -42,8 +42,8 @@ export type Deliver = (requestId: string, security: Security) => void;
 
 export interface RequestFilter {
   urls: string[];
-  /** Requests of no tab: the background's own. */
-  tabId: -1;
+  /** Whose requests: a page's own tab, or `NO_TAB`. */
+  tabId: number;
 }
 
 /** Pages that tabs load. */
@@ -51,6 +51,9 @@ export interface PageFilter {
   urls: string[];
   types: ["main_frame"];
 }
+
+/** `webRequest`'s number for requests of no tab: the background's own. */
+export const NO_TAB = -1;
 
 /** Events reach the extension apart from fetch's own answer; how long to wait for one, in ms. */
 const EVENT_GRACE_MS = 1_000;
@@ -86,11 +89,10 @@ export class Requests {
   readonly #vendor: Vendor;
   readonly #clock: Clock;
 
-  /** Adds its listeners at once: call it synchronously at start-up. */
-  constructor(vendor: Vendor, hosts: string[], clock: Clock) {
+  /** Adds its listeners at once: call it synchronously at start-up. Only requests that fit `filter` are seen. */
+  constructor(vendor: Vendor, filter: RequestFilter, clock: Clock) {
     this.#vendor = vendor;
     this.#clock = clock;
-    const filter: RequestFilter = { urls: hosts, tabId: -1 };
     const { webRequest } = browser;
     webRequest.onBeforeRequest.addListener((details) => {
       this.#adopt(details as EventDetails);

@@ -11,11 +11,16 @@ import { day, keyText, list, pem } from "./format.ts";
 import { Icon } from "./Icon.tsx";
 import { visible } from "./visible.ts";
 
+/** A root whose key is looked for in a chain. */
+export type KnownRoot = Pick<RootResult, "id" | "name"> & {
+  expected: Pick<RootResult["expected"], "spkiSha256">;
+};
+
 interface ObservedProps {
   observation: Observation;
   certificates: CertificateTable;
   /** What its keys are compared with. */
-  roots: readonly RootResult[];
+  roots: readonly KnownRoot[];
 }
 
 /** The chain as the browser showed it. */
@@ -56,7 +61,7 @@ interface ItemProps {
   role: Role;
   /** The verified chain ends here. */
   anchor: boolean;
-  roots: readonly RootResult[];
+  roots: readonly KnownRoot[];
 }
 
 function CertificateItem({ certificate, role, anchor, roots }: ItemProps) {

@@ -2,10 +2,11 @@ import type { MessageKey } from "../platform/i18n.ts";
 import { useDoors } from "./doors.ts";
 
 /** The full pages that one page leads to. */
-export type PageName = "report" | "guide" | "desk" | "options";
+export type PageName = "report" | "endpoints" | "guide" | "desk" | "options";
 
 const NAMES: Record<PageName, MessageKey> = {
   report: "toReport",
+  endpoints: "toEndpoints",
   guide: "toGuide",
   desk: "toDesk",
   options: "toOptions",

@@ -3,7 +3,7 @@ import type { Report } from "../core/report.ts";
 import type { SeenPage } from "../core/seen-page.ts";
 import { ObservedChain } from "./Chain.tsx";
 import { useDoors } from "./doors.ts";
-import { endpointMeaning } from "./endpoint-meaning.ts";
+import { endpointText } from "./endpoint-text.ts";
 import { FindingBadge } from "./FindingBadge.tsx";
 import { Foreign } from "./Foreign.tsx";
 import { ago } from "./format.ts";
@@ -23,7 +23,7 @@ interface Props {
 export function PageSeen({ page, names, report, now }: Props) {
   const { t, language } = useDoors();
   const { found, observation, certificates, at } = page;
-  const name = (id: string) => names.find((root) => root.id === id)?.name;
+  const text = endpointText({ seen: observation, found }, { certificates, roots: names }, t);
   const { failure } = observation;
   return (
     <section class="page-seen" aria-labelledby="page-seen" data-page-finding={found.finding}>
@@ -33,7 +33,7 @@ export function PageSeen({ page, names, report, now }: Props) {
         </h2>
         <FindingBadge finding={found.finding} evidence={observation.evidence} />
       </div>
-      <p>{page.doubted ? t("endpoint_doubted") : endpointMeaning(page, name, t)}</p>
+      <p>{page.doubted ? t("pageDoubted") : text}</p>
       {failure && <p class="note">{quoted(failure.symbol ?? failure.raw)}</p>}
       <p class="note">
         {t(failure ? "pageRefusedAt" : "pageLoadedAt", ago(now - at, language) ?? t("justNow"))}

@@ -6,6 +6,7 @@
 import { parseArgs } from "node:util";
 import { browsers } from "../browsers/stage.ts";
 import { consoleFigures } from "./console.ts";
+import { endpointFigures } from "./endpoints.ts";
 import { pageFigures } from "./pages.ts";
 import { sizeFigures } from "./sizes.ts";
 import { faultMatrix } from "./matrix.ts";
@@ -23,7 +24,8 @@ if (!Number.isInteger(runs) || runs < 1)
 
 const figures: Figure[] = [...(await sizeFigures())];
 for (const found of browsers) {
-  figures.push(...(await pageFigures(found, runs)), ...(await consoleFigures(found, runs)));
+  figures.push(...(await pageFigures(found, runs)));
+  figures.push(...(await endpointFigures(found, runs)), ...(await consoleFigures(found, runs)));
 }
 process.stdout.write(figureTable(figures));
 if (!values["no-matrix"]) process.stdout.write(`\n${await faultMatrix(browsers)}`);

@@ -8,7 +8,7 @@ export interface Home {
   directory: string;
   profile: string;
   extension: string;
-  /** Match patterns that each copy of the extension is given beside its own. */
+  /** See `LaunchOptions`. */
   granted: readonly string[];
   /** For the browser's process: nothing in it leads to the person's own settings. */
   environment: Record<string, string | undefined>;
@@ -38,14 +38,13 @@ export function makeHome(extensionDir: string, granted: readonly string[] = []):
 
 /** Replaces the copy of the extension. Throws where there is no extension in the directory. */
 export function copyExtension(extensionDir: string, home: Home): void {
-  manifestOf(extensionDir);
+  const manifest = manifestOf(extensionDir);
   rmSync(home.extension, { recursive: true, force: true });
   cpSync(extensionDir, home.extension, { recursive: true });
   if (!home.granted.length) return;
-  const manifest = manifestOf(extensionDir);
-  const { host_permissions: own = [] } = manifest;
-  const patched = { ...manifest, host_permissions: [...own, ...home.granted] };
-  writeFileSync(path.join(home.extension, "manifest.json"), JSON.stringify(patched, null, 2));
+  const host_permissions = [...(manifest.host_permissions ?? []), ...home.granted];
+  const text = JSON.stringify({ ...manifest, host_permissions });
+  writeFileSync(path.join(home.extension, "manifest.json"), text);
 }
 
 export interface Manifest {

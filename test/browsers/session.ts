@@ -6,10 +6,13 @@ import type { Lab } from "../lab/lab.ts";
 export interface LaunchOptions {
   /** An unpacked extension. The browser gets a copy, so that a build may replace the original. */
   extensionDir: string;
+  /**
+   * Match patterns of hosts that a person has given permission for. No test can answer the browser's question, so
+   * they stand among those that the copy's manifest has from the start.
+   */
+  granted?: readonly string[];
   /** The servers to meet instead of Amazon's. Without it the browser is as it comes, on the real network. */
   lab?: Lab;
-  /** Match patterns that the copy of the extension may see from the start: what a person's yes gives. */
-  granted?: readonly string[];
   headed?: boolean;
   /** Names for Chromium's `--enable-features`, for example `WebRequestSecurityInfo`. */
   features?: readonly string[];

@@ -6,8 +6,7 @@ import type { Catalogue } from "../../src/core/catalogue.ts";
 import type { BrowserFamily } from "../../src/core/words.ts";
 import { labAuthority, type Authority } from "../lab/authority.ts";
 import { labCatalogue } from "../lab/catalogue.ts";
-import type { Endpoint } from "../lab/hosts.ts";
-import { startLab, type Lab } from "../lab/lab.ts";
+import { startLab, type Lab, type LabOptions } from "../lab/lab.ts";
 import type { Scenario } from "../lab/scenario.ts";
 import { buildExtension } from "./extension.ts";
 import { findBrowsers, type FoundBrowser } from "./find.ts";
@@ -62,7 +61,7 @@ export async function inScenario<Result>(
   found: FoundBrowser,
   scenario: string | Scenario,
   act: (staged: Staged) => Promise<Result>,
-  { endpoints = [], ...options }: Partial<LaunchOptions> & { endpoints?: readonly Endpoint[] } = {},
+  { endpoints = [], ...options }: Partial<LaunchOptions> & Pick<LabOptions, "endpoints"> = {},
 ): Promise<Result> {
   const { authority, catalogue } = await labWorld();
   const lab = await startLab(scenario, { authority, endpoints });

@@ -39,6 +39,11 @@ const ROOMS: Record<string, Room> = {
     typesFrom: ["src/platform"],
     packages: ["preact", "preact/hooks"],
   },
+  // The one page that probes: its tests are its tab's, and end with it.
+  "src/pages/endpoints": {
+    from: ["src/core", "src/guidance", "src/view", "src/platform", "src/probe"],
+    packages: ["preact", "preact/hooks", "virtual:catalogue"],
+  },
   "src/pages": {
     from: ["src/core", "src/guidance", "src/training", "src/view", "src/platform"],
     packages: ["preact", "preact/hooks", "virtual:catalogue"],

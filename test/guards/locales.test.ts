@@ -13,8 +13,13 @@ import { CLOCK_BUCKETS } from "../../src/core/support-code.ts";
 import { LINK_ROLES } from "../../src/core/links.ts";
 import { HIDEABLE, SETTING_KEYS } from "../../src/core/default-settings.ts";
 import { SETTING_FAULTS } from "../../src/core/setting-values.ts";
+import { ENDPOINT_FAULTS } from "../../src/core/endpoint-input.ts";
+import { ENDPOINT_MEANINGS } from "../../src/core/endpoint-meaning.ts";
+import { SET_FAULTS } from "../../src/core/endpoint-sets.ts";
+import { ELSEWHERE_IDS } from "../../src/core/endpoints.ts";
 import { OPEN_FAULTS } from "../../src/core/open-report.ts";
 import { CALL_STEPS, caseOfAnswer, TEAMS } from "../../src/guidance/call.ts";
+import { ENDPOINT_ADVICES } from "../../src/guidance/endpoint-advice.ts";
 import { ERROR_LINES, ERROR_MEANINGS } from "../../src/guidance/error-lines.ts";
 import repair from "../../src/guidance/repair.json";
 import { PIN_FORMS, PIN_REASONS, PIN_ROLES, PIN_RULES } from "../../src/guidance/pins.ts";
@@ -71,6 +76,11 @@ const BUILT: Record<string, readonly string[]> = {
   desk: PARTS,
   detail: causes.filter((cause) => cause !== "none"),
   detail_none: shown,
+  endpointAdvice: ENDPOINT_ADVICES,
+  endpointElsewhere: ELSEWHERE_IDS,
+  endpointFault: ENDPOINT_FAULTS,
+  endpointMeaning: ENDPOINT_MEANINGS,
+  endpointSetFault: [...SET_FAULTS, "not-kept"],
   errorCause: [...new Set(ERROR_LINES.flatMap(({ causes: likely }) => likely))],
   errorMeaning: ERROR_MEANINGS,
   failure: FAILURE_CODES,

@@ -31,6 +31,7 @@ describe("the report's schema", () => {
     ["finding", words.FINDINGS],
     ["verdict", words.VERDICTS],
     ["cause", words.CAUSES],
+    ["authority", words.AUTHORITIES],
     ["controlResult", words.CONTROL_RESULTS],
     ["browserFamily", words.BROWSER_FAMILIES],
     ["programme", words.ROOT_PROGRAMMES],
@@ -154,58 +155,61 @@ function paths(node: unknown, above: string[] = []): string[][] {
 
 type Holder = Record<string, unknown>;
 
-describe.each(["ready, anchors seen", "hostile names", "permission missing", "exception"])(
-  "a report of the world %s does not conform",
-  (name) => {
-    const text = JSON.stringify(WORLDS[name]!());
-    const everywhere = paths(JSON.parse(text));
+describe.each([
+  "ready, anchors seen",
+  "hostile names",
+  "permission missing",
+  "exception",
+  "endpoints tested",
+])("a report of the world %s does not conform", (name) => {
+  const text = JSON.stringify(WORLDS[name]!());
+  const everywhere = paths(JSON.parse(text));
 
-    /** Where a change is let pass. `change` gets the holder of a value, and returns false where it has none. */
-    function letPass(change: (holder: Holder, key: string, value: unknown) => boolean): string[] {
-      return everywhere.flatMap((path) => {
-        const report: unknown = JSON.parse(text);
-        const holder = path.slice(0, -1).reduce((node, key) => (node as Holder)[key], report);
-        const key = path.at(-1)!;
-        const changed = change(holder as Holder, key, (holder as Holder)[key]);
-        return changed && conforms(report) ? [`/${path.join("/")}`] : [];
-      });
-    }
-
-    test("where a field is missing", () => {
-      const passed = letPass((holder, key) => !Array.isArray(holder) && delete holder[key]);
-      const inTable = /^\/certificates\/[0-9a-f]{64}$/;
-      expect(passed.filter((path) => !inTable.test(path))).toEqual([]);
+  /** Where a change is let pass. `change` gets the holder of a value, and returns false where it has none. */
+  function letPass(change: (holder: Holder, key: string, value: unknown) => boolean): string[] {
+    return everywhere.flatMap((path) => {
+      const report: unknown = JSON.parse(text);
+      const holder = path.slice(0, -1).reduce((node, key) => (node as Holder)[key], report);
+      const key = path.at(-1)!;
+      const changed = change(holder as Holder, key, (holder as Holder)[key]);
+      return changed && conforms(report) ? [`/${path.join("/")}`] : [];
     });
+  }
 
-    test("where a value is of another type", () => {
-      const passed = letPass((holder, key, value) => {
-        holder[key] = typeof value === "boolean" ? "true" : true;
-        return true;
-      });
-      expect(passed.filter((path) => !path.endsWith("/builtIn"))).toEqual([]);
-    });
+  test("where a field is missing", () => {
+    const passed = letPass((holder, key) => !Array.isArray(holder) && delete holder[key]);
+    const inTable = /^\/certificates\/[0-9a-f]{64}$/;
+    expect(passed.filter((path) => !inTable.test(path))).toEqual([]);
+  });
 
-    test("where a word is not of the list", () => {
-      const fields =
-        "kind code cause evidence finding result family programme outcome exception algorithm";
-      const passed = letPass((holder, key, value) => {
-        if (!fields.split(" ").includes(key) || typeof value !== "string") return false;
-        holder[key] = `${value}-perhaps`;
-        return true;
-      });
-      expect(passed).toEqual([]);
+  test("where a value is of another type", () => {
+    const passed = letPass((holder, key, value) => {
+      holder[key] = typeof value === "boolean" ? "true" : true;
+      return true;
     });
+    expect(passed.filter((path) => !path.endsWith("/builtIn"))).toEqual([]);
+  });
 
-    test("where an object has one field more", () => {
-      const passed = letPass((_, __, value) => {
-        if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-        (value as Holder)["extra"] = 1;
-        return true;
-      });
-      expect(passed).toEqual([]);
+  test("where a word is not of the list", () => {
+    const fields =
+      "kind code cause evidence finding authority result family programme outcome exception algorithm";
+    const passed = letPass((holder, key, value) => {
+      if (!fields.split(" ").includes(key) || typeof value !== "string") return false;
+      holder[key] = `${value}-perhaps`;
+      return true;
     });
-  },
-);
+    expect(passed).toEqual([]);
+  });
+
+  test("where an object has one field more", () => {
+    const passed = letPass((_, __, value) => {
+      if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+      (value as Holder)["extra"] = 1;
+      return true;
+    });
+    expect(passed).toEqual([]);
+  });
+});
 
 describe("a report does not conform", () => {
   test("with a field more at its top", () => {

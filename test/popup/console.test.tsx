@@ -30,7 +30,7 @@ describe("the console page in view", () => {
     const section = container.querySelector<HTMLElement>(".page-seen")!;
     expect(section.dataset["pageFinding"]).toBe("trusted");
     expect(section.textContent).toContain("eu-central-1.console.aws.amazon.com");
-    expect(section.textContent).toContain(t("endpoint_amazon", "Amazon Root CA 1"));
+    expect(section.textContent).toContain(t("endpointMeaning_amazon_anchor", "Amazon Root CA 1"));
     expect(section.querySelectorAll(".certificate")).toHaveLength(3);
     expect(section.querySelector("[data-match]")!.getAttribute("data-match")).toBe(
       "amazon-root-ca-1",
@@ -48,22 +48,22 @@ describe("the console page in view", () => {
   });
 
   test.each<[string, Partial<SeenPage["found"]>, string]>([
-    ["another public authority", { authority: "public", anchor: null }, "another public authority"],
-    ["a root that was added", { authority: "local", anchor: null }, "was added to this browser"],
-    ["nothing shown", { authority: "unseen", anchor: null }, t("endpoint_unseen")],
-    ["an exception", { finding: "exception" }, t("endpoint_exception")],
-    ["nothing to be told", { finding: "inconclusive" }, t("endpoint_unclear")],
-    ["a cross-sign", { finding: "trusted-by-cross-sign" }, t("meaning_private_cross_sign")],
-    ["Amazon by name", { anchor: null }, t("endpoint_amazon_issuer")],
+    ["another public authority", { authority: "public", anchor: null }, "came with the browser"],
+    ["a root that was added", { authority: "local", anchor: null }, "was added to this computer"],
+
+    ["an exception", { finding: "exception" }, t("endpointMeaning_exception")],
+    ["nothing to be told", { finding: "inconclusive" }, t("endpointMeaning_unclear")],
+    ["a cross-sign", { finding: "trusted-by-cross-sign" }, t("endpointMeaning_private_cross_sign")],
+    ["Amazon by name", { anchor: null }, t("endpointMeaning_amazon_issuer")],
     [
       "an inspection",
-      { finding: "inspected", inspector: { ...INSPECTING, approved: false } },
-      t("endpoint_inspected", "\u2068Corp CA\u2069"),
+      { finding: "inspected", anchor: null, inspector: { ...INSPECTING, approved: false } },
+      t("endpointMeaning_inspected", "\u2068Corp CA\u2069"),
     ],
     [
       "an approved one",
-      { finding: "inspected", inspector: { ...INSPECTING, approved: true } },
-      t("endpoint_approved"),
+      { finding: "inspected", anchor: null, inspector: { ...INSPECTING, approved: true } },
+      t("endpointMeaning_inspected_approved", "\u2068Corp CA\u2069"),
     ],
   ])("in words: %s", async (_, found, words) => {
     const page = seenPage();
@@ -73,7 +73,7 @@ describe("the console page in view", () => {
 
   test("is in doubt where it was refused before", async () => {
     const { container } = await on(seenPage({ doubted: true }));
-    expect(container.querySelector(".page-seen")!.textContent).toContain(t("endpoint_doubted"));
+    expect(container.querySelector(".page-seen")!.textContent).toContain(t("pageDoubted"));
   });
 
   test("is not there where none was seen", async () => {

@@ -50,6 +50,7 @@ function says(
 
 const EXPECTED: Record<string, Expected> = {
   "ready, anchors seen": says("ready", "none", "none", { detail: "detail_none_anchor" }),
+  "endpoints tested": says("ready", "none", "none", { detail: "detail_none_anchor" }),
   "ready, only loads": says("ready", "none", "none", { detail: "detail_none_load" }),
   "one root missing": says("action-needed", "missing-root", "missing_root", {
     roots: "Amazon Root CA 2",

@@ -13,6 +13,7 @@ import { machineOf } from "../../src/guidance/situation.ts";
 import { Guide } from "../../src/pages/guide/Guide.tsx";
 import { Desk } from "../../src/pages/desk/Desk.tsx";
 import { PARTS } from "../../src/pages/desk/part.ts";
+import { EndpointsPage } from "../../src/pages/endpoints/EndpointsPage.tsx";
 import { OptionsPage, type OptionsPorts } from "../../src/pages/options/OptionsPage.tsx";
 import { ReportPage } from "../../src/pages/report/ReportPage.tsx";
 import { TOPICS } from "../../src/guidance/words.ts";
@@ -20,6 +21,7 @@ import { DoorsContext } from "../../src/view/doors.ts";
 import type { CheckPorts } from "../../src/view/ports.ts";
 import type { Kept } from "../../src/view/screen.ts";
 import { catalogue, consoleOf, seenPage, settingsOf, START, WORLDS } from "../made-up.ts";
+import { endpointsPorts } from "../made-up-endpoints.ts";
 import { doorsHere } from "./doors.ts";
 
 const RUNNING: RunningCheck = {
@@ -93,6 +95,13 @@ const optionsPorts: OptionsPorts = {
   reset: async () => {},
 };
 
+const { ports: madeUpEndpoints } = endpointsPorts({
+  report: WORLDS["ready, anchors seen"]!(),
+  managed: { endpoints: ["sns.eu-central-1.amazonaws.com", "intranet.corp.example:8443"] },
+  sets: [{ name: "Our region", places: ["sqs.eu-central-1.amazonaws.com", "gone.example"] }],
+  delayMs: 60,
+});
+
 const save = (name: string, type: string, text: string) => console.info(name, type, text);
 
 const reportPorts = {
@@ -106,6 +115,9 @@ const reportPorts = {
 
 /** Of pages with parts: the world in the address's query. */
 const world = WORLDS[query.get("world") ?? ""] ?? Object.values(WORLDS)[0]!;
+
+/** The style that the full pages share, which goes before each page's own. */
+const pageStyle = () => import("../../src/view/page.css");
 
 interface Preview {
   style(): Promise<unknown>;
@@ -126,21 +138,21 @@ const PAGES: Record<string, Preview> = {
     ),
   },
   report: {
-    style: () => import("../../src/pages/report/style.css"),
+    style: () => pageStyle().then(() => import("../../src/pages/report/style.css")),
     names: NAMES,
     view: (name) => (
       <ReportPage key={name} ports={{ catalogue, ...portsOf(name), ...reportPorts }} />
     ),
   },
   guide: {
-    style: () => import("../../src/pages/guide/style.css"),
+    style: () => pageStyle().then(() => import("../../src/pages/guide/style.css")),
     names: TOPICS,
     view: () => (
       <Guide catalogue={catalogue} report={world()} machine={machineOf(world().browser)} />
     ),
   },
   desk: {
-    style: () => import("../../src/pages/desk/style.css"),
+    style: () => pageStyle().then(() => import("../../src/pages/desk/style.css")),
     names: PARTS,
     view: () => (
       <Desk
@@ -155,8 +167,13 @@ const PAGES: Record<string, Preview> = {
       />
     ),
   },
+  endpoints: {
+    style: () => pageStyle().then(() => import("../../src/pages/endpoints/style.css")),
+    names: [],
+    view: () => <EndpointsPage ports={madeUpEndpoints} />,
+  },
   options: {
-    style: () => import("../../src/pages/options/style.css"),
+    style: () => pageStyle().then(() => import("../../src/pages/options/style.css")),
     names: [],
     view: () => <OptionsPage ports={optionsPorts} />,
   },

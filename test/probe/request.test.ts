@@ -3,7 +3,13 @@ import type { RawCertificate } from "../../src/core/chain.ts";
 import type { Failure } from "../../src/core/failure.ts";
 import type { Probe } from "../../src/core/observation.ts";
 import { systemClock } from "../../src/platform/clock.ts";
-import { Requests, type Deliver, type Security, type Vendor } from "../../src/probe/request.ts";
+import {
+  NO_TAB,
+  Requests,
+  type Deliver,
+  type Security,
+  type Vendor,
+} from "../../src/probe/request.ts";
 import { START, TLS } from "../made-up.ts";
 import { EXTENSION, fakeBrowser, resetBrowser } from "./fake-browser.ts";
 
@@ -62,7 +68,7 @@ beforeEach(() => {
     return controller.signal;
   });
   vendor = new FakeVendor();
-  requests = new Requests(vendor, HOSTS, systemClock);
+  requests = new Requests(vendor, { urls: HOSTS, tabId: NO_TAB }, systemClock);
 });
 
 afterEach(() => {

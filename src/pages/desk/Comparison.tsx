@@ -59,7 +59,7 @@ function TestTable({ tests }: { tests: readonly ChangedTest[] }) {
           {tests.map(({ url, before, after }) => (
             <tr key={url} data-url={url}>
               <th scope="row">
-                <Foreign text={new URL(url).hostname} />
+                <Foreign text={new URL(url).host} />
               </th>
               <td>
                 <Outcome seen={before} />

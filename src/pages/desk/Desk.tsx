@@ -33,7 +33,7 @@ export function Desk({ ports }: { ports: DeskPorts }) {
   }, [part, t]);
   return (
     <div class="page">
-      <Masthead title={t("deskTitle")} links={["report", "guide"]} />
+      <Masthead title={t("deskTitle")} links={["report", "endpoints", "guide"]} />
       <nav class="topics" aria-label={t("deskTitle")}>
         <ul>
           {PARTS.map((each) => (

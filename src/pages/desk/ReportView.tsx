@@ -1,5 +1,6 @@
 import type { Report } from "../../core/report.ts";
 import { keyOf, useDoors } from "../../view/doors.ts";
+import { ReportEndpoints } from "../../view/EndpointList.tsx";
 import { HowTested } from "../../view/HowTested.tsx";
 import { RepairSteps } from "../../view/RepairSteps.tsx";
 import { Share } from "../../view/Share.tsx";
@@ -36,6 +37,7 @@ export function ReportView({ report, ports, settings }: PartProps & { report: Re
       <section class="panel">
         <HowTested report={report} />
       </section>
+      <ReportEndpoints report={report} />
       <Tests report={report} />
       <Environment report={report} />
       {settings && <Share {...{ report, catalogue, save }} support={settings} />}

@@ -9,6 +9,7 @@ import { settingsPorts } from "../../platform/settings.ts";
 import { DoorsContext } from "../../view/doors.ts";
 import { Desk } from "./Desk.tsx";
 import type { DeskPorts } from "./part.ts";
+import "../../view/page.css";
 import "./style.css";
 
 const doors = extensionDoors();

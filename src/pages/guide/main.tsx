@@ -7,6 +7,7 @@ import { reportItem } from "../../platform/checks.ts";
 import { extensionDoors } from "../../platform/doors.ts";
 import { DoorsContext } from "../../view/doors.ts";
 import { Guide } from "./Guide.tsx";
+import "../../view/page.css";
 import "./style.css";
 
 const doors = extensionDoors();

@@ -26,7 +26,7 @@ export const FIELDS: Record<FieldGroup, Field[]> = {
   check: [
     { key: "approvedInspectors", kind: "list" },
     { key: "baseline", kind: "line", input: "url" },
-    { key: "endpoints", kind: "list", later: true },
+    { key: "endpoints", kind: "list" },
   ],
   look: [
     { key: "hiddenSections", kind: "sections" },

@@ -10,6 +10,7 @@ import {
 } from "../../platform/settings.ts";
 import { DoorsContext } from "../../view/doors.ts";
 import { OptionsPage } from "./OptionsPage.tsx";
+import "../../view/page.css";
 import "./style.css";
 
 const doors = extensionDoors();

@@ -6,6 +6,7 @@ import { supportCode } from "../../core/support-code.ts";
 import { useDoors } from "../../view/doors.ts";
 import { Edition } from "../../view/Edition.tsx";
 import { ago } from "../../view/format.ts";
+import { ReportEndpoints } from "../../view/EndpointList.tsx";
 import { HowTested } from "../../view/HowTested.tsx";
 import { Icon } from "../../view/Icon.tsx";
 import { Masthead } from "../../view/Masthead.tsx";
@@ -42,7 +43,7 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
     <div class="page">
       <Masthead
         title={t("reportTitle")}
-        links={[...(["guide", "desk"] as const).filter(shows), "options"]}
+        links={["endpoints", ...(["guide", "desk"] as const).filter(shows), "options"]}
       />
       <main class="content">
         {report && <Edition report={report} />}
@@ -88,6 +89,7 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
             <section class="panel">
               <HowTested report={report} />
             </section>
+            <ReportEndpoints report={report} guide={shows("guide")} />
             <Tests report={report} />
             <Environment report={report} />
             {settings && (

@@ -10,6 +10,7 @@ import { settingsPorts } from "../../platform/settings.ts";
 import { DoorsContext } from "../../view/doors.ts";
 import { ReportPage } from "./ReportPage.tsx";
 import type { ReportPorts } from "./ports.ts";
+import "../../view/page.css";
 import "./style.css";
 
 const doors = extensionDoors();

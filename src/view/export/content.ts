@@ -1,10 +1,12 @@
 /** What a shared report says, in an order for somebody who has never seen the tool. */
 import { controlTogether } from "../../core/controls.ts";
+import { certifiedElsewhere } from "../../core/endpoints.ts";
 import type { Observation } from "../../core/observation.ts";
 import type { Report, RootResult } from "../../core/report.ts";
 import { VERDICTS } from "../../core/words.ts";
 import { keyOf, type Words } from "../doors.ts";
 import { day, span, whole } from "../format.ts";
+import { endpointText } from "../endpoint-text.ts";
 import { meaning } from "../meaning.ts";
 import { sentencesOf } from "../sentences.ts";
 import { quoted } from "../visible.ts";
@@ -39,6 +41,7 @@ export function sheetOf(report: Report, words: Words, support: SupportFields): S
       section(t("howWeKnow"), { kind: "bullets", items: howTested(report, words) }),
       section(t("environmentHeading"), facts(environmentFacts(report, words))),
       section(t("shareTests"), testTable(report, words)),
+      ...endpointSections(report, words),
       section(t("shareRead"), { kind: "bullets", items: howToRead(words) }),
     ],
   };
@@ -97,7 +100,10 @@ function rootTable(report: Report, decides: boolean, words: Words): Block {
   };
 }
 
-function findingText({ finding, evidence }: RootResult, { t }: Words): string {
+function findingText(
+  { finding, evidence }: Pick<RootResult, "finding" | "evidence">,
+  { t }: Words,
+): string {
   const path = finding === "trusted" && evidence !== "anchor";
   return t(path ? "finding_trusted_path" : keyOf("finding", finding));
 }
@@ -169,20 +175,58 @@ function testTable({ observations }: Report, { t, language }: Words): Block {
   return {
     kind: "table",
     columns: keys.map((key) => t(key)),
-    rows: observations.map((seen) => {
-      const { kind, failure, status, durationMs, ip } = seen;
-      const loaded = status === null ? t("loaded") : t("loadedWith", String(status));
-      return [
-        hostOf(seen),
-        t(keyOf("kind", kind)),
-        failure ? t(keyOf("failure", failure.code)) : loaded,
-        failure?.code ?? "",
-        failure ? quoted(failure.raw) : "",
-        t("milliseconds", whole(durationMs, language)),
-        ip === null ? "" : quoted(ip),
-      ];
-    }),
+    rows: observations
+      .filter(({ kind }) => kind !== "endpoint")
+      .map((seen) => {
+        const { kind, failure, status, durationMs, ip } = seen;
+        const loaded = status === null ? t("loaded") : t("loadedWith", String(status));
+        return [
+          hostOf(seen),
+          t(keyOf("kind", kind)),
+          failure ? t(keyOf("failure", failure.code)) : loaded,
+          failure?.code ?? "",
+          failure ? quoted(failure.raw) : "",
+          t("milliseconds", whole(durationMs, language)),
+          ip === null ? "" : quoted(ip),
+        ];
+      }),
   };
+}
+
+/** What was tested beside the check, where anything was. */
+function endpointSections(report: Report, words: Words): Section[] {
+  const { t, language } = words;
+  const { endpoints, observations } = report;
+  if (!endpoints.length) return [];
+  const keys = [
+    "shareEndpoint",
+    "shareFinding",
+    "shareMeaning",
+    "endpointTested",
+    "fieldFailureCode",
+    "fieldRaw",
+    "fieldDuration",
+    "fieldAddress",
+  ] as const;
+  const rows = endpoints.map(({ observation, testedAt, ...found }) => {
+    const seen = observations[observation]!;
+    const { failure, durationMs, ip } = seen;
+    const elsewhere = certifiedElsewhere(new URL(seen.url).hostname);
+    const meant = endpointText({ seen, found }, report, t);
+    const known = elsewhere && t(keyOf("endpointElsewhere", elsewhere.id), elsewhere.authority);
+    return [
+      hostOf(seen),
+      findingText({ finding: found.finding, evidence: seen.evidence }, words),
+      known ? `${meant} ${known}` : meant,
+      momentUtc(testedAt, words),
+      failure?.code ?? "",
+      failure ? quoted(failure.raw) : "",
+      t("milliseconds", whole(durationMs, language)),
+      ip === null ? "" : quoted(ip),
+    ];
+  });
+  const table: Block = { kind: "table", columns: keys.map((key) => t(key)), rows };
+  return [section(t("endpointsHeading"), text(t("endpointsInReport")), table)];
 }
 
 function howToRead({ t }: Words): string[] {

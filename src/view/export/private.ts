@@ -6,7 +6,9 @@ import {
   type Certificate,
   type ReadableCertificate,
 } from "../../core/certificate.ts";
+import { awsEndpoint, certifiedElsewhere } from "../../core/endpoints.ts";
 import { chainOf, type Observation } from "../../core/observation.ts";
+import type { Inspector } from "../../core/inspector.ts";
 import type { Report } from "../../core/report.ts";
 import { addressesIn } from "./ip.ts";
 
@@ -16,10 +18,22 @@ export type Redaction = (typeof REDACTIONS)[number];
 /** True: left out. */
 export type Redactions = Record<Redaction, boolean>;
 
-/** Whether a probe went to a host of one's own: an endpoint, or a baseline that the catalogue does not name. */
+/**
+ * Whether a probe went to a host of one's own: an endpoint that AWS has not for everybody, or a baseline that the
+ * catalogue does not name.
+ */
 export function isPrivate({ kind, url }: Observation, catalogue: Catalogue): boolean {
   if (kind !== "endpoint" && kind !== "baseline") return false;
+  if (kind === "endpoint" && isEverybodys(url)) return false;
   return !publicHosts(catalogue).has(new URL(url).hostname);
+}
+
+/** Not the name of a database: its customer gave it. And nothing that has more to it than a host. */
+function isEverybodys(url: string): boolean {
+  const { href, origin, hostname } = new URL(url);
+  if (href !== `${origin}/`) return false;
+  const endpoint = awsEndpoint(hostname);
+  return endpoint ? !endpoint.privateLink : certifiedElsewhere(hostname)?.id === "amazon-retail";
 }
 
 function publicHosts({ baseline, roots }: Catalogue): Set<string> {
@@ -79,17 +93,14 @@ export function addresses(report: Report): string[] {
     ]),
     ...Object.values(report.certificates).flatMap(namesIn),
     report.catalogue.edition,
-    ...(report.inspector ? [report.inspector.name, report.inspector.organization ?? ""] : []),
+    ...inspectorsIn(report).flatMap(({ name, organization }) => [name, organization ?? ""]),
   ];
   const answered = report.observations.flatMap(({ ip }) => ip ?? []);
   return [...answered, ...texts.flatMap(addressesIn)];
 }
 
 /** Everything that names the authorities of these certificates: names and their fields, hashes, serial numbers. */
-export function authorityNames(
-  certificates: readonly Certificate[],
-  { inspector }: Report,
-): string[] {
+export function authorityNames(certificates: readonly Certificate[], report: Report): string[] {
   return [
     ...certificates.flatMap((each) => [
       ...namesIn(each),
@@ -98,10 +109,16 @@ export function authorityNames(
       ...(each.readable ? [each.spkiSha256, each.serialNumber] : []),
       ...(each.readable ? [...fields(each.subject), ...fields(each.issuer)] : []),
     ]),
-    ...(inspector
-      ? [inspector.name, inspector.organization ?? "", inspector.spkiSha256 ?? ""]
-      : []),
+    ...inspectorsIn(report).flatMap(({ name, organization, spkiSha256 }) => [
+      name,
+      organization ?? "",
+      spkiSha256 ?? "",
+    ]),
   ];
+}
+
+function inspectorsIn({ inspector, endpoints }: Report): Inspector[] {
+  return [inspector, ...endpoints.map((each) => each.inspector)].filter((each) => each !== null);
 }
 
 /** The names in a certificate; none where it cannot be read. */

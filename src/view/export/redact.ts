@@ -111,6 +111,10 @@ export function redact(report: Report, catalogue: Catalogue, redactions: Redacti
     catalogue: { ...report.catalogue, edition: scrub(report.catalogue.edition) },
     inspector: inspector && cleanedInspector(inspector),
     observations: observations.map(cleanedSeen),
+    endpoints: report.endpoints.map((each) => ({
+      ...each,
+      inspector: each.inspector && cleanedInspector(each.inspector),
+    })),
     certificates: Object.fromEntries(cleaned.map((each) => [each.sha256, each])),
   };
 }

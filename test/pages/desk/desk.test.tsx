@@ -71,7 +71,10 @@ describe("a saved report", () => {
     expect(container.querySelector(`[data-verdict="${report.verdict.code}"]`)).not.toBeNull();
     expect(container.querySelector(`[data-case="${caseOf(report)}"]`)).not.toBeNull();
     expect(container.querySelectorAll(".panel[data-root]")).toHaveLength(report.roots.length);
-    expect(container.querySelectorAll("tr[data-kind]")).toHaveLength(report.observations.length);
+    const { observations, endpoints } = report;
+    const tests = observations.length - endpoints.length;
+    expect(container.querySelectorAll("tr[data-kind]")).toHaveLength(tests);
+    expect(container.querySelectorAll("[data-endpoint]")).toHaveLength(endpoints.length);
     expect(container.querySelector("[data-training]")).toBeNull();
     expect(await faults()).toEqual([]);
   });

@@ -86,7 +86,10 @@ describe.each(Object.entries(WORLDS))("%s", (_, world) => {
       report.roots.map(({ id, finding }) => [id, finding]),
     );
     for (const panel of panels) expect(panel.querySelectorAll(".link").length).toBeGreaterThan(0);
-    expect(container.querySelectorAll("tr[data-kind]")).toHaveLength(report.observations.length);
+    const { observations, endpoints } = report;
+    const tests = observations.length - endpoints.length;
+    expect(container.querySelectorAll("tr[data-kind]")).toHaveLength(tests);
+    expect(container.querySelectorAll("[data-endpoint]")).toHaveLength(endpoints.length);
   });
 
   test("leads from what to do to the evidence, never the other way round", async () => {

@@ -6,7 +6,7 @@ import { openReport } from "../../../src/core/open-report.ts";
 import { makeReport, type Report } from "../../../src/core/report.ts";
 import { EXPORT_FORMS, exportReport } from "../../../src/view/export/index.ts";
 import { jsonOf } from "../../../src/view/export/json.ts";
-import { REDACTIONS, type Redactions } from "../../../src/view/export/private.ts";
+import { isPrivate, REDACTIONS, type Redactions } from "../../../src/view/export/private.ts";
 import { ALL_REDACTED, redact } from "../../../src/view/export/redact.ts";
 import {
   catalogue,
@@ -14,8 +14,10 @@ import {
   failure,
   gather,
   hash,
+  INSPECTOR,
   observation,
   ownChain,
+  reportWithEndpoints,
   rootOf,
   TLS,
   wellIn,
@@ -331,4 +333,57 @@ test("what only sounds like Amazon in an authority's name is left alone elsewher
   const report = telling({ ...EXAMPLE, organization: "Amazon" });
   expect(all(report).roots.map(({ name }) => name)).toEqual(report.roots.map(({ name }) => name));
   expect(jsonOf(all(report))).toContain("CN=Amazon RSA 2048 M01, O=Amazon, C=US");
+});
+
+describe("endpoints", () => {
+  const report = reportWithEndpoints();
+
+  test("that AWS has for everybody stay, those of one's own go", () => {
+    const left = all(report);
+    expect(left.endpoints.map(({ observation: at }) => left.observations[at]!.url)).toEqual([
+      "https://sns.us-east-1.amazonaws.com/",
+      "https://www.amazon.com/",
+      "https://redacted-1.invalid/",
+      "https://redacted-2.invalid/",
+      "https://sqs.us-east-1.amazonaws.com/",
+    ]);
+    const text = jsonOf(left);
+    for (const own of ["vpce-", "corp.example"]) expect(text).not.toContain(own);
+    expect(faults(left)).toEqual([]);
+    expect(openReport(text)).toMatchObject({ ok: true });
+  });
+
+  test("lose the names of who inspects them, where nobody inspects Amazon's test hosts", () => {
+    expect([report.inspector, report.endpoints[4]!.inspector!.name]).toEqual([
+      null,
+      INSPECTOR.name,
+    ]);
+    const text = jsonOf(only(report, { authority: true }));
+    expect(text).not.toContain(INSPECTOR.name);
+    expect(text).not.toContain("Example Corp IT");
+    expect(text).not.toContain(INSPECTOR.spkiSha256);
+    expect(text).toContain("intranet.corp.example");
+  });
+
+  test.each([
+    ["https://sns.us-east-1.amazonaws.com:8443/", false],
+    ["https://sns.us-east-1.amazonaws.com/bucket", true],
+    ["https://sns.us-east-1.amazonaws.com/?a=1", true],
+    ["https://bucket.s3.us-east-1.amazonaws.com/", true],
+    // A customer gave the database its name.
+    ["https://payroll.abcdefghijkl.us-east-1.rds.amazonaws.com/", true],
+    ["https://vpce-0123456789abcdef0-abcdefgh.sns.us-east-1.vpce.amazonaws.com/", true],
+  ])("%s is one's own: %s", (url, own) => {
+    expect(isPrivate(observation({ kind: "endpoint", root: null, url }), catalogue)).toBe(own);
+  });
+});
+
+test.each(EXPORT_FORMS.filter((form) => form !== "json"))("endpoints are told as %s", (form) => {
+  const told = (report: Report) => exportReport(form, report, doorsHere, NO_SUPPORT);
+  expect(told(WORLDS["ready, anchors seen"]!())).not.toContain(doorsHere.t("endpointsInReport"));
+  const text = told(reportWithEndpoints());
+  for (const expected of ["intranet.corp.example:8443", "untrusted-issuer", "Amazon Root CA 1"]) {
+    expect(text).toContain(expected);
+  }
+  expect(text).toContain(doorsHere.t("endpointsInReport"));
 });

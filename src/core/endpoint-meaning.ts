@@ -1,0 +1,50 @@
+/** What an endpoint's finding rests on, as one of a closed list of sentences. */
+import type { EndpointFinding } from "./endpoint-finding.ts";
+import { chainOf, type CertificateTable, type Observation } from "./observation.ts";
+
+export const ENDPOINT_MEANINGS = [
+  "amazon-anchor",
+  "amazon-issuer",
+  "private-cross-sign",
+  "public",
+  "local",
+  "other-issuer",
+  "loaded",
+  "inspected",
+  "inspected-approved",
+  "exception",
+  "unclear",
+] as const;
+export type EndpointMeaning = (typeof ENDPOINT_MEANINGS)[number];
+
+export interface Meant {
+  /** Null where the endpoint failed: the failure code says it. */
+  meaning: EndpointMeaning | null;
+  /** Of `public`, `local`, `other-issuer` and `inspected`: who; a stranger's text, null where it cannot be read. */
+  name: string | null;
+}
+
+/** No more than the evidence bears. */
+export function endpointMeaning(
+  seen: Observation,
+  { finding, authority, anchor, inspector }: EndpointFinding,
+  certificates: CertificateTable,
+): Meant {
+  const chain = chainOf(seen, certificates);
+  const last = seen.evidence === "anchor" ? chain.at(-1) : undefined;
+  const [leaf] = chain;
+  const end = last?.readable ? last.name : null;
+  const issuer = leaf?.readable ? leaf.issuerName : null;
+  const plain = (meaning: EndpointMeaning): Meant => ({ meaning, name: null });
+  if (seen.failure) return { meaning: null, name: null };
+  if (finding === "exception") return plain("exception");
+  if (finding === "inspected") {
+    const approved = inspector?.approved ? "inspected-approved" : "inspected";
+    return { meaning: approved, name: inspector?.name ?? null };
+  }
+  if (finding === "trusted-by-cross-sign") return plain("private-cross-sign");
+  if (finding === "inconclusive") return plain("unclear");
+  if (authority === "amazon") return plain(anchor === null ? "amazon-issuer" : "amazon-anchor");
+  if (authority !== "unseen") return { meaning: authority, name: end };
+  return seen.evidence === "issuer" ? { meaning: "other-issuer", name: issuer } : plain("loaded");
+}

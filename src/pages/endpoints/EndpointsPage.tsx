@@ -1,0 +1,131 @@
+/** Tests whether this browser trusts the places that a person names: AWS's endpoints, VPC endpoints, any host. */
+import { useMemo, useState } from "preact/hooks";
+import { DEFAULT_SETTINGS, type Hideable } from "../../core/default-settings.ts";
+import {
+  coversHost,
+  originPattern,
+  placeText,
+  readEndpointList,
+  type EndpointInput,
+} from "../../core/endpoint-input.ts";
+import { withBaseline } from "../../core/plan.ts";
+import { useDoors } from "../../view/doors.ts";
+import { whole } from "../../view/format.ts";
+import { Masthead } from "../../view/Masthead.tsx";
+import { useSettings } from "../../view/use-settings.ts";
+import { AwsPicker } from "./AwsPicker.tsx";
+import { PlacesField } from "./PlacesField.tsx";
+import type { EndpointsPorts } from "./ports.ts";
+import { Results } from "./Results.tsx";
+import { Sets } from "./Sets.tsx";
+import { speaks, useFindings } from "./use-findings.ts";
+import { useFollowed } from "./use-followed.ts";
+import { useRun } from "./use-run.ts";
+import { VpcField } from "./VpcField.tsx";
+
+const NO_ORIGINS: string[] = [];
+
+export function EndpointsPage({ ports }: { ports: EndpointsPorts }) {
+  const { t, language } = useDoors();
+  const { settings, trouble } = useSettings(ports.settings);
+  const values = settings?.values ?? DEFAULT_SETTINGS;
+  const [report] = useFollowed(ports.report, null);
+  const [granted] = useFollowed(ports.granted, NO_ORIGINS);
+  const [text, setText] = useState("");
+  const [asking, setAsking] = useState(false);
+  const read = useMemo(() => readEndpointList(text), [text]);
+  const { run, start, stop } = useRun(ports);
+  const recent = speaks(report, ports.clock.now()) ? report : null;
+  const found = useFindings(run, recent, values.approvedInspectors, ports.catalogue);
+  const places = read.values;
+  const missing = hostsWithout(granted, places);
+  const ready = places.length > 0 && run?.state !== "running" && !asking && !!(settings || trouble);
+
+  const begin = (permitted: readonly string[]) => {
+    const tasks = places.map((place) => ({
+      place,
+      blind: !permitted.some((pattern) => coversHost(pattern, place.host)),
+    }));
+    // A baseline that failed then may load now.
+    const known = recent?.baseline.loaded === true;
+    const { baseline } = withBaseline(ports.catalogue, values.baseline);
+    void start(tasks, known ? null : baseline.url);
+  };
+  const test = async () => {
+    if (!missing.length) return begin(granted);
+    const asked = missing.map(originPattern);
+    setAsking(true);
+    // Before anything is waited for: a browser asks a person only within a press.
+    const given = await ports.request(asked).catch(() => false);
+    const now = await ports.granted.read().catch(() => granted);
+    setAsking(false);
+    begin(given ? [...now, ...asked] : now);
+  };
+  // Until it is known what is hidden, all of that is.
+  const shows = (section: Hideable) => !!settings && !values.hiddenSections.includes(section);
+  const add = (hosts: readonly string[]) => setText((before) => withLines(before, hosts));
+  return (
+    <div class="page">
+      <Masthead
+        title={t("endpointsTitle")}
+        links={["report", ...(["guide", "desk"] as const).filter(shows), "options"]}
+      />
+      <main class="content">
+        <h1>{t("endpointsTitle")}</h1>
+        <p>{t("endpointsIntro")}</p>
+        <AwsPicker onAdd={add} />
+        <VpcField onAdd={add} />
+        <section class="panel" aria-labelledby="places">
+          <h2 id="places">{t("endpointsWhat")}</h2>
+          <PlacesField text={text} read={read} onChange={setText} />
+          <p class="note">
+            {missing.length > 0 && t("endpointsAsks", whole(missing.length, language))}
+          </p>
+          <p class="actions">
+            <button
+              type="button"
+              class="button button-main"
+              data-test
+              aria-disabled={!ready}
+              onClick={ready ? () => void test() : undefined}
+            >
+              {t("endpointsTest", whole(places.length, language))}
+            </button>
+            {missing.length > 0 && (
+              <button
+                type="button"
+                class="button"
+                data-test-blindly
+                aria-disabled={!ready}
+                onClick={ready ? () => begin(granted) : undefined}
+              >
+                {t("endpointsTestBlindly")}
+              </button>
+            )}
+          </p>
+        </section>
+        <Sets
+          ports={ports.sets}
+          settings={settings}
+          places={places.map(placeText)}
+          onLoad={(given) => setText(withLines("", given))}
+        />
+        {run && <Results {...{ run, found, report, ports }} settings={values} onStop={stop} />}
+      </main>
+    </div>
+  );
+}
+
+/** Hosts that no permission has been given for, each once. */
+function hostsWithout(granted: readonly string[], places: readonly EndpointInput[]): string[] {
+  const hosts = new Set(places.map(({ host }) => host));
+  return [...hosts].filter((host) => !granted.some((pattern) => coversHost(pattern, host)));
+}
+
+/** A text with more lines, none of which stands in it already. */
+function withLines(text: string, lines: readonly string[]): string {
+  const known = new Set(text.split("\n").map((line) => line.trim()));
+  const fresh = lines.filter((line) => !known.has(line));
+  const before = text === "" || text.endsWith("\n") ? text : `${text}\n`;
+  return fresh.length ? `${before}${fresh.join("\n")}\n` : text;
+}

@@ -1,0 +1,122 @@
+import { useMemo, useState } from "preact/hooks";
+import { isTrouble } from "../../core/endpoint-finding.ts";
+import type { Report } from "../../core/report.ts";
+import type { Settings } from "../../core/default-settings.ts";
+import { withEndpoints } from "../../core/with-endpoints.ts";
+import { useDoors } from "../../view/doors.ts";
+import { EndpointList, type EndpointItem } from "../../view/EndpointList.tsx";
+import { whole } from "../../view/format.ts";
+import { Share } from "../../view/Share.tsx";
+import type { EndpointsPorts } from "./ports.ts";
+import type { Found } from "./use-findings.ts";
+import type { Run } from "./use-run.ts";
+
+interface Props {
+  run: Run;
+  found: readonly Found[];
+  report: Report | null;
+  settings: Settings;
+  ports: Pick<EndpointsPorts, "catalogue" | "save">;
+  onStop(): void;
+}
+
+/** What a run has found so far, and, when it has ended, the way to pass it on. */
+export function Results({ run, found, report, settings, ports, onStop }: Props) {
+  const { t, language } = useDoors();
+  const [troublesOnly, setTroublesOnly] = useState(false);
+  const { catalogue } = ports;
+  const roots = useMemo(
+    () =>
+      catalogue.roots.map(({ id, name, spkiSha256 }) => ({ id, name, expected: { spkiSha256 } })),
+    [catalogue],
+  );
+  const { state, planned, tested, certificates } = run;
+  const number = (count: number) => whole(count, language);
+  const troubles = found.filter((each) => isTrouble(each.seen, each.found));
+  const items: readonly EndpointItem[] = troublesOnly ? troubles : found;
+  const blind = tested.filter((each) => each.blind).length;
+  const counts = [number(found.length - troubles.length), number(troubles.length)] as const;
+  const running = state === "running";
+  return (
+    <section class="endpoint-results" aria-labelledby="results" data-run={state}>
+      <h2 id="results" tabIndex={-1}>
+        {t("endpointsResults")}
+      </h2>
+      <div class="panel">
+        {running && (
+          <>
+            <progress max={planned} value={tested.length} aria-label={t("endpointsProgress")} />
+            <p class="actions">
+              <span>{t("endpointsSoFar", number(tested.length), number(planned))}</span>
+              <button type="button" class="button" data-stop onClick={onStop}>
+                {t("endpointsStop")}
+              </button>
+            </p>
+          </>
+        )}
+        <p
+          role="status"
+          data-trusted={found.length - troubles.length}
+          data-troubles={troubles.length}
+        >
+          {state === "done" && t("endpointsDone", ...counts)}
+          {state === "stopped" &&
+            t("endpointsStopped", number(tested.length), number(planned), ...counts)}
+        </p>
+        {blind > 0 && (
+          <p class="endpoint-warning tone-warn" data-blind={blind}>
+            {t("endpointsBlind", number(blind))}
+          </p>
+        )}
+        <label class="share-switch">
+          <input
+            type="checkbox"
+            name="troubles"
+            checked={troublesOnly}
+            onChange={(event) => setTroublesOnly(event.currentTarget.checked)}
+          />
+          <span>{t("endpointsTroublesOnly", number(troubles.length))}</span>
+        </label>
+      </div>
+      <EndpointList
+        items={items}
+        certificates={certificates}
+        roots={roots}
+        guide={!settings.hiddenSections.includes("guide")}
+      />
+      {!running && found.length > 0 && (
+        <PassOn {...{ found, report, settings, ports, certificates }} />
+      )}
+    </section>
+  );
+}
+
+type PassOnProps = Pick<Props, "found" | "report" | "settings" | "ports"> &
+  Pick<Run, "certificates">;
+
+/** Made when it is asked for: to write hundreds of endpoints down takes a while. */
+function PassOn({ found, report, settings, ports, certificates }: PassOnProps) {
+  const { t } = useDoors();
+  const [open, setOpen] = useState(false);
+  const merged = useMemo(
+    () => (open && report ? withEndpoints(report, found, certificates) : null),
+    [open, report, found, certificates],
+  );
+  if (!report) {
+    return (
+      <p class="panel" data-no-report>
+        {t("endpointsNoReport")} <a href="../report/index.html">{t("endpointToReport")}</a>
+      </p>
+    );
+  }
+  if (!merged) {
+    return (
+      <p class="actions">
+        <button type="button" class="button" data-pass-on onClick={() => setOpen(true)}>
+          {t("endpointsPassOn")}
+        </button>
+      </p>
+    );
+  }
+  return <Share report={merged} catalogue={ports.catalogue} support={settings} save={ports.save} />;
+}

@@ -1,0 +1,142 @@
+import { useState } from "preact/hooks";
+import {
+  setFault,
+  withoutSet,
+  withSet,
+  type EndpointSet,
+  type SetFault,
+} from "../../core/endpoint-sets.ts";
+import type { EffectiveSettings } from "../../core/settings.ts";
+import { keyOf, useDoors } from "../../view/doors.ts";
+import { Foreign } from "../../view/Foreign.tsx";
+import { whole } from "../../view/format.ts";
+import { quoted } from "../../view/visible.ts";
+import type { EndpointsPorts } from "./ports.ts";
+import { useFollowed } from "./use-followed.ts";
+
+interface Props {
+  ports: EndpointsPorts["sets"];
+  settings: EffectiveSettings | null;
+  /** What would be kept. */
+  places: readonly string[];
+  onLoad(places: readonly string[]): void;
+}
+
+const NONE: EndpointSet[] = [];
+
+/** Lists of places that are kept: the administrator's, or those in the settings, and the person's own. */
+export function Sets({ ports, settings, places, onLoad }: Props) {
+  const { t } = useDoors();
+  const [sets, readAgain] = useFollowed(ports, NONE);
+  const [name, setName] = useState("");
+  const [said, setSaid] = useState<{ fault: SetFault | "not-kept" } | { text: string } | null>(
+    null,
+  );
+  const keep = async (change: EndpointSet[], text: string) => {
+    try {
+      await ports.save(change);
+      await readAgain();
+      setSaid({ text });
+      return true;
+    } catch {
+      setSaid({ fault: "not-kept" });
+      return false;
+    }
+  };
+  const save = async () => {
+    const set = { name, places: [...places] };
+    const fault = setFault(sets, set);
+    if (fault) return setSaid({ fault });
+    if (await keep(withSet(sets, set), t("endpointSetSaved", quoted(name.trim())))) setName("");
+  };
+  const given = settings?.values.endpoints ?? [];
+  const source = settings?.sources.endpoints ?? "default";
+  return (
+    <section class="panel" aria-labelledby="endpoint-sets" data-sets>
+      <h2 id="endpoint-sets">{t("endpointSets")}</h2>
+      {(given.length > 0 || sets.length > 0) && (
+        <ul class="endpoint-sets">
+          {given.length > 0 && (
+            <li data-set-source={source}>
+              <SetHead
+                name={t("endpointSetGiven")}
+                tag={t(keyOf("settingSource", source))}
+                places={given}
+                onLoad={onLoad}
+              />
+            </li>
+          )}
+          {sets.map((set) => (
+            <li key={set.name} data-set={set.name}>
+              <SetHead name={set.name} places={set.places} onLoad={onLoad} />
+              <button
+                type="button"
+                class="button"
+                data-delete
+                onClick={() =>
+                  void keep(withoutSet(sets, set.name), t("endpointSetDeleted", quoted(set.name)))
+                }
+              >
+                {t("endpointSetDelete")}
+                <span class="visually-hidden">
+                  {" "}
+                  <Foreign text={set.name} />
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <label class="choice">
+        <span>{t("endpointSetName")}</span>
+        <input
+          type="text"
+          autocomplete="off"
+          value={name}
+          aria-describedby="set-said"
+          onInput={(event) => setName(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === "Enter" && void save()}
+        />
+      </label>
+      <p class="actions">
+        <button type="button" class="button" data-save-set onClick={() => void save()}>
+          {t("endpointSetSave")}
+        </button>
+      </p>
+      <p id="set-said" class="note" role="status" data-fault={faultOf(said)}>
+        {said && ("text" in said ? said.text : t(keyOf("endpointSetFault", said.fault)))}
+      </p>
+    </section>
+  );
+}
+
+function faultOf(said: { fault: string } | { text: string } | null): string | undefined {
+  return said && "fault" in said ? said.fault : undefined;
+}
+
+interface HeadProps {
+  name: string;
+  /** Who gave it, where the person did not. */
+  tag?: string;
+  places: readonly string[];
+  onLoad(places: readonly string[]): void;
+}
+
+function SetHead({ name, tag, places, onLoad }: HeadProps) {
+  const { t, language } = useDoors();
+  return (
+    <>
+      <span class="endpoint-set-name">
+        <Foreign text={name} /> {tag && <span class="tag">{tag}</span>}{" "}
+        <span class="note">{t("endpointsCount", whole(places.length, language))}</span>
+      </span>
+      <button type="button" class="button" data-load onClick={() => onLoad(places)}>
+        {t("endpointSetLoad")}
+        <span class="visually-hidden">
+          {" "}
+          <Foreign text={name} />
+        </span>
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+/** What the page that tests endpoints needs of the extension. */
+import type { Catalogue } from "../../core/catalogue.ts";
+import type { EndpointSet } from "../../core/endpoint-sets.ts";
+import type { Report } from "../../core/report.ts";
+import type { EffectiveSettings } from "../../core/settings.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { EndpointPort } from "../../probe/port.ts";
+import type { SaveFile } from "../../view/Share.tsx";
+import type { SettingsPorts } from "../../view/use-settings.ts";
+
+/** A value that is kept elsewhere and may change there. */
+export interface Followed<Value> {
+  read(): Promise<Value>;
+  /** Calls back whenever it may have changed; returns how to stop. */
+  watch(changed: () => void): () => void;
+}
+
+export interface EndpointsPorts {
+  catalogue: Catalogue;
+  probe: EndpointPort;
+  settings: SettingsPorts<EffectiveSettings>;
+  /** This browser's last report; null before the first check. */
+  report: Followed<Report | null>;
+  sets: Followed<EndpointSet[]> & { save(sets: EndpointSet[]): Promise<void> };
+  /** Match patterns that permission was given for. */
+  granted: Followed<string[]>;
+  /** Asks for more of them; resolves to whether they were given. To be called within a press. */
+  request(origins: string[]): Promise<boolean>;
+  save: SaveFile;
+  clock: Clock;
+}

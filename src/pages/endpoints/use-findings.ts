@@ -1,0 +1,53 @@
+import { useMemo, useRef } from "preact/hooks";
+import {
+  findEndpoint,
+  type EndpointFinding,
+  type EndpointSurroundings,
+} from "../../core/endpoint-finding.ts";
+import type { Report } from "../../core/report.ts";
+import type { EndpointsPorts } from "./ports.ts";
+import type { Tested } from "./run.ts";
+import type { Run } from "./use-run.ts";
+
+export interface Found extends Tested {
+  found: EndpointFinding;
+}
+
+/** How long a report speaks for the network that the tests are made in, in ms. */
+const SPEAKS_MS = 24 * 3_600_000;
+
+/** Whether a report is recent enough to say what stands around the tests. */
+export function speaks(report: Report | null, now: number): report is Report {
+  const age = report ? now - Date.parse(report.finishedAt) : -1;
+  return age >= 0 && age < SPEAKS_MS;
+}
+
+/** What may be said of each test. A test keeps its object for as long as nothing else is known around it. */
+export function useFindings(
+  run: Run | null,
+  recent: Report | null,
+  approvedInspectors: readonly string[],
+  catalogue: EndpointsPorts["catalogue"],
+): Found[] {
+  const certificates = run?.certificates;
+  const baselineLoaded = run?.baselineLoaded ?? recent?.baseline.loaded ?? true;
+  const inspector = recent?.inspector ?? null;
+  const around = useMemo(
+    (): EndpointSurroundings => ({
+      catalogue,
+      certificates: certificates ?? {},
+      baselineLoaded,
+      inspector,
+      approvedInspectors,
+    }),
+    [catalogue, certificates, baselineLoaded, inspector, approvedInspectors],
+  );
+  const known = useRef({ around, found: new Map<Tested, Found>() });
+  if (known.current.around !== around) known.current = { around, found: new Map() };
+  const { found } = known.current;
+  return (run?.tested ?? []).map((tested) => {
+    const each = found.get(tested) ?? { ...tested, found: findEndpoint(tested.seen, around) };
+    found.set(tested, each);
+    return each;
+  });
+}

@@ -1,0 +1,75 @@
+/** A run of tests as a view shows it: what has ended so far, told a few times a second at most. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { certificateReader } from "../../core/chain.ts";
+import type { CertificateTable } from "../../core/observation.ts";
+import { LIMITS } from "../../core/plan.ts";
+import type { EndpointsPorts } from "./ports.ts";
+import { runEndpoints, type Task, type Tested } from "./run.ts";
+
+/** Enough to keep a network busy, and too few for it to take for an attack. */
+const CONCURRENCY = 8;
+/** How long results gather before they are shown, in ms: to show each by itself would take longer than to get it. */
+const GATHER_MS = 300;
+
+export interface Run {
+  /** `stopped`: by the person; what had ended stands. */
+  state: "running" | "done" | "stopped";
+  planned: number;
+  /** Those that have ended, in the order of the tasks. */
+  tested: readonly Tested[];
+  certificates: CertificateTable;
+  /** Whether the baseline loaded; null where it was not asked, or has not answered yet. */
+  baselineLoaded: boolean | null;
+}
+
+interface Live {
+  /** Null before the first. */
+  run: Run | null;
+  /** `baseline`: what to compare with; null where that is known already. */
+  start(tasks: readonly Task[], baseline: string | null): Promise<void>;
+  stop(): void;
+}
+
+export function useRun({ probe, clock }: Pick<EndpointsPorts, "probe" | "clock">): Live {
+  const [run, setRun] = useState<Run | null>(null);
+  const current = useRef<AbortController | null>(null);
+  useEffect(() => () => current.current?.abort(), []);
+
+  const start = async (tasks: readonly Task[], baseline: string | null) => {
+    current.current?.abort();
+    const controller = new AbortController();
+    const { signal } = controller;
+    current.current = controller;
+    const reader = certificateReader();
+    const results: (Tested | undefined)[] = tasks.map(() => undefined);
+    let baselineLoaded: boolean | null = null;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const show = (state: Run["state"]) => {
+      clearTimeout(timer);
+      timer = undefined;
+      if (current.current !== controller) return;
+      const tested = results.filter((each) => each !== undefined);
+      const certificates = reader.table;
+      setRun({ state, planned: tasks.length, tested, certificates, baselineLoaded });
+    };
+    const showSoon = () => (timer ??= setTimeout(() => show("running"), GATHER_MS));
+    signal.addEventListener("abort", () => show("stopped"));
+    show("running");
+    await probe.prepare().catch(() => undefined);
+    const options = { concurrency: CONCURRENCY, limitMs: LIMITS.probeMs, signal };
+    const compare = async (url: string) => {
+      const asked = { kind: "baseline", root: null, url } as const;
+      const seen = await probe.observeBlindly(asked, LIMITS.probeMs, signal).catch(() => null);
+      baselineLoaded = seen?.outcome === "loaded";
+    };
+    await Promise.all([
+      baseline === null ? null : compare(baseline),
+      runEndpoints(tasks, { ...probe, read: reader.read, clock }, options, (index, tested) => {
+        results[index] = tested;
+        showSoon();
+      }),
+    ]);
+    if (!signal.aborted) show("done");
+  };
+  return { run, start, stop: () => current.current?.abort() };
+}

@@ -1,0 +1,248 @@
+/** The page that tests endpoints, in real browsers: what it finds with permission and without. */
+import type { Page } from "puppeteer-core";
+import { describe, expect, it } from "vitest";
+import { endpointHosts } from "../../src/core/endpoints.ts";
+import type { Endpoint } from "../lab/hosts.ts";
+import type { Scenario } from "../lab/scenario.ts";
+import { scenarioNamed } from "../lab/scenarios.ts";
+import { INSPECTING_ROOT, PUBLIC_ROOT } from "../lab/words.ts";
+import type { FoundBrowser } from "./find.ts";
+import { openPopup, ownErrors } from "./popup.ts";
+import { until, type Session } from "./session.ts";
+import { browsers, inScenario } from "./stage.ts";
+
+const ENDPOINTS = "pages/endpoints/index.html";
+
+const AWS = "sns.us-east-1.amazonaws.com";
+const REFUSED = "sqs.us-east-1.amazonaws.com";
+const INSPECTED = "sts.us-east-1.amazonaws.com";
+const VPC = "vpce-0123456789abcdef0-abcdefgh.sns.us-east-1.vpce.amazonaws.com";
+const TYPED = "intranet.corp.example";
+const GONE = "nowhere.corp.example";
+
+const amazon = (host: string): Endpoint => ({ host, issuingRoot: "amazon-root-ca-1" });
+const SERVED: Endpoint[] = [
+  amazon(AWS),
+  amazon(REFUSED),
+  amazon(INSPECTED),
+  amazon(VPC),
+  { host: TYPED, issuingRoot: PUBLIC_ROOT },
+];
+/** The lab's baseline stands in for a host of Amazon's that rightly has another authority. */
+const RETAIL = "www.amazon.com";
+const GRANTED = [...SERVED.map(({ host }) => host), RETAIL, GONE].map(
+  (host) => `https://${host}/*`,
+);
+
+const ready = scenarioNamed("ready");
+
+/** All is well but for one host that signs for itself, and one that somebody inspects. */
+const MIXED: Scenario = {
+  ...ready,
+  name: "endpoints-mixed",
+  trusted: [...ready.trusted, INSPECTING_ROOT],
+  rules: [
+    ...ready.rules,
+    { when: { host: REFUSED }, then: { certificate: { issuer: "self" } } },
+    { when: { host: INSPECTED }, then: { certificate: { issuer: INSPECTING_ROOT } } },
+  ],
+};
+
+interface Row {
+  finding: string;
+  advice: string | null;
+  text: string;
+}
+
+/** Types places into the list. */
+async function name(page: Page, places: readonly string[]): Promise<void> {
+  await until("the list", () => page.$("[data-places]"));
+  await page.focus("[data-places]");
+  await page.evaluate((text) => {
+    const field = document.querySelector<HTMLTextAreaElement>("[data-places]")!;
+    field.value = text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }, places.join("\n"));
+  await until("a list of that length", () =>
+    page.$(`[data-count="${places.length}"]`).then((found) => found !== null),
+  );
+}
+
+async function press(page: Page, selector: string): Promise<void> {
+  await until(selector, () => page.$(`${selector}:not([aria-disabled="true"])`));
+  await page.click(selector);
+}
+
+const rows = (page: Page): Promise<Record<string, Row>> =>
+  page.$$eval("[data-endpoint]", (items) =>
+    Object.fromEntries(
+      items.map((item) => {
+        const { endpoint = "", finding = "" } = (item as HTMLElement).dataset;
+        const advice = item.querySelector<HTMLElement>("[data-advice]")?.dataset["advice"] ?? null;
+        return [new URL(endpoint).host, { finding, advice, text: item.textContent ?? "" }];
+      }),
+    ),
+  );
+
+const ended = (page: Page, state = "done") =>
+  until(state, () => page.$(`[data-run="${state}"]`), 60_000);
+
+async function openEndpoints(session: Session): Promise<Page> {
+  const page = await session.openPage(ENDPOINTS);
+  await until("the page", () => page.$("[data-places]"));
+  return page;
+}
+
+describe.each(browsers.map((found: FoundBrowser) => ({ found, family: found.family })))(
+  "$family",
+  ({ found, family }) => {
+    const anchors = family === "firefox";
+
+    it("says of each host what its evidence bears, and passes it on with the report", async () => {
+      await inScenario(
+        found,
+        MIXED,
+        async ({ session, lab }) => {
+          await openPopup(session);
+          const page = await openEndpoints(session);
+          const before = lab.asked().length;
+          await name(page, [AWS, REFUSED, INSPECTED, VPC, TYPED, RETAIL, GONE]);
+          expect(await page.$("[data-test-blindly]")).toBeNull();
+          await press(page, "[data-test]");
+          await ended(page);
+          const told = await rows(page);
+          expect(Object.keys(told)).toEqual([AWS, REFUSED, INSPECTED, VPC, TYPED, RETAIL, GONE]);
+          expect(told[AWS]).toMatchObject({ finding: "trusted", advice: null });
+          expect(told[VPC]).toMatchObject({ finding: "trusted" });
+          expect(told[REFUSED]).toMatchObject({ finding: "not-trusted" });
+          expect(told[TYPED]).toMatchObject({ finding: "trusted" });
+          expect(told[RETAIL]!.text).toContain("DigiCert");
+          expect(told[GONE]).toMatchObject({ finding: "inconclusive", advice: "name-unknown" });
+          // Chromium shows no certificate, so that an inspection whose root it trusts cannot be seen.
+          expect(told[INSPECTED]).toMatchObject({ finding: anchors ? "inspected" : "trusted" });
+          if (anchors) {
+            expect(told[AWS]!.text).toContain("Amazon Root CA 1");
+            expect(told[TYPED]!.text).not.toContain("Amazon Root CA");
+          }
+          // Each host once, and no other.
+          const asked = lab.asked().slice(before);
+          expect(asked.toSorted()).toEqual(
+            [AWS, REFUSED, INSPECTED, VPC, TYPED, RETAIL].toSorted(),
+          );
+          await page.click("input[name=troubles]");
+          await until("troubles alone", async () => {
+            const shown = Object.keys(await rows(page));
+            return shown.length === (anchors ? 3 : 2) && shown.includes(GONE);
+          });
+          await press(page, "[data-pass-on]");
+          const text = await until("what can be shared", () =>
+            page.$eval(".share-preview", (preview) => preview.textContent),
+          );
+          expect(text).toContain(AWS);
+          for (const own of [VPC, TYPED, GONE]) expect(text).not.toContain(own);
+          expect(await ownErrors(session)).toEqual([]);
+        },
+        { endpoints: SERVED, granted: GRANTED },
+      );
+    });
+
+    it("shows the chain that it has seen, and none that it has not", async () => {
+      await inScenario(
+        found,
+        "ready",
+        async ({ session }) => {
+          const page = await openEndpoints(session);
+          await name(page, [AWS]);
+          await press(page, "[data-test]");
+          await ended(page);
+          await page.click("[data-endpoint] summary");
+          await until("the facts", () => page.$("[data-endpoint] .facts"));
+          const matches = await page.$$eval("[data-endpoint] [data-match]", (marks) =>
+            marks.map((mark) => (mark as HTMLElement).dataset["match"]),
+          );
+          expect(matches.includes("amazon-root-ca-1")).toBe(anchors);
+          expect(await page.$("[data-no-report]")).not.toBeNull();
+        },
+        { endpoints: SERVED, granted: GRANTED },
+      );
+    });
+
+    it("without permission says whether a host loads, and nothing more", async () => {
+      await inScenario(
+        found,
+        MIXED,
+        async ({ session, lab }) => {
+          const page = await openEndpoints(session);
+          await name(page, [AWS, REFUSED]);
+          await press(page, "[data-test-blindly]");
+          await ended(page);
+          const told = await rows(page);
+          expect(told[AWS]).toMatchObject({ finding: "trusted" });
+          expect(told[AWS]!.text).not.toContain("Amazon Root CA");
+          expect(told[REFUSED]).toMatchObject({ finding: "inconclusive", advice: "permission" });
+          expect(await page.$("[data-blind='2']")).not.toBeNull();
+          // No check was made yet, so that the baseline had to be asked as well.
+          expect(lab.asked().toSorted()).toEqual([AWS, REFUSED, RETAIL].toSorted());
+          expect(await ownErrors(session)).toEqual([]);
+        },
+        { endpoints: SERVED },
+      );
+    });
+
+    it("stops when it is told to, and keeps what it knows", async () => {
+      const [first, ...others] = endpointHosts({ partition: "aws" }).slice(0, 40);
+      const hosts = [first!, ...others].map(({ host }) => host);
+      const slow: Scenario = {
+        ...ready,
+        name: "endpoints-slow",
+        rules: [
+          ...ready.rules,
+          ...hosts
+            .slice(8)
+            .map((host) => ({ when: { host }, then: { answer: { delayMs: 4_000 } } })),
+        ],
+      };
+      await inScenario(
+        found,
+        slow,
+        async ({ session, lab }) => {
+          const page = await openEndpoints(session);
+          await name(page, hosts);
+          await press(page, "[data-test]");
+          await until("the first results", async () => Object.keys(await rows(page)).length >= 8);
+          await press(page, "[data-stop]");
+          await ended(page, "stopped");
+          const kept = Object.keys(await rows(page));
+          const asked = lab.asked().length;
+          expect(kept.toSorted()).toEqual(hosts.slice(0, 8).toSorted());
+          expect(asked).toBeLessThan(hosts.length);
+          await new Promise((resolve) => setTimeout(resolve, 1_000));
+          expect(lab.asked()).toHaveLength(asked);
+          expect(Object.keys(await rows(page))).toEqual(kept);
+        },
+        { endpoints: hosts.map(amazon), granted: hosts.map((host) => `https://${host}/*`) },
+      );
+    });
+
+    it("keeps a list until it is deleted, and fits into 320 pixels", async () => {
+      await inScenario(found, "ready", async ({ session, lab }) => {
+        const page = await session.openPage(ENDPOINTS, { width: 320, height: 700 });
+        await name(page, [AWS, TYPED]);
+        await page.type("[data-sets] input", "Our region");
+        await press(page, "[data-save-set]");
+        await until("the saved list", () => page.$('[data-set="Our region"]'));
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(overflow).toBe(0);
+        const later = await openEndpoints(session);
+        await press(later, '[data-set="Our region"] [data-load]');
+        await until("its places", () => later.$("[data-count='2']"));
+        await press(later, '[data-set="Our region"] [data-delete]');
+        await until("its end", async () => (await page.$("[data-set]")) === null);
+        expect(lab.asked()).toEqual([]);
+        expect(await ownErrors(session)).toEqual([]);
+      });
+    });
+  },
+);

@@ -1,0 +1,132 @@
+import { describe, expect, test } from "vitest";
+import { isTrouble, type EndpointFinding } from "../../src/core/endpoint-finding.ts";
+import { coversHost, originPattern, placeText } from "../../src/core/endpoint-input.ts";
+import { endpointMeaning } from "../../src/core/endpoint-meaning.ts";
+import { endpointAdvice, type EndpointAdvice } from "../../src/guidance/endpoint-advice.ts";
+import type { Observation } from "../../src/core/observation.ts";
+import type { FailureCode } from "../../src/core/words.ts";
+import { certificate, failure, INSPECTOR, observation } from "../made-up.ts";
+
+const AWS = "https://sns.us-east-1.amazonaws.com/";
+const OWN = "https://intranet.corp.example/";
+const VPC = "https://vpce-0123456789abcdef0-abcdefgh.sns.us-east-1.vpce.amazonaws.com/";
+const DATABASE = "https://mydb.abcdefghijkl.us-east-1.rds.amazonaws.com/";
+
+const plain: EndpointFinding = {
+  finding: "trusted",
+  authority: "unseen",
+  anchor: null,
+  inspector: null,
+};
+const inspector = {
+  name: INSPECTOR.name,
+  organization: null,
+  spkiSha256: null,
+  product: null,
+  approved: false,
+};
+
+describe("what a finding rests on", () => {
+  const leaf = certificate("leaf", { issuerName: "Public CA" });
+  const last = certificate("Some Root");
+  const broken = { readable: false, sha256: "b", der: "", reportedSpkiSha256: null, builtIn: null };
+  const table = { [leaf.sha256]: leaf, [last.sha256]: last, b: broken as never };
+  const said = (found: Partial<EndpointFinding>, seen: Partial<Observation> = {}) =>
+    endpointMeaning(observation({ url: AWS, ...seen }), { ...plain, ...found }, table);
+  const anchored = { evidence: "anchor", chain: [leaf.sha256, last.sha256] } as const;
+
+  test.each([
+    ["loaded", {}, {}, null],
+    ["amazon-anchor", { authority: "amazon", anchor: "amazon-root-ca-1" }, anchored, null],
+    ["amazon-issuer", { authority: "amazon" }, { evidence: "issuer", chain: ["x"] }, null],
+    ["private-cross-sign", { finding: "trusted-by-cross-sign" }, anchored, null],
+    ["public", { authority: "public" }, anchored, "Some Root"],
+    ["local", { authority: "local" }, anchored, "Some Root"],
+    ["local", { authority: "local" }, { evidence: "anchor", chain: ["b"] }, null],
+    ["other-issuer", {}, { evidence: "issuer", chain: [leaf.sha256] }, "Public CA"],
+    ["inspected", { finding: "inspected", inspector }, anchored, INSPECTOR.name],
+    [
+      "inspected-approved",
+      { finding: "inspected", inspector: { ...inspector, approved: true } },
+      anchored,
+      INSPECTOR.name,
+    ],
+    ["exception", { finding: "exception" }, anchored, null],
+    ["unclear", { finding: "inconclusive" }, anchored, null],
+  ] as const)("is %s", (meaning, found, seen, name) => {
+    expect(said(found as Partial<EndpointFinding>, seen as Partial<Observation>)).toEqual({
+      meaning,
+      name,
+    });
+  });
+
+  test("is its failure where it failed", () => {
+    expect(endpointMeaning(failure("dns"), plain, {})).toEqual({ meaning: null, name: null });
+  });
+});
+
+describe("what to do", () => {
+  const advice = (code: FailureCode, url: string, finding: EndpointFinding["finding"]) =>
+    endpointAdvice(failure(code, { url }), { ...plain, finding });
+
+  test.each<[EndpointAdvice | null, FailureCode, string, EndpointFinding["finding"]]>([
+    ["amazon-root", "untrusted-issuer", AWS, "not-trusted"],
+    ["amazon-root", "untrusted-issuer", VPC, "not-trusted"],
+    ["other-root", "untrusted-issuer", OWN, "not-trusted"],
+    [null, "untrusted-issuer", DATABASE, "not-trusted"],
+    ["other-name", "name-mismatch", OWN, "not-trusted"],
+    ["other-certificate", "date-invalid", AWS, "not-trusted"],
+    ["other-certificate", "self-signed", OWN, "not-trusted"],
+    ["inspected", "known-interception", AWS, "inspected"],
+    ["vpc-only", "dns", VPC, "inconclusive"],
+    ["name-unknown", "dns", OWN, "inconclusive"],
+    ["network", "refused", AWS, "inconclusive"],
+    ["network", "timeout", VPC, "inconclusive"],
+    ["permission", "permission-missing", AWS, "inconclusive"],
+    ["unclear", "untrusted-issuer", AWS, "inconclusive"],
+  ])("is %s after %s", (expected, code, url, finding) => {
+    expect(advice(code, url, finding)).toBe(expected);
+  });
+
+  test("is nothing where it is as it should be, and something where an exception hides that", () => {
+    const loaded = observation({ url: AWS });
+    expect(endpointAdvice(loaded, plain)).toBeNull();
+    expect(endpointAdvice(loaded, { ...plain, finding: "exception" })).toBe("exception");
+    expect(endpointAdvice(loaded, { ...plain, finding: "inconclusive" })).toBe("unclear");
+    const approved = { ...plain, finding: "inspected", inspector } as const;
+    expect(endpointAdvice(loaded, approved)).toBe("inspected");
+    const fine = { ...approved, inspector: { ...inspector, approved: true } };
+    expect([endpointAdvice(loaded, fine), isTrouble(loaded, fine)]).toEqual([null, false]);
+  });
+});
+
+describe("a permission", () => {
+  test.each([
+    ["<all_urls>", "a.example", true],
+    ["https://*/*", "a.example", true],
+    ["*://*/*", "[::1]", true],
+    ["https://a.example/*", "a.example", true],
+    ["https://a.example/*", "b.a.example", false],
+    ["https://*.a.example/*", "a.example", true],
+    ["https://*.a.example/*", "b.a.example", true],
+    ["https://*.a.example/*", "ba.example", false],
+    ["http://a.example/*", "a.example", false],
+    ["https://[::1]/*", "[::1]", true],
+    ["nothing", "nothing", false],
+    ["", "", false],
+  ])("%s covers %s: %s", (pattern, host, covers) => {
+    expect(coversHost(pattern, host)).toBe(covers);
+  });
+
+  test("that is asked for covers its own host", () => {
+    for (const { url } of [{ url: AWS }, { url: VPC }, { url: "https://[2001:db8::1]:8443/" }]) {
+      const { hostname } = new URL(url);
+      expect(coversHost(originPattern(hostname), hostname)).toBe(true);
+    }
+  });
+});
+
+test("a place is kept as it is typed", () => {
+  expect(placeText({ url: "https://a.example:8443/" })).toBe("a.example:8443");
+  expect(placeText({ url: "https://[::1]/" })).toBe("[::1]");
+});

@@ -1,0 +1,71 @@
+/** The page that tests endpoints, on made-up ports. */
+import { act, fireEvent, render } from "@testing-library/preact";
+import axe from "axe-core";
+import { vi } from "vitest";
+import { EndpointsPage } from "../../../src/pages/endpoints/EndpointsPage.tsx";
+import { DoorsContext } from "../../../src/view/doors.ts";
+import { endpointsPorts, type MadeUp } from "../../made-up-endpoints.ts";
+import { settle } from "../../popup/stage.tsx";
+import { doorsHere } from "../../preview/doors.ts";
+
+export async function openEndpoints(made: MadeUp = {}) {
+  document.documentElement.lang = "en";
+  document.title = "Check an endpoint";
+  const { ports, kept } = endpointsPorts(made);
+  const request = vi.fn<typeof ports.request>(ports.request);
+  const observe = vi.fn<typeof ports.probe.observe>(ports.probe.observe);
+  const observeBlindly = vi.fn<typeof ports.probe.observeBlindly>(ports.probe.observeBlindly);
+  const probe = { ...ports.probe, observe, observeBlindly };
+  const { container } = render(
+    <DoorsContext.Provider value={doorsHere}>
+      <EndpointsPage ports={{ ...ports, probe, request }} />
+    </DoorsContext.Provider>,
+  );
+  await settle();
+  const find = (selector: string) => container.querySelector<HTMLElement>(selector);
+  const click = async (selector: string) => {
+    await act(() => find(selector)!.click());
+    await settle();
+  };
+  const type = async (selector: string, value: string) => {
+    await act(() => void fireEvent.input(find(selector)!, { target: { value } }));
+    await settle();
+  };
+  const ended = async (state = "done") => {
+    await vi.waitFor(async () => {
+      await settle();
+      if (!find(`[data-run="${state}"]`)) throw new Error(`not ${state}`);
+    });
+  };
+  return {
+    container,
+    kept,
+    find,
+    click,
+    type,
+    ended,
+    request,
+    observe,
+    observeBlindly,
+    places: () => container.querySelector<HTMLTextAreaElement>("[data-places]")!.value,
+    /** Types places into the list and has them tested. */
+    async test(text: string, button = "[data-test]") {
+      await type("[data-places]", text);
+      await click(button);
+      await ended();
+    },
+    rows: () =>
+      [...container.querySelectorAll<HTMLElement>("[data-endpoint]")].map(({ dataset }) => [
+        new URL(dataset["endpoint"]!).host,
+        dataset["finding"],
+      ]),
+  };
+}
+
+/** What axe finds wrong with the page. */
+export async function faults(): Promise<string[]> {
+  const { violations } = await axe.run(document, {
+    rules: { "color-contrast": { enabled: false } },
+  });
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
