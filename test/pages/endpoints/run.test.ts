@@ -136,6 +136,18 @@ describe("a run that is stopped", () => {
     expect(told.map(([index]) => index)).toEqual([0]);
   });
 
+  test("while a chain is being read says nothing of that either", async () => {
+    const { begun, told, ended, controller, read } = begin(tasks(1));
+    read.mockImplementation(async () => {
+      controller.abort();
+      return "hash";
+    });
+    const der = Uint8Array.of(1);
+    await begun[0]!.answer({ chain: [{ der, reportedSpkiSha256: null, builtIn: null }] });
+    await ended;
+    expect([read.mock.calls.length, told]).toEqual([1, []]);
+  });
+
   test("before it begins asks nobody", async () => {
     const controller = new AbortController();
     controller.abort();
