@@ -68,6 +68,8 @@ interface Pending {
   status: number | null;
   ip: string | null;
   security: Security | null;
+  /** Resolves when what the browser shows of the connection has been read. */
+  read: Promise<void>;
   /** Resolves when the last event of interest has come. */
   told: Promise<void>;
   tell(): void;
@@ -98,10 +100,17 @@ export class Requests {
       this.#adopt(details as EventDetails);
       return undefined;
     }, filter);
-    vendor.listenForSecurity(filter, (requestId, security) => {
-      const pending = this.#byId(requestId);
-      if (pending) pending.security = security;
-    });
+    vendor.listenForSecurity(
+      filter,
+      (requestId, security) => {
+        const pending = this.#byId(requestId);
+        if (pending) pending.security = security;
+      },
+      (requestId, read) => {
+        const pending = this.#byId(requestId);
+        if (pending) pending.read = read;
+      },
+    );
     const answered = (details: EventDetails) => {
       const pending = this.#byId(details.requestId);
       if (!pending) return;
@@ -155,6 +164,7 @@ export class Requests {
     if (response.status === PROXY_AUTHENTICATION_REQUIRED) {
       return failed(probe, durationMs, { code: "proxy-auth", raw: "HTTP 407", symbol: null });
     }
+    await Promise.race([pending.read, delay(EVENT_GRACE_MS)]);
     const { security } = pending;
     if (!security) this.#vendor.loadedWithoutSecurity();
     const server = serverTime(response.headers);
@@ -236,7 +246,8 @@ async function ask(url: string, init: RequestInit): Promise<Response | Error> {
 function waiting(url: string): Pending {
   let tell = () => {};
   const told = new Promise<void>((resolve) => (tell = resolve));
-  return { url, requestId: null, error: null, status: null, ip: null, security: null, told, tell };
+  const nothing = { requestId: null, error: null, status: null, ip: null, security: null };
+  return { url, ...nothing, read: Promise.resolve(), told, tell };
 }
 
 function delay(ms: number): Promise<void> {

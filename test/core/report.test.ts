@@ -66,6 +66,7 @@ describe("every made-up world", () => {
     "cross-signed only": ["ready", "none", []],
     inspected: ["inspected", "tls-inspection", deciding],
     "inspected, not trusted": ["inconclusive", "tls-inspection", deciding],
+    "endpoints tested": ["ready", "none", []],
     exception: ["action-needed", "certificate-exception", ["amazon-root-ca-3"]],
     "checks disabled": ["action-needed", "checks-disabled", []],
     "wrong clock": ["inconclusive", "wrong-clock", deciding],

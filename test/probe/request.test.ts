@@ -48,7 +48,13 @@ class FakeVendor implements Vendor {
   explain = vi.fn(async (raw: string): Promise<Failure> =>
     raw === "DNS" ? { code: "dns", raw, symbol: "ERR_DNS" } : { code: "reset", raw, symbol: null },
   );
-  listenForSecurity = vi.fn((_: unknown, deliver: Deliver) => void (this.deliver = deliver));
+  coming: (requestId: string, read: Promise<void>) => void = () => {};
+  listenForSecurity = vi.fn(
+    (_: unknown, deliver: Deliver, coming?: (requestId: string, read: Promise<void>) => void) => {
+      this.deliver = deliver;
+      if (coming) this.coming = coming;
+    },
+  );
   prepare = async () => {};
   loadedWithoutSecurity = vi.fn();
 }
@@ -106,7 +112,11 @@ describe("the listeners", () => {
     for (const event of [onBeforeRequest, onResponseStarted, onBeforeRedirect, onErrorOccurred]) {
       expect(event.added.map((each) => each.filter)).toEqual([filter]);
     }
-    expect(vendor.listenForSecurity).toHaveBeenCalledExactlyOnceWith(filter, expect.any(Function));
+    expect(vendor.listenForSecurity).toHaveBeenCalledExactlyOnceWith(
+      filter,
+      expect.any(Function),
+      expect.any(Function),
+    );
   });
 
   test("never hold a request up", () => {
@@ -440,6 +450,27 @@ describe("an event", () => {
     fault("7", "DNS");
     vendor.deliver("7", { evidence: "anchor", tls: null, chain: [] });
     expect(fetches).toEqual([]);
+  });
+
+  test("of a connection that is still being read is waited for, though not for ever", async () => {
+    const security: Security = { evidence: "anchor", tls: TLS, chain: [] };
+    for (const delivered of [true, false]) {
+      fetches = [];
+      const seen = follow();
+      begin("7");
+      let done = () => {};
+      vendor.coming("7", new Promise((resolve) => (done = resolve)));
+      respond("7");
+      fetches[0]!.answer(new Response("ok"));
+      await vi.advanceTimersByTimeAsync(GRACE_MS - 1);
+      if (delivered) {
+        vendor.deliver("7", security);
+        done();
+      } else {
+        await vi.advanceTimersByTimeAsync(1);
+      }
+      expect((await seen).tls).toEqual(delivered ? TLS : null);
+    }
   });
 
   test("of one request reaches that one alone, however they interleave", async () => {

@@ -19,13 +19,11 @@ export type Redaction = (typeof REDACTIONS)[number];
 export type Redactions = Record<Redaction, boolean>;
 
 /**
- * Whether a probe went to a host of one's own: an endpoint that AWS has not for everybody, or a baseline that the
- * catalogue does not name.
+ * Whether a probe went to a host of one's own: one that neither AWS has for everybody nor the catalogue names. The kind of
+ * the probe tells nothing: a report from elsewhere may rest on a catalogue of somebody's own.
  */
-export function isPrivate({ kind, url }: Observation, catalogue: Catalogue): boolean {
-  if (kind !== "endpoint" && kind !== "baseline") return false;
-  if (kind === "endpoint" && isEverybodys(url)) return false;
-  return !publicHosts(catalogue).has(new URL(url).hostname);
+export function isPrivate({ url }: Observation, catalogue: Catalogue): boolean {
+  return !isEverybodys(url) && !publicHosts(catalogue).has(new URL(url).hostname);
 }
 
 /** Not the name of a database: its customer gave it. And nothing that has more to it than a host. */

@@ -108,7 +108,7 @@ export function redact(report: Report, catalogue: Catalogue, redactions: Redacti
 
   return {
     ...report,
-    catalogue: { ...report.catalogue, edition: scrub(report.catalogue.edition) },
+    catalogue: { ...report.catalogue, edition: editionOf(report, catalogue, redactions, scrub) },
     inspector: inspector && cleanedInspector(inspector),
     observations: observations.map(cleanedSeen),
     endpoints: report.endpoints.map((each) => ({
@@ -117,4 +117,15 @@ export function redact(report: Report, catalogue: Catalogue, redactions: Redacti
     })),
     certificates: Object.fromEntries(cleaned.map((each) => [each.sha256, each])),
   };
+}
+
+/** The edition of a catalogue that is not known here names whoever made it. */
+function editionOf(
+  { catalogue: { edition } }: Report,
+  known: Catalogue,
+  { authority }: Redactions,
+  scrub: (text: string) => string,
+): string {
+  const open = ["built-in", known.edition].includes(edition);
+  return authority && !open ? REDACTED : scrub(edition);
 }
