@@ -4,6 +4,7 @@ import type { InlineConfig, Plugin, UserConfig } from "vite";
 import type { Catalogue } from "../src/core/catalogue.ts";
 import type { BrowserFamily } from "../src/core/words.ts";
 import { readCatalogue } from "./catalogue.ts";
+import { popupChunk } from "./chunks.ts";
 import { ROOT, readJson } from "./files.ts";
 import { buildTarget, manifestFor, type SourceManifest } from "./manifest.ts";
 import { shippedMessages } from "./messages.ts";
@@ -92,6 +93,10 @@ export function targetConfig(
           chunkFileNames: "chunks/[name].js",
           assetFileNames: "assets/[name][extname]",
           comments: false,
+          codeSplitting: {
+            groups: [{ name: popupChunk, debugName: "popup", test: (id) => !id.endsWith(".css") }],
+            includeDependenciesRecursively: false,
+          },
         },
       },
     },

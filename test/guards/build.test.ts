@@ -210,6 +210,14 @@ describe.each(BROWSER_FAMILIES)("the build for %s", (family) => {
     for (const name of scripts(family)) expect(text(family, name)).not.toContain("__FAMILY__");
   });
 
+  test("has a popup of few files, and a background that loads nothing of what is shown", () => {
+    const entries = loadedBy(family, "popup/index.html").filter((name) => name.endsWith(".js"));
+    const graph = scriptGraph(family, entries);
+    expect(graph.length).toBeLessThanOrEqual(6);
+    expect(graph).toContain("chunks/popup-view.js");
+    expect(scriptGraph(family, ["background.js"])).not.toContain("chunks/popup-view.js");
+  });
+
   test("has popup scripts of 30 kB at most, gzipped, without the X.509 library", () => {
     const entries = loadedBy(family, "popup/index.html").filter((name) => name.endsWith(".js"));
     const graph = scriptGraph(family, entries);
