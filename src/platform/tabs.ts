@@ -1,8 +1,11 @@
 /** What the extension learns of tabs without the `tabs` permission: of hosts that it has permission for. */
 import { browser } from "./browser.ts";
 
-/** How long a page may take to load before nobody waits for it any more, in ms. */
-const LOADING_MS = 30_000;
+/**
+ * How long a page may take to load before nobody waits for it any more, in ms: less than a worker lives without
+ * events, so that it takes its listener away itself.
+ */
+const LOADING_MS = 20_000;
 
 /** When to look again by the clock alone, in ms: Firefox tells nothing when its error page takes a page's place. */
 const AFTERWARDS_MS = [250, 1_000, 3_000];

@@ -140,7 +140,8 @@ async function session(
       // A worker that somebody listens to does not end.
       await (await watched.get(target))?.detach();
       await (await target.worker())?.close();
-      await until("the worker's end", async () => worker() === undefined);
+      // An event that was on its way may have started another one already.
+      await until("the worker's end", async () => worker() !== target);
     },
     async installUpdate(extensionDir) {
       copyExtension(extensionDir, home);
