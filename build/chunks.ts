@@ -1,9 +1,7 @@
 /** Which modules share a chunk. The popup is opened again and again: it loads few files, not one for each little thing. */
 
 interface Modules {
-  getModuleInfo(
-    id: string,
-  ): { importers: readonly string[]; dynamicImporters: readonly string[] } | null;
+  getModuleInfo(id: string): { importers: readonly string[] } | null;
 }
 
 const POPUP = /\/popup\/main\.tsx$/;

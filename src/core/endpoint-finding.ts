@@ -10,7 +10,7 @@ import { originOf } from "./finding.ts";
 import { inspectorOf, type Inspector } from "./inspector.ts";
 import { chainOf, type CertificateTable, type Observation } from "./observation.ts";
 import { partitionById } from "./partitions.ts";
-import type { Authority, Finding } from "./words.ts";
+import { isTrusted, type Authority, type Finding } from "./words.ts";
 
 export interface EndpointFinding {
   /**
@@ -113,7 +113,7 @@ export function isTrouble(
   { url, failure }: Pick<Observation, "url" | "failure">,
   { finding, inspector }: Pick<EndpointFinding, "finding" | "inspector">,
 ): boolean {
-  if (finding === "trusted" || finding === "trusted-by-cross-sign") return false;
+  if (isTrusted(finding)) return false;
   if (finding === "inspected") return inspector?.approved !== true;
   const stranger = failure?.code === "untrusted-issuer" || failure?.code === "self-signed";
   return !(stranger && certifiedElsewhere(new URL(url).hostname)?.id === "rds-database");

@@ -1,7 +1,7 @@
 /** Opens a saved report. What is given may come from anybody: nothing of it is used before all of it is checked. */
 import { Validator, type Schema } from "@cfworker/json-schema";
 import schema from "../../public/report.schema.json";
-import type { Finding } from "./words.ts";
+import { isTrusted } from "./words.ts";
 import { REPORT_FORMAT, REPORT_VERSION, type Report } from "./report.ts";
 
 /** The longest text that is read, in characters; a report has some 100,000. */
@@ -51,10 +51,6 @@ function isObject(value: unknown): value is Record<string, unknown> {
 /** Names of roots are shown as our own words: nothing in them may hide or run on. */
 const NAME = /^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u;
 
-function isGood(finding: Finding): boolean {
-  return finding === "trusted" || finding === "trusted-by-cross-sign";
-}
-
 /** The way to the first part that does not fit the rest; null where all fits. */
 function contradiction(report: Report): string | null {
   const { roots, controls, baseline, verdict, observations, endpoints, certificates } = report;
@@ -75,7 +71,7 @@ function contradiction(report: Report): string | null {
     [
       "/verdict/code",
       verdict.code !== "ready" ||
-        roots.every(({ decides, finding }) => !decides || isGood(finding)),
+        roots.every(({ decides, finding }) => !decides || isTrusted(finding)),
     ],
     ...roots.flatMap(({ id, name, anchor, observation }, index): [string, boolean][] => [
       [`/roots/${index}/name`, NAME.test(name)],

@@ -51,6 +51,11 @@ export const FINDINGS = [
 ] as const;
 export type Finding = (typeof FINDINGS)[number];
 
+/** Whether a finding says that the browser trusts what it is about. */
+export function isTrusted(finding: Finding): boolean {
+  return finding === "trusted" || finding === "trusted-by-cross-sign";
+}
+
 /**
  * Whose root a loaded host's chain ends at. `public`: another one that came with the browser; `local`: one that
  * was added to it; `unseen`: the browser showed none.

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Catalogue } from "../../core/catalogue.ts";
 import { decodeCode, type CodePicture } from "../../core/support-code.ts";
+import { isTrusted } from "../../core/words.ts";
 import { snippetValues } from "../../guidance/repair.ts";
 import { situationIn } from "../../guidance/situation.ts";
 import { keyOf, useDoors } from "../../view/doors.ts";
@@ -41,9 +42,7 @@ export function ReadCode({ ports: { catalogue } }: PartProps) {
 function Picture({ picture, catalogue }: { picture: CodePicture; catalogue: Catalogue }) {
   const { t } = useDoors();
   const { roots, verdict, cause, evidence, browser, product } = picture;
-  const concerned = roots.find(
-    ({ finding }) => finding !== "trusted" && finding !== "trusted-by-cross-sign",
-  );
+  const concerned = roots.find(({ finding }) => !isTrusted(finding));
   const root = catalogue.roots.find(({ id }) => id === (concerned ?? roots[0])?.id);
   const url = root?.tests.find(({ kind }) => kind === "valid")?.urls[0];
   const situation = situationIn(picture);
