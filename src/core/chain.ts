@@ -3,8 +3,9 @@
  * The browser verified the chain; nothing here validates one.
  */
 import "reflect-metadata/lite";
-import { X509Certificate } from "@peculiar/x509";
+import { Name, PublicKey } from "@peculiar/x509";
 import type { Certificate, PublicKeyDescription } from "./certificate.ts";
+import { cutCertificate } from "./der.ts";
 import type { CertificateTable } from "./observation.ts";
 
 /** A certificate as a browser hands it over. */
@@ -16,9 +17,6 @@ export interface RawCertificate {
   builtIn: boolean | null;
 }
 
-/** What every certificate begins with (X.690, 8.9.1). */
-const SEQUENCE = 0x30;
-
 /** Longest name that is kept of a certificate, in characters: a hostile one can hold megabytes. */
 const NAME_LIMIT = 1024;
 
@@ -27,31 +25,30 @@ const NAME_LIMIT = 1024;
  * so that the rest of the chain still shows. Never throws. Hashes are lower-case hex of SHA-256 over the
  * raw DER and over the raw SubjectPublicKeyInfo (RFC 5280, 4.1.2.7).
  */
-export async function readCertificate(raw: RawCertificate): Promise<Certificate> {
-  const base = {
-    sha256: await sha256Hex(raw.der),
-    der: toBase64(raw.der),
-    reportedSpkiSha256: raw.reportedSpkiSha256,
-    builtIn: raw.builtIn,
-  };
-  // The parser would take PEM, base64 and hex digits too; then the hash and the bytes kept were not DER's.
-  if (raw.der[0] !== SEQUENCE) return { ...base, readable: false };
+export function readCertificate(raw: RawCertificate): Promise<Certificate> {
+  return readEncoded(raw, toBase64(raw.der));
+}
+
+/** The same, where the base64 of its DER is known already. */
+async function readEncoded(raw: RawCertificate, der: string): Promise<Certificate> {
+  const { reportedSpkiSha256, builtIn } = raw;
+  const base = { sha256: await sha256Hex(raw.der), der, reportedSpkiSha256, builtIn };
   try {
-    const certificate = new X509Certificate(raw.der);
-    const { subjectName, issuerName } = certificate;
+    const fields = cutCertificate(raw.der);
+    const [subject, issuer] = [new Name(fields.subject), new Name(fields.issuer)];
     return {
       ...base,
       readable: true,
-      subject: clip(certificate.subject),
-      issuer: clip(certificate.issuer),
-      name: nameOf(subjectName, certificate.subject),
-      issuerName: nameOf(issuerName, certificate.issuer),
-      issuerOrganization: clip(issuerName.getField("O")[0] ?? "") || null,
-      serialNumber: clip(certificate.serialNumber.toLowerCase()),
-      notBefore: certificate.notBefore.toISOString(),
-      notAfter: certificate.notAfter.toISOString(),
-      key: describeKey(certificate.publicKey.algorithm),
-      spkiSha256: await sha256Hex(certificate.publicKey.rawData),
+      subject: clip(subject.toString()),
+      issuer: clip(issuer.toString()),
+      name: nameOf(subject),
+      issuerName: nameOf(issuer),
+      issuerOrganization: clip(issuer.getField("O")[0] ?? "") || null,
+      serialNumber: clip(serialText(fields.serialNumber)),
+      notBefore: new Date(fields.notBefore).toISOString(),
+      notAfter: new Date(fields.notAfter).toISOString(),
+      key: describeKey(new PublicKey(fields.subjectPublicKeyInfo).algorithm),
+      spkiSha256: await sha256Hex(fields.subjectPublicKeyInfo),
     };
   } catch {
     return { ...base, readable: false };
@@ -65,15 +62,17 @@ export function certificateReader(): {
   table: CertificateTable;
 } {
   const table: CertificateTable = {};
+  // By the bytes themselves: to hash each chain's intermediates again would take longer than all the rest.
   const reading = new Map<string, Promise<Certificate>>();
   return {
     table,
     async read(raw) {
-      const sha256 = await sha256Hex(raw.der);
-      const certificate = reading.get(sha256) ?? readCertificate(raw);
-      reading.set(sha256, certificate);
-      table[sha256] = await certificate;
-      return sha256;
+      const der = toBase64(raw.der);
+      const promise = reading.get(der) ?? readEncoded(raw, der);
+      reading.set(der, promise);
+      const certificate = await promise;
+      table[certificate.sha256] = certificate;
+      return certificate.sha256;
     },
   };
 }
@@ -88,14 +87,16 @@ function describeKey(algorithm: Algorithm): PublicKeyDescription {
   return { algorithm: name };
 }
 
-interface DistinguishedName {
-  getField(name: string): string[];
+/** What a person would call it: common name, else organisational unit, else organisation, else all of it. */
+function nameOf(name: Name): string {
+  const field = ["CN", "OU", "O"].map((key) => name.getField(key)[0]).find(Boolean);
+  return clip(field ?? name.toString());
 }
 
-/** What a person would call it: common name, else organisational unit, else organisation, else all of it. */
-function nameOf(name: DistinguishedName, whole: string): string {
-  const field = ["CN", "OU", "O"].map((key) => name.getField(key)[0]).find(Boolean);
-  return clip(field ?? whole);
+/** As people write it: hex without the zero that keeps a number from being negative. */
+function serialText(bytes: Uint8Array): string {
+  const hex = hexOf(bytes);
+  return /^00[89a-f]/.test(hex) ? hex.slice(2) : hex;
 }
 
 function clip(text: string): string {
@@ -103,8 +104,11 @@ function clip(text: string): string {
 }
 
 async function sha256Hex(bytes: BufferSource): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hexOf(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function toBase64(bytes: Uint8Array): string {

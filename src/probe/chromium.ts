@@ -66,6 +66,8 @@ export function createChromium(): Chromium {
       };
     },
 
+    comingTellsAll: false,
+
     async prepare() {
       try {
         if ((await showsCertificates.get()) !== false) listen();

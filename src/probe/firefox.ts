@@ -6,7 +6,7 @@ import type { TlsDetails } from "../core/observation.ts";
 import type { FailureCode } from "../core/words.ts";
 import { symbols } from "./firefox-errors.json";
 import type { Self } from "./port.ts";
-import type { Security, Vendor } from "./request.ts";
+import type { Answer, Security, Vendor } from "./request.ts";
 import { digestOf, digestsIn } from "./sentence-digest.ts";
 
 const SYMBOLS = new Map(Object.entries(symbols) as [string, FailureCode][]);
@@ -55,11 +55,9 @@ export const firefox: Vendor = {
       }
     };
     browser.webRequest.onHeadersReceived.addListener(
-      ({ requestId }) => {
+      (details) => {
         // Asked before the request goes on; Firefox answers from what it keeps of it until it has ended.
-        const reading = read(requestId);
-        if (!coming) return reading.then(() => ({}));
-        coming(requestId, reading);
+        coming(details as Answer, read(details.requestId));
         return {};
       },
       filter,
@@ -67,6 +65,7 @@ export const firefox: Vendor = {
     );
   },
 
+  comingTellsAll: true,
   prepare: () => Promise.resolve(),
   loadedWithoutSecurity: () => undefined,
 };

@@ -70,7 +70,7 @@ export function watchPages(
     (requestId, security) => {
       loadOf(requestId).security = security;
     },
-    (requestId, read) => {
+    ({ requestId }, read) => {
       loadOf(requestId).read = read;
     },
   );

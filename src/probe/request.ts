@@ -25,13 +25,15 @@ export interface Vendor {
   explain(word: string): Promise<Failure>;
   /**
    * Called once, synchronously at start-up, for the listeners that learn of certificates and hand them to
-   * `deliver`. Where `coming` is given no request waits for that: it is told that something is on its way.
+   * `deliver`. No request waits for that: `coming` is told that something is on its way.
    */
   listenForSecurity(
     filter: RequestFilter | PageFilter,
     deliver: Deliver,
-    coming?: (requestId: string, read: Promise<void>) => void,
+    coming: (answer: Answer, read: Promise<void>) => void,
   ): void;
+  /** Whether `coming` is told of every answer: what tells of answers alone need not be listened to then. */
+  comingTellsAll: boolean;
   /** Called before a check, for what is not to be done at each start-up. */
   prepare(): Promise<void>;
   /** Called when a request loaded and nothing was delivered for it. */
@@ -39,6 +41,13 @@ export interface Vendor {
 }
 
 export type Deliver = (requestId: string, security: Security) => void;
+
+/** That an answer's head has come, be it a redirect. */
+export interface Answer {
+  requestId: string;
+  statusCode?: number;
+  ip?: string | null | undefined;
+}
 
 export interface RequestFilter {
   urls: string[];
@@ -75,12 +84,8 @@ interface Pending {
   tell(): void;
 }
 
-interface EventDetails {
-  requestId: string;
+interface EventDetails extends Answer {
   url: string;
-  ip?: string | null | undefined;
-  statusCode?: number;
-  error?: string;
   originUrl?: string | undefined;
   initiator?: string | undefined;
 }
@@ -100,26 +105,26 @@ export class Requests {
       this.#adopt(details as EventDetails);
       return undefined;
     }, filter);
+    const answered = ({ requestId, statusCode, ip }: Answer, read?: Promise<void>) => {
+      const pending = this.#byId(requestId);
+      if (!pending) return;
+      pending.status = statusCode ?? null;
+      pending.ip = ip ?? null;
+      if (read) pending.read = read;
+      pending.tell();
+    };
     vendor.listenForSecurity(
       filter,
       (requestId, security) => {
         const pending = this.#byId(requestId);
         if (pending) pending.security = security;
       },
-      (requestId, read) => {
-        const pending = this.#byId(requestId);
-        if (pending) pending.read = read;
-      },
+      answered,
     );
-    const answered = (details: EventDetails) => {
-      const pending = this.#byId(details.requestId);
-      if (!pending) return;
-      pending.status = details.statusCode ?? null;
-      pending.ip = details.ip ?? null;
-      pending.tell();
-    };
-    webRequest.onResponseStarted.addListener(answered, filter);
-    webRequest.onBeforeRedirect.addListener(answered, filter);
+    if (!vendor.comingTellsAll) {
+      webRequest.onResponseStarted.addListener((details) => answered(details), filter);
+      webRequest.onBeforeRedirect.addListener((details) => answered(details), filter);
+    }
     webRequest.onErrorOccurred.addListener((details) => {
       const pending = this.#byId(details.requestId);
       if (!pending) return;

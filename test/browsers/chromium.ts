@@ -48,6 +48,8 @@ async function start(found: FoundBrowser, options: LaunchOptions, home: Home): P
       userDataDir: home.profile,
       env: home.environment,
       args: argumentsFor(options),
+      // To be told of each request takes the browser as long as all that the extension does with it.
+      networkEnabled: false,
       defaultViewport: null,
       handleSIGINT: false,
       handleSIGTERM: false,

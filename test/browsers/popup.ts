@@ -62,9 +62,12 @@ export function readReport(page: Page): Promise<Report> {
 const ASKED_IN_VAIN =
   "ExtraInfoSpec.securityInfo is allowed only with WebRequestSecurityInfo developer flag";
 
-/** What went wrong in the extension, without the one line that is known and cannot be kept away. */
+/** What Firefox itself writes where a page is left that still waits for an answer. */
+const LEFT_WAITING = "Promise rejected after context unloaded";
+
+/** What went wrong in the extension, without what is known and cannot be kept away. */
 export async function ownErrors(session: Session): Promise<string[]> {
   const errors = await session.errors();
   const known = errors.indexOf(ASKED_IN_VAIN);
-  return errors.filter((_, index) => index !== known);
+  return errors.filter((error, index) => index !== known && !error.startsWith(LEFT_WAITING));
 }

@@ -23,7 +23,11 @@ const session = () => fakeBrowser.storage.session;
 /** An adapter as a background has it after start-up. */
 function started() {
   const chromium = createChromium();
-  chromium.listenForSecurity(FILTER, (...each) => void delivered.push(each));
+  chromium.listenForSecurity(
+    FILTER,
+    (...each) => void delivered.push(each),
+    () => {},
+  );
   return chromium;
 }
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { WebRequest } from "webextension-polyfill";
 import { describeFirefox, firefox } from "../../src/probe/firefox.ts";
-import type { RequestFilter, Security } from "../../src/probe/request.ts";
+import type { Answer, RequestFilter, Security } from "../../src/probe/request.ts";
 import { fakeBrowser, resetBrowser } from "./fake-browser.ts";
 
 vi.mock("../../src/platform/browser.ts", async () => ({
@@ -12,11 +12,17 @@ vi.mock("../../src/platform/browser.ts", async () => ({
 const FILTER: RequestFilter = { urls: ["https://*.amazontrust.com/*"], tabId: -1 };
 
 let delivered: [string, Security][];
+let coming: [Answer, Promise<void>][];
 
 beforeEach(() => {
   resetBrowser();
   delivered = [];
-  firefox.listenForSecurity(FILTER, (...each) => void delivered.push(each));
+  coming = [];
+  firefox.listenForSecurity(
+    FILTER,
+    (...each) => void delivered.push(each),
+    (...each) => void coming.push(each),
+  );
 });
 
 const digest = createHash("sha256").update("a key").digest();
@@ -51,29 +57,29 @@ function info(change: object = {}): WebRequest.SecurityInfo {
 /** What is delivered when Firefox says this of a request's connection. */
 async function shown(said: object): Promise<Security | undefined> {
   fakeBrowser.webRequest.getSecurityInfo.mockResolvedValue(said as WebRequest.SecurityInfo);
-  await Promise.all(fakeBrowser.webRequest.onHeadersReceived.fire({ requestId: "7" }));
+  fakeBrowser.webRequest.onHeadersReceived.fire({ requestId: "7" });
+  await coming[0]![1];
   return delivered[0]?.[1];
 }
 
 describe("Firefox's adapter", () => {
-  test("holds a request until its connection is read, unless it is told not to", async () => {
+  test("holds no request while its connection is read, and tells of its answer at once", async () => {
     fakeBrowser.webRequest.getSecurityInfo.mockResolvedValue(info());
-    const [held] = fakeBrowser.webRequest.onHeadersReceived.fire({ requestId: "7" });
-    expect(held).toBeInstanceOf(Promise);
-    expect(await held).toEqual({});
-    resetBrowser();
-    fakeBrowser.webRequest.getSecurityInfo.mockResolvedValue(info());
-    const coming: Promise<void>[] = [];
-    delivered = [];
-    firefox.listenForSecurity(
-      FILTER,
-      (...each) => void delivered.push(each),
-      (_, read) => void coming.push(read),
-    );
-    expect(fakeBrowser.webRequest.onHeadersReceived.fire({ requestId: "8" })).toEqual([{}]);
+    const answer = { requestId: "8", statusCode: 302, ip: "18.66.0.1" };
+    expect(fakeBrowser.webRequest.onHeadersReceived.fire(answer)).toEqual([{}]);
+    expect(coming.map(([told]) => told)).toEqual([answer]);
     expect(delivered).toEqual([]);
-    await coming[0];
+    await coming[0]![1];
     expect(delivered.map(([id]) => id)).toEqual(["8"]);
+  });
+
+  test("tells of every answer, whatever its connection was", async () => {
+    expect(firefox.comingTellsAll).toBe(true);
+    fakeBrowser.webRequest.getSecurityInfo.mockRejectedValue(new Error("no such request"));
+    fakeBrowser.webRequest.onHeadersReceived.fire({ requestId: "8", statusCode: 200 });
+    expect(coming).toHaveLength(1);
+    await coming[0]![1];
+    expect(delivered).toEqual([]);
   });
 
   test("listens as a blocker, for it is told nothing otherwise", () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Failure } from "../../src/core/failure.ts";
 import { watchPages, type RawPage } from "../../src/probe/pages.ts";
-import type { Deliver, Security, Vendor } from "../../src/probe/request.ts";
+import type { Answer, Deliver, Security, Vendor } from "../../src/probe/request.ts";
 import { fakeBrowser, resetBrowser } from "./fake-browser.ts";
 
 vi.mock("../../src/platform/browser.ts", async () => ({
@@ -20,7 +20,7 @@ const SECURITY: Security = {
 
 let seen: RawPage[];
 let deliver: Deliver;
-let coming: (requestId: string, read: Promise<void>) => void;
+let coming: (answer: Answer, read: Promise<void>) => void;
 let ticks: number;
 let explain: (word: string) => Promise<Failure>;
 
@@ -34,8 +34,9 @@ beforeEach(() => {
     listenForSecurity: (filter, given, told) => {
       expect(filter).toEqual(FILTER);
       deliver = given;
-      coming = told!;
+      coming = told;
     },
+    comingTellsAll: true,
     prepare: async () => {},
     loadedWithoutSecurity: () => {
       throw new Error("that is for probes");
@@ -99,7 +100,7 @@ describe("a page that loads", () => {
   test("waits for a chain that is being read, and for no longer", async () => {
     begin();
     let done = () => {};
-    coming("1", new Promise((resolve) => (done = resolve)));
+    coming({ requestId: "1" }, new Promise((resolve) => (done = resolve)));
     ticks = 50;
     events().onResponseStarted.fire({ requestId: "1", tabId: 7, url: PAGE, statusCode: 200 });
     await Promise.resolve();

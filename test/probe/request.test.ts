@@ -6,6 +6,7 @@ import { systemClock } from "../../src/platform/clock.ts";
 import {
   NO_TAB,
   Requests,
+  type Answer,
   type Deliver,
   type Security,
   type Vendor,
@@ -48,13 +49,12 @@ class FakeVendor implements Vendor {
   explain = vi.fn(async (raw: string): Promise<Failure> =>
     raw === "DNS" ? { code: "dns", raw, symbol: "ERR_DNS" } : { code: "reset", raw, symbol: null },
   );
-  coming: (requestId: string, read: Promise<void>) => void = () => {};
-  listenForSecurity = vi.fn(
-    (_: unknown, deliver: Deliver, coming?: (requestId: string, read: Promise<void>) => void) => {
-      this.deliver = deliver;
-      if (coming) this.coming = coming;
-    },
-  );
+  coming: (answer: Answer, read: Promise<void>) => void = () => {};
+  comingTellsAll = false;
+  listenForSecurity = vi.fn((_: unknown, deliver: Deliver, coming: FakeVendor["coming"]) => {
+    this.deliver = deliver;
+    this.coming = coming;
+  });
   prepare = async () => {};
   loadedWithoutSecurity = vi.fn();
 }
@@ -117,6 +117,15 @@ describe("the listeners", () => {
       expect.any(Function),
       expect.any(Function),
     );
+  });
+
+  test("leave out what tells of answers alone where the vendor tells of them all", () => {
+    resetBrowser();
+    vendor.comingTellsAll = true;
+    void new Requests(vendor, { urls: HOSTS, tabId: NO_TAB }, systemClock);
+    const { onBeforeRequest, onResponseStarted, onBeforeRedirect, onErrorOccurred } = events();
+    const added = [onBeforeRequest, onResponseStarted, onBeforeRedirect, onErrorOccurred];
+    expect(added.map((event) => event.added.length)).toEqual([1, 0, 0, 1]);
   });
 
   test("never hold a request up", () => {
@@ -459,8 +468,8 @@ describe("an event", () => {
       const seen = follow();
       begin("7");
       let done = () => {};
-      vendor.coming("7", new Promise((resolve) => (done = resolve)));
-      respond("7");
+      const answer = { requestId: "7", statusCode: 200, ip: "18.66.0.1" };
+      vendor.coming(answer, new Promise((resolve) => (done = resolve)));
       fetches[0]!.answer(new Response("ok"));
       await vi.advanceTimersByTimeAsync(GRACE_MS - 1);
       if (delivered) {
@@ -469,7 +478,11 @@ describe("an event", () => {
       } else {
         await vi.advanceTimersByTimeAsync(1);
       }
-      expect((await seen).tls).toEqual(delivered ? TLS : null);
+      expect(await seen).toMatchObject({
+        tls: delivered ? TLS : null,
+        status: 200,
+        ip: "18.66.0.1",
+      });
     }
   });
 

@@ -1,4 +1,4 @@
-/** A run of tests as a view shows it: what has ended so far, told a few times a second at most. */
+/** A run of tests as a view shows it: what has ended so far, told once a second at most. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { certificateReader } from "../../core/chain.ts";
 import type { CertificateTable } from "../../core/observation.ts";
@@ -8,8 +8,8 @@ import { runEndpoints, type Task, type Tested } from "./run.ts";
 
 /** Enough to keep a network busy, and too few for it to take for an attack. */
 const CONCURRENCY = 8;
-/** How long results gather before they are shown, in ms: to show each by itself would take longer than to get it. */
-const GATHER_MS = 300;
+/** How long results gather before they are shown, in ms: to show hundreds takes as long as to get some of them. */
+const GATHER_MS = 1000;
 
 export interface Run {
   /** `stopped`: by the person; what had ended stands. */

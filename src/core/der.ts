@@ -1,0 +1,117 @@
+/**
+ * Cuts a certificate into the fields that evidence rests on, byte for byte as they stand (RFC 5280, 4.1; X.690).
+ * Extensions are not looked at: whether a certificate is valid, the browser has judged.
+ */
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Each with its tag and length, except the serial number, which is the number's own bytes. */
+export interface CertificateFields {
+  serialNumber: Bytes;
+  issuer: Bytes;
+  /** Milliseconds since the epoch. */
+  notBefore: number;
+  notAfter: number;
+  subject: Bytes;
+  subjectPublicKeyInfo: Bytes;
+}
+
+const TAG = {
+  integer: 0x02,
+  bitString: 0x03,
+  utcTime: 0x17,
+  generalizedTime: 0x18,
+  sequence: 0x30,
+  version: 0xa0,
+} as const;
+
+/** Cuts a certificate. Throws a `RangeError` where the bytes are none. */
+export function cutCertificate(der: Bytes): CertificateFields {
+  const whole = new Elements(der, 0, der.length).enter(TAG.sequence);
+  const toBeSigned = whole.enter(TAG.sequence);
+  if (toBeSigned.nextIs(TAG.version)) toBeSigned.take(TAG.version);
+  const serialNumber = toBeSigned.take(TAG.integer).content();
+  toBeSigned.take(TAG.sequence);
+  const issuer = toBeSigned.take(TAG.sequence).bytes();
+  const validity = toBeSigned.enter(TAG.sequence);
+  const [notBefore, notAfter] = [validity.time(), validity.time()];
+  const subject = toBeSigned.take(TAG.sequence).bytes();
+  const subjectPublicKeyInfo = toBeSigned.take(TAG.sequence).bytes();
+  // The signature, unread: without it this is a part of a certificate.
+  whole.take(TAG.sequence);
+  whole.take(TAG.bitString);
+  return { serialNumber, issuer, notBefore, notAfter, subject, subjectPublicKeyInfo };
+}
+
+/** The elements within some bytes, one after the other. */
+class Elements {
+  readonly #all: Bytes;
+  readonly #end: number;
+  #at: number;
+
+  constructor(all: Bytes, start: number, end: number) {
+    this.#all = all;
+    this.#at = start;
+    this.#end = end;
+  }
+
+  nextIs(tag: number): boolean {
+    return this.#at < this.#end && this.#all[this.#at] === tag;
+  }
+
+  /** Goes past the next element, which must have this tag. */
+  take(tag: number): { content(): Bytes; bytes(): Bytes } {
+    const [start, from, end] = this.#pass(tag);
+    return {
+      content: () => this.#all.slice(from, end),
+      bytes: () => this.#all.slice(start, end),
+    };
+  }
+
+  /** Goes past the next element, which must have this tag, and gives what is in it. */
+  enter(tag: number): Elements {
+    const [, from, end] = this.#pass(tag);
+    return new Elements(this.#all, from, end);
+  }
+
+  /** Goes past a UTCTime or a GeneralizedTime (RFC 5280, 4.1.2.5). */
+  time(): number {
+    const tag = this.nextIs(TAG.utcTime) ? TAG.utcTime : TAG.generalizedTime;
+    const text = String.fromCharCode(...this.take(tag).content().subarray(0, 40));
+    const [, year = "", rest = "", zone = ""] =
+      (tag === TAG.utcTime ? UTC_TIME : GENERALIZED_TIME).exec(text) ?? [];
+    const century = year.length === 4 ? "" : Number(year) < 50 ? "20" : "19";
+    const [month, day, hour, minute, second = "00"] = rest.match(/../g) ?? [];
+    const time = Date.parse(`${century}${year}-${month}-${day}T${hour}:${minute}:${second}${zone}`);
+    if (Number.isNaN(time)) throw new RangeError(`no time: ${text}`);
+    return time;
+  }
+
+  /** Where the next element starts, where its content starts, and where it ends. */
+  #pass(tag: number): [start: number, from: number, end: number] {
+    const start = this.#at;
+    if (!this.nextIs(tag)) throw new RangeError(`no element ${tag.toString(16)} at ${start}`);
+    let from = start + 2;
+    let length = this.#byte(start + 1);
+    if (length >= 0x80) {
+      const count = length - 0x80;
+      // Four bytes say more than memory has; none says that the length is not known, which DER forbids.
+      if (count < 1 || count > 4) throw new RangeError(`no length at ${start + 1}`);
+      length = 0;
+      for (let i = 0; i < count; i += 1) length = length * 256 + this.#byte(from + i);
+      from += count;
+    }
+    const end = from + length;
+    if (end > this.#end) throw new RangeError(`an element at ${start} ends behind the bytes`);
+    this.#at = end;
+    return [start, from, end];
+  }
+
+  #byte(at: number): number {
+    if (at >= this.#end) throw new RangeError(`nothing at ${at}`);
+    return this.#all[at]!;
+  }
+}
+
+const UTC_TIME = /^(\d{2})(\d{8}(?:\d{2})?)(Z|[+-]\d{4})$/;
+const GENERALIZED_TIME = /^(\d{4})(\d{8}(?:\d{2})?)(?:[.,]\d+)?(Z|[+-]\d{4})$/;
