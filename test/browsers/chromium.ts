@@ -56,7 +56,7 @@ async function start(found: FoundBrowser, options: LaunchOptions, home: Home): P
       handleSIGHUP: false,
     });
     end = ending(browser);
-    const started = await session(browser, found, home);
+    const started = await session(browser, found, home, options.inPrivate ?? false);
     const { lab } = options;
     if (lab) await bringChromiumInto(browser, lab, started.extensionId, home.directory);
     return {
@@ -94,6 +94,7 @@ async function session(
   browser: Browser,
   found: FoundBrowser,
   home: Home,
+  inPrivate: boolean,
 ): Promise<Omit<Session, "restart" | "close">> {
   const errors: string[] = [];
   const watched = new Map<Target, Promise<CDPSession | undefined>>();
@@ -111,7 +112,8 @@ async function session(
   browser.on("targetcreated", watch);
   browser.on("targetchanged", watch);
 
-  const extensionId = await browser.installExtension(home.extension);
+  const install = () => installInto(browser, home.extension, inPrivate);
+  const extensionId = await install();
   base += extensionId;
   const worker = () =>
     browser
@@ -119,21 +121,34 @@ async function session(
       .find((target) => target.type() === "service_worker" && target.url().startsWith(base));
   const extensionUrl = (page: string) => `${base}/${page.replace(/^\//, "")}`;
 
+  const openPage: Session["openPage"] = async (
+    pagePath,
+    { width = 1024, height = 768, colorScheme } = {},
+  ) => {
+    const page = await browser.newPage();
+    await page.setViewport({ width, height });
+    if (colorScheme) {
+      await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: colorScheme }]);
+    }
+    await page.goto(extensionUrl(pagePath));
+    await watch(page.target());
+    return page;
+  };
+
   return {
     family: "chromium",
     version: /[\d.]+$/.exec(await browser.version())?.[0] ?? found.version,
     extensionId,
     browser,
     extensionUrl,
-    async openPage(pagePath, { width = 1024, height = 768, colorScheme } = {}) {
-      const page = await browser.newPage();
-      await page.setViewport({ width, height });
-      if (colorScheme) {
-        await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: colorScheme }]);
-      }
-      await page.goto(extensionUrl(pagePath));
-      await watch(page.target());
-      return page;
+    openPage,
+    async openPrivately(url) {
+      const page = await openPage("pages/guide/index.html");
+      await page.evaluate((address) => {
+        const { windows } = (globalThis as unknown as { chrome: WindowsApi }).chrome;
+        void windows.create({ url: address, incognito: true });
+      }, url);
+      await page.close();
     },
     workerRunning: async () => worker() !== undefined,
     async killWorker() {
@@ -147,10 +162,23 @@ async function session(
     },
     async installUpdate(extensionDir) {
       copyExtension(extensionDir, home);
-      await browser.installExtension(home.extension);
+      await install();
     },
     errors: async () => [...errors],
   };
+}
+
+interface WindowsApi {
+  windows: { create(how: { url: string; incognito: boolean }): Promise<unknown> };
+}
+
+/** Installs an unpacked extension and gives its id. Puppeteer has no call for private windows. */
+async function installInto(browser: Browser, path: string, inPrivate: boolean): Promise<string> {
+  if (!inPrivate) return browser.installExtension(path);
+  const client = await browser.target().createCDPSession();
+  const { id } = await client.send("Extensions.loadUnpacked", { path, enableInIncognito: true });
+  await client.detach();
+  return id;
 }
 
 /** Collects what the target complains about; what it said before is told again on `enable`. */

@@ -34,7 +34,11 @@ interface Api {
     local: { set(items: object): Promise<void> };
     session: { get(key: string): Promise<{ pages?: { value: SeenPages } }> };
   };
-  tabs: { query(filter: object): Promise<{ id: number; url?: string }[]> };
+  tabs: {
+    query(filter: object): Promise<{ id: number; url?: string }[]>;
+    create(how: { url: string; windowId: number }): Promise<unknown>;
+  };
+  windows: { getCurrent(): Promise<{ id: number }> };
   action: {
     getBadgeText(of: { tabId: number }): Promise<string>;
     getTitle(of: { tabId: number }): Promise<string>;
@@ -98,6 +102,16 @@ async function visit(session: Session, host: string): Promise<Page> {
   const page = await session.browser.newPage();
   await page.goto(`https://${host}/`, { timeout: 10_000 }).catch(() => undefined);
   return page;
+}
+
+/** Opens an address in a tab of the page's own window, which need not be the last that was opened. */
+async function openBeside(page: Page, host: string): Promise<void> {
+  await page.evaluate(async (url) => {
+    const { browser, chrome } = globalThis as unknown as { browser?: Api; chrome: Api };
+    const { tabs, windows } = browser ?? chrome;
+    const { id } = await windows.getCurrent();
+    await tabs.create({ url, windowId: id });
+  }, `https://${host}/`);
 }
 
 /** What the popup says of the page in the tab in view. */
@@ -285,18 +299,70 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
           { features },
         );
       });
-
-      it("sees nothing of a private window that it is not allowed into", async () => {
-        await watched(found, "ready", async ({ session, page, lab }) => {
-          const context = await session.browser.createBrowserContext();
-          const tab = await context.newPage();
-          await tab.goto(`https://${CONSOLE}/`).catch(() => undefined);
-          expect(lab.asked()).toContain(CONSOLE);
-          await new Promise((resolve) => setTimeout(resolve, 500));
-          expect(await pagesKept(page)).toEqual({});
-          await context.close();
-        });
-      });
     }
+
+    it("sees nothing of a private window that it is not allowed into", async () => {
+      await watched(found, "ready", async ({ session, page, lab }) => {
+        await session.openPrivately(`https://${CONSOLE}/`);
+        await until("the page to be asked for", async () => lab.asked().includes(CONSOLE));
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        expect(await pagesKept(page)).toEqual({});
+        expect(lab.asked().filter((host) => /amazontrust/.test(host))).toEqual([]);
+      });
+    });
+
+    it("marks a page in a private window that it is allowed into, and starts no check for it", async () => {
+      const scenario = withConsole("ready", { certificate: { issuer: "self" } });
+      await watched(
+        found,
+        scenario,
+        async ({ session, page, lab }) => {
+          await session.openPrivately(`https://${CONSOLE}/`);
+          const { title } = await badgeIs(page, "!");
+          expect(title).toContain("refused");
+          await new Promise((resolve) => setTimeout(resolve, 500));
+          expect(lab.asked().filter((host) => /amazontrust/.test(host))).toEqual([]);
+          await openBeside(page, SIGN_IN);
+          await until("the check", async () =>
+            lab.asked().some((host) => /amazontrust/.test(host)),
+          );
+          await badgeIs(page, "", SIGN_IN);
+          await badgeIs(page, "!", CONSOLE);
+        },
+        { inPrivate: true },
+      );
+    });
+
+    it("goes on when the browser is closed and opened again", async () => {
+      const scenario = withConsole("ready", { certificate: { issuer: "self" } });
+      await inScenario(
+        found,
+        scenario,
+        async ({ session, lab }) => {
+          const before = await observer(session);
+          await switchOn(before);
+          await openPopup(session);
+          await visit(session, CONSOLE);
+          await badgeIs(before, "!");
+          const again = await session.restart();
+          try {
+            const page = await observer(again);
+            // What was seen lasts as long as the browser; the watch itself, and the last check, are kept.
+            expect(await pagesKept(page)).toEqual({});
+            const asked = lab.asked().filter((host) => /amazontrust/.test(host)).length;
+            await visit(again, CONSOLE);
+            const { title } = await badgeIs(page, "!");
+            expect(title).toContain("refused");
+            await visit(again, SIGN_IN);
+            await badgeIs(page, "", SIGN_IN);
+            expect(lab.asked().filter((host) => /amazontrust/.test(host))).toHaveLength(asked);
+            expect(await ownErrors(again)).toEqual([]);
+          } finally {
+            await again.close();
+          }
+        },
+        GRANTED,
+      );
+    });
   },
 );

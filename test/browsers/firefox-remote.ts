@@ -1,4 +1,4 @@
-/** The two things that puppeteer has no call for in Firefox, over the connection that it holds. */
+/** What puppeteer has no call for in Firefox, over the connection that it holds. */
 import type { Browser, Page } from "puppeteer-core";
 
 interface Connection {
@@ -49,6 +49,14 @@ export async function navigate(page: Page, url: string): Promise<void> {
     context,
     url,
     wait: "none",
+  });
+}
+
+/** Installs an unpacked extension for as long as the browser runs. */
+export async function install(browser: Browser, path: string, inPrivate: boolean): Promise<void> {
+  await connectionOf(browser).send("webExtension.install", {
+    extensionData: { type: "path", path },
+    "moz:allowPrivateBrowsing": inPrivate,
   });
 }
 

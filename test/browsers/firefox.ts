@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import type { FoundBrowser } from "./find.ts";
-import { base64Of, callInBrowser, navigate } from "./firefox-remote.ts";
+import { base64Of, callInBrowser, install, navigate } from "./firefox-remote.ts";
 import { bringFirefoxInto } from "./firefox-state.ts";
 import { copyExtension, ending, makeHome, manifestOf, type Home } from "./profile.ts";
 import { until, type LaunchOptions, type Session } from "./session.ts";
@@ -56,6 +56,7 @@ async function start(
   identity: Identity,
 ): Promise<Session> {
   const { gecko, uuid } = identity;
+  const { inPrivate = false } = options;
   let end = async () => {};
   try {
     const browser = await puppeteer.launch({
@@ -78,10 +79,10 @@ async function start(
     });
     end = ending(browser);
     await callInBrowser(browser, ADD_ROOTS, options.lab?.trustedPems.map(base64Of) ?? []);
-    await browser.installExtension(home.extension);
+    await install(browser, home.extension, inPrivate);
     if (options.lab) await bringFirefoxInto(browser, options.lab, gecko, home.directory);
     return {
-      ...session(found, browser, home, identity, await browser.version()),
+      ...session(found, browser, home, identity, inPrivate, await browser.version()),
       async restart() {
         await end();
         return start(found, options, home, identity);
@@ -112,6 +113,7 @@ function session(
   browser: Browser,
   home: Home,
   { gecko, uuid }: Identity,
+  inPrivate: boolean,
   version: string,
 ): Omit<Session, "restart" | "close"> {
   const extensionUrl = (page: string) => `moz-extension://${uuid}/${page.replace(/^\//, "")}`;
@@ -129,6 +131,7 @@ function session(
       await open(page, extensionUrl(path));
       return page;
     },
+    openPrivately: (url) => callInBrowser(browser, OPEN_PRIVATELY, [url]),
     workerRunning: async () => (await backgroundState()) === "running",
     async killWorker() {
       // An event that was on its way may wake it again at once, so that its being gone is seen in there.
@@ -137,7 +140,7 @@ function session(
     },
     async installUpdate(extensionDir) {
       copyExtension(extensionDir, home);
-      await browser.installExtension(home.extension);
+      await install(browser, home.extension, inPrivate);
     },
     errors: () => callInBrowser<string[]>(browser, ERRORS, [`moz-extension://${uuid}/`]),
   };
@@ -156,6 +159,16 @@ async function open(page: Page, url: string): Promise<void> {
 const ADD_ROOTS = `(...roots) => {
   const database = Cc["@mozilla.org/security/x509certdb;1"].getService(Ci.nsIX509CertDB);
   for (const root of roots) database.addCertFromBase64(root, "C,,");
+}`;
+
+const OPEN_PRIVATELY = `async (url) => {
+  const { BrowserWindowTracker } = ChromeUtils.importESModule(
+    "resource:///modules/BrowserWindowTracker.sys.mjs",
+  );
+  const { gBrowser } = await BrowserWindowTracker.promiseOpenWindow({ private: true });
+  gBrowser.selectedBrowser.loadURI(Services.io.newURI(url), {
+    triggeringPrincipal: Services.scriptSecurityManager.createNullPrincipal({ privateBrowsingId: 1 }),
+  });
 }`;
 
 const BACKGROUND_STATE = `(id) => WebExtensionPolicy.getByID(id).extension.backgroundState`;

@@ -13,6 +13,8 @@ export interface LaunchOptions {
   granted?: readonly string[];
   /** The servers to meet instead of Amazon's. Without it the browser is as it comes, on the real network. */
   lab?: Lab;
+  /** The extension may see private windows, as a person can allow. */
+  inPrivate?: boolean;
   headed?: boolean;
   /** Names for Chromium's `--enable-features`, for example `WebRequestSecurityInfo`. */
   features?: readonly string[];
@@ -41,6 +43,8 @@ export interface Session {
   extensionUrl(path: string): string;
   /** A tab that has loaded the page, scripts included. Colours: in Firefox for all pages of the session. */
   openPage(path: string, options?: PageOptions): Promise<Page>;
+  /** Opens an address in a private window. Whatever comes of it is not waited for. */
+  openPrivately(url: string): Promise<void>;
   /** Whether the extension's worker (Firefox: event page) is alive. */
   workerRunning(): Promise<boolean>;
   /** Ends it as the browser does when it is idle; the next event starts it again. */
