@@ -7,6 +7,7 @@ import type { Rule, Scenario } from "../lab/scenario.ts";
 import { scenarioNamed } from "../lab/scenarios.ts";
 import { INSPECTING_ROOT, PRODUCT_ROOT } from "../lab/words.ts";
 import type { FoundBrowser } from "./find.ts";
+import { answerPermissionPrompt } from "./firefox-remote.ts";
 import { openPopup, ownErrors, POPUP } from "./popup.ts";
 import { until, type LaunchOptions, type Session } from "./session.ts";
 import { browsers, inScenario, type Staged } from "./stage.ts";
@@ -332,6 +333,40 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
         { inPrivate: true },
       );
     });
+
+    // Chromium's question stands outside of every page, where no test reaches it.
+    it.runIf(isFirefox)(
+      "asks for permission in the press, and takes no for an answer",
+      async () => {
+        await inScenario(
+          found,
+          "ready",
+          async ({ session }) => {
+            const page = await observer(session);
+            const popup = await openPopup(session);
+            const press = () => popup.locator("[data-watch]").click();
+            await press();
+            await answerPermissionPrompt(session.browser, false);
+            await visit(session, CONSOLE);
+            await new Promise((resolve) => setTimeout(resolve, 500));
+            expect(await pagesKept(page)).toEqual({});
+            await popup.bringToFront();
+            await press();
+            await answerPermissionPrompt(session.browser, true);
+            await until("the offer to go", () =>
+              popup.evaluate(() => !document.querySelector("[data-watch]")),
+            );
+            await visit(session, CONSOLE);
+            await until(
+              "the page to be kept",
+              async () => Object.keys(await pagesKept(page)).length,
+            );
+            expect(await ownErrors(session)).toEqual([]);
+          },
+          { endpoints: ENDPOINTS },
+        );
+      },
+    );
 
     it("goes on when the browser is closed and opened again", async () => {
       const scenario = withConsole("ready", { certificate: { issuer: "self" } });

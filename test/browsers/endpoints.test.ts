@@ -7,6 +7,7 @@ import type { Scenario } from "../lab/scenario.ts";
 import { scenarioNamed } from "../lab/scenarios.ts";
 import { INSPECTING_ROOT, PUBLIC_ROOT } from "../lab/words.ts";
 import type { FoundBrowser } from "./find.ts";
+import { answerPermissionPrompt } from "./firefox-remote.ts";
 import { openPopup, ownErrors } from "./popup.ts";
 import { until, type Session } from "./session.ts";
 import { browsers, inScenario } from "./stage.ts";
@@ -87,6 +88,15 @@ const rows = (page: Page): Promise<Record<string, Row>> =>
 const ended = (page: Page, state = "done") =>
   until(state, () => page.$(`[data-run="${state}"]`), 60_000);
 
+/** What the extension holds permission for. */
+const granted = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const { browser } = globalThis as unknown as {
+      browser: { permissions: { getAll(): Promise<{ origins: string[] }> } };
+    };
+    return (await browser.permissions.getAll()).origins;
+  });
+
 async function openEndpoints(session: Session): Promise<Page> {
   const page = await session.openPage(ENDPOINTS);
   await until("the page", () => page.$("[data-places]"));
@@ -145,6 +155,37 @@ describe.each(browsers.map((found: FoundBrowser) => ({ found, family: found.fami
         { endpoints: SERVED, granted: GRANTED },
       );
     });
+
+    // Chromium's question stands outside of every page, where no test reaches it.
+    it.runIf(anchors)(
+      "asks for the hosts at hand, and tests without them where it is refused",
+      async () => {
+        await inScenario(
+          found,
+          "ready",
+          async ({ session }) => {
+            await openPopup(session);
+            const page = await openEndpoints(session);
+            await name(page, [TYPED]);
+            for (const yes of [false, true]) {
+              await press(page, "[data-test]");
+              await answerPermissionPrompt(session.browser, yes);
+              await until("its result", async () => {
+                const { [TYPED]: told } = await rows(page);
+                return told?.finding === "trusted" && /without permission/.test(told.text) !== yes;
+              });
+              await ended(page);
+            }
+            // Of all that the manifest could ask for, that host alone was given.
+            expect((await granted(page)).filter((origin) => !/amazontrust/.test(origin))).toEqual([
+              `https://${TYPED}/*`,
+            ]);
+            expect(await ownErrors(session)).toEqual([]);
+          },
+          { endpoints: SERVED },
+        );
+      },
+    );
 
     it("shows the chain that it has seen, and none that it has not", async () => {
       await inScenario(

@@ -1,5 +1,6 @@
 /** What puppeteer has no call for in Firefox, over the connection that it holds. */
 import type { Browser, Page } from "puppeteer-core";
+import { until } from "./session.ts";
 
 interface Connection {
   send(method: string, parameters: object): Promise<{ result: unknown }>;
@@ -59,6 +60,24 @@ export async function install(browser: Browser, path: string, inPrivate: boolean
     "moz:allowPrivateBrowsing": inPrivate,
   });
 }
+
+/** Presses a button of the question for a permission that stands in the window, when it stands there. */
+export async function answerPermissionPrompt(browser: Browser, yes: boolean): Promise<void> {
+  const answer = yes ? "button" : "secondaryButton";
+  await until("the question for a permission", () =>
+    callInBrowser<boolean>(browser, PRESS_IN_PROMPT, [answer]),
+  );
+}
+
+/** Firefox ignores presses for half a second after a question comes up, so that nobody answers it by mistake. */
+const PRESS_IN_PROMPT = `async (button) => {
+  const { panel } = PopupNotifications;
+  const [question] = panel.state === "open" ? panel.children : [];
+  if (question?.getAttribute("popupid") !== "addon-webext-permissions") return false;
+  question[button].click();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  return panel.state !== "open";
+}`;
 
 function connectionOf(browser: Browser): Connection {
   return (browser as unknown as { connection: Connection }).connection;
