@@ -40,6 +40,11 @@ export interface CheckupPorts {
   settings(): Promise<Settings>;
   toolVersion: string;
   newId(): string;
+  /**
+   * How long progress gathers before it is written, in ms: each writing has the popup read and draw, which takes from the
+   * check itself.
+   */
+  progressMs: number;
 }
 
 export interface Checkup extends Pick<Calls, "checkIfDue" | "startCheck"> {
@@ -103,6 +108,7 @@ function runCheck(ports: CheckupPorts): Check {
   const reader = certificateReader();
   const save = coalesced(async () => store.setRunning({ ...check, answered: [...check.answered] }));
   const bound = AbortSignal.timeout(LIMITS.checkMs);
+  let progress: ReturnType<typeof setTimeout> | undefined;
 
   const record = async (raw: RawObservation, startedMs: number): Promise<Observation> => {
     const chain = await Promise.all(raw.chain.map(reader.read));
@@ -133,8 +139,11 @@ function runCheck(ports: CheckupPorts): Check {
     }
     check.ended += 1;
     if (rest.kind === "valid" && rest.root !== null) check.answered.push(rest.root);
-    // Where progress cannot be kept, the check goes on without.
-    if (!check.interrupted) void save().catch(() => undefined);
+    progress ??= setTimeout(() => {
+      progress = undefined;
+      // Where progress cannot be kept, the check goes on without.
+      void save().catch(() => undefined);
+    }, ports.progressMs);
   };
 
   const lookAgain = async ({ urls, ...rest }: PlannedProbe, permitted: boolean) => {
@@ -156,6 +165,7 @@ function runCheck(ports: CheckupPorts): Check {
     const plan = planCheck(catalogue);
     await Promise.all(plan.map((planned) => observe(planned, permitted)));
     await Promise.all(plan.map((planned) => lookAgain(planned, permitted)));
+    clearTimeout(progress);
     const browser = await describing;
     await save.settled();
     const report = makeReport(catalogue, {
@@ -178,6 +188,7 @@ function runCheck(ports: CheckupPorts): Check {
       await run();
     } catch (error) {
       // No report will come: whoever watches the storage need not wait for one.
+      clearTimeout(progress);
       check.interrupted = true;
       await save().catch(() => undefined);
       throw error;

@@ -145,6 +145,7 @@ export function fakePorts(store = new FakeStore()) {
     store,
     clock: new FakeClock(),
     settings: async (): Promise<Settings> => DEFAULT_SETTINGS,
+    progressMs: 0,
     toolVersion: "1.2.3",
     newId: () => `check-${(checks += 1)}`,
   } satisfies CheckupPorts;
