@@ -5,6 +5,7 @@ import { certificateReader } from "../core/chain.ts";
 import { consolePage } from "../core/console-hosts.ts";
 import type { Settings } from "../core/default-settings.ts";
 import { findEndpoint } from "../core/endpoint-finding.ts";
+import { withApproval } from "../core/inspector.ts";
 import type { Report } from "../core/report.ts";
 import type { SeenPage, SeenPages } from "../core/seen-page.ts";
 import { summaryOf, type Summary } from "../core/summary.ts";
@@ -140,17 +141,24 @@ export function createWatch(ports: WatchPorts): Watch {
       inTurn(async () => {
         const pages = Object.values((await store.pages()) ?? {});
         if (!pages.length) return;
-        const { watchConsole } = await ports.settings();
+        const { watchConsole, approvedInspectors } = await ports.settings();
         const kept: SeenPages = {};
         for (const page of pages) {
           if (!(await isShown(page))) continue;
           if (!watchConsole) await ports.show(page.tabId, "well");
-          else kept[page.tabId] = page;
+          else kept[page.tabId] = withApprovals(page, approvedInspectors);
         }
         await store.setPages(kept);
         for (const page of Object.values(kept)) await paint(page);
       }),
   };
+}
+
+/** Approvals may have changed since the page was seen. */
+function withApprovals(page: SeenPage, approved: readonly string[]): SeenPage {
+  const { inspector } = page.found;
+  if (!inspector) return page;
+  return { ...page, found: { ...page.found, inspector: withApproval(inspector, approved) } };
 }
 
 /** Whether a host was refused before, in any tab that still stands, or has been in doubt since. */

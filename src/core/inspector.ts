@@ -38,8 +38,18 @@ export function inspectorOf(
     product: productIn(
       readable.flatMap(({ subject, issuer }, at) => (at ? [subject, issuer] : [issuer])),
     ),
-    approved: spkiSha256 !== null && approved.includes(spkiSha256),
+    approved: isApproved(spkiSha256, approved),
   };
+}
+
+/** The same inspector by the approvals of now. */
+export function withApproval(inspector: Inspector, approved: readonly string[]): Inspector {
+  return { ...inspector, approved: isApproved(inspector.spkiSha256, approved) };
+}
+
+/** Only a key can be approved: a name is a claim. */
+function isApproved(spkiSha256: string | null, approved: readonly string[]): boolean {
+  return spkiSha256 !== null && approved.includes(spkiSha256);
 }
 
 /** The first product whose words stand in one of these names, whatever the case. */

@@ -29,6 +29,14 @@ const refused = (code: FailureCode = "untrusted-issuer", tabId = 7): RawPage => 
   observation: failed(probe, 30, { code, raw: code, symbol: null }),
 });
 
+/** Loaded, by the chain of an authority that somebody added. */
+function inspected(): RawPage {
+  const page = loaded();
+  const der = new Uint8Array(new X509Certificate(rootCertificates[0]!).raw);
+  const chain = [{ der, reportedSpkiSha256: null, builtIn: false }];
+  return { ...page, observation: { ...page.observation, evidence: "anchor", chain } };
+}
+
 /** A browser with tabs and a storage, in which nothing was checked. */
 function world() {
   const kept = {
@@ -105,15 +113,7 @@ describe("a page that was seen", () => {
   });
 
   test("shows its chain, read into certificates", async () => {
-    const root = new X509Certificate(rootCertificates[0]!);
-    const der = new Uint8Array(root.raw);
-    const page = loaded();
-    page.observation = {
-      ...page.observation,
-      evidence: "anchor",
-      chain: [{ der, reportedSpkiSha256: null, builtIn: false }],
-    };
-    await here.watch.seen(page);
+    await here.watch.seen(inspected());
     const { certificates, found } = here.kept.pages![7]!;
     expect(Object.values(certificates)).toMatchObject([{ readable: true }]);
     expect(found).toMatchObject({ finding: "inspected", authority: "local" });
@@ -261,6 +261,21 @@ describe("painting anew", () => {
     checked("ready, anchors seen");
     await here.watch.repaint();
     expect(last()).toEqual([7, "well"]);
+  });
+
+  test("goes by the keys that are approved by then", async () => {
+    checked("ready, anchors seen");
+    await here.watch.seen(inspected());
+    const { spkiSha256 } = here.kept.pages![7]!.found.inspector!;
+    for (const [approvedInspectors, badge] of [
+      [[spkiSha256!], "well"],
+      [["00".repeat(32)], "page-inspected"],
+    ] as const) {
+      here.kept.settings = { ...here.kept.settings, approvedInspectors: [...approvedInspectors] };
+      await here.watch.repaint();
+      expect(last()).toEqual([7, badge]);
+      expect(here.kept.pages![7]!.found.inspector!.approved).toBe(badge === "well");
+    }
   });
 
   test("takes the badges away when the watch is switched off", async () => {
