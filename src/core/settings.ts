@@ -89,6 +89,11 @@ export function effectiveSettings(managed: unknown, own: unknown): EffectiveSett
   };
 }
 
+/** What counts of what the person chose. Never throws. */
+export function soundSettings(own: unknown): Partial<Settings> {
+  return readLayer("person", own).values;
+}
+
 /** The faults of one value, if the person gave it for this setting. */
 export function settingFaults(key: SettingKey, given: unknown): SettingFault[] {
   return effectiveSettings(undefined, { [key]: given }).faults;

@@ -1,6 +1,6 @@
 /** Where settings come from: the administrator's policy and what the person chose. */
 import type { SettingKey, Settings } from "../core/default-settings.ts";
-import { effectiveSettings, type EffectiveSettings } from "../core/settings.ts";
+import { effectiveSettings, soundSettings, type EffectiveSettings } from "../core/settings.ts";
 import { browser } from "./browser.ts";
 import { storedItem } from "./storage.ts";
 
@@ -57,4 +57,9 @@ export function resetSetting(key: SettingKey): Promise<void> {
     const { [key]: _, ...rest } = own;
     return rest;
   });
+}
+
+/** Forgets all of the person's own that does not count. */
+export function forgetFaults(): Promise<void> {
+  return change(soundSettings);
 }

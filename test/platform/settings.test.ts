@@ -30,7 +30,7 @@ const fake = vi.hoisted(() => {
 });
 vi.mock("../../src/platform/browser.ts", () => ({ browser: fake.browser }));
 
-const { readSettings, resetSetting, saveSettings, watchSettings } =
+const { forgetFaults, readSettings, resetSetting, saveSettings, watchSettings } =
   await import("../../src/platform/settings.ts");
 
 beforeEach(() => {
@@ -61,6 +61,32 @@ describe("settings in the browser", () => {
     const { values, sources } = await readSettings();
     expect(values).toMatchObject({ supportName: "Mine", watchConsole: true, baseline: "" });
     expect(sources).toMatchObject({ supportName: "person", baseline: "default" });
+  });
+
+  test("forgetting faults leaves all that counts, and the policy", async () => {
+    fake.local["settings"] = {
+      version: 1,
+      value: {
+        supportName: "Mine",
+        supportEmail: "nobody",
+        nonsense: 1,
+        endpoints: ["a.example", "//"],
+      },
+    };
+    fake.managed = { baseline: "a b" };
+    expect((await readSettings()).faults).toHaveLength(4);
+    await forgetFaults();
+    const { values, faults } = await readSettings();
+    expect(faults.map(({ source }) => source)).toEqual(["policy"]);
+    expect(values).toMatchObject({
+      supportName: "Mine",
+      supportEmail: "",
+      endpoints: ["a.example"],
+    });
+    expect(fake.local["settings"]).toEqual({
+      version: 1,
+      value: { supportName: "Mine", endpoints: ["a.example"] },
+    });
   });
 
   test("resetting what was never set is nothing", async () => {

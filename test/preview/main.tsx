@@ -93,6 +93,7 @@ const optionsPorts: OptionsPorts = {
   watch: () => () => {},
   save: async () => {},
   reset: async () => {},
+  forgetFaults: async () => {},
 };
 
 const { ports: madeUpEndpoints } = endpointsPorts({

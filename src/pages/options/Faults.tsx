@@ -3,8 +3,14 @@ import type { SettingFault } from "../../core/settings.ts";
 import { keyOf, useDoors, type Doors } from "../../view/doors.ts";
 import { quoted } from "../../view/visible.ts";
 
+interface Props {
+  faults: readonly SettingFault[];
+  /** Forgets those that the person gave. */
+  onForget(): void;
+}
+
 /** Values that do not count, each with what was given and why it does not. */
-export function Faults({ faults }: { faults: readonly SettingFault[] }) {
+export function Faults({ faults, onForget }: Props) {
   const doors = useDoors();
   const { t } = doors;
   if (!faults.length) return null;
@@ -19,6 +25,13 @@ export function Faults({ faults }: { faults: readonly SettingFault[] }) {
           </li>
         ))}
       </ul>
+      {faults.some(({ source }) => source === "person") && (
+        <p>
+          <button type="button" class="button" data-forget onClick={onForget}>
+            {t("settingFaultsForget")}
+          </button>
+        </p>
+      )}
     </section>
   );
 }

@@ -18,6 +18,8 @@ export interface OptionsPorts extends SettingsPorts<EffectiveSettings> {
   release(): Promise<unknown>;
   save(change: Partial<Settings>): Promise<void>;
   reset(key: SettingKey): Promise<void>;
+  /** Forgets all of the person's own that does not count. */
+  forgetFaults(): Promise<void>;
 }
 
 export function OptionsPage({ ports }: { ports: OptionsPorts }) {
@@ -25,22 +27,25 @@ export function OptionsPage({ ports }: { ports: OptionsPorts }) {
   const { settings, trouble, read } = useSettings(ports);
   const { offers, allow } = useConsole(ports.console, settings);
   const [said, setSaid] = useState("");
-  const act = async (
-    key: SettingKey,
-    done: "optionsSaved" | "optionsReset",
-    work: Promise<void>,
-  ) => {
+  /** Waits for a change, and says what came of it. */
+  const heard = async (work: Promise<void>, done: string, failed: string) => {
     setSaid("");
     try {
       await work;
       await read();
-      setSaid(t(done, t(keyOf("setting", key))));
+      setSaid(done);
       return true;
     } catch {
-      setSaid(t("optionsNotSaved", t(keyOf("setting", key))));
+      setSaid(failed);
       return false;
     }
   };
+  const act = (key: SettingKey, done: "optionsSaved" | "optionsReset", work: Promise<void>) => {
+    const name = t(keyOf("setting", key));
+    return heard(work, t(done, name), t("optionsNotSaved", name));
+  };
+  const forget = () =>
+    heard(ports.forgetFaults(), t("optionsForgotten"), t("optionsNotSaved", t("settingFaults")));
   return (
     <div class="page">
       <Masthead title={t("optionsTitle")} links={["report"]} />
@@ -50,7 +55,7 @@ export function OptionsPage({ ports }: { ports: OptionsPorts }) {
         {trouble && <p class="tone-warn setting-fault">{t("optionsTrouble")}</p>}
         {settings && (
           <>
-            <Faults faults={settings.faults} />
+            <Faults faults={settings.faults} onForget={() => void forget()} />
             {FIELD_GROUPS.map((group) => (
               <section key={group} class="panel" aria-labelledby={`group-${group}`}>
                 <h2 id={`group-${group}`}>{t(keyOf("settingGroup", group))}</h2>

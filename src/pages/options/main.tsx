@@ -3,6 +3,7 @@ import { render } from "preact";
 import { consolePorts, releaseConsole } from "../../platform/console.ts";
 import { extensionDoors } from "../../platform/doors.ts";
 import {
+  forgetFaults,
   readSettings,
   resetSetting,
   saveSettings,
@@ -30,6 +31,7 @@ render(
         release: releaseConsole,
         save: saveSettings,
         reset: resetSetting,
+        forgetFaults,
       }}
     />
   </DoorsContext.Provider>,

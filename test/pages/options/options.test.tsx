@@ -7,7 +7,7 @@ import {
   SETTING_KEYS,
   type SettingKey,
 } from "../../../src/core/default-settings.ts";
-import { effectiveSettings } from "../../../src/core/settings.ts";
+import { effectiveSettings, soundSettings } from "../../../src/core/settings.ts";
 import { FIELDS } from "../../../src/pages/options/fields.ts";
 import { OptionsPage, type OptionsPorts } from "../../../src/pages/options/OptionsPage.tsx";
 import { DoorsContext } from "../../../src/view/doors.ts";
@@ -39,6 +39,9 @@ async function open(managed: unknown = {}, own: Record<string, unknown> = {}) {
     },
     save: vi.fn<OptionsPorts["save"]>(async (change) => void Object.assign(kept.own, change)),
     reset: vi.fn<OptionsPorts["reset"]>(async (key) => void delete kept.own[key]),
+    forgetFaults: vi.fn<OptionsPorts["forgetFaults"]>(
+      async () => void (kept.own = { ...soundSettings(kept.own) }),
+    ),
   };
   const { container, unmount } = render(
     <DoorsContext.Provider value={doorsHere}>
@@ -222,6 +225,20 @@ describe("the settings page", () => {
     expect(lines[1]).toContain('{"a":1}');
     expect(lines[1]).toContain(t("settingFault_unknown_key"));
     expect(lines[2]).toContain(t("settingSource_person"));
+  });
+
+  test("forgets the person's own faults when told to, and not the policy's", async () => {
+    const { container, said } = await open(
+      { baseline: "a b" },
+      { supportEmail: "nobody", supportName: "Mine" },
+    );
+    const faults = () => [...container.querySelectorAll<HTMLElement>("[data-fault]")];
+    expect(faults()).toHaveLength(2);
+    await act(() => container.querySelector<HTMLElement>("[data-forget]")!.click());
+    await settle();
+    expect(faults().map(({ dataset }) => dataset["key"])).toEqual(["baseline"]);
+    expect(container.querySelector("[data-forget]")).toBeNull();
+    expect(said()).toBe(t("optionsForgotten"));
   });
 
   test.each([
