@@ -173,10 +173,13 @@ interface WindowsApi {
 }
 
 /** Installs an unpacked extension and gives its id. Puppeteer has no call for private windows. */
-async function installInto(browser: Browser, path: string, inPrivate: boolean): Promise<string> {
-  if (!inPrivate) return browser.installExtension(path);
+async function installInto(browser: Browser, folder: string, inPrivate: boolean): Promise<string> {
+  if (!inPrivate) return browser.installExtension(folder);
   const client = await browser.target().createCDPSession();
-  const { id } = await client.send("Extensions.loadUnpacked", { path, enableInIncognito: true });
+  const { id } = await client.send("Extensions.loadUnpacked", {
+    path: folder,
+    enableInIncognito: true,
+  });
   await client.detach();
   return id;
 }
