@@ -82,7 +82,9 @@ class Elements {
       (tag === TAG.utcTime ? UTC_TIME : GENERALIZED_TIME).exec(text) ?? [];
     const century = year.length === 4 ? "" : Number(year) < 50 ? "20" : "19";
     const [month, day, hour, minute, second = "00"] = rest.match(/../g) ?? [];
-    const time = Date.parse(`${century}${year}-${month}-${day}T${hour}:${minute}:${second}${zone}`);
+    const date = `${century}${year}-${month}-${day}`;
+    const offset = zone.replace(/\d\d$/, ":$&");
+    const time = Date.parse(`${date}T${hour}:${minute}:${second}${offset}`);
     if (Number.isNaN(time)) throw new RangeError(`no time: ${text}`);
     return time;
   }
