@@ -2,10 +2,11 @@
 import type { RootName } from "../src/core/catalogue.ts";
 import type { ConsolePorts } from "../src/view/use-console.ts";
 import type { CheckPorts } from "../src/view/ports.ts";
-import type { SettingsPorts } from "../src/view/use-settings.ts";
+import type { Settings } from "../src/core/default-settings.ts";
+import type { Followed } from "../src/view/use-followed.ts";
 
 export interface PopupPorts extends CheckPorts {
   roots: readonly RootName[];
-  settings: SettingsPorts;
+  settings: Followed<Settings>;
   console: ConsolePorts;
 }

@@ -12,7 +12,7 @@ import type { Settings } from "../src/core/default-settings.ts";
 import { effectiveSettings } from "../src/core/settings.ts";
 import type { SeenPage } from "../src/core/seen-page.ts";
 import type { ConsolePorts } from "../src/view/use-console.ts";
-import type { SettingsPorts } from "../src/view/use-settings.ts";
+import type { Followed } from "../src/view/use-followed.ts";
 
 export const catalogue = builtIn as Catalogue;
 
@@ -416,7 +416,7 @@ export const WORLDS: Record<string, () => Report> = {
 };
 
 /** The settings of an organisation that set these and left the rest alone. */
-export function settingsOf(policy: Partial<Settings> = {}): SettingsPorts {
+export function settingsOf(policy: Partial<Settings> = {}): Followed<Settings> {
   return { read: async () => effectiveSettings(policy, undefined).values, watch: () => () => {} };
 }
 

@@ -106,8 +106,7 @@ const { ports: madeUpEndpoints } = endpointsPorts({
 const save = (name: string, type: string, text: string) => console.info(name, type, text);
 
 const reportPorts = {
-  readHistory: async () => PAST,
-  watchHistory: () => () => {},
+  history: { read: async () => PAST, watch: () => () => {} },
   clearHistory: async () => {},
   settings,
   print: () => window.print(),

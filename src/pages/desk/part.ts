@@ -3,7 +3,7 @@ import type { Catalogue } from "../../core/catalogue.ts";
 import type { Report } from "../../core/report.ts";
 import type { Settings } from "../../core/default-settings.ts";
 import type { SaveFile } from "../../view/Share.tsx";
-import type { SettingsPorts } from "../../view/use-settings.ts";
+import type { Followed } from "../../view/use-followed.ts";
 
 export const PARTS = ["code", "open", "call", "training"] as const;
 export type Part = (typeof PARTS)[number];
@@ -21,7 +21,7 @@ export interface DeskPorts {
   readReport(): Promise<Report | null>;
   /** The text of a file that a person chose. */
   readFile(file: File): Promise<string>;
-  settings: SettingsPorts;
+  settings: Followed<Settings>;
   save: SaveFile;
   /** Milliseconds since the epoch. */
   now(): number;

@@ -12,14 +12,13 @@ import { withBaseline } from "../../core/plan.ts";
 import { useDoors } from "../../view/doors.ts";
 import { whole } from "../../view/format.ts";
 import { Masthead } from "../../view/Masthead.tsx";
-import { useSettings } from "../../view/use-settings.ts";
+import { useFollowed } from "../../view/use-followed.ts";
 import { AwsPicker } from "./AwsPicker.tsx";
 import { PlacesField } from "./PlacesField.tsx";
 import type { EndpointsPorts } from "./ports.ts";
 import { Results } from "./Results.tsx";
 import { Sets } from "./Sets.tsx";
 import { speaks, useFindings } from "./use-findings.ts";
-import { useFollowed } from "./use-followed.ts";
 import { useRun } from "./use-run.ts";
 import { VpcField } from "./VpcField.tsx";
 
@@ -27,10 +26,10 @@ const NO_ORIGINS: string[] = [];
 
 export function EndpointsPage({ ports }: { ports: EndpointsPorts }) {
   const { t, language } = useDoors();
-  const { settings, trouble } = useSettings(ports.settings);
+  const { value: settings, trouble } = useFollowed(ports.settings);
   const values = settings?.values ?? DEFAULT_SETTINGS;
-  const [report] = useFollowed(ports.report, null);
-  const [granted] = useFollowed(ports.granted, NO_ORIGINS);
+  const { value: report } = useFollowed(ports.report);
+  const granted = useFollowed(ports.granted).value ?? NO_ORIGINS;
   const [text, setText] = useState("");
   const [asking, setAsking] = useState(false);
   const read = useMemo(() => readEndpointList(text), [text]);

@@ -12,7 +12,7 @@ import { Foreign } from "../../view/Foreign.tsx";
 import { whole } from "../../view/format.ts";
 import { quoted } from "../../view/visible.ts";
 import type { EndpointsPorts } from "./ports.ts";
-import { useFollowed } from "./use-followed.ts";
+import { useFollowed } from "../../view/use-followed.ts";
 
 interface Props {
   ports: EndpointsPorts["sets"];
@@ -27,7 +27,8 @@ const NONE: EndpointSet[] = [];
 /** Lists of places that are kept: the administrator's, or those in the settings, and the person's own. */
 export function Sets({ ports, settings, places, onLoad }: Props) {
   const { t } = useDoors();
-  const [sets, readAgain] = useFollowed(ports, NONE);
+  const { value, read: readAgain } = useFollowed(ports);
+  const sets = value ?? NONE;
   const [name, setName] = useState("");
   const [said, setSaid] = useState<{ fault: SetFault | "not-kept" } | { text: string } | null>(
     null,

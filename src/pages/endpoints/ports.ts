@@ -6,19 +6,12 @@ import type { EffectiveSettings } from "../../core/settings.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { EndpointPort } from "../../probe/port.ts";
 import type { SaveFile } from "../../view/Share.tsx";
-import type { SettingsPorts } from "../../view/use-settings.ts";
-
-/** A value that is kept elsewhere and may change there. */
-export interface Followed<Value> {
-  read(): Promise<Value>;
-  /** Calls back whenever it may have changed; returns how to stop. */
-  watch(changed: () => void): () => void;
-}
+import type { Followed } from "../../view/use-followed.ts";
 
 export interface EndpointsPorts {
   catalogue: Catalogue;
   probe: EndpointPort;
-  settings: SettingsPorts<EffectiveSettings>;
+  settings: Followed<EffectiveSettings>;
   /** This browser's last report; null before the first check. */
   report: Followed<Report | null>;
   sets: Followed<EndpointSet[]> & { save(sets: EndpointSet[]): Promise<void> };

@@ -6,13 +6,13 @@ import { keyOf, useDoors } from "../../view/doors.ts";
 import { Masthead } from "../../view/Masthead.tsx";
 import { useConsole, type ConsolePorts } from "../../view/use-console.ts";
 import { WatchOffer } from "../../view/WatchOffer.tsx";
-import { useSettings, type SettingsPorts } from "../../view/use-settings.ts";
+import { useFollowed, type Followed } from "../../view/use-followed.ts";
 import { Faults } from "./Faults.tsx";
 import { FIELD_GROUPS, FIELDS } from "./fields.ts";
 import { SettingField } from "./SettingField.tsx";
 
 /** What the options page needs of the extension. */
-export interface OptionsPorts extends SettingsPorts<EffectiveSettings> {
+export interface OptionsPorts extends Followed<EffectiveSettings> {
   console: ConsolePorts;
   /** Gives the permission to see console pages back. */
   release(): Promise<unknown>;
@@ -24,7 +24,7 @@ export interface OptionsPorts extends SettingsPorts<EffectiveSettings> {
 
 export function OptionsPage({ ports }: { ports: OptionsPorts }) {
   const { t } = useDoors();
-  const { settings, trouble, read } = useSettings(ports);
+  const { value: settings, trouble, read } = useFollowed(ports);
   const { offers, allow } = useConsole(ports.console, settings);
   const [said, setSaid] = useState("");
   /** Waits for a change, and says what came of it. */

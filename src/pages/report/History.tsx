@@ -1,13 +1,12 @@
-import { useEffect, useState } from "preact/hooks";
 import { differences, type Difference, type Summary } from "../../core/summary.ts";
 import { keyOf, useDoors, type Doors } from "../../view/doors.ts";
 import { moment } from "../../view/format.ts";
+import { useFollowed, type Followed } from "../../view/use-followed.ts";
 import { quoted } from "../../view/visible.ts";
 
 export interface HistoryPorts {
   /** The newest first. */
-  readHistory(): Promise<Summary[]>;
-  watchHistory(changed: (history: Summary[]) => void): () => void;
+  history: Followed<Summary[]>;
   clearHistory(): Promise<void>;
 }
 
@@ -20,7 +19,7 @@ interface Props {
 /** Earlier checks of this browser, each with what had changed since the one before it. */
 export function History({ ports, names }: Props) {
   const { t } = useDoors();
-  const history = useHistory(ports);
+  const history = useFollowed(ports.history).value ?? [];
   return (
     <>
       <h2>{t("history")}</h2>
@@ -48,21 +47,6 @@ export function History({ ports, names }: Props) {
       </section>
     </>
   );
-}
-
-function useHistory(ports: HistoryPorts): Summary[] {
-  const [history, setHistory] = useState<Summary[]>([]);
-  useEffect(() => {
-    let current = true;
-    const show = (found: Summary[]) => current && setHistory(found);
-    const stop = ports.watchHistory(show);
-    ports.readHistory().then(show, () => undefined);
-    return () => {
-      current = false;
-      stop();
-    };
-  }, [ports]);
-  return history;
 }
 
 interface EntryProps {

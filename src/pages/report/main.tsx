@@ -22,8 +22,10 @@ const ports: ReportPorts = {
   async checkIfDue() {
     if (!(await reportItem.get())) await checkPorts.checkIfDue();
   },
-  readHistory: async () => (await historyItem.get()) ?? [],
-  watchHistory: (changed) => historyItem.watch((history) => changed(history ?? [])),
+  history: {
+    read: async () => (await historyItem.get()) ?? [],
+    watch: (changed) => historyItem.watch(changed),
+  },
   clearHistory: async () => {
     await Promise.all([historyItem.remove(), ownCheckItem.remove()]);
   },

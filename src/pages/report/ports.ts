@@ -2,12 +2,13 @@
 import type { Catalogue } from "../../core/catalogue.ts";
 import type { CheckPorts } from "../../view/ports.ts";
 import type { SaveFile } from "../../view/Share.tsx";
-import type { SettingsPorts } from "../../view/use-settings.ts";
+import type { Settings } from "../../core/default-settings.ts";
+import type { Followed } from "../../view/use-followed.ts";
 import type { HistoryPorts } from "./History.tsx";
 
 export interface ReportPorts extends CheckPorts, HistoryPorts {
   catalogue: Catalogue;
-  settings: SettingsPorts;
+  settings: Followed<Settings>;
   print(): void;
   save: SaveFile;
 }

@@ -40,7 +40,8 @@ async function open({ kept = {}, history = [], now = START + 3_000, policy }: St
     copy: vi.fn<(text: string) => Promise<void>>(async () => {}),
     requestPermission: vi.fn<() => Promise<boolean>>(async () => true),
   };
-  const watchers: ((history: Summary[]) => void)[] = [];
+  const watchers: (() => void)[] = [];
+  let remembered = history;
   const ports: ReportPorts = {
     ...asked,
     catalogue,
@@ -49,10 +50,12 @@ async function open({ kept = {}, history = [], now = START + 3_000, policy }: St
     watch: () => () => {},
     checkIfDue: async () => {},
     now: () => now,
-    readHistory: async () => history,
-    watchHistory(changed) {
-      watchers.push(changed);
-      return () => {};
+    history: {
+      read: async () => remembered,
+      watch(changed) {
+        watchers.push(changed);
+        return () => {};
+      },
     },
   };
   const { container } = render(
@@ -65,7 +68,11 @@ async function open({ kept = {}, history = [], now = START + 3_000, policy }: St
     [...container.querySelectorAll("button")].find(({ textContent }) =>
       textContent?.trim().startsWith(label),
     );
-  const forget = (left: Summary[]) => act(() => watchers.forEach((tell) => tell(left)));
+  const forget = async (left: Summary[]) => {
+    remembered = left;
+    await act(() => watchers.forEach((tell) => tell()));
+    await settle();
+  };
   return { ...asked, container, button, forget };
 }
 
