@@ -16,7 +16,7 @@ import { DEFAULT_SETTINGS, type Settings } from "../core/default-settings.ts";
 import { summaryOf, type Summary } from "../core/summary.ts";
 import type { Calls } from "../platform/messages.ts";
 import type { Clock } from "../platform/clock.ts";
-import { failed } from "../probe/observed.ts";
+import { brokenOff, failed } from "../probe/observed.ts";
 import type { ProbePort, RawObservation } from "../probe/port.ts";
 
 /**
@@ -128,9 +128,18 @@ function runCheck(ports: CheckupPorts): Check {
     if (limitMs <= 0) return null;
     const raw =
       permitted || asked.kind === "baseline"
-        ? await probe.observe(asked, limitMs, bound)
+        ? await observed(asked, limitMs)
         : withoutPermission(asked);
     return record(raw, startedMs);
+  };
+  /** One probe that goes wrong in a way nobody thought of is no reason to go without the others. */
+  const observed = async (asked: Probe, limitMs: number): Promise<RawObservation> => {
+    const since = clock.ticks();
+    try {
+      return await probe.observe(asked, limitMs, bound);
+    } catch (error) {
+      return brokenOff(asked, clock.ticks() - since, error);
+    }
   };
   const observe = async ({ urls, ...rest }: PlannedProbe, permitted: boolean) => {
     for (const url of urls) {
@@ -188,7 +197,6 @@ function runCheck(ports: CheckupPorts): Check {
       await run();
     } catch (error) {
       // No report will come: whoever watches the storage need not wait for one.
-      clearTimeout(progress);
       check.interrupted = true;
       await save().catch(() => undefined);
       throw error;

@@ -1,10 +1,10 @@
 /** Watches console pages on the ports it is given: keeps what was seen of each tab's page, and shows its badge. */
-import { badgeOf, wantsCheck, type BadgeReason } from "../core/badge.ts";
+import { badgeOf, excuses, wantsCheck, type BadgeReason } from "../core/badge.ts";
 import type { Catalogue } from "../core/catalogue.ts";
 import { certificateReader } from "../core/chain.ts";
 import { consolePage } from "../core/console-hosts.ts";
 import type { Settings } from "../core/default-settings.ts";
-import { findEndpoint } from "../core/endpoint-finding.ts";
+import { findEndpoint, type EndpointFinding } from "../core/endpoint-finding.ts";
 import { withApproval } from "../core/inspector.ts";
 import type { Report } from "../core/report.ts";
 import type { SeenPage, SeenPages } from "../core/seen-page.ts";
@@ -59,14 +59,40 @@ export function createWatch(ports: WatchPorts): Watch {
     return mine;
   };
 
+  /** What is known beside the pages, by the approvals of now. */
   const surroundings = async () => {
+    const { approvedInspectors } = await ports.settings();
     const report = await store.report();
-    const last = report ? summaryOf(report) : ((await store.lastSummary()) ?? null);
-    return { report: report ?? null, last, checking: await store.checking() };
+    const inspector = report?.inspector ? withApproval(report.inspector, approvedInspectors) : null;
+    const last = report
+      ? summaryOf({ ...report, inspector })
+      : ((await store.lastSummary()) ?? null);
+    return { inspector, last, checking: await store.checking(), approvedInspectors };
+  };
+  type Surroundings = Awaited<ReturnType<typeof surroundings>>;
+
+  const findingOf = (
+    { at, observation, certificates, doubted }: Omit<SeenPage, "found">,
+    { inspector, last, approvedInspectors }: Surroundings,
+  ): EndpointFinding => {
+    const found = findEndpoint(observation, {
+      catalogue: ports.catalogue,
+      certificates,
+      baselineLoaded: !last || !excuses(last, at),
+      inspector,
+      approvedInspectors,
+    });
+    return doubted && found.finding === "trusted" ? { ...found, finding: "inconclusive" } : found;
   };
 
   const isShown = async ({ tabId, page }: SeenPage): Promise<boolean> =>
     (await ports.tabOf(tabId))?.host === page.host;
+
+  /** Whether its tab shows it, or may be about to: what is told of a page comes before the tab shows it. */
+  const stands = async ({ tabId, page }: SeenPage): Promise<boolean> => {
+    const tab = await ports.tabOf(tabId);
+    return tab !== null && (tab.isLoading || tab.host === page.host);
+  };
 
   /** Only the page's own tab gets its badge, and only while it shows it. */
   const paint = async (page: SeenPage): Promise<void> => {
@@ -95,7 +121,7 @@ export function createWatch(ports: WatchPorts): Watch {
   const keep = async (page: SeenPage, before: SeenPages): Promise<void> => {
     const pages: SeenPages = {};
     for (const other of Object.values(before)) {
-      if (other.tabId !== page.tabId && (await isShown(other))) pages[other.tabId] = other;
+      if (other.tabId !== page.tabId && (await stands(other))) pages[other.tabId] = other;
     }
     await store.setPages({ ...pages, [page.tabId]: page });
   };
@@ -111,26 +137,12 @@ export function createWatch(ports: WatchPorts): Watch {
         const chain = await Promise.all(observation.chain.map(reader.read));
         const { durationMs } = observation;
         const seen = { ...observation, startedMs: 0, durationMs: Math.round(durationMs), chain };
-        const { report } = await surroundings();
-        const found = findEndpoint(seen, {
-          catalogue: ports.catalogue,
-          certificates: reader.table,
-          baselineLoaded: true,
-          inspector: report?.inspector ?? null,
-          approvedInspectors: settings.approvedInspectors,
-        });
+        const around = await surroundings();
         const before = (await store.pages()) ?? {};
-        const doubted = found.authority === "unseen" && wasRefused(page.host, before);
-        const kept: SeenPage = {
-          tabId,
-          page,
-          at,
-          observation: seen,
-          certificates: reader.table,
-          found:
-            doubted && found.finding === "trusted" ? { ...found, finding: "inconclusive" } : found,
-          doubted,
-        };
+        const met = { tabId, page, at, observation: seen, certificates: reader.table };
+        const { authority } = findingOf({ ...met, doubted: false }, around);
+        const doubted = authority === "unseen" && wasRefused(page.host, before);
+        const kept: SeenPage = { ...met, doubted, found: findingOf({ ...met, doubted }, around) };
         ports.whileLoading(tabId, () => void paintAgain(tabId).catch(() => undefined));
         await keep(kept, before);
         await paint(kept);
@@ -141,12 +153,14 @@ export function createWatch(ports: WatchPorts): Watch {
       inTurn(async () => {
         const pages = Object.values((await store.pages()) ?? {});
         if (!pages.length) return;
-        const { watchConsole, approvedInspectors } = await ports.settings();
+        const { watchConsole } = await ports.settings();
+        const around = await surroundings();
         const kept: SeenPages = {};
         for (const page of pages) {
-          if (!(await isShown(page))) continue;
-          if (!watchConsole) await ports.show(page.tabId, "well");
-          else kept[page.tabId] = withApprovals(page, approvedInspectors);
+          if (!(await stands(page))) continue;
+          // A check or an approval since may have put it in another light.
+          if (watchConsole) kept[page.tabId] = { ...page, found: findingOf(page, around) };
+          else if (await isShown(page)) await ports.show(page.tabId, "well");
         }
         await store.setPages(kept);
         for (const page of Object.values(kept)) await paint(page);
@@ -154,14 +168,7 @@ export function createWatch(ports: WatchPorts): Watch {
   };
 }
 
-/** Approvals may have changed since the page was seen. */
-function withApprovals(page: SeenPage, approved: readonly string[]): SeenPage {
-  const { inspector } = page.found;
-  if (!inspector) return page;
-  return { ...page, found: { ...page.found, inspector: withApproval(inspector, approved) } };
-}
-
-/** Whether a host was refused before, in any tab that still stands, or has been in doubt since. */
+/** Whether a host was refused before, in any tab that is remembered, or has been in doubt since. */
 function wasRefused(host: string, pages: SeenPages): boolean {
   return Object.values(pages).some(
     ({ page, found, doubted }) =>

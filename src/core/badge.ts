@@ -3,6 +3,7 @@
  * page itself comes first; then the last check, while it is recent.
  */
 import { REPORT_FRESH_MS } from "./checkup.ts";
+import { layerOf } from "./failure.ts";
 import type { SeenPage } from "./seen-page.ts";
 import type { Summary } from "./summary.ts";
 import type { Cause } from "./words.ts";
@@ -32,6 +33,9 @@ export const LATELY_MS = 24 * 3_600_000;
 /** Bad news of a check older than this is not taken for today's: ms. */
 const RENEWAL_MS = 3_600_000;
 
+/** How long a check that a page started is let stand where only an older one excuses the page: ms. */
+const EXCUSED_MS = 60_000;
+
 /** What the badge rests on: of the page, when it was seen and what was found. */
 export type PageFinding = Pick<SeenPage, "at" | "found" | "observation">;
 
@@ -43,7 +47,7 @@ export function badgeOf(
   checking: boolean,
 ): BadgeReason {
   const own = ofPage(page);
-  if (own === "page-refused" && last && excuses(last, page)) return "verdict-inconclusive";
+  if (own === "page-refused" && last && excuses(last, page.at)) return "verdict-inconclusive";
   if (own && BADGE_REASONS[own] === "alert") return own;
   if (checking) return "checking";
   if (!last || !isRecent(last, now)) return "not-checked";
@@ -67,9 +71,13 @@ function ofPage({ found, observation }: PageFinding): BadgeReason | null {
   return found.finding === "inconclusive" && !observation.failure ? "page-doubtful" : null;
 }
 
-/** Nothing is red while the baseline fails: a check about then found that the fault is not Amazon's alone. */
-function excuses({ verdict, baselineLoaded, finishedAt }: Summary, { at }: PageFinding): boolean {
-  const about = Date.parse(finishedAt) >= at - REPORT_FRESH_MS;
+/**
+ * Nothing is red while the baseline fails: whether a check about then found that what a page met (`at`, ms since the
+ * epoch) is not Amazon's fault alone.
+ */
+export function excuses({ verdict, baselineLoaded, finishedAt }: Summary, at: number): boolean {
+  const after = Date.parse(finishedAt) - at;
+  const about = after >= -REPORT_FRESH_MS && after <= RENEWAL_MS;
   return verdict === "inconclusive" && !baselineLoaded && about;
 }
 
@@ -91,11 +99,20 @@ export function wantsCheck(
   now: number,
 ): boolean {
   const since = lastOwn === null || lastOwn > now ? Infinity : now - lastOwn;
+  // What excused the page before it came may have passed: asked again soon, or it would hide what is wrong now.
+  if (last && isRefused(page) && excuses(last, page.at) && Date.parse(last.finishedAt) < page.at) {
+    return since >= EXCUSED_MS;
+  }
   if (!last || !isRecent(last, now)) return since >= LATELY_MS;
   const quiet = Math.min(since, now - Date.parse(last.finishedAt));
   const bad = last.verdict !== "ready" && !last.inspectorApproved;
   if (bad && quiet >= RENEWAL_MS) return true;
   return contradicts(page, last) && quiet >= REPORT_FRESH_MS;
+}
+
+/** Whether its certificate was refused, whatever that is found to mean. */
+function isRefused({ observation: { failure } }: PageFinding): boolean {
+  return failure !== null && layerOf(failure.code) === "certificate";
 }
 
 /** Causes that any answer has overtaken, and those that a page which opened has. */

@@ -47,7 +47,7 @@ async function readEncoded(raw: RawCertificate, der: string): Promise<Certificat
       serialNumber: clip(serialText(fields.serialNumber)),
       notBefore: new Date(fields.notBefore).toISOString(),
       notAfter: new Date(fields.notAfter).toISOString(),
-      key: describeKey(new PublicKey(fields.subjectPublicKeyInfo).algorithm),
+      key: describeKey(fields.subjectPublicKeyInfo),
       spkiSha256: await sha256Hex(fields.subjectPublicKeyInfo),
     };
   } catch {
@@ -77,14 +77,17 @@ export function certificateReader(): {
   };
 }
 
-function describeKey(algorithm: Algorithm): PublicKeyDescription {
-  const { name, modulusLength, namedCurve } = algorithm as Algorithm & {
-    modulusLength?: number;
-    namedCurve?: string;
-  };
-  if (modulusLength !== undefined) return { algorithm: "RSA", bits: modulusLength };
-  if (namedCurve !== undefined) return { algorithm: "ECDSA", curve: namedCurve };
-  return { algorithm: name };
+/** For people alone: one that cannot be described is still compared by its hash. */
+function describeKey(subjectPublicKeyInfo: BufferSource): PublicKeyDescription {
+  try {
+    const { name, modulusLength, namedCurve } = new PublicKey(subjectPublicKeyInfo)
+      .algorithm as Algorithm & { modulusLength?: number; namedCurve?: string };
+    if (modulusLength !== undefined) return { algorithm: "RSA", bits: modulusLength };
+    if (namedCurve !== undefined) return { algorithm: "ECDSA", curve: namedCurve };
+    return { algorithm: name };
+  } catch {
+    return { algorithm: "?" };
+  }
 }
 
 /** What a person would call it: common name, else organisational unit, else organisation, else all of it. */

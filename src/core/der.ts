@@ -78,14 +78,9 @@ class Elements {
   time(): number {
     const tag = this.nextIs(TAG.utcTime) ? TAG.utcTime : TAG.generalizedTime;
     const text = String.fromCharCode(...this.take(tag).content().subarray(0, 40));
-    const [, year = "", rest = "", zone = ""] =
-      (tag === TAG.utcTime ? UTC_TIME : GENERALIZED_TIME).exec(text) ?? [];
-    const century = year.length === 4 ? "" : Number(year) < 50 ? "20" : "19";
-    const [month, day, hour, minute, second = "00"] = rest.match(/../g) ?? [];
-    const date = `${century}${year}-${month}-${day}`;
-    const offset = zone.replace(/\d\d$/, ":$&");
-    const time = Date.parse(`${date}T${hour}:${minute}:${second}${offset}`);
-    if (Number.isNaN(time)) throw new RangeError(`no time: ${text}`);
+    const parts = (tag === TAG.utcTime ? UTC_TIME : GENERALIZED_TIME).exec(text);
+    const time = parts ? timeOf(parts) : NaN;
+    if (!(time >= EARLIEST && time <= LATEST)) throw new RangeError(`no time: ${text}`);
     return time;
   }
 
@@ -115,5 +110,26 @@ class Elements {
   }
 }
 
-const UTC_TIME = /^(\d{2})(\d{8}(?:\d{2})?)(Z|[+-]\d{4})$/;
-const GENERALIZED_TIME = /^(\d{4})(\d{8}(?:\d{2})?)(?:[.,]\d+)?(Z|[+-]\d{4})$/;
+const UTC_TIME = /^(\d{2})(\d{8}(?:\d{2})?)(?:Z|([+-])(\d{2})(\d{2}))$/;
+const GENERALIZED_TIME = /^(\d{4})(\d{8}(?:\d{2})?)(?:[.,]\d+)?(?:Z|([+-])(\d{2})(\d{2}))$/;
+
+/** Years of four digits: others ISO 8601 writes otherwise. */
+const EARLIEST = Date.parse("0000-01-01T00:00:00Z");
+const LATEST = Date.parse("9999-12-31T23:59:59Z");
+
+/** Milliseconds since the epoch; NaN where there is no such day or hour. */
+function timeOf([, years = "", rest = "", sign, hours, minutes]: readonly string[]): number {
+  const century = years.length === 4 ? 0 : Number(years) < 50 ? 2000 : 1900;
+  const [month, day, hour, minute, second = 0] = (rest.match(/../g) ?? []).map(Number);
+  const date = new Date(0);
+  date.setUTCFullYear(century + Number(years), month! - 1, day!);
+  date.setUTCHours(hour!, minute!, second);
+  const stands =
+    date.getUTCMonth() === month! - 1 &&
+    date.getUTCDate() === day! &&
+    hour! < 24 &&
+    minute! < 60 &&
+    second < 60;
+  const offset = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000;
+  return stands ? date.getTime() + (sign === "-" ? offset : -offset) : NaN;
+}

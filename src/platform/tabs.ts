@@ -34,6 +34,8 @@ export function whileLoading(tabId: number, act: () => void): void {
 export interface ShownTab {
   /** What it shows or failed to show; null where the browser does not say. */
   host: string | null;
+  /** Whether it is on its way to another page, whose host it does not tell yet. */
+  isLoading: boolean;
   /** Whether it is in a private window. */
   isPrivate: boolean;
 }
@@ -41,8 +43,8 @@ export interface ShownTab {
 /** What a tab shows; null where it is gone. */
 export async function tabOf(tabId: number): Promise<ShownTab | null> {
   try {
-    const { url, incognito } = await browser.tabs.get(tabId);
-    return { host: hostIn(url), isPrivate: incognito };
+    const { url, status, incognito } = await browser.tabs.get(tabId);
+    return { host: hostIn(url), isLoading: status === "loading", isPrivate: incognito };
   } catch {
     return null;
   }

@@ -23,3 +23,9 @@ export function unseen(probe: Probe, durationMs: number): RawObservation {
 export function failed(probe: Probe, durationMs: number, failure: Failure): RawObservation {
   return { ...unseen(probe, durationMs), failure };
 }
+
+/** An observation that an error of our own cut short. */
+export function brokenOff(probe: Probe, durationMs: number, error: unknown): RawObservation {
+  const raw = error instanceof Error ? error.message : String(error);
+  return failed(probe, durationMs, { code: "unknown", raw, symbol: null });
+}

@@ -79,9 +79,12 @@ interface Pending {
   security: Security | null;
   /** Resolves when what the browser shows of the connection has been read. */
   read: Promise<void>;
-  /** Resolves when the last event of interest has come. */
+  /** Resolves when the browser has told of an answer or of an error. */
   told: Promise<void>;
   tell(): void;
+  /** Resolves when it has told of an error. */
+  failed: Promise<void>;
+  fail(): void;
 }
 
 interface EventDetails extends Answer {
@@ -131,6 +134,7 @@ export class Requests {
       pending.error ??= details.error;
       pending.ip ??= details.ip ?? null;
       pending.tell();
+      pending.fail();
     }, filter);
   }
 
@@ -156,7 +160,9 @@ export class Requests {
     const response = await ask(probe.url, { redirect: "manual", signal: limited });
     const durationMs = this.#clock.ticks() - started;
     if (response instanceof Error && limited.aborted) return timedOut(probe, durationMs, limitMs);
-    await Promise.race([pending.told, delay(EVENT_GRACE_MS)]);
+    // An answer may have begun before it failed.
+    const event = response instanceof Error ? pending.failed : pending.told;
+    await Promise.race([event, delay(EVENT_GRACE_MS)]);
 
     const seen = { ...probe, durationMs, ip: pending.ip, status: pending.status };
     if (response instanceof Error) {
@@ -221,10 +227,20 @@ export class Requests {
   }
 }
 
-/** The time at the server, in ms since the epoch: its `Date`, and how long a cache has held the answer (RFC 9111, 5.1). */
+/** The longest that a cache may be believed to have held an answer, in seconds: ten years. */
+const OLDEST_S = 315_360_000;
+/** A year with five digits no clock shows, and no report has room for. */
+const LATEST_MS = Date.parse("9990-01-01T00:00:00Z");
+
+/**
+ * The time at the server, in ms since the epoch: its `Date`, and how long a cache has held the answer (RFC 9111, 5.1).
+ * NaN where it tells none.
+ */
 function serverTime(headers: Headers): number {
   const age = Number(headers.get("age") ?? 0);
-  return Date.parse(headers.get("date") ?? "") + (Number.isFinite(age) ? age * 1_000 : 0);
+  const held = age >= 0 && age <= OLDEST_S ? age * 1_000 : 0;
+  const date = Date.parse(headers.get("date") ?? "");
+  return date < LATEST_MS ? date + held : NaN;
 }
 
 function timedOut(probe: Probe, durationMs: number, limitMs: number): RawObservation {
@@ -250,9 +266,12 @@ async function ask(url: string, init: RequestInit): Promise<Response | Error> {
 
 function waiting(url: string): Pending {
   let tell = () => {};
+  let fail = () => {};
   const told = new Promise<void>((resolve) => (tell = resolve));
+  const failing = new Promise<void>((resolve) => (fail = resolve));
   const nothing = { requestId: null, error: null, status: null, ip: null, security: null };
-  return { url, ...nothing, read: Promise.resolve(), told, tell };
+  const read = Promise.resolve();
+  return { url, ...nothing, read, told, tell, failed: failing, fail };
 }
 
 function delay(ms: number): Promise<void> {

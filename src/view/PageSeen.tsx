@@ -25,6 +25,8 @@ export function PageSeen({ page, names, report, now }: Props) {
   const { found, observation, certificates, at } = page;
   const text = endpointText({ seen: observation, found }, { certificates, roots: names }, t);
   const { failure } = observation;
+  // Where it has been refused again, or shows a chain by now, that says more.
+  const doubtful = page.doubted && found.finding === "inconclusive" && !failure;
   return (
     <section class="page-seen" aria-labelledby="page-seen" data-page-finding={found.finding}>
       <div class="page-seen-head">
@@ -33,7 +35,7 @@ export function PageSeen({ page, names, report, now }: Props) {
         </h2>
         <FindingBadge finding={found.finding} evidence={observation.evidence} />
       </div>
-      <p>{page.doubted ? t("pageDoubted") : text}</p>
+      <p>{doubtful ? t("pageDoubted") : text}</p>
       {failure && <p class="note">{quoted(failure.symbol ?? failure.raw)}</p>}
       <p class="note">
         {t(failure ? "pageRefusedAt" : "pageLoadedAt", ago(now - at, language) ?? t("justNow"))}

@@ -793,7 +793,7 @@ describe("a check that cannot come to its report", () => {
     await until(() => expect(ports.store.kept.running?.interrupted).toBe(true));
   });
 
-  test.each(["permitted", "prepare", "observe"] as const)(
+  test.each(["permitted", "prepare"] as const)(
     "because %s fails is marked as interrupted",
     async (part) => {
       const ports = fakePorts();
@@ -802,20 +802,22 @@ describe("a check that cannot come to its report", () => {
     },
   );
 
-  test("is not marked as under way again by a probe that ends later", async () => {
+  test("is not one in which a probe broke off: that one failed, the others stand", async () => {
     const ports = fakePorts();
-    const gate = new Gate();
-    ports.probe.observe = async (probe) => {
-      if (probe.kind === "baseline") return broken();
-      await gate.opened;
-      return loaded(probe);
-    };
-    await cutOff(ports);
-    const writes = ports.store.writes.length;
-    gate.open();
-    await settle();
-    expect(ports.store.writes).toHaveLength(writes);
-    expect(ports.store.kept.running?.interrupted).toBe(true);
+    const observe = ports.probe.observe.bind(ports.probe);
+    ports.probe.observe = async (probe, limitMs, signal) =>
+      probe.kind === "revoked" ? broken() : observe(probe, limitMs, signal);
+    const { observations, verdict } = await checked(ports);
+    expect(observations).toHaveLength(plan.length);
+    for (const { kind, outcome, failure } of observations) {
+      expect([kind, outcome]).toEqual([
+        kind,
+        kind === "valid" || kind === "baseline" ? "loaded" : "failed",
+      ]);
+      if (kind === "revoked")
+        expect(failure).toMatchObject({ code: "unknown", raw: "not to be had" });
+    }
+    expect(verdict.code).toBe("ready");
   });
 
   test("keeps the report before it", async () => {

@@ -1,6 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import { rootCertificates } from "node:tls";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { createWatch, type WatchPorts } from "../../src/background/watch.ts";
 import type { BadgeReason } from "../../src/core/badge.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/core/default-settings.ts";
@@ -51,6 +51,7 @@ function world() {
     shown: [] as [number, BadgeReason][],
     checks: 0,
     private: false,
+    isLoading: false,
     loading: [] as (() => void)[],
   };
   const ports: WatchPorts = {
@@ -70,7 +71,9 @@ function world() {
     whileLoading: (_, act) => void kept.loading.push(act),
     tabOf: async (tabId) => {
       const host = kept.hosts.get(tabId);
-      return host === undefined ? null : { host, isPrivate: kept.private };
+      return host === undefined
+        ? null
+        : { host, isLoading: kept.isLoading, isPrivate: kept.private };
     },
     startCheck: async () => {
       kept.checks += 1;
@@ -154,6 +157,19 @@ describe("a page that was seen", () => {
     const pages = here.kept.pages!;
     expect(Object.keys(pages)).toEqual(["7", "8"]);
     expect(pages[7]!.observation.outcome).toBe("loaded");
+  });
+
+  test("stays while its tab is on its way to it", async () => {
+    here.kept.isLoading = true;
+    here.kept.hosts.set(7, "where.it.was.example").set(8, HOST);
+    await here.watch.seen(refused());
+    await here.watch.seen(loaded(8));
+    await here.watch.repaint();
+    expect(Object.keys(here.kept.pages!)).toEqual(["7", "8"]);
+    here.kept.isLoading = false;
+    here.kept.hosts.set(7, HOST);
+    here.kept.loading[0]!();
+    await vi.waitFor(() => expect(here.kept.shown.at(-1)).toEqual([7, "page-refused"]));
   });
 
   test("lets tabs be forgotten that are gone or went elsewhere", async () => {
@@ -263,19 +279,44 @@ describe("painting anew", () => {
     expect(last()).toEqual([7, "well"]);
   });
 
-  test("goes by the keys that are approved by then", async () => {
-    checked("ready, anchors seen");
+  test("goes by the keys that are approved by then, for the page and for the last check", async () => {
     await here.watch.seen(inspected());
-    const { spkiSha256 } = here.kept.pages![7]!.found.inspector!;
-    for (const [approvedInspectors, badge] of [
-      [[spkiSha256!], "well"],
-      [["00".repeat(32)], "page-inspected"],
+    here.kept.checking = false;
+    const { inspector } = here.kept.pages![7]!.found;
+    const { spkiSha256 } = inspector!;
+    for (const [world, before] of [
+      ["ready, anchors seen", "page-inspected"],
+      ["inspected", "page-inspected"],
     ] as const) {
-      here.kept.settings = { ...here.kept.settings, approvedInspectors: [...approvedInspectors] };
-      await here.watch.repaint();
-      expect(last()).toEqual([7, badge]);
-      expect(here.kept.pages![7]!.found.inspector!.approved).toBe(badge === "well");
+      checked(world);
+      if (here.kept.report!.inspector) here.kept.report!.inspector = inspector;
+      const approve = async (...approvedInspectors: string[]) => {
+        here.kept.settings = { ...here.kept.settings, approvedInspectors };
+        await here.watch.repaint();
+        return last();
+      };
+      expect(await approve()).toEqual([7, before]);
+      expect(await approve(spkiSha256!)).toEqual([7, "well"]);
+      expect(here.kept.pages![7]!.found.inspector!.approved).toBe(true);
+      expect(await approve("00".repeat(32))).toEqual([7, before]);
     }
+  });
+
+  test("excuses a refusal when the check finds that nothing loads, and doubts no page for it", async () => {
+    await here.watch.seen(refused());
+    expect(last()).toEqual([7, "page-refused"]);
+    here.kept.checking = false;
+    here.kept.report = {
+      ...WORLDS["captive portal"]!(),
+      finishedAt: new Date(here.kept.now + 1_000).toISOString(),
+    };
+    expect(here.kept.report.baseline.loaded).toBe(false);
+    here.kept.now += 2_000;
+    await here.watch.repaint();
+    expect(last()).toEqual([7, "verdict-inconclusive"]);
+    expect(here.kept.pages![7]!.found.finding).toBe("inconclusive");
+    await here.watch.seen(loaded());
+    expect(here.kept.pages![7]).toMatchObject({ doubted: false, found: { finding: "trusted" } });
   });
 
   test("takes the badges away when the watch is switched off", async () => {

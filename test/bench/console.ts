@@ -26,7 +26,12 @@ export async function consoleFigures(found: FoundBrowser, runs: number): Promise
   const lab = await startLab("ready", { authority, endpoints, addedDelayMs: ANSWER_MS });
   try {
     const extensionDir = await labExtension(found.family);
-    const session = await launch(found, { extensionDir, lab, granted: consoleOrigins() });
+    const session = await launch(found, {
+      extensionDir,
+      lab,
+      granted: consoleOrigins(),
+      unwatched: true,
+    });
     try {
       await switchOn(session);
       return [await measure(session, runs)];

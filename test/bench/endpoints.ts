@@ -56,7 +56,7 @@ export async function endpointFigures(found: FoundBrowser, runs: number): Promis
     );
     writeFileSync(join(directory, "bare.js"), BARE(hosts));
     const granted = ["https://*/*"];
-    const session = await launch(found, { extensionDir: directory, lab, granted });
+    const session = await launch(found, { extensionDir: directory, lab, granted, unwatched: true });
     try {
       return [await measure(session, hosts, runs)];
     } finally {

@@ -38,7 +38,7 @@ export async function pageFigures(found: FoundBrowser, runs: number): Promise<Fi
   try {
     cpSync(await labExtension(found.family), directory, { recursive: true });
     addBarePages(directory, urls);
-    const session = await launch(found, { extensionDir: directory, lab });
+    const session = await launch(found, { extensionDir: directory, lab, unwatched: true });
     try {
       return await measure(session, runs);
     } finally {

@@ -48,8 +48,7 @@ async function start(found: FoundBrowser, options: LaunchOptions, home: Home): P
       userDataDir: home.profile,
       env: home.environment,
       args: argumentsFor(options),
-      // To be told of each request takes the browser as long as all that the extension does with it.
-      networkEnabled: false,
+      networkEnabled: !options.unwatched,
       defaultViewport: null,
       handleSIGINT: false,
       handleSIGTERM: false,

@@ -335,9 +335,8 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
     });
 
     // Chromium's question stands outside of every page, where no test reaches it.
-    it.runIf(isFirefox)(
-      "asks for permission in the press, and takes no for an answer",
-      async () => {
+    if (isFirefox) {
+      it("asks for permission in the press, and takes no for an answer", async () => {
         await inScenario(
           found,
           "ready",
@@ -365,8 +364,8 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
           },
           { endpoints: ENDPOINTS },
         );
-      },
-    );
+      });
+    }
 
     it("goes on when the browser is closed and opened again", async () => {
       const scenario = withConsole("ready", { certificate: { issuer: "self" } });

@@ -70,8 +70,7 @@ async function start(
       acceptInsecureCerts:
         options.acceptErrors ?? options.lab?.scenario.browser?.acceptErrors ?? false,
       extraPrefsFirefox: preferences(options, { [gecko]: uuid }),
-      // To be told of each request takes the browser as long as all that the extension does with it.
-      networkEnabled: false,
+      networkEnabled: !options.unwatched,
       defaultViewport: null,
       handleSIGINT: false,
       handleSIGTERM: false,

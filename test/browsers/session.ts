@@ -15,6 +15,11 @@ export interface LaunchOptions {
   lab?: Lab;
   /** The extension may see private windows, as a person can allow. */
   inPrivate?: boolean;
+  /**
+   * The browser tells puppeteer of no request, which would take it as long as all that the extension does with one. No
+   * page's response is known then.
+   */
+  unwatched?: boolean;
   headed?: boolean;
   /** Names for Chromium's `--enable-features`, for example `WebRequestSecurityInfo`. */
   features?: readonly string[];

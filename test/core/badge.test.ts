@@ -4,6 +4,7 @@ import {
   BADGE_REASONS,
   BADGE_SIGNS,
   badgeOf,
+  excuses,
   LATELY_MS,
   wantsCheck,
   type BadgeReason,
@@ -140,6 +141,20 @@ describe("the badge", () => {
     expect(new Set(Object.values(BADGE_REASONS))).toEqual(new Set(BADGE_SIGNS));
   });
 
+  test("is excused by a check about then alone, in which nothing loaded", () => {
+    const at = Date.parse(portal.finishedAt);
+    for (const [ms, excused] of [
+      [-REPORT_FRESH_MS - 1, false],
+      [-REPORT_FRESH_MS, true],
+      [3_600_000, true],
+      [3_600_001, false],
+    ] as const) {
+      expect([ms, excuses(portal, at - ms)]).toEqual([ms, excused]);
+    }
+    expect(excuses({ ...portal, baselineLoaded: true }, at)).toBe(false);
+    expect(excuses({ ...portal, verdict: "action-needed" }, at)).toBe(false);
+  });
+
   test("knows every verdict", () => {
     for (const verdict of VERDICTS) {
       expect(badgeOf(page(), { ...ready, verdict }, soon, false)).toBeDefined();
@@ -171,6 +186,14 @@ describe("a check is due", () => {
     const fine = { ...inspectedThen, inspectorApproved: true };
     expect(wantsCheck(blind, fine, null, START + HOUR)).toBe(false);
     expect(wantsCheck(blind, ready, null, START + HOUR)).toBe(false);
+  });
+
+  test("soon, where a page is refused that only an earlier check excuses", () => {
+    const excused = later(page({ finding: "inconclusive" }, failure("name-mismatch")));
+    expect(wantsCheck(excused, portal, null, soon)).toBe(true);
+    expect(wantsCheck(excused, portal, soon - 59_000, soon)).toBe(false);
+    expect(wantsCheck(later(excused, -1), portal, null, soon)).toBe(false);
+    expect(wantsCheck(later(unreached), portal, null, soon)).toBe(false);
   });
 
   test.each<[string, PageFinding, Summary, boolean]>([

@@ -105,6 +105,11 @@ describe("a time", () => {
 
   test.each([
     ["a month too many", utc("261301000000Z")],
+    ["a day that its month does not have", utc("260231000000Z")],
+    ["an hour too many", utc("260101240000Z")],
+    ["a second too many", utc("260101000060Z")],
+    ["behind the year 9999", generalized("99991231235959-0100")],
+    ["before the year 0", generalized("00000101000000+0100")],
     ["no zone", utc("260101000000")],
     ["four digits of a year where two belong", utc("20260101000000Z")],
     ["two where four belong", generalized("260101000000Z")],

@@ -72,8 +72,17 @@ describe("the console page in view", () => {
   });
 
   test("is in doubt where it was refused before", async () => {
-    const { container } = await on(seenPage({ doubted: true }));
+    const { found } = seenPage();
+    const doubtful = { ...found, finding: "inconclusive" } as const;
+    const { container } = await on(seenPage({ doubted: true, found: doubtful }));
     expect(container.querySelector(".page-seen")!.textContent).toContain(t("pageDoubted"));
+  });
+
+  test("says what it met where it was refused again: not that it loads", async () => {
+    const observation = failure("untrusted-issuer", { kind: "endpoint", root: null });
+    const found = { ...seenPage().found, finding: "not-trusted" } as const;
+    const { container } = await on(seenPage({ doubted: true, observation, found }));
+    expect(container.querySelector(".page-seen")!.textContent).not.toContain(t("pageDoubted"));
   });
 
   test("is not there where none was seen", async () => {

@@ -246,6 +246,17 @@ describe("a request that loads", () => {
     expect(await seen).toMatchObject({ outcome: "loaded", failure: null, status: 200 });
   });
 
+  test("that fails after its answer began is told by its error, even where that comes late", async () => {
+    vendor.comingTellsAll = true;
+    const seen = follow();
+    begin("7");
+    vendor.coming({ requestId: "7", statusCode: 200 }, Promise.resolve());
+    fetches[0]!.fail(failedToFetch());
+    await vi.advanceTimersByTimeAsync(GRACE_MS / 2);
+    fault("7", "DNS");
+    expect((await seen).failure).toMatchObject({ code: "dns" });
+  });
+
   test("does not read its body", async () => {
     const response = new Response("a long body");
     const cancel = vi.spyOn(response.body!, "cancel");
@@ -285,11 +296,23 @@ describe("the server's time", () => {
     });
   });
 
+  test.each([
+    ["60", "2026-11-24T08:01:00.000Z"],
+    ["-60", "2026-11-24T08:00:00.000Z"],
+    ["a while", "2026-11-24T08:00:00.000Z"],
+    ["18446744073709551615", "2026-11-24T08:00:00.000Z"],
+    ["1e400", "2026-11-24T08:00:00.000Z"],
+  ])("is later by the age that a cache tells, if it can be true: %s", async (age, server) => {
+    expect(await timeWith({ date: "Tue, 24 Nov 2026 08:00:00 GMT", age })).toMatchObject({
+      server,
+    });
+  });
+
   test("is not known without the header", async () => {
     expect(await timeWith({})).toBeNull();
   });
 
-  test.each(["", "yesterday", "Tue, 99 Nov 2026 08:00:00 GMT"])(
+  test.each(["", "yesterday", "Tue, 99 Nov 2026 08:00:00 GMT", "Tue, 24 Nov 99999 08:00:00 GMT"])(
     "is not known where the header is no date: %j",
     async (date) => {
       expect(await timeWith({ date })).toBeNull();

@@ -3,6 +3,7 @@ import type { RawCertificate } from "../../core/chain.ts";
 import type { EndpointInput } from "../../core/endpoint-input.ts";
 import type { Observation, Probe } from "../../core/observation.ts";
 import type { Clock } from "../../platform/clock.ts";
+import { brokenOff } from "../../probe/observed.ts";
 import type { EndpointPort, RawObservation } from "../../probe/port.ts";
 
 export interface Task {
@@ -76,19 +77,7 @@ async function ask(
     const seen = await (blind ? observeBlindly : observe)(probe, limitMs, signal);
     return blind ? withReason(seen) : seen;
   } catch (error) {
-    const raw = error instanceof Error ? error.message : String(error);
-    return {
-      ...probe,
-      outcome: "failed",
-      durationMs: clock.ticks() - startedTicks,
-      status: null,
-      ip: null,
-      serverTime: null,
-      failure: { code: "unknown", raw, symbol: null },
-      evidence: "none",
-      tls: null,
-      chain: [],
-    };
+    return brokenOff(probe, clock.ticks() - startedTicks, error);
   }
 }
 
