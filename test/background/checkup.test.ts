@@ -447,9 +447,9 @@ describe("progress", () => {
   });
 
   test("is left out where the check has ended before it was time to write", async () => {
-    const ports = { ...fakePorts(), progressMs: 20 };
+    const ports = { ...fakePorts(), progressMs: 500 };
     await checked(ports);
-    await new Promise((resolve) => setTimeout(resolve, 40));
+    await new Promise((resolve) => setTimeout(resolve, 550));
     expect(progress(ports.store).map(({ ended }) => ended)).toEqual([0]);
     expect(ports.store.kept.running).toBeUndefined();
   });

@@ -62,12 +62,13 @@ export function readReport(page: Page): Promise<Report> {
 const ASKED_IN_VAIN =
   "ExtraInfoSpec.securityInfo is allowed only with WebRequestSecurityInfo developer flag";
 
-/** What Firefox itself writes where a page is left that still waits for an answer. */
-const LEFT_WAITING = "Promise rejected after context unloaded";
+/** What Firefox itself writes where a page is left that still waits for the background's answer. */
+const LEFT_WAITING =
+  "Promise rejected after context unloaded: Actor 'Conduits' destroyed before query 'RuntimeMessage' was resolved";
 
 /** What went wrong in the extension, without what is known and cannot be kept away. */
 export async function ownErrors(session: Session): Promise<string[]> {
   const errors = await session.errors();
   const known = errors.indexOf(ASKED_IN_VAIN);
-  return errors.filter((error, index) => index !== known && !error.startsWith(LEFT_WAITING));
+  return errors.filter((error, index) => index !== known && error.trim() !== LEFT_WAITING);
 }
