@@ -284,11 +284,11 @@ describe("painting anew", () => {
     here.kept.checking = false;
     const { inspector } = here.kept.pages![7]!.found;
     const { spkiSha256 } = inspector!;
-    for (const [world, before] of [
+    for (const [checkedAs, before] of [
       ["ready, anchors seen", "page-inspected"],
       ["inspected", "page-inspected"],
     ] as const) {
-      checked(world);
+      checked(checkedAs);
       if (here.kept.report!.inspector) here.kept.report!.inspector = inspector;
       const approve = async (...approvedInspectors: string[]) => {
         here.kept.settings = { ...here.kept.settings, approvedInspectors };
