@@ -89,7 +89,7 @@ const consolePorts = consoleOf(query.has("managed"), query.has("console") ? seen
 const optionsPorts: OptionsPorts = {
   console: consolePorts,
   release: async () => {},
-  read: async () => effectiveSettings(query.has("managed") ? MANAGED : {}, undefined),
+  read: async () => effectiveSettings(query.has("managed") ? MANAGED : {}, { supportPhone: "none" }),
   watch: () => () => {},
   save: async () => {},
   reset: async () => {},
