@@ -51,7 +51,13 @@ const watch = createWatch({
   tabOf,
   startCheck: checkup.startCheck,
 });
-const prepareForPages = watchPagesOf(consolePatterns(), (page) => void watch.seen(page));
+
+/** A page is loading: what is made of it waits that long, in ms, so that it takes nothing from that. */
+const AFTER_ANSWER_MS = 250;
+const prepareForPages = watchPagesOf(
+  consolePatterns(),
+  (page) => void setTimeout(() => void watch.seen(page), AFTER_ANSWER_MS),
+);
 
 answer({
   ...checkup,

@@ -89,7 +89,8 @@ const consolePorts = consoleOf(query.has("managed"), query.has("console") ? seen
 const optionsPorts: OptionsPorts = {
   console: consolePorts,
   release: async () => {},
-  read: async () => effectiveSettings(query.has("managed") ? MANAGED : {}, { supportPhone: "none" }),
+  read: async () =>
+    effectiveSettings(query.has("managed") ? MANAGED : {}, { supportPhone: "none" }),
   watch: () => () => {},
   save: async () => {},
   reset: async () => {},
