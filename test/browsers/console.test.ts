@@ -269,6 +269,8 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
         async ({ session, lab }) => {
           const page = await observer(session);
           const off = await visit(session, CONSOLE);
+          // What was met while it was off is made nothing of.
+          await settled();
           await off.close();
           await switchOn(page);
           await visit(session, LOOK_ALIKE);
