@@ -61,13 +61,14 @@ export function createWatch(ports: WatchPorts): Watch {
 
   /** What is known beside the pages, by the approvals of now. */
   const surroundings = async () => {
-    const { approvedInspectors } = await ports.settings();
+    const { watchConsole, approvedInspectors } = await ports.settings();
     const report = await store.report();
     const inspector = report?.inspector ? withApproval(report.inspector, approvedInspectors) : null;
     const last = report
       ? summaryOf({ ...report, inspector })
       : ((await store.lastSummary()) ?? null);
-    return { inspector, last, checking: await store.checking(), approvedInspectors };
+    const checking = await store.checking();
+    return { inspector, last, checking, watchConsole, approvedInspectors };
   };
   type Surroundings = Awaited<ReturnType<typeof surroundings>>;
 
@@ -95,8 +96,7 @@ export function createWatch(ports: WatchPorts): Watch {
   };
 
   /** Only the page's own tab gets its badge, and only while it shows it. */
-  const paint = async (page: SeenPage): Promise<void> => {
-    const { last, checking } = await surroundings();
+  const paint = async (page: SeenPage, { last, checking }: Surroundings): Promise<void> => {
     if (!(await isShown(page))) return;
     await ports.show(page.tabId, badgeOf(page, last, clock.now(), checking));
   };
@@ -104,18 +104,17 @@ export function createWatch(ports: WatchPorts): Watch {
   /** Paints the page of a tab as it is kept by then. */
   const paintAgain = async (tabId: number): Promise<void> => {
     const page = (await store.pages())?.[tabId];
-    if (page) await paint(page);
+    if (page) await paint(page, await surroundings());
   };
 
-  const checkIfWanted = async (page: SeenPage): Promise<void> => {
+  const checkIfWanted = async (page: SeenPage, { last, checking }: Surroundings): Promise<void> => {
     // A check is remembered for good, and with it that there was a reason for one.
     if ((await ports.tabOf(page.tabId))?.isPrivate !== false) return;
-    const { last, checking } = await surroundings();
     const own = (await store.ownCheck()) ?? null;
     if (checking || !wantsCheck(page, last, own, clock.now())) return;
     await ports.startCheck();
     await store.setOwnCheck(clock.now());
-    await paint(page);
+    await paint(page, await surroundings());
   };
 
   const keep = async (page: SeenPage, before: SeenPages): Promise<void> => {
@@ -131,13 +130,13 @@ export function createWatch(ports: WatchPorts): Watch {
       inTurn(async () => {
         const at = clock.now();
         const page = consolePage(url);
-        const settings = await ports.settings();
-        if (!page || !settings.watchConsole) return;
+        if (!page) return;
+        const around = await surroundings();
+        if (!around.watchConsole) return;
         const reader = certificateReader();
         const chain = await Promise.all(observation.chain.map(reader.read));
         const { durationMs } = observation;
         const seen = { ...observation, startedMs: 0, durationMs: Math.round(durationMs), chain };
-        const around = await surroundings();
         const before = (await store.pages()) ?? {};
         const met = { tabId, page, at, observation: seen, certificates: reader.table };
         const { authority } = findingOf({ ...met, doubted: false }, around);
@@ -145,25 +144,24 @@ export function createWatch(ports: WatchPorts): Watch {
         const kept: SeenPage = { ...met, doubted, found: findingOf({ ...met, doubted }, around) };
         ports.whileLoading(tabId, () => void paintAgain(tabId).catch(() => undefined));
         await keep(kept, before);
-        await paint(kept);
-        await checkIfWanted(kept);
+        await paint(kept, around);
+        await checkIfWanted(kept, around);
       }),
 
     repaint: () =>
       inTurn(async () => {
         const pages = Object.values((await store.pages()) ?? {});
         if (!pages.length) return;
-        const { watchConsole } = await ports.settings();
         const around = await surroundings();
         const kept: SeenPages = {};
         for (const page of pages) {
           if (!(await stands(page))) continue;
           // A check or an approval since may have put it in another light.
-          if (watchConsole) kept[page.tabId] = { ...page, found: findingOf(page, around) };
+          if (around.watchConsole) kept[page.tabId] = { ...page, found: findingOf(page, around) };
           else if (await isShown(page)) await ports.show(page.tabId, "well");
         }
         await store.setPages(kept);
-        for (const page of Object.values(kept)) await paint(page);
+        for (const page of Object.values(kept)) await paint(page, around);
       }),
   };
 }
