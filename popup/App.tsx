@@ -1,5 +1,6 @@
 /** The popup: one screen per state, all of it derived from storage. */
 import { NEXT_STEP } from "../src/guidance/next-step.ts";
+import { caseOf } from "../src/guidance/situation.ts";
 import type { Report } from "../src/core/report.ts";
 import { useDoors } from "../src/view/doors.ts";
 import { Edition } from "../src/view/Edition.tsx";
@@ -93,7 +94,7 @@ function CheckAgain({ screen, onPress }: { screen: Screen; onPress(): void }) {
   const { t } = useDoors();
   const busy = screen.state === "checking";
   const isNextStep =
-    screen.state === "done" ? NEXT_STEP[screen.report.verdict.cause] === "check-again" : !busy;
+    screen.state === "done" ? NEXT_STEP[caseOf(screen.report)] === "check-again" : !busy;
   return (
     <button
       type="button"

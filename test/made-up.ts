@@ -389,10 +389,19 @@ export const WORLDS: Record<string, () => Report> = {
       }),
     ),
   "amazon side": () =>
-    reportOf(
-      "chromium",
-      everyAmazonHost("chromium", { fails: "timeout", raw: "no answer within 10000 ms" }),
+    reportOf("chromium", (probe) =>
+      probe.root?.id === "amazon-root-ca-2"
+        ? { fails: "timeout", raw: "no answer within 10000 ms" }
+        : wellIn.chromium(probe),
     ),
+  "one host silent": () =>
+    reportOf("firefox", (probe) =>
+      probe.kind === "valid" && probe.root?.id === "amazon-root-ca-3"
+        ? { fails: "timeout", raw: "no answer within 10000 ms" }
+        : wellIn.firefox(probe),
+    ),
+  "revocation unknown": () =>
+    reportOf("firefox", everyAmazonHost("firefox", { fails: "revocation-unknown" })),
   "permission missing": () =>
     reportOf("firefox", everyAmazonHost("firefox", { fails: "permission-missing" })),
   unknown: () =>

@@ -1,7 +1,6 @@
 /** The repair steps for a situation: who does what, in which order. Texts are messages `repair_<id>`. */
 import type { Catalogue } from "../core/catalogue.ts";
 import { planCheck } from "../core/plan.ts";
-import type { Report } from "../core/report.ts";
 import { fill, type CommandValues } from "./command.ts";
 import table from "./repair.json";
 import type { Situation } from "./situation.ts";
@@ -101,12 +100,4 @@ export function testedHosts(catalogue: Catalogue): string[] {
     root !== null && first ? [first] : [],
   );
   return urls.map((url) => new URL(url).hostname);
-}
-
-/** The valid host of the first root that the verdict is about, or of the first that decides. */
-export function concernedHost({ roots, verdict, observations }: Report): string | null {
-  const root =
-    roots.find(({ id }) => verdict.roots.includes(id)) ?? roots.find(({ decides }) => decides);
-  const seen = root?.observation == null ? undefined : observations[root.observation];
-  return seen ? new URL(seen.url).hostname : null;
 }

@@ -1,8 +1,8 @@
 import type { Catalogue } from "../core/catalogue.ts";
 import type { Report } from "../core/report.ts";
 import type { CommandValues } from "../guidance/command.ts";
+import { concernedHost } from "../guidance/next-step.ts";
 import {
-  concernedHost,
   repairFor,
   snippet,
   snippetValues,

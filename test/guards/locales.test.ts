@@ -53,7 +53,7 @@ const files = repositoryFiles().filter((name) => /^public\/_locales\/.*\.json$/.
 const code = sourceFiles("src", "popup").map((name) => ({ name, text: read(name) }));
 
 const shown = EVIDENCE.filter((evidence) => evidence !== "none");
-const causes = [...CAUSES, "tls-inspection-unproven"];
+const causes = [...CAUSES, "missing-root-unproven", "tls-inspection-unproven"];
 
 const storeSteps = trustStores.places.flatMap(({ steps }) => steps.map(({ id }) => id));
 const storeStepIds = [...new Set(["download", "convert", "verify", ...storeSteps])];

@@ -1,3 +1,4 @@
+import { concernedHost } from "../../src/guidance/next-step.ts";
 import { describe, expect, test } from "vitest";
 import messages from "../../public/_locales/en/messages.json";
 import { placeholders } from "../../src/guidance/command.ts";
@@ -5,7 +6,6 @@ import {
   repairFor,
   snippet,
   SNIPPETS,
-  concernedHost,
   snippetValues,
   testedHosts,
   type Snippet,

@@ -45,7 +45,7 @@ function Picture({ picture, catalogue }: { picture: CodePicture; catalogue: Cata
   const concerned = roots.find(({ finding }) => !isTrusted(finding));
   const root = catalogue.roots.find(({ id }) => id === (concerned ?? roots[0])?.id);
   const url = root?.tests.find(({ kind }) => kind === "valid")?.urls[0];
-  const situation = situationIn(picture);
+  const situation = situationIn(picture, catalogue);
   return (
     <>
       <section class="panel" data-verdict={verdict} data-cause={cause}>
