@@ -20,6 +20,7 @@ export const FAILURE_LAYERS = {
     "constraint-violation",
     "pin-mismatch",
     "known-interception",
+    "revocation-unknown",
     "certificate-other",
   ],
   handshake: ["protocol-mismatch", "client-certificate", "handshake-failed"],

@@ -786,6 +786,7 @@ describe("signOf", () => {
     "constraint-violation": "certificate",
     "pin-mismatch": "certificate",
     "known-interception": "inspected",
+    "revocation-unknown": "certificate",
     "certificate-other": "unknown",
     "protocol-mismatch": "handshake",
     "client-certificate": "handshake",
