@@ -59,9 +59,11 @@ export interface CertificateRequest {
   notAfter: Date;
   /**
    * An authority, with as many below it as `pathLength` says, for names under `onlyUnder`; or the holder of
-   * these names, a server unless it is a client.
+   * these names, a server unless it is a client, with the address of an OCSP responder.
    */
-  use: { pathLength?: number; onlyUnder?: string } | { names: string[]; client?: boolean };
+  use:
+    | { pathLength?: number; onlyUnder?: string }
+    | { names: string[]; client?: boolean; responder?: string };
   hash?: "SHA-1";
 }
 
@@ -93,7 +95,7 @@ export async function issue(request: CertificateRequest): Promise<string> {
         : { name: "ECDSA", hash },
     extensions: [
       ...("names" in use
-        ? holderExtensions(use.names, use.client)
+        ? holderExtensions(use.names, use.client, use.responder)
         : authorityExtensions(use.pathLength, use.onlyUnder)),
       await x509.SubjectKeyIdentifierExtension.create(request.publicKey),
       await x509.AuthorityKeyIdentifierExtension.create(signerKey),
@@ -117,7 +119,7 @@ function nameConstraints(permitted: string): x509.Extension {
   return new x509.Extension("2.5.29.30", true, Uint8Array.from(constraints));
 }
 
-function holderExtensions(names: string[], client = false): x509.Extension[] {
+function holderExtensions(names: string[], client = false, ocsp?: string): x509.Extension[] {
   const { clientAuth, serverAuth } = x509.ExtendedKeyUsage;
   return [
     new x509.BasicConstraintsExtension(false, undefined, true),
@@ -126,6 +128,7 @@ function holderExtensions(names: string[], client = false): x509.Extension[] {
     new x509.SubjectAlternativeNameExtension(
       names.map((value) => ({ type: "dns" as const, value })),
     ),
+    ...(ocsp === undefined ? [] : [new x509.AuthorityInfoAccessExtension({ ocsp })]),
   ];
 }
 

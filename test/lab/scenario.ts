@@ -38,6 +38,9 @@ export interface Expected {
   revoked?: ControlResult;
 }
 
+/** Settings of a browser by their dotted names. */
+export type Preferences = Record<string, string | number | boolean>;
+
 /** What the browser itself is told, beside its store and the lab's addresses. */
 export interface BrowserState {
   /** Certificate errors are ignored. */
@@ -50,6 +53,11 @@ export interface BrowserState {
   exceptions?: HostMatch;
   /** Another extension blocks all requests to Amazon's hosts. */
   blocker?: boolean;
+  /**
+   * Settings that the browser starts with, by its own names: Firefox's of about:config; Chromium's of its file "Local
+   * State", to which policies for the whole computer are mapped.
+   */
+  preferences?: Partial<Record<BrowserFamily, Preferences>>;
 }
 
 export interface Scenario {
@@ -83,6 +91,7 @@ const WELL: Behaviour = {
     key: "P-256",
     limit: "none",
     revoked: false,
+    responder: "none",
   },
   tls: { maxVersion: "TLSv1.3", cipher: "common", clientCertificate: "none" },
   answer: { status: 200, headers: {}, body: "Trust Ready lab\n", delayMs: 0, clockAheadMs: 0 },

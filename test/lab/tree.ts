@@ -2,7 +2,13 @@
 import type { Catalogue, CatalogueRoot } from "../../src/core/catalogue.ts";
 import { issue, makeKey, publicKeyOf, type KeySpec, type LabCa } from "./certificates.ts";
 import { utf8String } from "./der.ts";
-import { HOSTILE_ROOT, INSPECTING_ROOT, PRODUCT_ROOT, PUBLIC_ROOT } from "./words.ts";
+import {
+  HOSTILE_ROOT,
+  INSPECTING_ROOT,
+  INSPECTING_SUBJECT,
+  PRODUCT_ROOT,
+  PUBLIC_ROOT,
+} from "./words.ts";
 
 /** Goes up whenever the same catalogue would grow another tree. */
 export const TREE_VERSION = 3;
@@ -31,7 +37,7 @@ export const HOSTILE_NAME = [
 
 const OTHER_SUBJECTS: Record<string, string> = {
   [PUBLIC_ROOT]: "CN=Lab Public Root,O=Lab Public CA,C=US",
-  [INSPECTING_ROOT]: "CN=Example Inspection Root CA,O=Example Corp IT",
+  [INSPECTING_ROOT]: INSPECTING_SUBJECT,
   [PRODUCT_ROOT]: "CN=Zscaler Root CA,OU=Zscaler Inc.,O=Zscaler Inc.,L=San Jose,ST=California,C=US",
   [HOSTILE_ROOT]: `CN=#${utf8String(HOSTILE_NAME).toString("hex")}`,
 };

@@ -5,6 +5,8 @@ import type { ProbeKind } from "../../src/core/words.ts";
 export const PUBLIC_ROOT = "lab-public-root";
 /** A company's root, with which its proxy signs every host anew. */
 export const INSPECTING_ROOT = "lab-inspecting-root";
+/** The subject of that root, which its certificates name as their issuer. */
+export const INSPECTING_SUBJECT = "CN=Example Inspection Root CA,O=Example Corp IT";
 /** A root named like that of a product that many companies use to inspect connections. */
 export const PRODUCT_ROOT = "lab-product-root";
 /** An inspecting root whose name is written to break whoever shows it. */
@@ -43,6 +45,8 @@ export interface CertificateSpec {
   limit: "none" | "names" | "purpose";
   /** Revoked by its authority, whose statement (OCSP) the server brings along. */
   revoked: boolean;
+  /** Whether the certificate names an OCSP responder. `silent`: at an address where nobody answers. */
+  responder: "none" | "silent";
 }
 
 /**
