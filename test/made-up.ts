@@ -461,6 +461,7 @@ export function seenPage(change: Partial<SeenPage> = {}): SeenPage {
       tls: TLS,
       chain: chain.map(({ sha256 }) => sha256),
     }),
+    httpVersion: 2,
     certificates: Object.fromEntries(chain.map((each) => [each.sha256, each])),
     found: { finding: "trusted", authority: "amazon", anchor: root.id, inspector: null },
     doubted: false,

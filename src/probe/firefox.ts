@@ -66,6 +66,8 @@ export const firefox: Vendor = {
   },
 
   comingTellsAll: true,
+  // `HTTP/3.0 200 OK`: the version of the connection (ChannelWrapper::GetStatusLine in Firefox's source).
+  httpVersion: (statusLine) => Number(/^HTTP\/(\d)\b/.exec(statusLine)?.[1] ?? NaN) || null,
   prepare: () => Promise.resolve(),
   loadedWithoutSecurity: () => undefined,
 };

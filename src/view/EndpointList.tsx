@@ -2,10 +2,11 @@
 import { Component } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import type { EndpointFinding } from "../core/endpoint-finding.ts";
-import { certifiedElsewhere } from "../core/endpoints.ts";
 import type { CertificateTable, Observation } from "../core/observation.ts";
 import type { Report } from "../core/report.ts";
-import { endpointAdvice } from "../guidance/endpoint-advice.ts";
+import { reverseProxied } from "../core/reverse-proxy.ts";
+import { certifiedElsewhere } from "../core/zones.ts";
+import { endpointAdvice, type EndpointAdvice } from "../guidance/endpoint-advice.ts";
 import { findErrorLines } from "../guidance/error-lines.ts";
 import { ObservedChain, type KnownRoot } from "./Chain.tsx";
 import { keyOf, useDoors } from "./doors.ts";
@@ -68,6 +69,9 @@ export function ReportEndpoints({ report, guide }: { report: Report; guide?: boo
   );
 }
 
+/** Advice that rests on what the report found. */
+const TO_REPORT: readonly EndpointAdvice[] = ["amazon-root", "aws-root", "inspected"];
+
 type ItemProps = Omit<Props, "items"> & { item: EndpointItem };
 
 /** Hundreds of these stand in one list that changes several times a second. */
@@ -86,6 +90,7 @@ function ItemBody({ item, certificates, roots, guide = true }: ItemProps) {
   const { host, hostname } = new URL(seen.url);
   const advice = endpointAdvice(seen, found);
   const elsewhere = certifiedElsewhere(hostname);
+  const proxied = reverseProxied(hostname);
   const written = place && place.display !== host ? place.display : null;
   return (
     <li class="panel" data-endpoint={seen.url} data-finding={found.finding}>
@@ -107,12 +112,11 @@ function ItemBody({ item, certificates, roots, guide = true }: ItemProps) {
       {blind && <p class="note">{t("endpointBlind")}</p>}
       {place?.mixedScripts && <p class="tone-warn endpoint-warning">{t("endpointMixed")}</p>}
       {elsewhere && <p>{t(keyOf("endpointElsewhere", elsewhere.id), elsewhere.authority)}</p>}
+      {proxied && <p>{t("endpointReverseProxy", proxied.product, proxied.host)}</p>}
       {advice && (
         <p class="endpoint-advice" data-advice={advice}>
           {t(keyOf("endpointAdvice", advice))}{" "}
-          {(advice === "amazon-root" || advice === "inspected") && (
-            <a href="../report/index.html">{t("endpointToReport")}</a>
-          )}{" "}
+          {TO_REPORT.includes(advice) && <a href="../report/index.html">{t("endpointToReport")}</a>}{" "}
           {guide && seen.failure && (
             <a href={guideLink(seen.failure.raw)}>{t("endpointToGuide")}</a>
           )}

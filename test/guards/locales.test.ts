@@ -16,7 +16,9 @@ import { SETTING_FAULTS } from "../../src/core/setting-values.ts";
 import { ENDPOINT_FAULTS } from "../../src/core/endpoint-input.ts";
 import { ENDPOINT_MEANINGS } from "../../src/core/endpoint-meaning.ts";
 import { SET_FAULTS } from "../../src/core/endpoint-sets.ts";
-import { ELSEWHERE_IDS } from "../../src/core/endpoints.ts";
+import { PRESET_IDS } from "../../src/core/endpoint-presets.ts";
+import { ENDPOINT_FORMS } from "../../src/core/endpoints.ts";
+import { ELSEWHERE_IDS } from "../../src/core/zones.ts";
 import { OPEN_FAULTS } from "../../src/core/open-report.ts";
 import { CALL_STEPS, caseOfAnswer, TEAMS } from "../../src/guidance/call.ts";
 import { ENDPOINT_ADVICES } from "../../src/guidance/endpoint-advice.ts";
@@ -79,7 +81,9 @@ const BUILT: Record<string, readonly string[]> = {
   endpointAdvice: ENDPOINT_ADVICES,
   endpointElsewhere: ELSEWHERE_IDS,
   endpointFault: ENDPOINT_FAULTS,
+  endpointForm: ENDPOINT_FORMS,
   endpointMeaning: ENDPOINT_MEANINGS,
+  endpointPreset: PRESET_IDS,
   endpointSetFault: [...SET_FAULTS, "not-kept"],
   errorCause: [...new Set(ERROR_LINES.flatMap(({ causes: likely }) => likely))],
   errorMeaning: ERROR_MEANINGS,

@@ -1,9 +1,10 @@
 /** What a shared report says, in an order for somebody who has never seen the tool. */
 import { controlTogether } from "../../core/controls.ts";
-import { certifiedElsewhere } from "../../core/endpoints.ts";
 import type { Observation } from "../../core/observation.ts";
 import type { Report, RootResult } from "../../core/report.ts";
+import { reverseProxied } from "../../core/reverse-proxy.ts";
 import { VERDICTS } from "../../core/words.ts";
+import { certifiedElsewhere } from "../../core/zones.ts";
 import { keyOf, type Words } from "../doors.ts";
 import { day, span, whole } from "../format.ts";
 import { endpointText } from "../endpoint-text.ts";
@@ -211,13 +212,18 @@ function endpointSections(report: Report, words: Words): Section[] {
   const rows = endpoints.map(({ observation, testedAt, ...found }) => {
     const seen = observations[observation]!;
     const { failure, durationMs, ip } = seen;
-    const elsewhere = certifiedElsewhere(new URL(seen.url).hostname);
-    const meant = endpointText({ seen, found }, report, t);
-    const known = elsewhere && t(keyOf("endpointElsewhere", elsewhere.id), elsewhere.authority);
+    const { hostname } = new URL(seen.url);
+    const elsewhere = certifiedElsewhere(hostname);
+    const proxied = reverseProxied(hostname);
+    const meant = [
+      endpointText({ seen, found }, report, t),
+      ...(elsewhere ? [t(keyOf("endpointElsewhere", elsewhere.id), elsewhere.authority)] : []),
+      ...(proxied ? [t("endpointReverseProxy", proxied.product, proxied.host)] : []),
+    ];
     return [
       hostOf(seen),
       findingText({ finding: found.finding, evidence: seen.evidence }, words),
-      known ? `${meant} ${known}` : meant,
+      meant.join(" "),
       momentUtc(testedAt, words),
       failure?.code ?? "",
       failure ? quoted(failure.raw) : "",
