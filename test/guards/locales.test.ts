@@ -34,7 +34,7 @@ import {
 import { SMTP_PORTS, TEST_ANSWERS } from "../../src/guidance/smtp.ts";
 import { SYSTEM_MEANINGS } from "../../src/guidance/systems.ts";
 import systems from "../../src/guidance/systems.json";
-import { ADVICE, PLACES, STEP_KINDS } from "../../src/guidance/trust-stores.ts";
+import { ADVICE, PLACE_GROUPS, PLACES, STEP_KINDS } from "../../src/guidance/trust-stores.ts";
 import trustStores from "../../src/guidance/trust-stores.json";
 import { TRUST_ADDED, TRUST_LISTS } from "../../src/guidance/trust-lives.ts";
 import { UPDATE_STEPS } from "../../src/guidance/update.ts";
@@ -126,6 +126,7 @@ const BUILT: Record<string, readonly string[]> = {
   step: causes,
   store: PLACES,
   storeAdvice: ADVICE,
+  storeGroup: PLACE_GROUPS,
   storeKind: STEP_KINDS,
   storeStep: storeStepIds,
   systemEvent: systems.events.map(({ id }) => id),
