@@ -25,11 +25,18 @@ import { ENDPOINT_ADVICES } from "../../src/guidance/endpoint-advice.ts";
 import { ERROR_LINES, ERROR_MEANINGS } from "../../src/guidance/error-lines.ts";
 import repair from "../../src/guidance/repair.json";
 import { PIN_FORMS, PIN_REASONS, PIN_ROLES, PIN_RULES } from "../../src/guidance/pins.ts";
-import { EFFECTS, TOOL_NOTES, TOOL_ROOTS, VERSION_KINDS, WHERES } from "../../src/guidance/sdks.ts";
+import {
+  EFFECTS,
+  TOOL_GROUPS,
+  TOOL_NOTES,
+  TOOL_ROOTS,
+  VERSION_KINDS,
+  WHERES,
+} from "../../src/guidance/sdks.ts";
 import { SMTP_PORTS, TEST_ANSWERS } from "../../src/guidance/smtp.ts";
 import { SYSTEM_MEANINGS } from "../../src/guidance/systems.ts";
 import systems from "../../src/guidance/systems.json";
-import { ADVICE, PLACES, STEP_KINDS } from "../../src/guidance/trust-stores.ts";
+import { ADVICE, PLACE_GROUPS, PLACES, STEP_KINDS } from "../../src/guidance/trust-stores.ts";
 import trustStores from "../../src/guidance/trust-stores.json";
 import { TRUST_ADDED, TRUST_LISTS } from "../../src/guidance/trust-lives.ts";
 import { UPDATE_STEPS } from "../../src/guidance/update.ts";
@@ -102,6 +109,7 @@ const BUILT: Record<string, readonly string[]> = {
   programme: ROOT_PROGRAMMES,
   repair: repair.cases.flatMap(({ steps }) => steps.map(({ id }) => id)),
   sdkEffect: EFFECTS,
+  sdkGroup: TOOL_GROUPS,
   sdkKind: ["variable", "command", "file", "code"],
   sdkNote: TOOL_NOTES,
   sdkRoots: TOOL_ROOTS,
@@ -122,6 +130,7 @@ const BUILT: Record<string, readonly string[]> = {
   step: causes,
   store: PLACES,
   storeAdvice: ADVICE,
+  storeGroup: PLACE_GROUPS,
   storeKind: STEP_KINDS,
   storeStep: storeStepIds,
   systemEvent: systems.events.map(({ id }) => id),
