@@ -2,11 +2,12 @@
 import { controlTogether } from "../../core/controls.ts";
 import { certifiedElsewhere } from "../../core/endpoints.ts";
 import type { Observation } from "../../core/observation.ts";
-import type { Report, RootResult } from "../../core/report.ts";
+import type { Report } from "../../core/report.ts";
 import { VERDICTS } from "../../core/words.ts";
 import { keyOf, type Words } from "../doors.ts";
 import { day, span, whole } from "../format.ts";
 import { endpointText } from "../endpoint-text.ts";
+import { findingLabel } from "../finding-label.ts";
 import { meaning } from "../meaning.ts";
 import { sentencesOf } from "../sentences.ts";
 import { quoted } from "../visible.ts";
@@ -91,21 +92,13 @@ function rootTable(report: Report, decides: boolean, words: Words): Block {
         const seen = root.observation === null ? undefined : report.observations[root.observation];
         return [
           root.name,
-          findingText(root, words),
+          findingLabel(root, t),
           meaning(root, report, seen, t),
           seen ? hostOf(seen) : "",
           seen?.failure ? quoted(seen.failure.raw) : "",
         ];
       }),
   };
-}
-
-function findingText(
-  { finding, evidence }: Pick<RootResult, "finding" | "evidence">,
-  { t }: Words,
-): string {
-  const path = finding === "trusted" && evidence !== "anchor";
-  return t(path ? "finding_trusted_path" : keyOf("finding", finding));
 }
 
 function inspectorSections({ inspector }: Report, { t }: Words): Section[] {
@@ -216,7 +209,7 @@ function endpointSections(report: Report, words: Words): Section[] {
     const known = elsewhere && t(keyOf("endpointElsewhere", elsewhere.id), elsewhere.authority);
     return [
       hostOf(seen),
-      findingText({ finding: found.finding, evidence: seen.evidence }, words),
+      findingLabel({ finding: found.finding, evidence: seen.evidence }, t),
       known ? `${meant} ${known}` : meant,
       momentUtc(testedAt, words),
       failure?.code ?? "",
