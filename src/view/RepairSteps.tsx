@@ -16,6 +16,7 @@ import { AUDIENCES, type Audience } from "../guidance/words.ts";
 import type { MessageKey } from "../platform/i18n.ts";
 import { Command } from "./Command.tsx";
 import { keyOf, useDoors } from "./doors.ts";
+import { PageLink, useIsShown } from "./page-links.tsx";
 import { Sources } from "./Sources.tsx";
 import { quoted } from "./visible.ts";
 
@@ -100,6 +101,7 @@ interface ItemProps {
 function Item({ step, texts, values, root }: ItemProps) {
   const { t } = useDoors();
   const { id, topic, link } = step;
+  const isGuideShown = useIsShown()("guide");
   const named = (step.values ?? []).map((name) => texts[name] ?? "");
   const part = (kind: Snippet) => snippet(step, kind, values);
   const [command, address, hosts] = [part("command"), part("address"), part("copy")];
@@ -122,11 +124,11 @@ function Item({ step, texts, values, root }: ItemProps) {
             <Command text={hosts} label={t("repairHosts")} />
           </>
         )}
-        {topic && (
+        {topic && isGuideShown && (
           <p>
-            <a href={`../guide/index.html#${topic}${detail}`}>
+            <PageLink page="guide" place={`#${topic}${detail}`}>
               {t("repairMore", t(keyOf("topic", topic)))}
-            </a>
+            </PageLink>
           </p>
         )}
         {link && (
