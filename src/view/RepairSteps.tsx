@@ -1,5 +1,7 @@
+import { useMemo } from "preact/hooks";
 import type { Catalogue } from "../core/catalogue.ts";
 import type { Report } from "../core/report.ts";
+import { inspectionFaults } from "../core/strict-rules.ts";
 import type { CommandValues } from "../guidance/command.ts";
 import {
   concernedHost,
@@ -18,6 +20,7 @@ import { Command } from "./Command.tsx";
 import { keyOf, useDoors } from "./doors.ts";
 import { PageLink, useIsShown } from "./page-links.tsx";
 import { Sources } from "./Sources.tsx";
+import { strictFaultsText } from "./strict-text.ts";
 import { quoted } from "./visible.ts";
 
 interface Props {
@@ -34,7 +37,9 @@ const HEADING: Record<Audience, MessageKey> = {
 
 /** What to do about a report. */
 export function RepairSteps({ report, catalogue }: Props) {
+  const doors = useDoors();
   const situation = situationOf(report);
+  const faults = useMemo(() => inspectionFaults(report), [report]);
   return (
     <StepsFor
       situation={situation}
@@ -42,6 +47,7 @@ export function RepairSteps({ report, catalogue }: Props) {
       texts={{
         browser: quoted(report.browser.name),
         inspector: report.inspector && quoted(report.inspector.name),
+        faults: strictFaultsText(faults, doors),
       }}
       root={report.verdict.roots[0]}
     />

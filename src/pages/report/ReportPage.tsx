@@ -12,6 +12,7 @@ import { Masthead } from "../../view/Masthead.tsx";
 import { HidingParts, isShown } from "../../view/page-links.tsx";
 import { RepairSteps } from "../../view/RepairSteps.tsx";
 import { Share } from "../../view/Share.tsx";
+import { StrictPrograms } from "../../view/StrictPrograms.tsx";
 import { Support } from "../../view/Support.tsx";
 import { SupportCode } from "../../view/SupportCode.tsx";
 import { Summary } from "../../view/Summary.tsx";
@@ -72,6 +73,7 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
           {report && (
             <>
               <RepairSteps report={report} catalogue={catalogue} />
+              <StrictPrograms report={report} />
               {isShown("support-code", settings) && (
                 <>
                   <h2>{t("supportCode")}</h2>

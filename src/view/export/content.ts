@@ -3,21 +3,32 @@ import { controlTogether } from "../../core/controls.ts";
 import { certifiedElsewhere } from "../../core/endpoints.ts";
 import type { Observation } from "../../core/observation.ts";
 import type { Report } from "../../core/report.ts";
+import { inspectionFaults, type StrictFault } from "../../core/strict-rules.ts";
 import { VERDICTS } from "../../core/words.ts";
 import { keyOf, type Words } from "../doors.ts";
 import { day, span, whole } from "../format.ts";
 import { endpointText } from "../endpoint-text.ts";
 import { findingLabel } from "../finding-label.ts";
 import { meaning } from "../meaning.ts";
+import { answerText } from "../network-text.ts";
 import { sentencesOf } from "../sentences.ts";
+import { strictLists } from "../strict-text.ts";
 import { quoted } from "../visible.ts";
 import { REDACTED } from "./scrub.ts";
 import type { Block, Fact, Section, Sheet } from "./sheet.ts";
 import { isStandIn } from "./stand-in.ts";
 import { hasSupport, supportFacts, type SupportFields } from "./support.ts";
 
-/** The report as a sheet. `support`: whom it goes to. */
-export function sheetOf(report: Report, words: Words, support: SupportFields): Sheet {
+/**
+ * The report as a sheet. `support`: whom it goes to. `strict`: which stricter rules the inspecting certificates break,
+ * for a report that has lost their bytes; it names nobody.
+ */
+export function sheetOf(
+  report: Report,
+  words: Words,
+  support: SupportFields,
+  strict: readonly StrictFault[] | null = inspectionFaults(report),
+): Sheet {
   const { t } = words;
   const send: Section[] = hasSupport(support)
     ? [
@@ -39,6 +50,7 @@ export function sheetOf(report: Report, words: Words, support: SupportFields): S
       section(t("rootsDeciding"), rootTable(report, true, words)),
       section(t("rootsOther"), rootTable(report, false, words)),
       ...inspectorSections(report, words),
+      ...strictSections(strict, words),
       section(t("howWeKnow"), { kind: "bullets", items: howTested(report, words) }),
       section(t("environmentHeading"), facts(environmentFacts(report, words))),
       section(t("shareTests"), testTable(report, words)),
@@ -114,7 +126,20 @@ function inspectorSections({ inspector }: Report, { t }: Words): Section[] {
   return [section(t("shareInspector"), text(t("shareInspectorText")), facts(known))];
 }
 
-function howTested(report: Report, { t }: Words): string[] {
+/** Programs that would refuse the inspecting certificates; nothing where those were not seen. */
+function strictSections(faults: readonly StrictFault[] | null, words: Words): Section[] {
+  const { t } = words;
+  if (!faults) return [];
+  const lists = strictLists(faults, words).flatMap(({ checker, items }): Block[] => [
+    text(checker),
+    { kind: "bullets", items },
+  ]);
+  const intro = text(t(faults.length ? "strictIntro" : "strictNone"));
+  return [section(t("strictHeading"), intro, ...lists)];
+}
+
+function howTested(report: Report, words: Words): string[] {
+  const { t } = words;
   const { baseline, observations } = report;
   const seen = baseline.observation === null ? undefined : observations[baseline.observation];
   return [
@@ -123,6 +148,7 @@ function howTested(report: Report, { t }: Words): string[] {
       : t("baselineUntested"),
     t(keyOf("controlExpired", controlTogether(report, "expired"))),
     t(keyOf("controlRevoked", controlTogether(report, "revoked"))),
+    ...[answerText(observations, words)].filter((answer) => answer !== null),
   ];
 }
 
