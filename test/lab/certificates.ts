@@ -58,10 +58,12 @@ export interface CertificateRequest {
   notBefore: Date;
   notAfter: Date;
   /**
-   * An authority, with as many below it as `pathLength` says, for names under `onlyUnder`; or the holder of
-   * these names, a server unless it is a client.
+   * An authority, with as many below it as `pathLength` says, for names under `onlyUnder`, which says so without
+   * insisting if it is `lax`; or the holder of these names, a server unless it is a client.
    */
-  use: { pathLength?: number; onlyUnder?: string } | { names: string[]; client?: boolean };
+  use:
+    | { pathLength?: number; onlyUnder?: string; lax?: boolean }
+    | { names: string[]; client?: boolean };
   hash?: "SHA-1";
 }
 
@@ -92,9 +94,7 @@ export async function issue(request: CertificateRequest): Promise<string> {
         ? { name: "RSASSA-PKCS1-v1_5", hash }
         : { name: "ECDSA", hash },
     extensions: [
-      ...("names" in use
-        ? holderExtensions(use.names, use.client)
-        : authorityExtensions(use.pathLength, use.onlyUnder)),
+      ...("names" in use ? holderExtensions(use.names, use.client) : authorityExtensions(use)),
       await x509.SubjectKeyIdentifierExtension.create(request.publicKey),
       await x509.AuthorityKeyIdentifierExtension.create(signerKey),
     ],
@@ -102,10 +102,12 @@ export async function issue(request: CertificateRequest): Promise<string> {
   return `${certificate.toString("pem")}\n`;
 }
 
-function authorityExtensions(pathLength?: number, onlyUnder?: string): x509.Extension[] {
+type AuthorityUse = Exclude<CertificateRequest["use"], { names: string[] }>;
+
+function authorityExtensions({ pathLength, onlyUnder, lax }: AuthorityUse): x509.Extension[] {
   const { keyCertSign, cRLSign, digitalSignature } = x509.KeyUsageFlags;
   return [
-    new x509.BasicConstraintsExtension(true, pathLength, true),
+    new x509.BasicConstraintsExtension(true, pathLength, !lax),
     new x509.KeyUsagesExtension(keyCertSign | cRLSign | digitalSignature, true),
     ...(onlyUnder === undefined ? [] : [nameConstraints(onlyUnder)]),
   ];
