@@ -7,6 +7,7 @@ import { Edition } from "../src/view/Edition.tsx";
 import { ago, whole } from "../src/view/format.ts";
 import { Icon } from "../src/view/Icon.tsx";
 import { HowTested } from "../src/view/HowTested.tsx";
+import { isShown, pagePath } from "../src/view/page-links.tsx";
 import { PageSeen } from "../src/view/PageSeen.tsx";
 import type { PopupPorts } from "./ports.ts";
 import { RootLists } from "./RootLists.tsx";
@@ -20,8 +21,6 @@ import { useConsole } from "../src/view/use-console.ts";
 import { useScreen } from "../src/view/use-screen.ts";
 import { useSettingValues } from "../src/view/use-settings.ts";
 import { WatchOffer } from "../src/view/WatchOffer.tsx";
-
-const REPORT_PAGE = "pages/report/index.html";
 
 export function App({ ports }: { ports: PopupPorts }) {
   const { t, openPage } = useDoors();
@@ -42,15 +41,13 @@ export function App({ ports }: { ports: PopupPorts }) {
         <Summary
           screen={screen}
           onGrant={() => void grant()}
-          onRepair={() => openPage(REPORT_PAGE)}
+          onRepair={() => openPage(pagePath("report"))}
         />
         {page && <PageSeen page={page} names={ports.roots} report={report} now={now} />}
         {(report || screen.state === "checking") && (
           <RootLists screen={screen} roots={ports.roots} />
         )}
-        {report && settings && !settings.hiddenSections.includes("support-code") && (
-          <SupportCode report={report} />
-        )}
+        {report && isShown("support-code", settings) && <SupportCode report={report} />}
         {settings && (
           <Support values={settings} report={report} code={report && supportCode(report)} />
         )}
@@ -67,12 +64,16 @@ export function App({ ports }: { ports: PopupPorts }) {
       <footer class="foot">
         <CheckAgain screen={screen} onPress={() => void startCheck()} />
         {screen.state !== "checking" && (
-          <button type="button" class="button" onClick={() => openPage(REPORT_PAGE)}>
+          <button type="button" class="button" onClick={() => openPage(pagePath("report"))}>
             {t("fullReport")}
           </button>
         )}
         {report && (
-          <button type="button" class="button" onClick={() => openPage(`${REPORT_PAGE}#share`)}>
+          <button
+            type="button"
+            class="button"
+            onClick={() => openPage(pagePath("report", "#share"))}
+          >
             {t("shareReport")}
           </button>
         )}

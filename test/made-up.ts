@@ -8,6 +8,7 @@ import { withEndpoints } from "../src/core/with-endpoints.ts";
 import { planCheck } from "../src/core/plan.ts";
 import { makeReport, type BrowserInfo, type Gathered, type Report } from "../src/core/report.ts";
 import type { BrowserFamily, FailureCode, ProbeKind, RootProgramme } from "../src/core/words.ts";
+import { LAX_CERTIFICATES } from "./made-up-certificates.ts";
 import type { Settings } from "../src/core/default-settings.ts";
 import { effectiveSettings } from "../src/core/settings.ts";
 import type { SeenPage } from "../src/core/seen-page.ts";
@@ -329,6 +330,19 @@ export const WORLDS: Record<string, () => Report> = {
         issuerOrganization: INSPECTOR.issuerOrganization,
       });
       return { ...well, chain: [leaf, INSPECTOR] };
+    }),
+  "inspected, refused by strict programs": () => {
+    const report = WORLDS["inspected"]!();
+    const table = Object.entries(report.certificates).map(([sha256, each]) => {
+      const { root, server } = LAX_CERTIFICATES;
+      return [sha256, { ...each, der: sha256 === INSPECTOR.sha256 ? root : server }] as const;
+    });
+    return { ...report, certificates: Object.fromEntries(table) };
+  },
+  "reached at a private address": () =>
+    reportOf("chromium", (probe) => {
+      const well = wellIn.chromium(probe);
+      return well.ip ? { ...well, ip: "100.64.0.7" } : well;
     }),
   "inspected, not trusted": () =>
     reportOf(

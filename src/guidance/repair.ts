@@ -8,7 +8,7 @@ import type { SourceId } from "./source.ts";
 import type { Audience, BrowserKind, Case, System, Topic } from "./words.ts";
 
 /** What the text of a step may name. A step whose value a report does not have is left out. */
-export const STEP_VALUES = ["browser", "inspector"] as const;
+export const STEP_VALUES = ["browser", "inspector", "faults"] as const;
 export type StepValue = (typeof STEP_VALUES)[number];
 
 /** What is to be copied elsewhere; templates that may name `host`, `hosts` and `scheme`. */

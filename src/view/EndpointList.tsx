@@ -15,6 +15,7 @@ import { Facts } from "./Facts.tsx";
 import { FindingBadge } from "./FindingBadge.tsx";
 import { Foreign } from "./Foreign.tsx";
 import { moment, whole } from "./format.ts";
+import { PageLink } from "./page-links.tsx";
 
 /** One endpoint. The same object as before is not drawn anew. */
 export interface EndpointItem {
@@ -32,8 +33,6 @@ interface Props {
   items: readonly EndpointItem[];
   certificates: CertificateTable;
   roots: readonly KnownRoot[];
-  /** Leads to the guide as well. */
-  guide?: boolean;
 }
 
 export function EndpointList({ items, ...rest }: Props) {
@@ -47,7 +46,7 @@ export function EndpointList({ items, ...rest }: Props) {
 }
 
 /** What a report says of endpoints, for the pages that show a report; nothing where it has none. */
-export function ReportEndpoints({ report, guide }: { report: Report; guide?: boolean }) {
+export function ReportEndpoints({ report }: { report: Report }) {
   const { t } = useDoors();
   const { endpoints, observations, certificates, roots } = report;
   const items = useMemo(
@@ -64,7 +63,7 @@ export function ReportEndpoints({ report, guide }: { report: Report; guide?: boo
     <>
       <h2>{t("endpointsHeading")}</h2>
       <p>{t("endpointsInReport")}</p>
-      <EndpointList items={items} {...{ certificates, roots }} guide={guide ?? true} />
+      <EndpointList items={items} {...{ certificates, roots }} />
     </>
   );
 }
@@ -77,14 +76,14 @@ type ItemProps = Omit<Props, "items"> & { item: EndpointItem };
 /** Hundreds of these stand in one list that changes several times a second. */
 class Item extends Component<ItemProps> {
   override shouldComponentUpdate(next: ItemProps): boolean {
-    return next.item !== this.props.item || next.guide !== this.props.guide;
+    return next.item !== this.props.item;
   }
   override render() {
     return <ItemBody {...this.props} />;
   }
 }
 
-function ItemBody({ item, certificates, roots, guide = true }: ItemProps) {
+function ItemBody({ item, certificates, roots }: ItemProps) {
   const { t } = useDoors();
   const { seen, found, blind = false, place } = item;
   const { host, hostname } = new URL(seen.url);
@@ -116,9 +115,11 @@ function ItemBody({ item, certificates, roots, guide = true }: ItemProps) {
       {advice && (
         <p class="endpoint-advice" data-advice={advice}>
           {t(keyOf("endpointAdvice", advice))}{" "}
-          {TO_REPORT.includes(advice) && <a href="../report/index.html">{t("endpointToReport")}</a>}{" "}
-          {guide && seen.failure && (
-            <a href={guideLink(seen.failure.raw)}>{t("endpointToGuide")}</a>
+          {TO_REPORT.includes(advice) && <PageLink page="report">{t("endpointToReport")}</PageLink>}{" "}
+          {seen.failure && (
+            <PageLink page="guide" place={errorPlace(seen.failure.raw)}>
+              {t("endpointToGuide")}
+            </PageLink>
           )}
         </p>
       )}
@@ -128,13 +129,13 @@ function ItemBody({ item, certificates, roots, guide = true }: ItemProps) {
 }
 
 /** The guide's page of error messages; at the one that the browser's word is, where it knows it. */
-function guideLink(raw: string): string {
+function errorPlace(raw: string): string {
   const [row] = findErrorLines(raw);
-  return `../guide/index.html#error-lines${row ? `/${row.id}` : ""}`;
+  return `#error-lines${row ? `/${row.id}` : ""}`;
 }
 
 /** Built when they are first opened: a chain has more to it than all the rest. */
-function Details({ item, certificates, roots }: Omit<ItemProps, "guide">) {
+function Details({ item, certificates, roots }: ItemProps) {
   const { t, language } = useDoors();
   const [open, setOpen] = useState(false);
   const { seen, testedAt } = item;

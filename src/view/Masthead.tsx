@@ -1,8 +1,6 @@
 import type { MessageKey } from "../platform/i18n.ts";
 import { useDoors } from "./doors.ts";
-
-/** The full pages that one page leads to. */
-export type PageName = "report" | "endpoints" | "guide" | "desk" | "options";
+import { PageLink, type PageName } from "./page-links.tsx";
 
 const NAMES: Record<PageName, MessageKey> = {
   report: "toReport",
@@ -15,7 +13,7 @@ const NAMES: Record<PageName, MessageKey> = {
 interface Props {
   /** What this page is. */
   title: string;
-  /** The other pages that a reader may want. */
+  /** The other pages that a reader may want; hidden ones are left out. */
   links: readonly PageName[];
 }
 
@@ -29,9 +27,9 @@ export function Masthead({ title, links }: Props) {
       <span class="page-title">{title}</span>
       <nav class="masthead-links" aria-label={t("otherPages")}>
         {links.map((page) => (
-          <a key={page} href={`../${page}/index.html`}>
+          <PageLink key={page} page={page}>
             {t(NAMES[page])}
-          </a>
+          </PageLink>
         ))}
       </nav>
     </header>

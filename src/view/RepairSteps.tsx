@@ -1,5 +1,7 @@
+import { useMemo } from "preact/hooks";
 import type { Catalogue } from "../core/catalogue.ts";
 import type { Report } from "../core/report.ts";
+import { inspectionFaults } from "../core/strict-rules.ts";
 import type { CommandValues } from "../guidance/command.ts";
 import { concernedHost } from "../guidance/next-step.ts";
 import {
@@ -16,7 +18,9 @@ import { AUDIENCES, type Audience } from "../guidance/words.ts";
 import type { MessageKey } from "../platform/i18n.ts";
 import { Command } from "./Command.tsx";
 import { keyOf, useDoors } from "./doors.ts";
+import { PageLink, useIsShown } from "./page-links.tsx";
 import { Sources } from "./Sources.tsx";
+import { strictFaultsText } from "./strict-text.ts";
 import { quoted } from "./visible.ts";
 
 interface Props {
@@ -33,7 +37,9 @@ const HEADING: Record<Audience, MessageKey> = {
 
 /** What to do about a report. */
 export function RepairSteps({ report, catalogue }: Props) {
+  const doors = useDoors();
   const situation = situationOf(report);
+  const faults = useMemo(() => inspectionFaults(report), [report]);
   return (
     <StepsFor
       situation={situation}
@@ -41,6 +47,7 @@ export function RepairSteps({ report, catalogue }: Props) {
       texts={{
         browser: quoted(report.browser.name),
         inspector: report.inspector && quoted(report.inspector.name),
+        faults: strictFaultsText(faults, doors),
       }}
       root={report.verdict.roots[0]}
     />
@@ -100,6 +107,7 @@ interface ItemProps {
 function Item({ step, texts, values, root }: ItemProps) {
   const { t } = useDoors();
   const { id, topic, link } = step;
+  const isGuideShown = useIsShown()("guide");
   const named = (step.values ?? []).map((name) => texts[name] ?? "");
   const part = (kind: Snippet) => snippet(step, kind, values);
   const [command, address, hosts] = [part("command"), part("address"), part("copy")];
@@ -122,11 +130,11 @@ function Item({ step, texts, values, root }: ItemProps) {
             <Command text={hosts} label={t("repairHosts")} />
           </>
         )}
-        {topic && (
+        {topic && isGuideShown && (
           <p>
-            <a href={`../guide/index.html#${topic}${detail}`}>
+            <PageLink page="guide" place={`#${topic}${detail}`}>
               {t("repairMore", t(keyOf("topic", topic)))}
-            </a>
+            </PageLink>
           </p>
         )}
         {link && (

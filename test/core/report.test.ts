@@ -66,6 +66,8 @@ describe("every made-up world", () => {
     "old browser": ["action-needed", "outdated-trust-store", deciding],
     "cross-signed only": ["ready", "none", []],
     inspected: ["inspected", "tls-inspection", deciding],
+    "inspected, refused by strict programs": ["inspected", "tls-inspection", deciding],
+    "reached at a private address": ["ready", "none", []],
     "inspected, not trusted": ["inconclusive", "tls-inspection", deciding],
     "endpoints tested": ["ready", "none", []],
     exception: ["action-needed", "certificate-exception", ["amazon-root-ca-3"]],

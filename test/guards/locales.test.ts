@@ -11,6 +11,8 @@ import {
 } from "../../src/core/words.ts";
 import { CLOCK_BUCKETS } from "../../src/core/support-code.ts";
 import { LINK_ROLES } from "../../src/core/links.ts";
+import { ADDRESS_KINDS } from "../../src/core/addresses.ts";
+import { CHAIN_PLACES, CHECKERS, STRICT_RULE_IDS } from "../../src/core/strict-rules.ts";
 import { HIDEABLE, SETTING_KEYS } from "../../src/core/default-settings.ts";
 import { SETTING_FAULTS } from "../../src/core/setting-values.ts";
 import { ENDPOINT_FAULTS } from "../../src/core/endpoint-input.ts";
@@ -70,6 +72,7 @@ const storeStepIds = [...new Set(["download", "convert", "verify", ...storeSteps
 /** Keys that `keyOf` builds: prefix, and the words that can follow it. */
 const BUILT: Record<string, readonly string[]> = {
   about: ["browser", "tool", "catalogue", "inspector"],
+  addressKind: ADDRESS_KINDS,
   callAnswer: CALL_STEPS.flatMap(({ answers }) =>
     answers.filter((answer) => caseOfAnswer(answer) === null).map(({ id }) => id),
   ),
@@ -133,6 +136,9 @@ const BUILT: Record<string, readonly string[]> = {
   storeGroup: PLACE_GROUPS,
   storeKind: STEP_KINDS,
   storeStep: storeStepIds,
+  strictChecker: CHECKERS,
+  strictFault: STRICT_RULE_IDS,
+  strictPlace: CHAIN_PLACES,
   systemEvent: systems.events.map(({ id }) => id),
   systemMeaning: SYSTEM_MEANINGS,
   systemMinimum: systems.systems.map(({ id }) => id),

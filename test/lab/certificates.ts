@@ -58,11 +58,12 @@ export interface CertificateRequest {
   notBefore: Date;
   notAfter: Date;
   /**
-   * An authority, with as many below it as `pathLength` says, for names under `onlyUnder`; or the holder of
-   * these names, a server unless it is a client, with the address of an OCSP responder.
+   * An authority, with as many below it as `pathLength` says, for names under `onlyUnder`, which says so without
+   * insisting if it is `lax`; or the holder of these names, a server unless it is a client, with the address of
+   * an OCSP responder.
    */
   use:
-    | { pathLength?: number; onlyUnder?: string }
+    | { pathLength?: number; onlyUnder?: string; lax?: boolean }
     | { names: string[]; client?: boolean; responder?: string };
   hash?: "SHA-1";
 }
@@ -96,7 +97,7 @@ export async function issue(request: CertificateRequest): Promise<string> {
     extensions: [
       ...("names" in use
         ? holderExtensions(use.names, use.client, use.responder)
-        : authorityExtensions(use.pathLength, use.onlyUnder)),
+        : authorityExtensions(use)),
       await x509.SubjectKeyIdentifierExtension.create(request.publicKey),
       await x509.AuthorityKeyIdentifierExtension.create(signerKey),
     ],
@@ -104,10 +105,12 @@ export async function issue(request: CertificateRequest): Promise<string> {
   return `${certificate.toString("pem")}\n`;
 }
 
-function authorityExtensions(pathLength?: number, onlyUnder?: string): x509.Extension[] {
+type AuthorityUse = Exclude<CertificateRequest["use"], { names: string[] }>;
+
+function authorityExtensions({ pathLength, onlyUnder, lax }: AuthorityUse): x509.Extension[] {
   const { keyCertSign, cRLSign, digitalSignature } = x509.KeyUsageFlags;
   return [
-    new x509.BasicConstraintsExtension(true, pathLength, true),
+    new x509.BasicConstraintsExtension(true, pathLength, !lax),
     new x509.KeyUsagesExtension(keyCertSign | cRLSign | digitalSignature, true),
     ...(onlyUnder === undefined ? [] : [nameConstraints(onlyUnder)]),
   ];

@@ -8,6 +8,7 @@ import type {
   ProbeKind,
   VerdictCode,
 } from "../../src/core/words.ts";
+import type { StrictRuleId } from "../../src/core/strict-rules.ts";
 import type { Behaviour, BehaviourChange, LabHost } from "./words.ts";
 
 /** Which hosts a rule is about: all fields given must fit; none given means every host. */
@@ -32,6 +33,8 @@ export interface Expected {
   roots?: Record<string, { finding: Finding; failure?: FailureCode }>;
   /** What stands between looks like this product; null: its names tell none. */
   inspector?: string | null;
+  /** Rules that stricter programs have and the inspecting chain breaks, where its root is seen. Without it: none. */
+  strict?: StrictRuleId[];
   /** How this machine's clock compares with the servers'. */
   clock?: "behind" | "ahead";
   /** What every revoked control says. Without it: `loaded`, because nothing is revoked. */

@@ -9,6 +9,8 @@ export const INSPECTING_ROOT = "lab-inspecting-root";
 export const INSPECTING_SUBJECT = "CN=Example Inspection Root CA,O=Example Corp IT";
 /** A root named like that of a product that many companies use to inspect connections. */
 export const PRODUCT_ROOT = "lab-product-root";
+/** An inspecting root that browsers take and stricter programs do not: its Basic Constraints are not critical. */
+export const LAX_ROOT = "lab-lax-root";
 /** An inspecting root whose name is written to break whoever shows it. */
 export const HOSTILE_ROOT = "lab-hostile-root";
 
@@ -26,6 +28,7 @@ export interface CertificateSpec {
     | typeof PUBLIC_ROOT
     | typeof INSPECTING_ROOT
     | typeof PRODUCT_ROOT
+    | typeof LAX_ROOT
     | typeof HOSTILE_ROOT;
   /** Subject alternative names; `own` are those that the real host's certificate has. */
   names: "own" | string[];

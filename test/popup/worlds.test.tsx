@@ -63,6 +63,10 @@ const EXPECTED: Record<string, Expected> = {
   inspected: says("inspected", "tls-inspection", "tls_inspection", {
     inspector: "Example Inspection Root CA",
   }),
+  "inspected, refused by strict programs": says("inspected", "tls-inspection", "tls_inspection", {
+    inspector: "Example Inspection Root CA",
+  }),
+  "reached at a private address": says("ready", "none", "none", { detail: "detail_none_load" }),
   "inspected, not trusted": says("inconclusive", "tls-inspection", "tls_inspection_unproven"),
   exception: says("action-needed", "certificate-exception", "certificate_exception", {
     roots: "Amazon Root CA 3",

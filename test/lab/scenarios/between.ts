@@ -4,6 +4,7 @@ import {
   HOSTILE_ROOT,
   INSPECTING_ROOT,
   INSPECTING_SUBJECT,
+  LAX_ROOT,
   PRODUCT_ROOT,
   PUBLIC_ROOT,
 } from "../words.ts";
@@ -160,6 +161,17 @@ export const INSPECTION_ROWS: readonly Scenario[] = [
     trusted: [...TODAY, PRODUCT_ROOT],
     rules: [{ when: EVERY, then: { certificate: { issuer: PRODUCT_ROOT } } }],
     expected: inspectedWhereShown("Zscaler"),
+  },
+  {
+    name: "inspected-lax-root",
+    summary:
+      "A proxy signs every host anew with a root that browsers accept and Python 3.13 refuses",
+    trusted: [...TODAY, LAX_ROOT],
+    rules: [{ when: EVERY, then: { certificate: { issuer: LAX_ROOT } } }],
+    expected: {
+      ...inspectedWhereShown(null),
+      firefox: { ...INSPECTED, inspector: null, strict: ["basic-constraints-not-critical"] },
+    },
   },
   {
     name: "inspected-untrusted",
