@@ -98,7 +98,6 @@ function runCheck(ports: CheckupPorts): Check {
   const check: RunningCheck = {
     id: ports.newId(),
     startedAt: clock.now(),
-    // Settings change where a probe looks, not how many there are.
     planned: planCheck(ports.catalogue).length,
     ended: 0,
     answered: [],
@@ -163,19 +162,18 @@ function runCheck(ports: CheckupPorts): Check {
   };
 
   const run = async () => {
-    const describing = probe.describeBrowser();
-    describing.catch(() => undefined);
-    const [permitted, settings] = await Promise.all([
+    const [permitted, settings, browser] = await Promise.all([
       probe.permitted(),
       settingsOf(ports),
+      probe.describeBrowser(),
       probe.prepare(),
     ]);
     const catalogue = withBaseline(ports.catalogue, settings.baseline);
-    const plan = planCheck(catalogue);
+    const plan = planCheck(catalogue, browser.programme);
+    check.planned = plan.length;
     await Promise.all(plan.map((planned) => observe(planned, permitted)));
     await Promise.all(plan.map((planned) => lookAgain(planned, permitted)));
     clearTimeout(progress);
-    const browser = await describing;
     await save.settled();
     const report = makeReport(catalogue, {
       id: check.id,

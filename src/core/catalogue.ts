@@ -70,12 +70,18 @@ export interface Baseline extends Sourced {
   url: string;
 }
 
-/** A browser's version that was current on `date`; an installed one far behind it is old. */
-export interface BrowserRelease extends Sourced {
+/** A baseline that only browsers of one root programme are asked for: a host of the browser's own maker. */
+export interface MakerBaseline extends Baseline {
+  programme: RootProgramme;
+}
+
+/** The releases of one kind of browser, as known on `date`. */
+export interface BrowserReleases extends Sourced {
   family: BrowserFamily;
-  major: number;
-  /** A major version below this one is called outdated. */
-  outdatedBelow: number;
+  /** A version released longer before `date` than this is called outdated. */
+  outdatedAfterDays: number;
+  /** Oldest first, without a gap; the first one is outdated, so that all below it are. */
+  releases: { major: number; date: string }[];
 }
 
 export interface Catalogue {
@@ -85,7 +91,9 @@ export interface Catalogue {
   /** `built-in`, or who made the replacement (for example `lab`). */
   edition: string;
   baseline: Baseline;
-  browsers: BrowserRelease[];
+  /** Asked beside the baseline, so that a network that blocks one of the two still shows that it works. */
+  makerBaselines?: MakerBaseline[];
+  browsers: BrowserReleases[];
   roots: CatalogueRoot[];
 }
 
@@ -139,9 +147,18 @@ export function catalogueFaults(catalogue: Catalogue, permitted: readonly string
       faults.push(`${root.id}: decides, but has no valid test URL`);
     }
   }
+  for (const { family, releases } of catalogue.browsers) {
+    const inOrder = releases.every((release, index) => {
+      const before = releases[index - 1];
+      return !before || (before.major + 1 === release.major && before.date < release.date);
+    });
+    if (!inOrder) faults.push(`browsers.${family}.releases: not in order, or with a gap`);
+  }
   if (!catalogue.roots.some((root) => root.decides)) faults.push("roots: none decides");
-  if (permitted.some((pattern) => underPattern(catalogue.baseline.url, pattern))) {
-    faults.push(`baseline: ${catalogue.baseline.url} is one of the tested hosts`);
+  for (const { url } of [catalogue.baseline, ...(catalogue.makerBaselines ?? [])]) {
+    if (permitted.some((pattern) => underPattern(url, pattern))) {
+      faults.push(`baseline: ${url} is one of the tested hosts`);
+    }
   }
   return faults;
 }

@@ -1,6 +1,7 @@
 /** Which probes a check makes, from the catalogue alone. */
 import { testHosts, type Catalogue } from "./catalogue.ts";
 import type { Observation, Probe } from "./observation.ts";
+import type { RootProgramme } from "./words.ts";
 
 /** Time limits of a check, in milliseconds. */
 export const LIMITS = { probeMs: 10_000, checkMs: 12_000 } as const;
@@ -12,12 +13,15 @@ export interface PlannedProbe extends Omit<Probe, "url"> {
 
 /**
  * The probes of a readiness check: every root's valid host, the controls of the roots that decide, and
- * the baseline.
+ * the baselines.
  */
-export function planCheck(catalogue: Catalogue): PlannedProbe[] {
-  const planned: PlannedProbe[] = [
-    { kind: "baseline", root: null, urls: [catalogue.baseline.url] },
-  ];
+export function planCheck(
+  catalogue: Catalogue,
+  programme: RootProgramme | null = null,
+): PlannedProbe[] {
+  const planned = baselineUrls(catalogue, programme).map((url): PlannedProbe => {
+    return { kind: "baseline", root: null, urls: [url] };
+  });
   for (const root of catalogue.roots) {
     for (const kind of root.decides
       ? (["valid", "expired", "revoked"] as const)
@@ -29,11 +33,31 @@ export function planCheck(catalogue: Catalogue): PlannedProbe[] {
   return planned;
 }
 
-/** The catalogue with another host to compare with; `""` leaves it as it is. */
+/** The baselines for a browser of this root programme; null: those that every browser asks. */
+export function baselineUrls(
+  { baseline, makerBaselines = [] }: Catalogue,
+  programme: RootProgramme | null,
+): string[] {
+  const own = makerBaselines.filter((row) => row.programme === programme);
+  return [baseline, ...own].map(({ url }) => url);
+}
+
+/** The hosts of all baselines, whatever the browser. */
+export function baselineHosts({ baseline, makerBaselines = [] }: Catalogue): string[] {
+  return [baseline, ...makerBaselines].map(({ url }) => new URL(url).hostname);
+}
+
+/** The catalogue with one other host to compare with, in place of all baselines; `""` leaves it as it is. */
 export function withBaseline(catalogue: Catalogue, host: string): Catalogue {
   if (host === "") return catalogue;
   const baseline = { ...catalogue.baseline, url: `https://${host}/`, source: "settings" };
-  return { ...catalogue, baseline };
+  return { ...catalogue, baseline, makerBaselines: [] };
+}
+
+/** The observation that stands for all baselines: the first one that loaded, else the first one made. */
+export function standingBaseline(observations: readonly Observation[]): Observation | undefined {
+  const baselines = observations.filter(({ kind }) => kind === "baseline");
+  return baselines.find(({ outcome }) => outcome === "loaded") ?? baselines[0];
 }
 
 /** Whether a probe that saw this should be tried at the older name of the same host. */

@@ -2,11 +2,12 @@
  * The report: what was seen, what may be said of it, and on which machine. It is what popup, badge and
  * help desk read, and what "Copy report" and `--json` give; `public/report.schema.json` describes it.
  */
+import { standingOf } from "./browser-release.ts";
 import type { Catalogue, CatalogueRoot } from "./catalogue.ts";
 import type { EndpointFinding } from "./endpoint-finding.ts";
 import { controlResult, findRoot, isCarried, originOf, type Surroundings } from "./finding.ts";
 import type { CertificateTable, Observation } from "./observation.ts";
-import { standing } from "./plan.ts";
+import { standing, standingBaseline } from "./plan.ts";
 import { isClockOff, readClock, type ClockReading } from "./clock.ts";
 import { provenByControls, understood } from "./compare.ts";
 import { inspectorOf, type Inspector } from "./inspector.ts";
@@ -99,7 +100,7 @@ export interface Report {
   verdict: Verdict;
   roots: RootResult[];
   controls: ControlOutcome[];
-  /** Whether the baseline loaded, and the index of its observation. */
+  /** Whether a baseline loaded, and the index of the observation that stands for all of them. */
   baseline: { loaded: boolean; observation: number | null };
   /** Who signed in Amazon's place, where a chain showed it. */
   inspector: Inspector | null;
@@ -131,7 +132,7 @@ export interface Gathered {
 export function makeReport(catalogue: Catalogue, gathered: Gathered): Report {
   const { certificates, browser, online } = gathered;
   const observations = understood(gathered.observations);
-  const baseline = standing(observations, "baseline", null);
+  const baseline = standingBaseline(observations);
   const baselineLoaded = baseline?.outcome === "loaded";
   const around: Surroundings = {
     catalogue,
@@ -271,9 +272,8 @@ function controlSign(observations: readonly Observation[], around: Surroundings)
 }
 
 function isOutdated(catalogue: Catalogue, browser: BrowserInfo): boolean {
-  const release = catalogue.browsers.find((row) => row.family === browser.family);
-  const major = Number.parseInt(browser.version, 10);
-  return release !== undefined && major < release.outdatedBelow;
+  const row = catalogue.browsers.find(({ family }) => family === browser.family);
+  return row !== undefined && standingOf(browser.version, row) === "far-behind";
 }
 
 function weakest(roots: readonly RootResult[]): Evidence {

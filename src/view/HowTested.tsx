@@ -1,5 +1,6 @@
 import { controlTogether } from "../core/controls.ts";
 import type { Report } from "../core/report.ts";
+import { baselineText } from "./baseline-text.ts";
 import { keyOf, useDoors } from "./doors.ts";
 import { day } from "./format.ts";
 import { answerText } from "./network-text.ts";
@@ -15,9 +16,7 @@ export function HowTested({ report }: { report: Report }) {
   const answers = answerText(observations, doors);
   return (
     <ul class="bullets">
-      <li data-baseline={baseline.loaded ? "loaded" : "failed"}>
-        <Baseline report={report} />
-      </li>
+      <li data-baseline={baseline.loaded ? "loaded" : "failed"}>{baselineText(report, doors)}</li>
       <li data-control="expired" data-result={expired}>
         {t(keyOf("controlExpired", expired))}
       </li>
@@ -35,12 +34,4 @@ export function HowTested({ report }: { report: Report }) {
       </li>
     </ul>
   );
-}
-
-function Baseline({ report: { baseline, observations } }: { report: Report }) {
-  const { t } = useDoors();
-  const seen = baseline.observation === null ? undefined : observations[baseline.observation];
-  if (!seen) return <>{t("baselineUntested")}</>;
-  const { hostname } = new URL(seen.url);
-  return <>{t(baseline.loaded ? "baselineLoaded" : "baselineFailed", hostname)}</>;
 }

@@ -5,14 +5,14 @@ import { createCheckup } from "../../src/background/checkup.ts";
 import { REPORT_FRESH_MS, type RunningCheck } from "../../src/core/checkup.ts";
 import type { Probe } from "../../src/core/observation.ts";
 import type { FailureCode } from "../../src/core/words.ts";
-import { LIMITS, planCheck } from "../../src/core/plan.ts";
+import { baselineUrls, LIMITS, planCheck } from "../../src/core/plan.ts";
 import { makeReport, type Report } from "../../src/core/report.ts";
 import { DEFAULT_SETTINGS } from "../../src/core/default-settings.ts";
 import { summaryOf } from "../../src/core/summary.ts";
-import { catalogue, gather, START, wellIn } from "../made-up.ts";
+import { BROWSERS, catalogue, gather, START, wellIn } from "../made-up.ts";
 import { failedWith, fakePorts, Gate, loaded, type FakeStore } from "./fakes.ts";
 
-const plan = planCheck(catalogue);
+const plan = planCheck(catalogue, BROWSERS.firefox.programme);
 const firstUrls = plan.map(({ urls }) => urls[0]!);
 const isNew = ({ url }: Probe) => firstUrls.includes(url);
 
@@ -125,7 +125,7 @@ describe("settings", () => {
     await until(() => expect(ports.store.kept.report?.id).toBe("check-2"));
     const asked = ports.probe.asked.filter(({ probe }) => probe.kind === "baseline");
     expect(asked.map(({ probe }) => probe.url)).toEqual([
-      catalogue.baseline.url,
+      ...baselineUrls(catalogue, BROWSERS.firefox.programme),
       "https://second.example/",
     ]);
   });
@@ -211,7 +211,7 @@ describe("a check", () => {
   test("dates its report by the clock", async () => {
     const ports = fakePorts();
     ports.probe.answer = (probe) => {
-      if (probe.kind === "baseline") ports.clock.pass(700);
+      if (probe.url === catalogue.baseline.url) ports.clock.pass(700);
       return loaded(probe);
     };
     const report = await checked(ports);
@@ -631,9 +631,9 @@ describe("without the permission", () => {
     return [ports, await checked(ports)];
   }
 
-  test("nothing but the baseline is asked", async () => {
+  test("nothing but the baselines is asked", async () => {
     const [ports] = await forbidden();
-    expect(ports.probe.asked.map(({ probe }) => probe.kind)).toEqual(["baseline"]);
+    expect(ports.probe.asked.map(({ probe }) => probe.kind)).toEqual(["baseline", "baseline"]);
   });
 
   test("every host but the baseline is said to lack it", async () => {

@@ -74,7 +74,7 @@ describe.each(cases)("$label", ({ found, scenario, expected, features }) => {
         expectMore(expected, report);
         expect(Object.keys(shown.roots)).toEqual(staged.catalogue.roots.map(({ id }) => id));
         expectHonestEvidence(report, staged, features);
-        expectOnlyCataloguedHosts(staged);
+        expectOnlyCataloguedHosts(staged, report);
         const { verdict, cause } = expected;
         expect(decodeCode(supportCode(report)!)).toMatchObject({ picture: { verdict, cause } });
         if (report.verdict.code !== "ready") await expectRepair(staged.session, page, report);
@@ -160,8 +160,8 @@ function expectHonestEvidence(report: Report, { catalogue }: Staged, features: s
   }
 }
 
-function expectOnlyCataloguedHosts({ lab, catalogue }: Staged): void {
-  const known = planCheck(catalogue).flatMap(({ urls }) =>
+function expectOnlyCataloguedHosts({ lab, catalogue }: Staged, { browser }: Report): void {
+  const known = planCheck(catalogue, browser.programme).flatMap(({ urls }) =>
     urls.map((url) => new URL(url).hostname),
   );
   expect(lab.asked().filter((host) => !known.includes(host))).toEqual([]);

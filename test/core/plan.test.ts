@@ -5,8 +5,10 @@ import {
   LIMITS,
   planCheck,
   standing,
+  standingBaseline,
   wantsFreshLook,
   wantsOlderName,
+  withBaseline,
 } from "../../src/core/plan.ts";
 import { FAILURE_CODES, PROBE_KINDS, type FailureCode } from "../../src/core/words.ts";
 import { catalogue, failure, observation } from "../made-up.ts";
@@ -21,6 +23,19 @@ describe("planCheck", () => {
     expect(plan[0]).toEqual({ kind: "baseline", root: null, urls: [catalogue.baseline.url] });
     expect(plan.filter(({ kind }) => kind === "baseline")).toHaveLength(1);
   });
+
+  test.each(catalogue.makerBaselines!)(
+    "asks beside it, in browsers of $programme, the maker's own host",
+    ({ programme, url }) => {
+      const asked = planCheck(catalogue, programme).filter(({ kind }) => kind === "baseline");
+      expect(asked.map(({ urls }) => urls)).toEqual([[catalogue.baseline.url], [url]]);
+      expect(planCheck(withBaseline(catalogue, "own.example"), programme)[0]!.urls).toEqual([
+        "https://own.example/",
+      ]);
+      const replaced = planCheck(withBaseline(catalogue, "own.example"), programme);
+      expect(replaced.filter(({ kind }) => kind === "baseline")).toHaveLength(1);
+    },
+  );
 
   test("holds the four Amazon roots as those that decide", () => {
     expect(deciding.map(({ id }) => id)).toEqual([1, 2, 3, 4].map((n) => `amazon-root-ca-${n}`));
@@ -112,8 +127,13 @@ describe("standing", () => {
     expect(standing([first, retry], kind, "amazon-root-ca-1")).toBeUndefined();
   });
 
-  test("finds the baseline, which has no root", () => {
-    expect(standing([baseline, first], "baseline", null)).toBe(baseline);
+  test("of the baselines is the first one that loaded, else the first one", () => {
+    const blocked = failure("unknown", { kind: "baseline", root: null });
+    const other = failure("unknown", { kind: "baseline", root: null, url: "https://b.example/" });
+    expect(standingBaseline([first, blocked, baseline])).toBe(baseline);
+    expect(standingBaseline([first, baseline, blocked])).toBe(baseline);
+    expect(standingBaseline([first, blocked, other])).toBe(blocked);
+    expect(standingBaseline([first])).toBeUndefined();
   });
 
   test("is nothing where nothing was seen", () => {

@@ -42,7 +42,7 @@ import { ADVICE, PLACE_GROUPS, PLACES, STEP_KINDS } from "../../src/guidance/tru
 import trustStores from "../../src/guidance/trust-stores.json";
 import { TRUST_ADDED, TRUST_LISTS } from "../../src/guidance/trust-lives.ts";
 import { UPDATE_STEPS } from "../../src/guidance/update.ts";
-import { VERSION_STANDINGS } from "../../src/guidance/version.ts";
+import { VERSION_STANDINGS } from "../../src/core/browser-release.ts";
 import { CASES, TOPICS } from "../../src/guidance/words.ts";
 import { PARTS } from "../../src/pages/desk/part.ts";
 import { TRAINING_SITUATIONS } from "../../src/training/training.ts";

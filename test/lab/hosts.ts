@@ -9,7 +9,7 @@ export interface Endpoint {
   issuingRoot: string;
 }
 
-/** All hosts of the catalogue, the baseline included, and the endpoints given. */
+/** All hosts of the catalogue, the baselines included, and the endpoints given. */
 export function labHosts(authority: Authority, endpoints: readonly Endpoint[] = []): LabHost[] {
   const { catalogue } = authority;
   const tests = catalogue.roots.flatMap((root) =>
@@ -25,7 +25,9 @@ export function labHosts(authority: Authority, endpoints: readonly Endpoint[] = 
       }));
     }),
   );
-  const baseline = hostOf(catalogue.baseline.url);
+  const baselines = [catalogue.baseline, ...(catalogue.makerBaselines ?? [])].map(({ url }) =>
+    hostOf(url),
+  );
   const others = endpoints.map((endpoint): LabHost => ({
     ...endpoint,
     kind: "endpoint",
@@ -34,13 +36,13 @@ export function labHosts(authority: Authority, endpoints: readonly Endpoint[] = 
   }));
   return [
     ...tests,
-    {
-      host: baseline,
+    ...baselines.map((host): LabHost => ({
+      host,
       kind: "baseline",
       style: "new",
       issuingRoot: PUBLIC_ROOT,
-      names: [baseline],
-    },
+      names: [host],
+    })),
     ...others,
   ];
 }

@@ -18,7 +18,7 @@ export interface HostMatch {
   style?: LabHost["style"];
   /** True: hosts that test a root. False: the baseline and endpoints. */
   amazon?: boolean;
-  host?: string;
+  host?: string | readonly string[];
 }
 
 export interface Rule {

@@ -12,6 +12,9 @@ import type { AnswerSpec, Behaviour, LabHost, TlsSpec } from "./words.ts";
 
 /** Of TLS 1.3, for small devices; browsers do not offer it. */
 export const RARE_CIPHER = "TLS_AES_128_CCM_8_SHA256";
+/** What one TCP segment holds on an ordinary network: an Ethernet frame without IP and TCP headers, in bytes. */
+const PACKET_BYTES = 1460;
+
 /** A record of 122 bytes that begins with a ServerHello (RFC 8446, 4.1.3) and breaks off. */
 const BEGUN_HANDSHAKE = Buffer.from("160303007a020000760303", "hex");
 
@@ -82,6 +85,10 @@ export async function startFront(hosts: readonly ServedHost[]): Promise<FrontSer
       case "reset":
         socket.resetAndDestroy();
         return;
+      case "reset-long-hello":
+        if (received.length > PACKET_BYTES) socket.resetAndDestroy();
+        else shakeHands(socket, received, served);
+        return;
       case "stall":
         socket.write(BEGUN_HANDSHAKE);
         socket.resume();
@@ -96,14 +103,17 @@ export async function startFront(hosts: readonly ServedHost[]): Promise<FrontSer
         socket.end();
         return;
       case "hang-up":
-      case "tls": {
-        let server = inner.get(served.host.host);
-        if (!server) inner.set(served.host.host, (server = tlsServer(served, requests)));
-        socket.unshift(received);
-        const demanding = served.behaviour.tls.clientCertificate === "demanded";
-        server.emit("connection", demanding ? lingering(socket) : socket);
-      }
+      case "tls":
+        shakeHands(socket, received, served);
     }
+  }
+
+  function shakeHands(socket: net.Socket, received: Buffer, served: ServedHost): void {
+    let server = inner.get(served.host.host);
+    if (!server) inner.set(served.host.host, (server = tlsServer(served, requests)));
+    socket.unshift(received);
+    const demanding = served.behaviour.tls.clientCertificate === "demanded";
+    server.emit("connection", demanding ? lingering(socket) : socket);
   }
 
   await new Promise<void>((resolve, reject) => {

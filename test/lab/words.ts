@@ -54,11 +54,13 @@ export interface CertificateSpec {
 
 /**
  * What the front server does with a connection once it has read the host name. `stall`: it begins the
- * handshake and falls silent. `hang-up`: it ends the connection after the handshake, without an answer.
+ * handshake and falls silent. `reset-long-hello`: it cuts the connection where the first message is longer than
+ * one packet. `hang-up`: it ends the connection after the handshake, without an answer.
  */
 export type Connection =
   | "tls"
   | "reset"
+  | "reset-long-hello"
   | "hang"
   | "stall"
   | "plain-http"

@@ -1,10 +1,12 @@
 import { useState } from "preact/hooks";
 import type { Catalogue } from "../../core/catalogue.ts";
+import { baselineHosts } from "../../core/plan.ts";
 import type { Team } from "../../guidance/call.ts";
 import { repairFor, testedHosts } from "../../guidance/repair.ts";
 import type { Case } from "../../guidance/words.ts";
 import { Command } from "../../view/Command.tsx";
 import { keyOf, useDoors } from "../../view/doors.ts";
+import { list } from "../../view/format.ts";
 import { Sources } from "../../view/Sources.tsx";
 
 interface Props {
@@ -15,13 +17,13 @@ interface Props {
 
 /** The text for the team that takes a case over: what was found, what is asked, of which hosts, by which code. */
 export function HandOver({ case: found, team, catalogue }: Props) {
-  const { t } = useDoors();
+  const { t, language } = useDoors();
   const [code, setCode] = useState("");
   const lines = [
     t("handOverIntro"),
     t(keyOf("handOver", found)),
     ...(team === "workplace" ? [] : [t("handOverHosts"), ...testedHosts(catalogue)]),
-    t("handOverBaseline", new URL(catalogue.baseline.url).hostname),
+    t("handOverBaseline", list(baselineHosts(catalogue), language)),
     ...(code.trim() ? [t("handOverCode", code.trim().slice(0, 40))] : []),
   ];
   const { sources } = repairFor({

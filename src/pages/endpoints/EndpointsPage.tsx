@@ -8,7 +8,7 @@ import {
   readEndpointList,
   type EndpointInput,
 } from "../../core/endpoint-input.ts";
-import { withBaseline } from "../../core/plan.ts";
+import { baselineUrls, withBaseline } from "../../core/plan.ts";
 import { useDoors } from "../../view/doors.ts";
 import { whole } from "../../view/format.ts";
 import { Masthead } from "../../view/Masthead.tsx";
@@ -48,8 +48,9 @@ export function EndpointsPage({ ports }: { ports: EndpointsPorts }) {
     }));
     // A baseline that failed then may load now.
     const known = recent?.baseline.loaded === true;
-    const { baseline } = withBaseline(ports.catalogue, values.baseline);
-    void start(tasks, known ? null : baseline.url);
+    const compared = withBaseline(ports.catalogue, values.baseline);
+    const programme = report?.browser.programme ?? null;
+    void start(tasks, known ? [] : baselineUrls(compared, programme));
   };
   const test = async () => {
     if (!missing.length) return begin(granted);

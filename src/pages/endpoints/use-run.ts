@@ -18,15 +18,15 @@ export interface Run {
   /** Those that have ended, in the order of the tasks. */
   tested: readonly Tested[];
   certificates: CertificateTable;
-  /** Whether the baseline loaded; null where it was not asked, or has not answered yet. */
+  /** Whether a baseline loaded; null where none was asked, or none has answered yet. */
   baselineLoaded: boolean | null;
 }
 
 interface Live {
   /** Null before the first. */
   run: Run | null;
-  /** `baseline`: what to compare with; null where that is known already. */
-  start(tasks: readonly Task[], baseline: string | null): Promise<void>;
+  /** `baselines`: what to compare with; empty where that is known already. */
+  start(tasks: readonly Task[], baselines: readonly string[]): Promise<void>;
   stop(): void;
 }
 
@@ -35,7 +35,7 @@ export function useRun({ probe, clock }: Pick<EndpointsPorts, "probe" | "clock">
   const current = useRef<AbortController | null>(null);
   useEffect(() => () => current.current?.abort(), []);
 
-  const start = async (tasks: readonly Task[], baseline: string | null) => {
+  const start = async (tasks: readonly Task[], baselines: readonly string[]) => {
     current.current?.abort();
     const controller = new AbortController();
     const { signal } = controller;
@@ -60,10 +60,10 @@ export function useRun({ probe, clock }: Pick<EndpointsPorts, "probe" | "clock">
     const compare = async (url: string) => {
       const asked = { kind: "baseline", root: null, url } as const;
       const seen = await probe.observeBlindly(asked, LIMITS.probeMs, signal).catch(() => null);
-      baselineLoaded = seen?.outcome === "loaded";
+      baselineLoaded = baselineLoaded === true || seen?.outcome === "loaded";
     };
     await Promise.all([
-      baseline === null ? null : compare(baseline),
+      ...baselines.map(compare),
       runEndpoints(tasks, { ...probe, read: reader.read, clock }, options, (index, tested) => {
         results[index] = tested;
         showSoon();

@@ -1,6 +1,11 @@
 import type { Catalogue } from "../../core/catalogue.ts";
 import type { Report } from "../../core/report.ts";
-import { standingOf, type VersionStanding } from "../../guidance/version.ts";
+import {
+  newestMajor,
+  outdatedBelow,
+  standingOf,
+  type VersionStanding,
+} from "../../core/browser-release.ts";
 import { keyOf, useDoors } from "../../view/doors.ts";
 import { day } from "../../view/format.ts";
 import { quoted } from "../../view/visible.ts";
@@ -29,7 +34,7 @@ export function VersionPanel({
   // The version is Chromium's: only Chrome and Edge number themselves alike.
   const own = family === "firefox" || ["Chrome", "Microsoft Edge", "Chromium"].includes(name);
   const called = t(own ? "updateNamed" : "updateBuiltOn", quoted(name), quoted(version));
-  const current = String(release.major);
+  const current = String(newestMajor(release));
   const asOf = day(release.date, language);
   return (
     <div class="panel" data-standing={standing}>
@@ -37,7 +42,7 @@ export function VersionPanel({
         <span class={`tag tone-${TONES[standing]}`}>{t(keyOf("versionTag", standing))}</span>
       </p>
       <p>
-        {t(keyOf("version", standing), called, current, asOf, String(release.outdatedBelow))}{" "}
+        {t(keyOf("version", standing), called, current, asOf, String(outdatedBelow(release)))}{" "}
         {standing === "behind" && t("versionLongTerm")}
       </p>
     </div>

@@ -6,6 +6,7 @@ import { reverseProxied } from "../../core/reverse-proxy.ts";
 import { inspectionFaults, type StrictFault } from "../../core/strict-rules.ts";
 import { VERDICTS } from "../../core/words.ts";
 import { certifiedElsewhere } from "../../core/zones.ts";
+import { baselineText } from "../baseline-text.ts";
 import { keyOf, type Words } from "../doors.ts";
 import { day, span, whole } from "../format.ts";
 import { endpointText } from "../endpoint-text.ts";
@@ -141,12 +142,9 @@ function strictSections(faults: readonly StrictFault[] | null, words: Words): Se
 
 function howTested(report: Report, words: Words): string[] {
   const { t } = words;
-  const { baseline, observations } = report;
-  const seen = baseline.observation === null ? undefined : observations[baseline.observation];
+  const { observations } = report;
   return [
-    seen
-      ? t(baseline.loaded ? "baselineLoaded" : "baselineFailed", hostOf(seen))
-      : t("baselineUntested"),
+    baselineText(report, words),
     t(keyOf("controlExpired", controlTogether(report, "expired"))),
     t(keyOf("controlRevoked", controlTogether(report, "revoked"))),
     ...[answerText(observations, words)].filter((answer) => answer !== null),

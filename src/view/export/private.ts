@@ -1,4 +1,5 @@
 /** What in a report tells whose network it comes from: hosts of one's own, addresses, a private authority. */
+import { baselineHosts } from "../../core/plan.ts";
 import type { Catalogue } from "../../core/catalogue.ts";
 import {
   catalogued,
@@ -37,9 +38,9 @@ function isEverybodys(url: string): boolean {
   return isPresetHost(hostname) || certifiedElsewhere(hostname)?.id === "amazon-retail";
 }
 
-function publicHosts({ baseline, roots }: Catalogue): Set<string> {
-  const urls = roots.flatMap(({ tests }) => tests.flatMap((test) => test.urls));
-  return new Set([baseline.url, ...urls].map((url) => new URL(url).hostname));
+function publicHosts(catalogue: Catalogue): Set<string> {
+  const urls = catalogue.roots.flatMap(({ tests }) => tests.flatMap((test) => test.urls));
+  return new Set([...baselineHosts(catalogue), ...urls.map((url) => new URL(url).hostname)]);
 }
 
 /**
@@ -68,10 +69,11 @@ function spelling(name: string): string {
 }
 
 /** What the catalogue itself names: the roots, their owner, the test hosts. */
-export function publicNames({ baseline, roots, edition }: Catalogue): string[] {
+export function publicNames(catalogue: Catalogue): string[] {
+  const { baseline, roots, edition } = catalogue;
   const tests = roots.flatMap((root) => root.tests.flatMap(({ urls }) => urls));
   const names = roots.flatMap(({ name, subject, owner }) => [name, subject, owner]);
-  return [edition, baseline.url, ...tests, ...names];
+  return [edition, baseline.url, ...baselineHosts(catalogue), ...tests, ...names];
 }
 
 /** Host names of one's own in every form in which they may stand in a text. */

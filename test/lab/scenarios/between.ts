@@ -12,6 +12,7 @@ import {
   ALL_ANCHORED,
   ALL_LOAD,
   CA_2,
+  CA_4,
   CLASS_2_APART,
   EVERY,
   found,
@@ -20,6 +21,7 @@ import {
   NONE_TRUSTED,
   NOTHING_PROVEN,
   OF_AMAZON,
+  overlaid,
   READY,
   TESTED,
   TODAY,
@@ -224,6 +226,15 @@ export const INSPECTION_ROWS: readonly Scenario[] = [
     },
   },
   {
+    name: "inspected-untrusted-forward",
+    summary:
+      "A firewall whose root is trusted signs every host anew, Amazon's with a key nobody trusts",
+    trusted: [...TODAY, INSPECTING_ROOT],
+    rules: [SIGNED_ANEW, { when: OF_AMAZON, then: { certificate: { issuer: HOSTILE_ROOT } } }],
+    // It does not trust Amazon's chain itself. Seen from here, that is a missing root.
+    expected: NONE_TRUSTED,
+  },
+  {
     name: "inspected-control-page",
     summary: "A proxy signs hosts anew, and shows a page of its own where one has expired",
     trusted: [...TODAY, INSPECTING_ROOT],
@@ -277,6 +288,31 @@ export const LOCAL_ROWS: readonly Scenario[] = [
     trusted: TODAY,
     rules: [FOR_THE_PORTAL],
     expected: undecided("captive-portal", "name-mismatch"),
+  },
+  {
+    name: "captive-portal-slow",
+    summary:
+      "A portal answers for every host with its own certificate, but not for the last in time",
+    trusted: TODAY,
+    rules: [FOR_THE_PORTAL, { when: { root: CA_4 }, then: { connection: "hang" } }],
+    expected: overlaid(
+      undecided("captive-portal", "name-mismatch"),
+      found([CA_4], "inconclusive", "timeout"),
+    ),
+  },
+  {
+    name: "filter-cuts-one",
+    summary:
+      "A filter answers for Amazon's hosts with its own certificate, and cuts one connection",
+    trusted: TODAY,
+    rules: [
+      { ...FOR_THE_PORTAL, when: OF_AMAZON },
+      { when: { root: CA_4 }, then: { connection: "reset" } },
+    ],
+    expected: overlaid(
+      undecided("blocked", "name-mismatch"),
+      found([CA_4], "inconclusive", "reset"),
+    ),
   },
   {
     name: "captive-portal-redirect",

@@ -76,6 +76,14 @@ export function undecided(cause: Cause, failure: FailureCode, inFirefox = failur
   return { chromium: expected(failure), firefox: expected(inFirefox) };
 }
 
+/** The same, but for these roots. */
+export function overlaid(expected: Both, roots: Roots): Both {
+  return {
+    chromium: { ...expected.chromium, roots: { ...expected.chromium.roots, ...roots } },
+    firefox: { ...expected.firefox, roots: { ...expected.firefox.roots, ...roots } },
+  };
+}
+
 export const UNTRUSTED = "untrusted-issuer";
 
 const MISSING = found(AMAZON, "not-trusted", UNTRUSTED);

@@ -1,21 +1,29 @@
 /** Faults of the handshake and of the network below it; answers that are odd and prove trust all the same. */
 import type { Scenario } from "../scenario.ts";
 import { PUBLIC_ROOT } from "../words.ts";
+import builtIn from "../../../src/core/catalogue.json" with { type: "json" };
 import {
+  AMAZON,
   but,
   CA_1,
   CA_2,
   CA_3,
   CA_4,
   EU,
+  EU_256,
   EVERY,
   found,
+  NONE_TRUSTED,
   OF_AMAZON,
   READY,
   TODAY,
   undecided,
   UNTRUSTED,
 } from "./expect.ts";
+
+/** The hosts that the check compares with: one for all browsers, and one for those of each maker. */
+const SHOP = new URL(builtIn.baseline.url).hostname;
+const MAKERS = builtIn.makerBaselines.map(({ url }) => new URL(url).hostname);
 
 export const HANDSHAKE_ROWS: readonly Scenario[] = [
   {
@@ -74,7 +82,15 @@ export const HANDSHAKE_ROWS: readonly Scenario[] = [
     summary: "Amazon's hosts begin the handshake and then fall silent",
     trusted: TODAY,
     rules: [{ when: OF_AMAZON, then: { connection: "stall" } }],
-    expected: undecided("amazon-side", "timeout"),
+    expected: undecided("blocked", "timeout"),
+  },
+  {
+    name: "long-hello",
+    summary: "A firewall cuts connections to Amazon's hosts whose first message needs two packets",
+    trusted: TODAY,
+    rules: [{ when: OF_AMAZON, then: { connection: "reset-long-hello" } }],
+    // Both browsers offer a post-quantum key, which makes that message long.
+    expected: undecided("blocked", "reset"),
   },
 ];
 
@@ -98,7 +114,7 @@ export const NETWORK_ROWS: readonly Scenario[] = [
     summary: "Connections to Amazon's hosts are refused; others work",
     trusted: TODAY,
     rules: [{ when: OF_AMAZON, then: { address: "refused" } }],
-    expected: undecided("amazon-side", "refused"),
+    expected: undecided("blocked", "refused"),
   },
   {
     name: "unreachable",
@@ -106,7 +122,7 @@ export const NETWORK_ROWS: readonly Scenario[] = [
     trusted: TODAY,
     rules: [{ when: OF_AMAZON, then: { address: "unreachable" } }],
     // Firefox calls this refused too.
-    expected: undecided("amazon-side", "unreachable", "refused"),
+    expected: undecided("blocked", "unreachable", "refused"),
   },
   {
     name: "reset",
@@ -120,7 +136,71 @@ export const NETWORK_ROWS: readonly Scenario[] = [
     summary: "Connections to Amazon's hosts open and then nothing more comes",
     trusted: TODAY,
     rules: [{ when: OF_AMAZON, then: { connection: "hang" } }],
-    expected: undecided("amazon-side", "timeout"),
+    expected: undecided("blocked", "timeout"),
+  },
+  {
+    name: "silent-host",
+    summary:
+      "The valid host of Root CA 3 never answers; its expired one shows that the root is trusted",
+    trusted: TODAY,
+    rules: [{ when: { kind: "valid", root: CA_3 }, then: { connection: "hang" } }],
+    expected: but("ready", "none", found([CA_3], "trusted", "timeout")),
+  },
+  {
+    name: "silent-host-unknown-name",
+    summary:
+      "The valid host of Root CA 4 has no address; its expired one shows that the root is trusted",
+    trusted: TODAY,
+    rules: [{ when: { kind: "valid", root: CA_4 }, then: { address: "none" } }],
+    expected: but("ready", "none", found([CA_4], "trusted", "dns")),
+  },
+  {
+    name: "silent-valid-hosts",
+    summary: "No valid host of Amazon's answers; the expired ones show that all roots are trusted",
+    trusted: TODAY,
+    rules: [{ when: { kind: "valid", root: AMAZON }, then: { connection: "reset" } }],
+    expected: but("ready", "none", found(AMAZON, "trusted", "reset")),
+  },
+  {
+    name: "silent-host-missing-root",
+    summary: "Root CA 3 is missing, and its valid host never answers: nothing can be said of it",
+    trusted: [CA_1, CA_2, CA_4, PUBLIC_ROOT],
+    rules: [
+      { when: { kind: "valid", root: CA_3 }, then: { connection: "reset" } },
+      { when: { root: EU_256 }, then: { address: "none" } },
+    ],
+    expected: but("inconclusive", "amazon-side", {
+      ...found([CA_3], "inconclusive", "reset"),
+      ...found([EU_256], "inconclusive", "dns"),
+    }),
+  },
+  {
+    name: "shop-blocked",
+    summary: "The network blocks the shopping site that the check compares with, and nothing else",
+    trusted: TODAY,
+    rules: [{ when: { host: SHOP }, then: { connection: "reset" } }],
+    expected: READY,
+  },
+  {
+    name: "shop-blocked-untrusted-root",
+    summary: "Amazon's roots are missing, and the network blocks the shopping site to compare with",
+    trusted: [PUBLIC_ROOT],
+    rules: [{ when: { host: SHOP }, then: { connection: "reset" } }],
+    expected: NONE_TRUSTED,
+  },
+  {
+    name: "maker-blocked-untrusted-root",
+    summary: "Amazon's roots are missing, and the network blocks the host of the browser's maker",
+    trusted: [PUBLIC_ROOT],
+    rules: [{ when: { host: MAKERS }, then: { connection: "reset" } }],
+    expected: NONE_TRUSTED,
+  },
+  {
+    name: "baselines-blocked-untrusted-root",
+    summary: "Amazon's roots are missing, and the network blocks every host to compare with",
+    trusted: [PUBLIC_ROOT],
+    rules: [{ when: { kind: "baseline" }, then: { connection: "reset" } }],
+    expected: undecided("tls-inspection", UNTRUSTED),
   },
   {
     name: "amazon-side",
