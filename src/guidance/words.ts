@@ -21,6 +21,10 @@ export type BrowserKind = (typeof BROWSER_KINDS)[number];
 export const SYSTEMS = ["windows", "macos", "linux", "chromeos", "android", "other"] as const;
 export type System = (typeof SYSTEMS)[number];
 
+/** Pages of the extension that a repair step may lead to; no policy hides them. */
+export const STEP_PAGES = ["endpoints"] as const;
+export type StepPage = (typeof STEP_PAGES)[number];
+
 /** What repair steps are written for: the causes, three of which fall into cases of their own. */
 export const CASES = [...CAUSES, "tls-inspection-unproven", "tls-inspection-approved"] as const;
 export type Case = (typeof CASES)[number];

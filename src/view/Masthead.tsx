@@ -4,7 +4,8 @@ import { useDoors } from "./doors.ts";
 /** The full pages that one page leads to. */
 export type PageName = "report" | "endpoints" | "guide" | "desk" | "options";
 
-const NAMES: Record<PageName, MessageKey> = {
+/** What the pages are called. */
+export const PAGE_NAMES: Record<PageName, MessageKey> = {
   report: "toReport",
   endpoints: "toEndpoints",
   guide: "toGuide",
@@ -30,7 +31,7 @@ export function Masthead({ title, links }: Props) {
       <nav class="masthead-links" aria-label={t("otherPages")}>
         {links.map((page) => (
           <a key={page} href={`../${page}/index.html`}>
-            {t(NAMES[page])}
+            {t(PAGE_NAMES[page])}
           </a>
         ))}
       </nav>

@@ -18,6 +18,7 @@ import { ENDPOINT_MEANINGS } from "../../src/core/endpoint-meaning.ts";
 import { SET_FAULTS } from "../../src/core/endpoint-sets.ts";
 import { ELSEWHERE_IDS } from "../../src/core/endpoints.ts";
 import { OPEN_FAULTS } from "../../src/core/open-report.ts";
+import { ALLOW_LISTS } from "../../src/guidance/allow-lists.ts";
 import { CALL_STEPS, caseOfAnswer, TEAMS } from "../../src/guidance/call.ts";
 import { ENDPOINT_ADVICES } from "../../src/guidance/endpoint-advice.ts";
 import { ERROR_LINES, ERROR_MEANINGS } from "../../src/guidance/error-lines.ts";
@@ -61,6 +62,7 @@ const storeStepIds = [...new Set(["download", "convert", "verify", ...storeSteps
 /** Keys that `keyOf` builds: prefix, and the words that can follow it. */
 const BUILT: Record<string, readonly string[]> = {
   about: ["browser", "tool", "catalogue", "inspector"],
+  allowList: ALLOW_LISTS,
   callAnswer: CALL_STEPS.flatMap(({ answers }) =>
     answers.filter((answer) => caseOfAnswer(answer) === null).map(({ id }) => id),
   ),
