@@ -95,7 +95,7 @@ export function snippetValues(
   const hosts = testedHosts(catalogue);
   const valid = testedHosts(
     catalogue,
-    ({ kind, root }) => kind === "valid" && decides(root, catalogue),
+    ({ kind, root }) => kind === "valid" && isDeciding(root, catalogue),
   );
   const values = {
     host: host ?? hosts[0] ?? "",
@@ -120,7 +120,7 @@ export function testedHosts(
   return probes.flatMap(({ urls: [first] }) => (first ? [new URL(first).hostname] : []));
 }
 
-function decides(root: string | null, catalogue: Catalogue): boolean {
+function isDeciding(root: string | null, catalogue: Catalogue): boolean {
   return catalogue.roots.some((each) => each.id === root && each.decides);
 }
 
