@@ -20,6 +20,7 @@ import { ELSEWHERE_IDS } from "../../src/core/endpoints.ts";
 import { OPEN_FAULTS } from "../../src/core/open-report.ts";
 import { ALLOW_LISTS } from "../../src/guidance/allow-lists.ts";
 import { CALL_STEPS, caseOfAnswer, TEAMS } from "../../src/guidance/call.ts";
+import { CHANGE_REASONS } from "../../src/guidance/change-reason.ts";
 import { ENDPOINT_ADVICES } from "../../src/guidance/endpoint-advice.ts";
 import { ERROR_LINES, ERROR_MEANINGS } from "../../src/guidance/error-lines.ts";
 import repair from "../../src/guidance/repair.json";
@@ -69,6 +70,7 @@ const BUILT: Record<string, readonly string[]> = {
   callSay: CALL_STEPS.filter((step) => !step.case).map(({ id }) => id),
   callTeam: TEAMS,
   cause: CAUSES,
+  changeReason: CHANGE_REASONS,
   codeClock: CLOCK_BUCKETS,
   codeFault: ["empty", "length", "alphabet", "check", "newer", "content"],
   codeInspection: ["none", "seen", "approved"],
