@@ -3,63 +3,100 @@
  *
  *   npx tsx build/firefox-sentences.ts FIREFOX_DIRECTORY [DIRECTORY_OF_LANGUAGE_PACKS …]
  *
- * Firefox tells a TLS fault as a sentence in its own language. The table holds no sentence: only which NSS
- * error has a sentence with this digest in any language.
+ * Firefox reports a TLS fault as a sentence in its own language. The table stores no sentence, only which NSS error
+ * has a sentence with this digest in any language. Name the directories of several versions to read the sentences of
+ * all of them. Throws if a sentence is neither in the table nor in `firefox-unread.json`.
  */
 import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import JSZip from "jszip";
+import unread from "../src/probe/firefox-unread.json" with { type: "json" };
 import { digestOf } from "../src/probe/sentence-digest.ts";
 import { ROOT } from "./files.ts";
+import { readProperties } from "./properties.ts";
 
 const FILE = join(ROOT, "src/probe/firefox-sentences.json");
-const SENTENCES = /chrome\/[^/]+\/locale\/[^/]+\/pipnss\/nsserrors\.properties$/;
+const SENTENCES = /^chrome\/[^/]+\/locale\/([^/]+)\/pipnss\/(nsserrors|pipnss)\.properties$/;
+
+/**
+ * Errors whose sentence Firefox takes from pipnss.properties under this key, not from nsserrors.properties
+ * (getOverrideErrorStringName in security/manager/ssl/nsNSSErrors.cpp). test/browsers/error-words.test.ts asks Firefox.
+ */
+const OVERRIDES: Record<string, string> = {
+  certErrorTrust_MitM: "MOZILLA_PKIX_ERROR_MITM_DETECTED",
+  PSMERR_HostReusedIssuerSerial: "SEC_ERROR_REUSED_ISSUER_AND_SERIAL",
+  PSMERR_SSL2_Disabled: "SSL_ERROR_SSL2_DISABLED",
+  PSMERR_SSL_Disabled: "SSL_ERROR_SSL_DISABLED",
+};
+const OVERRIDDEN = new Set(Object.values(OVERRIDES));
+
+/** What an SSL error is called unless the table says otherwise: none of them speaks of a certificate by itself. */
+const DEFAULT_CODE = "handshake-failed";
+
+/**
+ * Wins a sentence that is shared with another code. Three translations say "not yet valid" of an empty issuer or of
+ * too long a validity, which public authorities do not issue; wrong clocks are common.
+ */
+const LIKELY_CODE = "date-invalid";
+
+interface Row {
+  symbol: string;
+  code: string;
+  digests: string;
+}
 
 const table = JSON.parse(readFileSync(FILE, "utf8")) as {
   date: string;
   languages: number;
-  errors: { symbol: string; code: string; digests: string }[];
+  errors: Row[];
 };
 const found = new Map<string, Set<string>>();
-let languages = 0;
+const languages = new Set<string>();
 
 for (const archive of process.argv.slice(2).flatMap(archivesUnder)) {
   const zip = await JSZip.loadAsync(readFileSync(archive)).catch(() => null);
-  const entry = zip && Object.values(zip.files).find(({ name }) => SENTENCES.test(name));
-  if (!entry) continue;
-  languages += 1;
-  for (const [symbol, sentence] of pairsOf(await entry.async("string"))) {
-    const digests = found.get(symbol) ?? new Set();
-    found.set(symbol, digests.add(await digestOf(sentence)));
+  for (const entry of Object.values(zip?.files ?? {})) {
+    const [, language, file] = SENTENCES.exec(entry.name) ?? [];
+    if (!language) continue;
+    languages.add(language);
+    for (const [key, sentence] of readProperties(await entry.async("string"))) {
+      const symbol = file === "pipnss" ? OVERRIDES[key] : key;
+      if (!symbol || (file !== "pipnss" && OVERRIDDEN.has(symbol))) continue;
+      found.set(symbol, (found.get(symbol) ?? new Set()).add(await digestOf(sentence)));
+    }
   }
 }
 
-if (!languages)
+if (!languages.size)
   throw new Error("No sentences found: name Firefox's directory and those of language packs.");
+const known = new Set([
+  ...table.errors.map(({ symbol }) => symbol),
+  ...unread.tls.flatMap(({ symbols }) => symbols),
+]);
+const added = [...found.keys()].filter((symbol) => !known.has(symbol));
+const strange = added.filter((symbol) => !symbol.startsWith("SSL_ERROR_"));
+if (strange.length) throw new Error(`Neither in the table nor unread: ${strange.join(", ")}`);
+for (const symbol of added) table.errors.push({ symbol, code: DEFAULT_CODE, digests: "" });
+table.errors.sort((a, b) => (a.symbol < b.symbol ? -1 : 1));
+
 const codes = new Map(table.errors.map(({ symbol, code }) => [symbol, code]));
 for (const row of table.errors) {
   const digests = [...(found.get(row.symbol) ?? [])].filter((digest) => {
-    // A sentence that two errors with different codes share tells neither.
-    return [...codes].every(
-      ([symbol, code]) => code === row.code || !found.get(symbol)?.has(digest),
+    const others = [...codes].filter(
+      ([symbol, code]) => code !== row.code && found.get(symbol)?.has(digest),
     );
+    // A sentence shared by errors with different codes identifies neither, unless it speaks of a date.
+    return row.code === LIKELY_CODE || others.length === 0;
   });
   row.digests = digests.toSorted().join("");
 }
-table.languages = languages;
+table.languages = languages.size;
 table.date = new Date().toISOString().slice(0, 10);
 writeFileSync(FILE, `${JSON.stringify(table, null, 2)}\n`);
-process.stdout.write(`${languages} languages, ${table.errors.length} errors\n`);
+process.stdout.write(`${languages.size} languages, ${table.errors.length} errors\n`);
 
 function archivesUnder(directory: string): string[] {
   return readdirSync(directory, { recursive: true, encoding: "utf8" })
     .map((name) => join(directory, name))
     .filter((path) => /\.(xpi|ja)$/.test(path) && statSync(path).isFile());
-}
-
-function pairsOf(text: string): [string, string][] {
-  return text.split("\n").flatMap((line): [string, string][] => {
-    const [, symbol, sentence] = /^([A-Z0-9_]+)\s*=\s*(.+)$/.exec(line) ?? [];
-    return symbol && sentence ? [[symbol, sentence.trim()]] : [];
-  });
 }

@@ -1,11 +1,13 @@
 /** The popup: one screen per state, all of it derived from storage. */
 import { NEXT_STEP } from "../src/guidance/next-step.ts";
+import { caseOf } from "../src/guidance/situation.ts";
 import type { Report } from "../src/core/report.ts";
 import { useDoors } from "../src/view/doors.ts";
 import { Edition } from "../src/view/Edition.tsx";
 import { ago, whole } from "../src/view/format.ts";
 import { Icon } from "../src/view/Icon.tsx";
 import { HowTested } from "../src/view/HowTested.tsx";
+import { isShown, pagePath } from "../src/view/page-links.tsx";
 import { PageSeen } from "../src/view/PageSeen.tsx";
 import type { PopupPorts } from "./ports.ts";
 import { RootLists } from "./RootLists.tsx";
@@ -19,8 +21,6 @@ import { useConsole } from "../src/view/use-console.ts";
 import { useScreen } from "../src/view/use-screen.ts";
 import { useSettingValues } from "../src/view/use-settings.ts";
 import { WatchOffer } from "../src/view/WatchOffer.tsx";
-
-const REPORT_PAGE = "pages/report/index.html";
 
 export function App({ ports }: { ports: PopupPorts }) {
   const { t, openPage } = useDoors();
@@ -41,15 +41,13 @@ export function App({ ports }: { ports: PopupPorts }) {
         <Summary
           screen={screen}
           onGrant={() => void grant()}
-          onRepair={() => openPage(REPORT_PAGE)}
+          onRepair={() => openPage(pagePath("report"))}
         />
         {page && <PageSeen page={page} names={ports.roots} report={report} now={now} />}
         {(report || screen.state === "checking") && (
           <RootLists screen={screen} roots={ports.roots} />
         )}
-        {report && settings && !settings.hiddenSections.includes("support-code") && (
-          <SupportCode report={report} />
-        )}
+        {report && isShown("support-code", settings) && <SupportCode report={report} />}
         {settings && (
           <Support values={settings} report={report} code={report && supportCode(report)} />
         )}
@@ -66,12 +64,16 @@ export function App({ ports }: { ports: PopupPorts }) {
       <footer class="foot">
         <CheckAgain screen={screen} onPress={() => void startCheck()} />
         {screen.state !== "checking" && (
-          <button type="button" class="button" onClick={() => openPage(REPORT_PAGE)}>
+          <button type="button" class="button" onClick={() => openPage(pagePath("report"))}>
             {t("fullReport")}
           </button>
         )}
         {report && (
-          <button type="button" class="button" onClick={() => openPage(`${REPORT_PAGE}#share`)}>
+          <button
+            type="button"
+            class="button"
+            onClick={() => openPage(pagePath("report", "#share"))}
+          >
             {t("shareReport")}
           </button>
         )}
@@ -93,7 +95,7 @@ function CheckAgain({ screen, onPress }: { screen: Screen; onPress(): void }) {
   const { t } = useDoors();
   const busy = screen.state === "checking";
   const isNextStep =
-    screen.state === "done" ? NEXT_STEP[screen.report.verdict.cause] === "check-again" : !busy;
+    screen.state === "done" ? NEXT_STEP[caseOf(screen.report)] === "check-again" : !busy;
   return (
     <button
       type="button"

@@ -8,6 +8,7 @@ import { withEndpoints } from "../src/core/with-endpoints.ts";
 import { planCheck } from "../src/core/plan.ts";
 import { makeReport, type BrowserInfo, type Gathered, type Report } from "../src/core/report.ts";
 import type { BrowserFamily, FailureCode, ProbeKind, RootProgramme } from "../src/core/words.ts";
+import { LAX_CERTIFICATES } from "./made-up-certificates.ts";
 import type { Settings } from "../src/core/default-settings.ts";
 import { effectiveSettings } from "../src/core/settings.ts";
 import type { SeenPage } from "../src/core/seen-page.ts";
@@ -330,6 +331,19 @@ export const WORLDS: Record<string, () => Report> = {
       });
       return { ...well, chain: [leaf, INSPECTOR] };
     }),
+  "inspected, refused by strict programs": () => {
+    const report = WORLDS["inspected"]!();
+    const table = Object.entries(report.certificates).map(([sha256, each]) => {
+      const { root, server } = LAX_CERTIFICATES;
+      return [sha256, { ...each, der: sha256 === INSPECTOR.sha256 ? root : server }] as const;
+    });
+    return { ...report, certificates: Object.fromEntries(table) };
+  },
+  "reached at a private address": () =>
+    reportOf("chromium", (probe) => {
+      const well = wellIn.chromium(probe);
+      return well.ip ? { ...well, ip: "100.64.0.7" } : well;
+    }),
   "inspected, not trusted": () =>
     reportOf(
       "chromium",
@@ -389,10 +403,19 @@ export const WORLDS: Record<string, () => Report> = {
       }),
     ),
   "amazon side": () =>
-    reportOf(
-      "chromium",
-      everyAmazonHost("chromium", { fails: "timeout", raw: "no answer within 10000 ms" }),
+    reportOf("chromium", (probe) =>
+      probe.root?.id === "amazon-root-ca-2"
+        ? { fails: "timeout", raw: "no answer within 10000 ms" }
+        : wellIn.chromium(probe),
     ),
+  "one host silent": () =>
+    reportOf("firefox", (probe) =>
+      probe.kind === "valid" && probe.root?.id === "amazon-root-ca-3"
+        ? { fails: "timeout", raw: "no answer within 10000 ms" }
+        : wellIn.firefox(probe),
+    ),
+  "revocation unknown": () =>
+    reportOf("firefox", everyAmazonHost("firefox", { fails: "revocation-unknown" })),
   "permission missing": () =>
     reportOf("firefox", everyAmazonHost("firefox", { fails: "permission-missing" })),
   unknown: () =>
@@ -452,6 +475,7 @@ export function seenPage(change: Partial<SeenPage> = {}): SeenPage {
       tls: TLS,
       chain: chain.map(({ sha256 }) => sha256),
     }),
+    httpVersion: 2,
     certificates: Object.fromEntries(chain.map((each) => [each.sha256, each])),
     found: { finding: "trusted", authority: "amazon", anchor: root.id, inspector: null },
     doubted: false,

@@ -126,7 +126,7 @@ export function createWatch(ports: WatchPorts): Watch {
   };
 
   return {
-    seen: ({ tabId, url, observation }) =>
+    seen: ({ tabId, url, observation, httpVersion }) =>
       inTurn(async () => {
         const at = clock.now();
         const page = consolePage(url);
@@ -138,7 +138,8 @@ export function createWatch(ports: WatchPorts): Watch {
         const { durationMs } = observation;
         const seen = { ...observation, startedMs: 0, durationMs: Math.round(durationMs), chain };
         const before = (await store.pages()) ?? {};
-        const met = { tabId, page, at, observation: seen, certificates: reader.table };
+        const { table: certificates } = reader;
+        const met = { tabId, page, at, observation: seen, httpVersion, certificates };
         const { authority } = findingOf({ ...met, doubted: false }, around);
         const doubted = authority === "unseen" && wasRefused(page.host, before);
         const kept: SeenPage = { ...met, doubted, found: findingOf({ ...met, doubted }, around) };

@@ -37,7 +37,7 @@ const RENEWAL_MS = 3_600_000;
 const EXCUSED_MS = 60_000;
 
 /** What the badge rests on: of the page, when it was seen and what was found. */
-export type PageFinding = Pick<SeenPage, "at" | "found" | "observation">;
+export type PageFinding = Pick<SeenPage, "at" | "found" | "observation" | "httpVersion">;
 
 /** The badge of a tab. `last` is the gist of the last check; `checking`: one is under way. */
 export function badgeOf(
@@ -119,12 +119,16 @@ function isRefused({ observation: { failure } }: PageFinding): boolean {
 const SILENT: readonly Cause[] = ["offline", "dns", "proxy"];
 const UNREACHED: readonly Cause[] = [...SILENT, "captive-portal", "blocked"];
 
-function contradicts({ found, observation }: PageFinding, last: Summary): boolean {
+/** HTTP/3 runs over QUIC (RFC 9114), which inspections and blocks that a check over TCP meets often let pass. */
+const QUIC_HTTP = 3;
+
+function contradicts({ found, observation, httpVersion }: PageFinding, last: Summary): boolean {
   if (found.finding === "not-trusted" || found.finding === "exception") {
     return last.verdict === "ready" || !last.baselineLoaded || SILENT.includes(last.cause);
   }
   if (found.finding === "inspected") return last.verdict !== "inspected";
   if (observation.outcome === "failed") return false;
+  if (httpVersion === QUIC_HTTP) return SILENT.includes(last.cause);
   if (UNREACHED.includes(last.cause)) return true;
   if (found.authority !== "amazon") return false;
   const anchor = last.roots.find(({ id }) => id === found.anchor);

@@ -1,9 +1,9 @@
 /**
  * Cuts a certificate into the fields that evidence rests on, byte for byte as they stand (RFC 5280, 4.1; X.690).
- * Extensions are not looked at: whether a certificate is valid, the browser has judged.
+ * What its extensions say is read in `extensions.ts`: whether a certificate is valid, the browser has judged.
  */
 
-type Bytes = Uint8Array<ArrayBuffer>;
+export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Each with its tag and length, except the serial number, which is the number's own bytes. */
 export interface CertificateFields {
@@ -16,22 +16,72 @@ export interface CertificateFields {
   subjectPublicKeyInfo: Bytes;
 }
 
-const TAG = {
+/** Tags of elements (X.690, 8.1.2); those in a certificate's own context (RFC 5280, 4.1) by their names there. */
+export const TAG = {
+  boolean: 0x01,
   integer: 0x02,
   bitString: 0x03,
+  octetString: 0x04,
+  objectIdentifier: 0x06,
   utcTime: 0x17,
   generalizedTime: 0x18,
   sequence: 0x30,
   version: 0xa0,
+  issuerUniqueId: 0x81,
+  subjectUniqueId: 0x82,
+  extensions: 0xa3,
 } as const;
+
+/** An extension's value is the DER of what is defined for its identifier. */
+export interface Extension {
+  critical: boolean;
+  value: Bytes;
+}
+
+/** A certificate with what only programs that are stricter than browsers look at. */
+export interface CutWithExtensions extends CertificateFields {
+  /** Of the algorithm that it is signed with: a dotted object identifier. */
+  signatureAlgorithm: string;
+  /** By dotted object identifier. */
+  extensions: ReadonlyMap<string, Extension>;
+}
 
 /** Cuts a certificate. Throws a `RangeError` where the bytes are none. */
 export function cutCertificate(der: Bytes): CertificateFields {
-  const whole = new Elements(der, 0, der.length).enter(TAG.sequence);
+  return cut(der).fields;
+}
+
+/** The same with its extensions. Throws a `RangeError` where the bytes are none, or one extension is there twice. */
+export function cutWithExtensions(der: Bytes): CutWithExtensions {
+  const { fields, algorithm, behind } = cut(der);
+  for (const tag of [TAG.issuerUniqueId, TAG.subjectUniqueId]) {
+    if (behind.nextIs(tag)) behind.take(tag);
+  }
+  const extensions = behind.isAtEnd ? new Map() : extensionsIn(behind.enter(TAG.extensions));
+  if (!behind.isAtEnd) throw new RangeError("something behind the extensions");
+  return { ...fields, signatureAlgorithm: algorithm.objectIdentifier(), extensions };
+}
+
+function extensionsIn(wrapped: Elements): Map<string, Extension> {
+  const found = new Map<string, Extension>();
+  const list = wrapped.enter(TAG.sequence);
+  while (!list.isAtEnd) {
+    const one = list.enter(TAG.sequence);
+    const id = one.objectIdentifier();
+    const critical = one.nextIs(TAG.boolean) && one.boolean();
+    const value = one.take(TAG.octetString).content();
+    if (found.has(id) || !one.isAtEnd) throw new RangeError(`no extension: ${id}`);
+    found.set(id, { critical, value });
+  }
+  return found;
+}
+
+function cut(der: Bytes) {
+  const whole = elementsIn(der).enter(TAG.sequence);
   const toBeSigned = whole.enter(TAG.sequence);
   if (toBeSigned.nextIs(TAG.version)) toBeSigned.take(TAG.version);
   const serialNumber = toBeSigned.take(TAG.integer).content();
-  toBeSigned.take(TAG.sequence);
+  const algorithm = toBeSigned.enter(TAG.sequence);
   const issuer = toBeSigned.take(TAG.sequence).bytes();
   const validity = toBeSigned.enter(TAG.sequence);
   const [notBefore, notAfter] = [validity.time(), validity.time()];
@@ -40,11 +90,16 @@ export function cutCertificate(der: Bytes): CertificateFields {
   // The signature, unread: without it this is a part of a certificate.
   whole.take(TAG.sequence);
   whole.take(TAG.bitString);
-  return { serialNumber, issuer, notBefore, notAfter, subject, subjectPublicKeyInfo };
+  const fields = { serialNumber, issuer, notBefore, notAfter, subject, subjectPublicKeyInfo };
+  return { fields, algorithm, behind: toBeSigned };
 }
 
-/** The elements within some bytes, one after the other. */
-class Elements {
+export function elementsIn(bytes: Bytes): Elements {
+  return new Elements(bytes, 0, bytes.length);
+}
+
+/** The elements within some bytes, one after the other. Throws a `RangeError` at what is none. */
+export class Elements {
   readonly #all: Bytes;
   readonly #end: number;
   #at: number;
@@ -53,6 +108,15 @@ class Elements {
     this.#all = all;
     this.#at = start;
     this.#end = end;
+  }
+
+  get isAtEnd(): boolean {
+    return this.#at >= this.#end;
+  }
+
+  /** The tag of the next element; undefined at the end. */
+  get nextTag(): number | undefined {
+    return this.isAtEnd ? undefined : this.#all[this.#at];
   }
 
   nextIs(tag: number): boolean {
@@ -72,6 +136,32 @@ class Elements {
   enter(tag: number): Elements {
     const [, from, end] = this.#pass(tag);
     return new Elements(this.#all, from, end);
+  }
+
+  /** Goes past a BOOLEAN. DER has one value for true; false may stand where it is the default. */
+  boolean(): boolean {
+    const [value, ...more] = this.take(TAG.boolean).content();
+    if ((value !== 0 && value !== 0xff) || more.length) throw new RangeError("no boolean");
+    return value !== 0;
+  }
+
+  /** Goes past an OBJECT IDENTIFIER, and gives it in dotted form. */
+  objectIdentifier(): string {
+    const bytes = this.take(TAG.objectIdentifier).content();
+    const arcs: number[] = [];
+    let arc = 0;
+    for (const byte of bytes) {
+      arc = arc * 128 + (byte & 0x7f);
+      if (arc > Number.MAX_SAFE_INTEGER / 128)
+        throw new RangeError("an object identifier too long");
+      if (byte >= 0x80) continue;
+      arcs.push(arc);
+      arc = 0;
+    }
+    const [first, ...rest] = arcs;
+    if (first === undefined || bytes.at(-1)! >= 0x80) throw new RangeError("no object identifier");
+    const top = Math.min(2, Math.floor(first / 40));
+    return [top, first - top * 40, ...rest].join(".");
   }
 
   /** Goes past a UTCTime or a GeneralizedTime (RFC 5280, 4.1.2.5). */

@@ -3,14 +3,12 @@
  * rests on, and whether somebody inspects. A host that is not Amazon's has a right to another authority.
  */
 import type { Catalogue } from "./catalogue.ts";
-import { awsEndpoint, certifiedElsewhere } from "./endpoints.ts";
-import { consolePage } from "./console-hosts.ts";
 import { isUnread, layerOf } from "./failure.ts";
 import { originOf } from "./finding.ts";
 import { inspectorOf, type Inspector } from "./inspector.ts";
 import { chainOf, type CertificateTable, type Observation } from "./observation.ts";
-import { partitionById } from "./partitions.ts";
 import { isTrusted, type Authority, type Finding } from "./words.ts";
+import { awsHost, certifiedElsewhere } from "./zones.ts";
 
 export interface EndpointFinding {
   /**
@@ -52,19 +50,17 @@ export function findEndpoint(seen: Observation, around: EndpointSurroundings): E
     return { ...plain, finding: crossed ? "trusted-by-cross-sign" : "trusted" };
   }
   const inspector = inspectorOf(seen, around.certificates, around.approvedInspectors);
-  const expected = expectsAmazon(seen.url);
-  if (inspector && isInspecting(inspector, { authority, expected, around })) {
+  if (inspector && isInspecting(inspector, { seen, authority, around })) {
     return { ...plain, finding: "inspected", inspector };
   }
   // Of a leaf alone, or of an end that cannot be read, it cannot be told whether a public authority signed it.
-  const doubtful = expected && authority === "unseen" && seen.evidence !== "load";
+  const doubtful = expectsAmazon(seen.url) && authority === "unseen" && seen.evidence !== "load";
   return { ...plain, finding: doubtful ? "inconclusive" : "trusted" };
 }
 
-/** Whether Amazon itself says that the host has a certificate of Amazon Trust Services. */
+/** Whether the host is to have a certificate of Amazon Trust Services. */
 export function expectsAmazon(url: string): boolean {
-  const known = consolePage(url) ?? awsEndpoint(new URL(url).hostname);
-  return known !== null && partitionById(known.partition).amazonTrust.confirmed;
+  return awsHost(new URL(url).hostname)?.kind === "amazon";
 }
 
 function failed(
@@ -89,25 +85,37 @@ function authorityOf(
 }
 
 interface Suspicion {
+  seen: Observation;
   authority: Authority;
-  expected: boolean;
   around: EndpointSurroundings;
 }
 
-/** No public root inspects. One that was added does so where Amazon is expected, or where it was seen doing it. */
-function isInspecting(found: Inspector, { authority, expected, around }: Suspicion): boolean {
+/**
+ * Whether this authority signed in the place of the host's own. No public root inspects. A root that was added does
+ * where a public authority belongs (the hosts of AWS, Amazon's shops), where its key is approved as an inspector or was
+ * seen inspecting, and where it has the name of an inspecting product: at a company's own host too, since that product
+ * then stands before the host. A certificate that is its own root is the host's, whatever it is called.
+ */
+function isInspecting(found: Inspector, { seen, authority, around }: Suspicion): boolean {
   if (authority === "public") return false;
   const { inspector } = around;
   if (authority === "local") {
     const known = found.spkiSha256 !== null && found.spkiSha256 === inspector?.spkiSha256;
-    return expected || found.approved || known;
+    const isProduct = found.product !== null && seen.chain.length > 1;
+    return expectsPublicRoot(seen.url) || found.approved || known || isProduct;
   }
   return found.product !== null || (inspector !== null && found.name === inspector.name);
 }
 
+/** Whether only an authority that came with browsers is right for the host. */
+function expectsPublicRoot(url: string): boolean {
+  const elsewhere = certifiedElsewhere(new URL(url).hostname);
+  return expectsAmazon(url) || elsewhere?.knownToBrowsers === true;
+}
+
 /**
  * Whether somebody should look at an endpoint. Not where an administrator approved who inspects, and not where Amazon
- * itself has the host certified by an authority that no browser knows.
+ * itself has the host certified by an authority that browsers refuse.
  */
 export function isTrouble(
   { url, failure }: Pick<Observation, "url" | "failure">,
@@ -116,5 +124,6 @@ export function isTrouble(
   if (isTrusted(finding)) return false;
   if (finding === "inspected") return inspector?.approved !== true;
   const stranger = failure?.code === "untrusted-issuer" || failure?.code === "self-signed";
-  return !(stranger && certifiedElsewhere(new URL(url).hostname)?.id === "rds-database");
+  const elsewhere = certifiedElsewhere(new URL(url).hostname);
+  return !(stranger && elsewhere?.knownToBrowsers === false);
 }

@@ -1,120 +1,121 @@
-/** API endpoints of AWS services: which hosts there are, and which one a host name is. */
+/** API endpoints of AWS services: which hosts there are, and which one a host name is. Only pages load this list. */
 import type { Sourced } from "./catalogue.ts";
-import { elsewhere, services } from "./endpoints.json";
-import { partitionById, partitionOf, type PartitionId } from "./partitions.ts";
+import { services } from "./endpoints.json";
+import { PARTITIONS, partitionById, type Partition, type PartitionId } from "./partitions.ts";
+import { plainName } from "./zones.ts";
 
-export const SERVICE_IDS = [
-  "sns",
-  "ses",
-  "ec2",
-  "dynamodb",
-  "s3",
-  "sts",
-  "sqs",
-  "lambda",
-  "iot-data",
-  "cloudfront",
-] as const;
-export type ServiceId = (typeof SERVICE_IDS)[number];
+/**
+ * `usual`: the name that SDKs use where nothing else is set. `dual-stack`: one that answers over IPv6 too. `fips`: one for
+ * the US standard FIPS 140.
+ */
+export const ENDPOINT_FORMS = ["usual", "dual-stack", "fips", "fips-dual-stack"] as const;
+export type EndpointForm = (typeof ENDPOINT_FORMS)[number];
 
-/** A service's hosts in one partition: `host` holds `{region}` and `{suffix}`. */
-interface RegionalHosts extends Sourced {
-  partition: PartitionId;
+/** Hosts of one form; rows without a source are botocore's. */
+export interface HostRow extends Partial<Sourced> {
+  /** Holds `{region}`, and `{suffix}` or `{dualstack}`: the partition's; as it stands where one host serves all. */
   host: string;
-  /** Regions without a host of this form. */
-  notIn?: string[];
+  /** Absent: `usual`. */
+  form?: EndpointForm;
+  /** Partitions (all of their regions), `-` and a region for one without, and single regions. */
+  regions?: string;
+  /** Of a host that serves all regions. */
+  partition?: PartitionId;
 }
 
-interface OtherHost extends Sourced {
-  partition: PartitionId;
-  region: string | null;
-  host: string;
-}
-
-export interface Service {
-  id: ServiceId;
+export interface ServiceRow {
+  id: string;
   /** As AWS writes it; a name, not for translation. */
   name: string;
-  /** Its label in the names of VPC interface endpoints, where these are recognised. */
-  privateLink?: string;
-  regional: RegionalHosts[];
-  others: OtherHost[];
+  /** Labels of its VPC interface endpoints, besides those of its hosts. */
+  vpcLabels?: string[];
+  hosts: HostRow[];
+}
+
+/** A service's name as people look for it: `KMS`, not `AWS KMS`. */
+export function shortName(name: string): string {
+  return name.replace(/^(?:Amazon|AWS) /, "");
 }
 
 export interface Endpoint {
   host: string;
-  service: ServiceId;
+  /** Id of the service. */
+  service: string;
   partition: PartitionId;
   /** Null where one host serves all regions. */
   region: string | null;
+  form: EndpointForm;
   /** Whether this is the name of a VPC interface endpoint, which only its own network reaches. */
   privateLink: boolean;
 }
 
-/** Hosts of Amazon that another authority certifies. */
-export const ELSEWHERE_IDS = ["amazon-retail", "rds-database"] as const;
+/** By their short names. */
+export const SERVICES: readonly ServiceRow[] = services as ServiceRow[];
 
-export interface Elsewhere extends Sourced {
-  id: (typeof ELSEWHERE_IDS)[number];
-  /** Who certifies them; a name, not for translation. */
-  authority: string;
+/** Made when first asked for. */
+let listed: { all: readonly Endpoint[]; byHost: ReadonlyMap<string, Endpoint> } | null = null;
+
+function list(): NonNullable<typeof listed> {
+  if (listed) return listed;
+  const all = SERVICES.flatMap(({ id, hosts }) => hosts.flatMap((row) => hostsOf(id, row)));
+  listed = { all, byHost: new Map(all.map((endpoint) => [endpoint.host, endpoint])) };
+  return listed;
 }
 
-interface ElsewhereRow extends Elsewhere {
-  /** Labels, of which `{label}` is any and `{region}` any region of the partition. */
-  name: string;
-  partition: PartitionId;
-  /** A beginning that none of its labels has. */
-  unless?: string;
+function hostsOf(
+  service: string,
+  { host, form = "usual", regions = "", partition }: HostRow,
+): Endpoint[] {
+  const plain = { service, form, privateLink: false };
+  if (partition) return [{ ...plain, host, partition, region: null }];
+  return regionsIn(regions).map((each) => ({
+    ...plain,
+    host: host
+      .replace("{region}", each.region)
+      .replace("{suffix}", each.partition.dnsSuffix)
+      .replace("{dualstack}", each.partition.dualStackSuffix),
+    partition: each.partition.id,
+    region: each.region,
+  }));
 }
 
-export const SERVICES: readonly Service[] = services as Service[];
-const ELSEWHERE = elsewhere as ElsewhereRow[];
-
-const ENDPOINTS: readonly Endpoint[] = SERVICES.flatMap((service) => [
-  ...service.others.map(({ host, partition, region }) => ({
-    host,
-    service: service.id,
-    partition,
-    region,
-    privateLink: false,
-  })),
-  ...service.regional.flatMap(({ partition, host, notIn = [] }) => {
-    const { regions, dnsSuffix } = partitionById(partition);
-    return regions
-      .filter(({ id }) => !notIn.includes(id))
-      .map(({ id }) => ({
-        host: host.replace("{region}", id).replace("{suffix}", dnsSuffix),
-        service: service.id,
-        partition,
-        region: id,
-        privateLink: false,
-      }));
-  }),
-]);
-
-const BY_HOST = new Map(ENDPOINTS.map((endpoint) => [endpoint.host, endpoint]));
+/** The regions of a set such as `aws -ap-east-1 us-gov-west-1`, in the order of partitions and regions. */
+export function regionsIn(set: string): { partition: Partition; region: string }[] {
+  const words = new Set(set.split(" "));
+  return PARTITIONS.flatMap((partition) =>
+    partition.regions
+      .filter(({ id }) => words.has(id) || (words.has(partition.id) && !words.has(`-${id}`)))
+      .map(({ id }) => ({ partition, region: id })),
+  );
+}
 
 /** What to look for; a region also leaves out the hosts that serve all regions. */
 export interface EndpointQuery {
   partition?: PartitionId;
   region?: string;
-  service?: ServiceId;
+  service?: string;
+  /** Absent: of the usual form. */
+  form?: EndpointForm;
 }
 
-/** The listed endpoints that answer the query: by service, then partition and region. */
-export function endpointHosts({ partition, region, service }: EndpointQuery = {}): Endpoint[] {
-  return ENDPOINTS.filter(
+/** The listed endpoints that answer the query: by service, then form, partition and region. */
+export function endpointHosts(query: EndpointQuery = {}): Endpoint[] {
+  const { partition, region, service, form = "usual" } = query;
+  return list().all.filter(
     (each) =>
       (partition === undefined || each.partition === partition) &&
       (region === undefined || each.region === region) &&
-      (service === undefined || each.service === service),
+      (service === undefined || each.service === service) &&
+      each.form === form,
   );
 }
 
 /** A name such as `vpce-0123456789abcdef0-abcdefgh-us-east-1a.sns.us-east-1.vpce.amazonaws.com`. */
 const INTERFACE_ENDPOINT =
-  /^vpce-(?:[0-9a-f]{8}|[0-9a-f]{17})-[a-z0-9]{8}(?:-([a-z0-9-]+)[a-z])?\.([a-z0-9-]+)\.([a-z0-9-]+)\.vpce\.(.+)$/;
+  /^((?:[^.]+\.)*)vpce-(?:[0-9a-f]{8}|[0-9a-f]{17})-[a-z0-9]{4,8}(?:-([a-z0-9-]+)[a-z])?\.([a-z0-9.-]+)\.([a-z0-9-]+)\.vpce\.(.+)$/;
+
+/** What stands before the name of Amazon S3's interface endpoints, a bucket's or an access point's before it. */
+const S3_BEFORE = /^(?:(?:[^.]+\.)?(?:bucket|accesspoint)\.|control\.)?$/;
 
 /**
  * The AWS endpoint that a host name is: a listed one, or the VPC interface endpoint of a listed service.
@@ -122,41 +123,18 @@ const INTERFACE_ENDPOINT =
  */
 export function awsEndpoint(host: string): Endpoint | null {
   const name = plainName(host);
-  return BY_HOST.get(name) ?? interfaceEndpoint(name);
+  return list().byHost.get(name) ?? interfaceEndpoint(name);
 }
 
 function interfaceEndpoint(host: string): Endpoint | null {
-  const [, zoneRegion, label, region = "", suffix] = INTERFACE_ENDPOINT.exec(host) ?? [];
-  const partition = partitionOf(region);
-  const service = SERVICES.find(({ privateLink }) => privateLink && privateLink === label)?.id;
-  if (!partition || !service || partition.dnsSuffix !== suffix) return null;
-  if (zoneRegion !== undefined && zoneRegion !== region) return null;
-  if (!endpointHosts({ region, service }).length) return null;
-  return { host, service, partition: partition.id, region, privateLink: true };
-}
-
-/** What is known of a host of Amazon that rightly shows a certificate of another authority. */
-export function certifiedElsewhere(host: string): Elsewhere | null {
-  const labels = plainName(host).split(".");
-  const row = ELSEWHERE.find((each) => hasName(each, labels));
-  if (!row) return null;
-  const { id, authority, source, date } = row;
-  return { id, authority, source, date };
-}
-
-function hasName({ name, partition, unless }: ElsewhereRow, labels: string[]): boolean {
-  const wanted = name.split(".");
-  return (
-    wanted.length === labels.length &&
-    wanted.every((label, at) => {
-      if (label === "{label}") return /^[a-z0-9-]+$/.test(labels[at]!);
-      if (label === "{region}") return partitionOf(labels[at]!)?.id === partition;
-      return label === labels[at];
-    }) &&
-    !labels.some((label) => unless !== undefined && label.startsWith(unless))
-  );
-}
-
-function plainName(host: string): string {
-  return host.toLowerCase().replace(/\.$/, "");
+  const [, before = "", zone, label = "", region = "", suffix] =
+    INTERFACE_ENDPOINT.exec(host) ?? [];
+  const usual = list().byHost.get(`${label}.${region}.${suffix}`);
+  const labelled = SERVICES.find(({ vpcLabels }) => vpcLabels?.includes(label));
+  const found = usual ?? (labelled && endpointHosts({ region, service: labelled.id })[0]);
+  if (!found || found.region !== region) return null;
+  if (partitionById(found.partition).dnsSuffix !== suffix) return null;
+  if (zone !== undefined && zone !== region) return null;
+  if (!(found.service === "s3" ? S3_BEFORE.test(before) : before === "")) return null;
+  return { ...found, host, form: usual?.form ?? "usual", privateLink: true };
 }

@@ -5,7 +5,7 @@
 import type { Catalogue, CatalogueRoot } from "./catalogue.ts";
 import { catalogued, looksIssuedByAmazon, spkiOf, type Certificate } from "./certificate.ts";
 import { chainOf, type CertificateTable, type Observation } from "./observation.ts";
-import type { ControlResult, Finding, RootProgramme } from "./words.ts";
+import type { ControlResult, FailureCode, Finding, RootProgramme } from "./words.ts";
 
 /** What the whole check knows that a single finding needs. */
 export interface Surroundings {
@@ -38,9 +38,25 @@ export function findRoot(
   if (!seen) return unseen(carried ? "inconclusive" : "not-applicable");
   if (seen.outcome === "loaded") return loaded(root, seen, around);
   if (seen.failure?.code === "known-interception") return unseen("inspected");
+  if (proven && isSilent(seen)) return unseen("trusted");
   if (seen.failure?.code !== "untrusted-issuer" || proven) return unseen("inconclusive");
   if (!around.baselineLoaded) return unseen("inconclusive");
   return unseen(!carried && !root.decides ? "not-applicable" : "not-trusted");
+}
+
+/** Failures in which no server answered, so that they say nothing of its certificate. */
+const SILENT: readonly FailureCode[] = [
+  "dns",
+  "refused",
+  "reset",
+  "unreachable",
+  "timeout",
+  "network-changed",
+];
+
+/** Whether a probe got no answer at all. */
+function isSilent({ failure }: Observation): boolean {
+  return failure !== null && SILENT.includes(failure.code);
 }
 
 function loaded(root: CatalogueRoot, seen: Observation, around: Surroundings): RootFinding {

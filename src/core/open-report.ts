@@ -73,10 +73,14 @@ function contradiction(report: Report): string | null {
       verdict.code !== "ready" ||
         roots.every(({ decides, finding }) => !decides || isTrusted(finding)),
     ],
-    ...roots.flatMap(({ id, name, anchor, observation }, index): [string, boolean][] => [
+    ...roots.flatMap(({ id, name, anchor, observation, evidence }, index): [string, boolean][] => [
       [`/roots/${index}/name`, NAME.test(name)],
       [`/roots/${index}/anchor`, anchor === null || ids.has(anchor)],
       [`/roots/${index}/observation`, fits(observation, "valid", id)],
+      [
+        `/roots/${index}/evidence`,
+        evidence !== "control" || observations[observation ?? -1]?.outcome === "failed",
+      ],
     ]),
     ...controls.map(({ kind, root, observation }, index): [string, boolean] => [
       `/controls/${index}/observation`,

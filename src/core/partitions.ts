@@ -15,6 +15,10 @@ export interface Partition extends Sourced {
   id: PartitionId;
   name: string;
   dnsSuffix: string;
+  /** Suffix of the names that answer over IPv6 too. */
+  dualStackSuffix: string;
+  /** Regular expression for the ids of its regions, those that open later included. */
+  regionPattern: string;
   /** Whether Amazon itself says that its services there use Amazon Trust Services. */
   amazonTrust: Sourced & { confirmed: boolean };
   /** Sorted by id. */

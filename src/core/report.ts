@@ -13,6 +13,7 @@ import { inspectorOf, type Inspector } from "./inspector.ts";
 import { decide, signOf, type ControlSign, type Sign } from "./verdict.ts";
 import {
   EVIDENCE,
+  isTrusted,
   type BrowserFamily,
   type Cause,
   type ControlResult,
@@ -147,13 +148,15 @@ export function makeReport(catalogue: Catalogue, gathered: Gathered): Report {
     const seen = standing(observations, "valid", root.id);
     const proven = provenByControls(root.id, observations, around);
     const { finding, anchor } = findRoot(root, seen, around, proven);
-    if (root.decides) signs.set(root.id, signOf(finding, seen, proven));
+    if (root.decides) signs.set(root.id, signOf(finding, seen, { family: browser.family, proven }));
+    const evidence = evidenceOf(finding, seen);
     return {
       id: root.id,
       name: root.name,
       decides: root.decides,
-      finding: seen?.evidence === "load" && !loadsProve ? "inconclusive" : finding,
-      evidence: seen?.evidence ?? "none",
+      ...(loadsProve || (evidence !== "load" && evidence !== "control")
+        ? { finding, evidence }
+        : { finding: "inconclusive", evidence: seen?.evidence ?? "none" }),
       anchor,
       observation: seen ? observations.indexOf(seen) : null,
       expected: expectedOf(root, browser.programme),
@@ -201,6 +204,12 @@ export function makeReport(catalogue: Catalogue, gathered: Gathered): Report {
     endpoints: [],
     certificates,
   };
+}
+
+/** What a root's finding rests on. A root that is trusted although its valid host failed rests on its control. */
+function evidenceOf(finding: Finding, seen: Observation | undefined): Evidence {
+  if (!seen) return "none";
+  return seen.outcome === "failed" && isTrusted(finding) ? "control" : seen.evidence;
 }
 
 /** The first inspecting authority that a chain shows, in the order of the plan. */

@@ -10,6 +10,8 @@ export interface SeenPage {
   at: number;
   /** Of kind `endpoint`; its URL is the origin alone. */
   observation: Observation;
+  /** Major version of HTTP that it came over; null where it failed, or where the browser does not tell. */
+  httpVersion: number | null;
   certificates: CertificateTable;
   found: EndpointFinding;
   /**

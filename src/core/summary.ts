@@ -51,11 +51,14 @@ export function summaryOf(report: Report): Summary {
   };
 }
 
+/** What was found of a root, and how much that rests on. */
+export type FoundRoot = Pick<RootSummary, "finding" | "evidence">;
+
 /** Something that two summaries do not have in common. `root` where it is about one root. */
 export type Difference =
   | { about: "verdict"; before: VerdictCode; after: VerdictCode }
   | { about: "cause"; before: Cause; after: Cause }
-  | { about: "finding"; root: string; before: Finding | null; after: Finding | null }
+  | { about: "finding"; root: string; before: FoundRoot | null; after: FoundRoot | null }
   | { about: "anchor"; root: string; before: string | null; after: string | null }
   | { about: "baseline"; before: boolean; after: boolean }
   | {
@@ -75,10 +78,11 @@ export function differences(before: Summary, after: Summary): Difference[] {
   const all: Difference[] = [
     { about: "verdict", before: before.verdict, after: after.verdict },
     { about: "cause", before: before.cause, after: after.cause },
-    ...pairs.map(({ id, one, other }): Difference => {
-      const findings = { before: one?.finding ?? null, after: other?.finding ?? null };
-      return { about: "finding", root: id, ...findings };
-    }),
+    ...pairs.flatMap(({ id, one, other }): Difference[] =>
+      one?.finding === other?.finding
+        ? []
+        : [{ about: "finding", root: id, before: foundOf(one), after: foundOf(other) }],
+    ),
     // An anchor is compared where both browsers showed one.
     ...pairs.flatMap(({ id, one, other }): Difference[] =>
       one?.evidence === "anchor" && other?.evidence === "anchor"
@@ -92,6 +96,10 @@ export function differences(before: Summary, after: Summary): Difference[] {
     { about: "catalogue", before: before.catalogueDate, after: after.catalogueDate },
   ];
   return all.filter((difference) => difference.before !== difference.after);
+}
+
+function foundOf(root: RootSummary | null): FoundRoot | null {
+  return root && { finding: root.finding, evidence: root.evidence };
 }
 
 function browserText({ browser }: Summary): string {

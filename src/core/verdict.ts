@@ -4,14 +4,17 @@
  */
 import { isUnread, layerOf } from "./failure.ts";
 import type { Observation } from "./observation.ts";
-import type { Cause, FailureCode, Finding, VerdictCode } from "./words.ts";
+import type { BrowserFamily, Cause, FailureCode, Finding, VerdictCode } from "./words.ts";
 
 /**
- * What one deciding root adds to the picture. `own-chain`: its valid host is refused for its issuer, while a
- * control shows that the root is trusted: the fault is in what that one host sends.
+ * What one deciding root adds to the picture. `proven`: its valid host gave no answer, but a control shows that
+ * the root is trusted. `own-chain`: its valid host is refused for its issuer, while a control shows that the
+ * root is trusted: the fault is in what that one host sends. `revocation`: the browser could not ask whether
+ * the certificate was revoked. `added-root`: the same in a browser that asks so only below added roots.
  */
 export const SIGNS = [
   "ok",
+  "proven",
   "exception",
   "inspected",
   "untrusted",
@@ -19,6 +22,8 @@ export const SIGNS = [
   "self-signed",
   "date",
   "name",
+  "revocation",
+  "added-root",
   "certificate",
   "handshake",
   "dns",
@@ -66,10 +71,9 @@ export interface Decision {
 }
 
 interface Row {
-  /** At least one root shows this sign; with `every`, all of them do. */
+  /** At least one root shows this sign. */
   sign?: Sign;
-  every?: true;
-  /** At least one root shows `sign`, and all show one of these. */
+  /** All roots show one of these. */
   among?: readonly Sign[];
   baseline?: "loaded" | "failed";
   control?: ControlSign;
@@ -79,6 +83,15 @@ interface Row {
   verdict: VerdictCode;
   cause: Cause;
 }
+
+/** Hosts without an answer: they say nothing against what the others show. */
+const SILENT = ["unreachable", "reset", "dns", "proven"] as const;
+
+/** Connections that were closed or dropped. Whoever refuses a handshake may cut the connection first. */
+const CUT: readonly Sign[] = ["unreachable", "reset", "proven"];
+
+/** Somebody else answers in the host's place: a portal, a filter, a block page. One may use all three ways. */
+const REPLACED: readonly Sign[] = ["self-signed", "name", "handshake", ...SILENT];
 
 /**
  * Order matters. First what was positively seen (a missing permission, a clicked-through warning, a foreign
@@ -90,7 +103,10 @@ export const DECISIONS: readonly Row[] = [
   { sign: "inspected", verdict: "inspected", cause: "tls-inspection" },
   { control: "accepted", verdict: "action-needed", cause: "checks-disabled" },
   { control: "replaced", verdict: "inspected", cause: "tls-inspection" },
-  { sign: "ok", every: true, verdict: "ready", cause: "none" },
+  { sign: "ok", among: ["ok", "proven"], verdict: "ready", cause: "none" },
+  // Where no valid host answers, a wrong clock could hide: something else must show that dates are well.
+  { sign: "proven", among: ["proven"], baseline: "loaded", verdict: "ready", cause: "none" },
+  { sign: "proven", among: ["proven"], clock: "right", verdict: "ready", cause: "none" },
   { sign: "offline", verdict: "inconclusive", cause: "offline" },
   { online: false, baseline: "failed", verdict: "inconclusive", cause: "offline" },
   { sign: "proxy", verdict: "inconclusive", cause: "proxy" },
@@ -98,31 +114,39 @@ export const DECISIONS: readonly Row[] = [
   { sign: "untrusted", baseline: "failed", verdict: "inconclusive", cause: "tls-inspection" },
   { sign: "untrusted", outdated: true, verdict: "action-needed", cause: "outdated-trust-store" },
   { sign: "untrusted", verdict: "action-needed", cause: "missing-root" },
+  { sign: "added-root", verdict: "inconclusive", cause: "tls-inspection" },
   { sign: "own-chain", baseline: "loaded", verdict: "inconclusive", cause: "amazon-side" },
   {
     sign: "self-signed",
-    every: true,
+    among: REPLACED,
     baseline: "failed",
     verdict: "inconclusive",
     cause: "captive-portal",
   },
-  { sign: "self-signed", every: true, verdict: "inconclusive", cause: "blocked" },
+  { sign: "self-signed", among: REPLACED, verdict: "inconclusive", cause: "blocked" },
   { sign: "self-signed", baseline: "loaded", verdict: "inconclusive", cause: "amazon-side" },
   { sign: "date", clock: "off", verdict: "action-needed", cause: "wrong-clock" },
-  { sign: "date", every: true, clock: "unknown", verdict: "inconclusive", cause: "wrong-clock" },
+  {
+    sign: "date",
+    among: ["date", ...SILENT],
+    clock: "unknown",
+    verdict: "inconclusive",
+    cause: "wrong-clock",
+  },
   { sign: "date", baseline: "loaded", verdict: "inconclusive", cause: "amazon-side" },
   {
     sign: "name",
-    every: true,
+    among: REPLACED,
     baseline: "failed",
     verdict: "inconclusive",
     cause: "captive-portal",
   },
-  { sign: "name", every: true, verdict: "inconclusive", cause: "blocked" },
+  { sign: "name", among: REPLACED, verdict: "inconclusive", cause: "blocked" },
   { sign: "name", baseline: "loaded", verdict: "inconclusive", cause: "amazon-side" },
+  { sign: "revocation", verdict: "inconclusive", cause: "revocation-unknown" },
   {
     sign: "certificate",
-    every: true,
+    among: ["certificate", ...SILENT],
     baseline: "loaded",
     verdict: "inconclusive",
     cause: "blocked",
@@ -130,32 +154,26 @@ export const DECISIONS: readonly Row[] = [
   { sign: "certificate", baseline: "loaded", verdict: "inconclusive", cause: "amazon-side" },
   {
     sign: "handshake",
-    every: true,
+    among: REPLACED,
     baseline: "failed",
     verdict: "inconclusive",
     cause: "captive-portal",
   },
-  // Whoever refuses a handshake may cut the connection first.
   {
     sign: "handshake",
-    among: ["handshake", "reset"],
+    among: REPLACED,
     baseline: "loaded",
     verdict: "inconclusive",
     cause: "blocked",
   },
   { sign: "handshake", baseline: "loaded", verdict: "inconclusive", cause: "amazon-side" },
   { sign: "dns", verdict: "inconclusive", cause: "dns" },
-  { sign: "reset", every: true, baseline: "loaded", verdict: "inconclusive", cause: "blocked" },
-  { sign: "reset", every: true, verdict: "inconclusive", cause: "offline" },
-  {
-    sign: "unreachable",
-    every: true,
-    baseline: "failed",
-    verdict: "inconclusive",
-    cause: "offline",
-  },
-  { sign: "reset", baseline: "loaded", verdict: "inconclusive", cause: "amazon-side" },
-  { sign: "unreachable", baseline: "loaded", verdict: "inconclusive", cause: "amazon-side" },
+  // Four hosts of Amazon down together are rarer than a firewall that drops or cuts connections.
+  ...(["reset", "unreachable"] as const).flatMap((sign): Row[] => [
+    { sign, among: CUT, baseline: "loaded", verdict: "inconclusive", cause: "blocked" },
+    { sign, among: CUT, verdict: "inconclusive", cause: "offline" },
+    { sign, baseline: "loaded", verdict: "inconclusive", cause: "amazon-side" },
+  ]),
   { verdict: "inconclusive", cause: "unknown" },
 ];
 
@@ -172,11 +190,7 @@ export function decide(picture: Picture): Decision {
 
 function fits(row: Row, picture: Picture): boolean {
   const { signs } = picture;
-  if (row.sign) {
-    const { sign } = row;
-    if (row.every ? !signs.length || signs.some((one) => one !== sign) : !signs.includes(sign))
-      return false;
-  }
+  if (row.sign && !signs.includes(row.sign)) return false;
   if (row.among && !signs.every((one) => row.among!.includes(one))) return false;
   if (row.baseline && (row.baseline === "loaded") !== picture.baselineLoaded) return false;
   if (row.control && row.control !== picture.control) return false;
@@ -209,18 +223,29 @@ const SIGN_OF_FINDING: Partial<Record<Finding, Sign>> = {
   inspected: "inspected",
 };
 
-/**
- * The sign of one root: its finding where that settles it, else how its valid host failed. `proven`: a
- * control shows that the root is trusted.
- */
-export function signOf(finding: Finding, seen: Observation | undefined, proven = false): Sign {
-  const settled = SIGN_OF_FINDING[finding];
-  if (settled) return settled;
+/** What `signOf` needs beside the finding and what the valid host showed. */
+export interface SignContext {
+  family: BrowserFamily;
+  /** Whether a control shows that the root is trusted. */
+  proven: boolean;
+}
+
+/** The sign of one root: its finding where that settles it, else how its valid host failed. */
+export function signOf(
+  finding: Finding,
+  seen: Observation | undefined,
+  { family, proven }: SignContext,
+): Sign {
   const code = seen?.failure?.code;
+  const settled = SIGN_OF_FINDING[finding];
+  if (settled === "ok" && code) return "proven";
+  if (settled) return settled;
   if (!code) return "unknown";
   if (code === "untrusted-issuer" && proven) return "own-chain";
   // Words that nobody can read prove nothing.
   if (seen.failure && isUnread(seen.failure)) return "unknown";
+  // Chromium asks so only below added roots, by the policy RequireOnlineRevocationChecksForLocalAnchors.
+  if (code === "revocation-unknown") return family === "chromium" ? "added-root" : "revocation";
   const known = SIGN_OF_CODE[code];
   if (known) return known;
   const layer = layerOf(code);

@@ -15,6 +15,7 @@ export const FAILURE_LAYERS = {
     "name-mismatch",
     "date-invalid",
     "revoked",
+    "revocation-unknown",
     "ct-required",
     "weak-crypto",
     "constraint-violation",
@@ -33,10 +34,11 @@ export type FailureCode = (typeof FAILURE_LAYERS)[FailureLayer][number];
 export const FAILURE_CODES: readonly FailureCode[] = Object.values(FAILURE_LAYERS).flat();
 
 /**
- * How much a `loaded` proves. `anchor`: the browser showed the verified chain and its root. `issuer`:
- * only the leaf was seen. `load`: it loaded and no certificate was shown. `none`: nothing loaded.
+ * What a finding rests on, strongest first. `anchor`: the browser showed the verified chain and its root.
+ * `issuer`: only the leaf was seen. `load`: it loaded and no certificate was shown. `control`: the valid host
+ * gave no answer, and a control of the same root shows that the browser trusts the root. `none`: nothing.
  */
-export const EVIDENCE = ["anchor", "issuer", "load", "none"] as const;
+export const EVIDENCE = ["anchor", "issuer", "load", "control", "none"] as const;
 export type Evidence = (typeof EVIDENCE)[number];
 
 /** What the check says about one root. */
@@ -76,6 +78,7 @@ export const CAUSES = [
   "checks-disabled",
   "tls-inspection",
   "wrong-clock",
+  "revocation-unknown",
   "captive-portal",
   "offline",
   "dns",

@@ -1,19 +1,33 @@
 /** The one next step for a verdict: what the person can press, apart from checking again. */
-import type { BrowserInfo } from "../core/report.ts";
-import type { Cause } from "../core/words.ts";
+import type { BrowserInfo, Report } from "../core/report.ts";
 import updatePages from "./update-pages.json";
+import type { Case } from "./words.ts";
 
-export type NextStep = "none" | "check-again" | "update-browser" | "grant-permission";
+/**
+ * `all-steps`: no single button helps, so the list of steps does. `open-test-page`: one of Amazon's test pages,
+ * where the browser itself shows whose certificate it refuses.
+ */
+export type NextStep =
+  | "none"
+  | "check-again"
+  | "all-steps"
+  | "open-test-page"
+  | "update-browser"
+  | "grant-permission";
 
 /** Which button stands beside the next step's text. */
-export const NEXT_STEP: Record<Cause, NextStep> = {
+export const NEXT_STEP: Record<Case, NextStep> = {
   none: "none",
-  "missing-root": "update-browser",
+  "missing-root": "all-steps",
+  "missing-root-unproven": "open-test-page",
   "outdated-trust-store": "update-browser",
   "certificate-exception": "check-again",
   "checks-disabled": "check-again",
   "tls-inspection": "check-again",
+  "tls-inspection-unproven": "check-again",
+  "tls-inspection-approved": "check-again",
   "wrong-clock": "check-again",
+  "revocation-unknown": "all-steps",
   "captive-portal": "check-again",
   offline: "check-again",
   dns: "check-again",
@@ -27,4 +41,12 @@ export const NEXT_STEP: Record<Cause, NextStep> = {
 /** The vendor's page on updating this browser; null where there is none. */
 export function updatePage(browser: Pick<BrowserInfo, "name">): string | null {
   return updatePages.browsers.find((row) => row.name === browser.name)?.page ?? null;
+}
+
+/** The valid host of the first root that the verdict is about, or of the first that decides. */
+export function concernedHost({ roots, verdict, observations }: Report): string | null {
+  const root =
+    roots.find(({ id }) => verdict.roots.includes(id)) ?? roots.find(({ decides }) => decides);
+  const seen = root?.observation == null ? undefined : observations[root.observation];
+  return seen ? new URL(seen.url).hostname : null;
 }

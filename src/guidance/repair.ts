@@ -1,7 +1,6 @@
 /** The repair steps for a situation: who does what, in which order. Texts are messages `repair_<id>`. */
 import type { Catalogue } from "../core/catalogue.ts";
 import { planCheck, type PlannedProbe } from "../core/plan.ts";
-import type { Report } from "../core/report.ts";
 import type { AllowListId } from "./allow-lists.ts";
 import { fill, type CommandValues } from "./command.ts";
 import table from "./repair.json";
@@ -10,7 +9,7 @@ import type { SourceId } from "./source.ts";
 import type { Audience, BrowserKind, Case, StepPage, System, Topic } from "./words.ts";
 
 /** What the text of a step may name. A step whose value a report does not have is left out. */
-export const STEP_VALUES = ["browser", "inspector", "product", "menu"] as const;
+export const STEP_VALUES = ["browser", "inspector", "product", "menu", "faults"] as const;
 export type StepValue = (typeof STEP_VALUES)[number];
 
 /** What is to be copied elsewhere; templates that may name `host`, `hosts`, `quotedHosts` and `scheme`. */
@@ -122,12 +121,4 @@ export function testedHosts(
 
 function isDeciding(root: string | null, catalogue: Catalogue): boolean {
   return catalogue.roots.some((each) => each.id === root && each.decides);
-}
-
-/** The valid host of the first root that the verdict is about, or of the first that decides. */
-export function concernedHost({ roots, verdict, observations }: Report): string | null {
-  const root =
-    roots.find(({ id }) => verdict.roots.includes(id)) ?? roots.find(({ decides }) => decides);
-  const seen = root?.observation == null ? undefined : observations[root.observation];
-  return seen ? new URL(seen.url).hostname : null;
 }

@@ -5,8 +5,22 @@ import data from "./sdks.json";
 import { commandIn, type ByShell, type Shell } from "./shell.ts";
 import type { SourceId } from "./source.ts";
 
+/** Groups of tools, in the order in which the page lists them; messages `sdkGroup_<group>`. */
+export const TOOL_GROUPS = ["aws", "language", "package", "operations", "general"] as const;
+export type ToolGroup = (typeof TOOL_GROUPS)[number];
+
 /** Where a tool's roots come from. */
-export const TOOL_ROOTS = ["bundled", "curl", "java", "node", "openssl", "php", "system"] as const;
+export const TOOL_ROOTS = [
+  "bundled",
+  "cluster",
+  "curl",
+  "java",
+  "libpq",
+  "node",
+  "openssl",
+  "php",
+  "system",
+] as const;
 export type ToolRoots = (typeof TOOL_ROOTS)[number];
 
 /**
@@ -25,30 +39,68 @@ export type Effect = (typeof EFFECTS)[number];
 
 /** Where a setting works, if not everywhere. */
 export const WHERES = [
+  "bun-tried",
+  "conda-23-9",
+  "go-program",
   "java-9",
   "linux",
-  "node-recent",
+  "node-env",
+  "node-flag",
   "not-schannel",
+  "pip-24-2",
+  "psql-16",
   "terraform-4-2",
   "terraform-init",
   "terraform-provider",
-  "unix",
+  "uv-0-11",
+  "vscode-settings",
+  "wget-builds",
   "windows",
 ] as const;
 export type Where = (typeof WHERES)[number];
 
 export const TOOL_NOTES = [
+  "ansible-host",
+  "cdk-order",
   "certifi-first",
+  "cluster-name",
   "credentials",
+  "docker-desktop",
+  "docker-inside",
+  "docker-registry",
+  "dotnet-directory",
+  "eks-own-authority",
+  "eks-token",
   "git-test",
+  "go-override",
   "go-test",
+  "instance-id",
   "java-8",
   "java-each",
+  "java-macos",
+  "java-store",
+  "maven-windows",
   "node-no-aws",
   "node-start",
+  "npm-cafile",
   "own-program",
   "php-ini",
+  "pip-requests",
+  "pip-system",
+  "pip-test",
+  "psql-host",
+  "psql-rds",
+  "psql-windows",
+  "requests-bundle",
+  "sam-build",
+  "session-manager",
   "sso",
+  "stack-name",
+  "uv-test",
+  "visual-studio",
+  "vscode-linux",
+  "vscode-test",
+  "windows-reads",
 ] as const;
 export type ToolNote = (typeof TOOL_NOTES)[number];
 
@@ -83,6 +135,7 @@ export interface ToolVersion {
 export interface Tool {
   id: string;
   name: string;
+  group: ToolGroup;
   roots: ToolRoots;
   versions: ToolVersion[];
   settings: Setting[];
@@ -92,7 +145,11 @@ export interface Tool {
   sources: SourceId[];
 }
 
+/** All tools, group by group. */
 export const TOOLS = data.tools as Tool[];
+
+/** Notes that say why a tool has no test command. */
+export const UNTESTED_NOTES: readonly ToolNote[] = ["own-program", "vscode-test"];
 
 /** How to make a bundle of the usual roots and the company's. */
 export const BUNDLE = data.bundle as {
@@ -108,21 +165,37 @@ export function toolOf(id: string): Tool {
   return TOOLS.find((tool) => tool.id === id) ?? TOOLS[0]!;
 }
 
-const FILES: Record<Shell, { bundle: string; company: string; path: string }> = {
+interface Files {
+  bundle: string;
+  company: string;
+  /** A place for the bundle, as configuration files write it. */
+  path: string;
+  /** A copy of Java's cacerts with the company's root in it. */
+  store: string;
+  storePath: string;
+}
+
+const FILES: Record<Shell, Files> = {
   sh: {
     bundle: "$HOME/aws-ca-bundle.pem",
     company: "$HOME/company-root.pem",
     path: "/path/to/aws-ca-bundle.pem",
+    store: "$HOME/company-cacerts",
+    storePath: "/path/to/company-cacerts",
   },
   powershell: {
     bundle: "$HOME\\aws-ca-bundle.pem",
     company: "$HOME\\company-root.pem",
     path: "C:/path/to/aws-ca-bundle.pem",
+    store: "$HOME\\company-cacerts",
+    storePath: "C:/path/to/company-cacerts",
   },
   cmd: {
     bundle: "%USERPROFILE%\\aws-ca-bundle.pem",
     company: "%USERPROFILE%\\company-root.pem",
     path: "C:/path/to/aws-ca-bundle.pem",
+    store: "%USERPROFILE%\\company-cacerts",
+    storePath: "C:/path/to/company-cacerts",
   },
 };
 

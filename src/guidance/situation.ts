@@ -1,8 +1,9 @@
 /** What guidance needs to know of a report: the case, and what the person sits in front of. */
+import type { Catalogue } from "../core/catalogue.ts";
 import { isClockOff } from "../core/clock.ts";
 import type { BrowserInfo, Report } from "../core/report.ts";
 import type { CodePicture } from "../core/support-code.ts";
-import type { Cause, VerdictCode } from "../core/words.ts";
+import type { Cause, Finding, VerdictCode } from "../core/words.ts";
 import type { BrowserKind, Case, System } from "./words.ts";
 
 export interface Machine {
@@ -52,13 +53,18 @@ export function machineOf(browser: BrowserInfo): Machine {
 interface Gist {
   verdict: VerdictCode;
   cause: Cause;
+  /** The findings of the roots that decide. */
+  findings: readonly Finding[];
   clockOff: boolean;
   approved: boolean;
 }
 
-function caseIn({ verdict, cause, clockOff, approved }: Gist): Case {
+function caseIn({ verdict, cause, findings, clockOff, approved }: Gist): Case {
   // AWS refuses the requests of a machine whose clock is off, whatever it thinks of certificates.
   if (verdict === "ready" && clockOff) return "wrong-clock";
+  // A browser that lacks one root trusts the others; whoever signs in Amazon's place does so for all.
+  if (cause === "missing-root" && findings.every((finding) => finding === "not-trusted"))
+    return "missing-root-unproven";
   if (cause !== "tls-inspection") return cause;
   // Interception that was only inferred, not seen, has words of its own.
   if (verdict !== "inspected") return "tls-inspection-unproven";
@@ -66,24 +72,27 @@ function caseIn({ verdict, cause, clockOff, approved }: Gist): Case {
 }
 
 /** The case that a report's verdict falls into. */
-export function caseOf({ verdict, clock, inspector }: Report): Case {
+export function caseOf({ verdict, roots, clock, inspector }: Report): Case {
   return caseIn({
     verdict: verdict.code,
     cause: verdict.cause,
+    findings: roots.flatMap(({ decides, finding }) => (decides ? [finding] : [])),
     clockOff: isClockOff(clock),
     approved: inspector?.approved ?? false,
   });
 }
 
 /** The situation that a support code describes. Whether the browser is managed does not stand in it. */
-export function situationIn(picture: CodePicture): Situation {
-  const { verdict, cause, clock, inspection, browser, family, os } = picture;
+export function situationIn(picture: CodePicture, catalogue: Catalogue): Situation {
+  const { verdict, cause, roots, clock, inspection, browser, family, os } = picture;
+  const decides = (id: string) => catalogue.roots.some((root) => root.id === id && root.decides);
+  const findings = roots.flatMap(({ id, finding }) => (decides(id) ? [finding] : []));
   const clockOff = clock !== "right" && clock !== "unknown";
   return {
     browser: kindOf(browser) ?? family,
     system: systemOf(os),
     managed: false,
-    case: caseIn({ verdict, cause, clockOff, approved: inspection === "approved" }),
+    case: caseIn({ verdict, cause, findings, clockOff, approved: inspection === "approved" }),
   };
 }
 

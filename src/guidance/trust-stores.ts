@@ -10,18 +10,40 @@ import type { System } from "./words.ts";
 /** Where a root can be added, in the order in which the places are listed. */
 export const PLACES = [
   "windows",
+  "windows-policy",
   "macos",
+  "macos-profile",
   "debian",
   "red-hat",
   "amazon-linux",
+  "suse",
+  "arch",
+  "nixos",
   "alpine",
-  "java",
+  "wsl",
   "firefox",
   "chrome-linux",
+  "chromeos",
+  "android",
+  "ios",
   "container-debian",
   "container-alpine",
+  "docker",
+  "kubernetes",
+  "java",
 ] as const;
 export type Place = (typeof PLACES)[number];
+
+/** Groups of places, in the order in which they are listed; messages `storeGroup_<group>`. */
+export const PLACE_GROUPS = [
+  "computer",
+  "linux",
+  "browser",
+  "mobile",
+  "container",
+  "program",
+] as const;
+export type PlaceGroup = (typeof PLACE_GROUPS)[number];
 
 /** What a step is for, in the order in which it is done; `undo` stands apart. */
 export const STEP_KINDS = ["look", "download", "verify", "install", "check", "undo"] as const;
@@ -49,6 +71,7 @@ export interface StoreStep {
 
 interface Row {
   id: Place;
+  group: PlaceGroup;
   /** The systems on which the certificate may be fetched for this place. */
   systems: string[];
   /** All steps but those that fetch and verify the certificate. */
@@ -58,12 +81,23 @@ interface Row {
 
 const ROWS = data.places as Row[];
 
+/** The group that a place is listed in. */
+export function groupOfPlace(place: Place): PlaceGroup {
+  return rowOf(place).group;
+}
+
 /**
  * What the commands may name: the values of the root (see `rootValues`), `url` and `downloadFile`, the file
- * to download, and `file`, the certificate in DER, whose SHA-256 is the root's fingerprint.
+ * to download, `file`, the certificate in DER, whose SHA-256 is the root's fingerprint, and `hosts`, the
+ * valid test hosts of this root and of those of `roots` that decide the verdict, separated by blanks.
  */
-export function storeValues(root: CatalogueRoot): CommandValues {
-  const values = rootValues(root);
+export function storeValues(
+  root: CatalogueRoot,
+  roots: readonly CatalogueRoot[] = [root],
+): CommandValues {
+  const asked = roots.filter((each) => each.decides || each.id === root.id);
+  const hosts = asked.flatMap((each) => rootValues(each)["host"] ?? []).join(" ");
+  const values: CommandValues = { ...rootValues(root), ...(hosts && { hosts }) };
   const { derFile, pemFile } = values;
   const url = values["derUrl"] ?? values["pemUrl"];
   const downloadFile = derFile ?? pemFile;
@@ -82,10 +116,17 @@ export function adviceOn(root: CatalogueRoot): Advice | null {
   return ADVICE.find((advice) => advice === row?.advice) ?? null;
 }
 
-/** The steps that add a root to a place, in order, with their commands filled in; `undo` comes last. */
-export function storeSteps(place: Place, root: CatalogueRoot): StoreStep[] {
+/**
+ * The steps that add a root to a place, in order, with their commands filled in; `undo` comes last. `roots`
+ * are those whose test pages a step may ask for together.
+ */
+export function storeSteps(
+  place: Place,
+  root: CatalogueRoot,
+  roots: readonly CatalogueRoot[] = [root],
+): StoreStep[] {
   const row = rowOf(place);
-  const values = storeValues(root);
+  const values = storeValues(root, roots);
   const before = row.steps.filter(({ kind }) => kind === "look");
   const after = row.steps.filter(({ kind }) => kind !== "look");
   return [...before, ...fileSteps(row.systems, root), ...after]
@@ -131,12 +172,19 @@ export function issuerUrl(root: CatalogueRoot): string | null {
   return data.issuerUrls.find((row) => row.root === root.id)?.url ?? null;
 }
 
-const PLACE_OF_SYSTEM: Partial<Record<System, Place>> = { windows: "windows", macos: "macos" };
+const PLACE_OF_SYSTEM: Partial<Record<System, Place>> = {
+  windows: "windows",
+  macos: "macos",
+  linux: "chrome-linux",
+  chromeos: "chromeos",
+  android: "android",
+};
 
 /** The place that a person at this browser most likely means. */
 export function placeFor({ browser, system }: Pick<Machine, "browser" | "system">): Place {
-  if (browser === "firefox") return "firefox";
-  return PLACE_OF_SYSTEM[system] ?? (system === "linux" ? "chrome-linux" : "windows");
+  // On Android, Firefox has no settings for roots of its own.
+  if (browser === "firefox" && system !== "android") return "firefox";
+  return PLACE_OF_SYSTEM[system] ?? "windows";
 }
 
 /** The root that a person most likely misses: the first that the last check found not trusted, else the first. */

@@ -25,8 +25,17 @@ export type System = (typeof SYSTEMS)[number];
 export const STEP_PAGES = ["endpoints"] as const;
 export type StepPage = (typeof STEP_PAGES)[number];
 
-/** What repair steps are written for: the causes, three of which fall into cases of their own. */
-export const CASES = [...CAUSES, "tls-inspection-unproven", "tls-inspection-approved"] as const;
+/**
+ * What repair steps are written for: the causes, two of which are split. `missing-root-unproven`: no deciding
+ * root is trusted, so that a missing root and an inspecting proxy look alike. `tls-inspection-unproven`:
+ * inspection was inferred, not seen. `tls-inspection-approved`: an administrator approved the inspecting key.
+ */
+export const CASES = [
+  ...CAUSES,
+  "missing-root-unproven",
+  "tls-inspection-unproven",
+  "tls-inspection-approved",
+] as const;
 export type Case = (typeof CASES)[number];
 
 /** The pages of the guide, in the order in which they are listed. */

@@ -16,7 +16,7 @@ export function consolePatterns(): string[] {
 }
 
 /** Pages by their tab, for as long as the browser runs. */
-export const pagesItem = storedItem<SeenPages>("session", "pages", 1);
+export const pagesItem = storedItem<SeenPages>("session", "pages", 2);
 
 /** When a check was last begun because of a page, in ms since the epoch. */
 export const ownCheckItem = storedItem<number>("local", "ownCheck", 1);

@@ -67,6 +67,8 @@ export function createChromium(): Chromium {
     },
 
     comingTellsAll: false,
+    // Chromium writes `HTTP/1.1` for all of them.
+    httpVersion: () => null,
 
     async prepare() {
       try {

@@ -7,7 +7,7 @@ import type { FailureCode } from "../core/words.ts";
 import { symbols } from "./firefox-errors.json";
 import type { Self } from "./port.ts";
 import type { Answer, Security, Vendor } from "./request.ts";
-import { digestOf, digestsIn } from "./sentence-digest.ts";
+import { digestOf, hasDigest } from "./sentence-digest.ts";
 
 const SYMBOLS = new Map(Object.entries(symbols) as [string, FailureCode][]);
 
@@ -34,7 +34,7 @@ export const firefox: Vendor = {
       const other = named.startsWith("SSL_") ? "handshake-failed" : "certificate-other";
       return { code: (row?.code as FailureCode | undefined) ?? other, raw: word, symbol: named };
     }
-    const rows = errors.filter(({ digests }) => digestsIn(digests).includes(digest));
+    const rows = errors.filter(({ digests }) => hasDigest(digests, digest));
     const code = (rows[0]?.code as FailureCode | undefined) ?? "certificate-other";
     // Some languages have one sentence for two errors, whose code is then the same.
     return { code, raw: word, symbol: rows.length === 1 ? rows[0]!.symbol : null };
@@ -66,6 +66,8 @@ export const firefox: Vendor = {
   },
 
   comingTellsAll: true,
+  // `HTTP/3.0 200 OK`: the version of the connection (ChannelWrapper::GetStatusLine in Firefox's source).
+  httpVersion: (statusLine) => Number(/^HTTP\/(\d)\b/.exec(statusLine)?.[1] ?? NaN) || null,
   prepare: () => Promise.resolve(),
   loadedWithoutSecurity: () => undefined,
 };

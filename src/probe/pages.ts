@@ -14,6 +14,8 @@ export interface RawPage {
   /** Address of the page; of the observation, the origin alone. */
   url: string;
   observation: RawObservation;
+  /** Major version of HTTP that the page came over; null where it failed or the browser does not tell. */
+  httpVersion: number | null;
 }
 
 /** What a browser says of a load that its person ended or left: nothing happened. */
@@ -86,6 +88,7 @@ export function watchPages(
       const { security } = load;
       seen({
         ...named(details),
+        httpVersion: vendor.httpVersion(details.statusLine),
         observation: {
           ...unseen(probeOf(url), durationMs),
           outcome: "loaded",
@@ -106,7 +109,11 @@ export function watchPages(
     const tell = async () => {
       const failure = await vendor.explain(details.error);
       const observation = failed(probeOf(details.url), durationMs, failure);
-      seen({ ...named(details), observation: { ...observation, ip: details.ip ?? null } });
+      seen({
+        ...named(details),
+        httpVersion: null,
+        observation: { ...observation, ip: details.ip ?? null },
+      });
     };
     void tell();
   }, filter);

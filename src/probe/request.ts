@@ -34,6 +34,8 @@ export interface Vendor {
   ): void;
   /** Whether `coming` is told of every answer: what tells of answers alone need not be listened to then. */
   comingTellsAll: boolean;
+  /** The major version of HTTP in an answer's status line; null where the browser does not tell it there. */
+  httpVersion(statusLine: string): number | null;
   /** Called before a check, for what is not to be done at each start-up. */
   prepare(): Promise<void>;
   /** Called when a request loaded and nothing was delivered for it. */

@@ -11,6 +11,13 @@ export async function digestOf(sentence: string): Promise<string> {
   return btoa(String.fromCharCode(...digest)).slice(0, LENGTH);
 }
 
+/** Whether a list has this digest. The table has tens of thousands, so that nothing is cut out of it. */
+export function hasDigest(list: string, digest: string): boolean {
+  let at = list.indexOf(digest);
+  while (at >= 0 && at % LENGTH !== 0) at = list.indexOf(digest, at + 1);
+  return at >= 0;
+}
+
 /** The digests in a list, in its order. */
 export function digestsIn(list: string): string[] {
   return Array.from({ length: Math.ceil(list.length / LENGTH) }, (_, index) =>

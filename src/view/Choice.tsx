@@ -1,7 +1,14 @@
+interface Option<Value extends string> {
+  value: Value;
+  label: string;
+  /** The heading that it stands under; neighbours with the same one share it. */
+  group?: string;
+}
+
 interface Props<Value extends string> {
   label: string;
   value: Value;
-  options: readonly { value: Value; label: string }[];
+  options: readonly Option<Value>[];
   onChange(value: Value): void;
 }
 
@@ -11,12 +18,33 @@ export function Choice<Value extends string>({ label, value, options, onChange }
     <label class="choice">
       <span>{label}</span>
       <select value={value} onChange={(event) => onChange(event.currentTarget.value as Value)}>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
+        {groupsOf(options).map(({ group, items }) =>
+          group === undefined ? (
+            items.map((item) => <Item key={item.value} {...item} />)
+          ) : (
+            <optgroup key={group} label={group}>
+              {items.map((item) => (
+                <Item key={item.value} {...item} />
+              ))}
+            </optgroup>
+          ),
+        )}
       </select>
     </label>
   );
+}
+
+function Item({ value, label }: Option<string>) {
+  return <option value={value}>{label}</option>;
+}
+
+/** Neighbours with the same group, together. */
+function groupsOf<Value extends string>(options: readonly Option<Value>[]) {
+  const groups: { group: string | undefined; items: Option<Value>[] }[] = [];
+  for (const option of options) {
+    const last = groups.at(-1);
+    if (last && last.group === option.group) last.items.push(option);
+    else groups.push({ group: option.group, items: [option] });
+  }
+  return groups;
 }

@@ -2,10 +2,11 @@
 import { Component } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import type { EndpointFinding } from "../core/endpoint-finding.ts";
-import { certifiedElsewhere } from "../core/endpoints.ts";
 import type { CertificateTable, Observation } from "../core/observation.ts";
 import type { Report } from "../core/report.ts";
-import { endpointAdvice } from "../guidance/endpoint-advice.ts";
+import { reverseProxied } from "../core/reverse-proxy.ts";
+import { certifiedElsewhere } from "../core/zones.ts";
+import { endpointAdvice, type EndpointAdvice } from "../guidance/endpoint-advice.ts";
 import { findErrorLines } from "../guidance/error-lines.ts";
 import { ObservedChain, type KnownRoot } from "./Chain.tsx";
 import { keyOf, useDoors } from "./doors.ts";
@@ -14,6 +15,7 @@ import { Facts } from "./Facts.tsx";
 import { FindingBadge } from "./FindingBadge.tsx";
 import { Foreign } from "./Foreign.tsx";
 import { moment, whole } from "./format.ts";
+import { PageLink } from "./page-links.tsx";
 
 /** One endpoint. The same object as before is not drawn anew. */
 export interface EndpointItem {
@@ -31,8 +33,6 @@ interface Props {
   items: readonly EndpointItem[];
   certificates: CertificateTable;
   roots: readonly KnownRoot[];
-  /** Leads to the guide as well. */
-  guide?: boolean;
 }
 
 export function EndpointList({ items, ...rest }: Props) {
@@ -46,7 +46,7 @@ export function EndpointList({ items, ...rest }: Props) {
 }
 
 /** What a report says of endpoints, for the pages that show a report; nothing where it has none. */
-export function ReportEndpoints({ report, guide }: { report: Report; guide?: boolean }) {
+export function ReportEndpoints({ report }: { report: Report }) {
   const { t } = useDoors();
   const { endpoints, observations, certificates, roots } = report;
   const items = useMemo(
@@ -63,29 +63,33 @@ export function ReportEndpoints({ report, guide }: { report: Report; guide?: boo
     <>
       <h2>{t("endpointsHeading")}</h2>
       <p>{t("endpointsInReport")}</p>
-      <EndpointList items={items} {...{ certificates, roots }} guide={guide ?? true} />
+      <EndpointList items={items} {...{ certificates, roots }} />
     </>
   );
 }
+
+/** Advice that rests on what the report found. */
+const TO_REPORT: readonly EndpointAdvice[] = ["amazon-root", "aws-root", "inspected"];
 
 type ItemProps = Omit<Props, "items"> & { item: EndpointItem };
 
 /** Hundreds of these stand in one list that changes several times a second. */
 class Item extends Component<ItemProps> {
   override shouldComponentUpdate(next: ItemProps): boolean {
-    return next.item !== this.props.item || next.guide !== this.props.guide;
+    return next.item !== this.props.item;
   }
   override render() {
     return <ItemBody {...this.props} />;
   }
 }
 
-function ItemBody({ item, certificates, roots, guide = true }: ItemProps) {
+function ItemBody({ item, certificates, roots }: ItemProps) {
   const { t } = useDoors();
   const { seen, found, blind = false, place } = item;
   const { host, hostname } = new URL(seen.url);
   const advice = endpointAdvice(seen, found);
   const elsewhere = certifiedElsewhere(hostname);
+  const proxied = reverseProxied(hostname);
   const written = place && place.display !== host ? place.display : null;
   return (
     <li class="panel" data-endpoint={seen.url} data-finding={found.finding}>
@@ -107,14 +111,15 @@ function ItemBody({ item, certificates, roots, guide = true }: ItemProps) {
       {blind && <p class="note">{t("endpointBlind")}</p>}
       {place?.mixedScripts && <p class="tone-warn endpoint-warning">{t("endpointMixed")}</p>}
       {elsewhere && <p>{t(keyOf("endpointElsewhere", elsewhere.id), elsewhere.authority)}</p>}
+      {proxied && <p>{t("endpointReverseProxy", proxied.product, proxied.host)}</p>}
       {advice && (
         <p class="endpoint-advice" data-advice={advice}>
           {t(keyOf("endpointAdvice", advice))}{" "}
-          {(advice === "amazon-root" || advice === "inspected") && (
-            <a href="../report/index.html">{t("endpointToReport")}</a>
-          )}{" "}
-          {guide && seen.failure && (
-            <a href={guideLink(seen.failure.raw)}>{t("endpointToGuide")}</a>
+          {TO_REPORT.includes(advice) && <PageLink page="report">{t("endpointToReport")}</PageLink>}{" "}
+          {seen.failure && (
+            <PageLink page="guide" place={errorPlace(seen.failure.raw)}>
+              {t("endpointToGuide")}
+            </PageLink>
           )}
         </p>
       )}
@@ -124,13 +129,13 @@ function ItemBody({ item, certificates, roots, guide = true }: ItemProps) {
 }
 
 /** The guide's page of error messages; at the one that the browser's word is, where it knows it. */
-function guideLink(raw: string): string {
+function errorPlace(raw: string): string {
   const [row] = findErrorLines(raw);
-  return `../guide/index.html#error-lines${row ? `/${row.id}` : ""}`;
+  return `#error-lines${row ? `/${row.id}` : ""}`;
 }
 
 /** Built when they are first opened: a chain has more to it than all the rest. */
-function Details({ item, certificates, roots }: Omit<ItemProps, "guide">) {
+function Details({ item, certificates, roots }: ItemProps) {
   const { t, language } = useDoors();
   const [open, setOpen] = useState(false);
   const { seen, testedAt } = item;

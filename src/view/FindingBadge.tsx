@@ -1,6 +1,6 @@
-import type { RootResult } from "../core/report.ts";
 import type { Finding } from "../core/words.ts";
-import { keyOf, useDoors } from "./doors.ts";
+import { useDoors } from "./doors.ts";
+import { findingLabel, type LabelledFinding } from "./finding-label.ts";
 import { Icon, type IconName } from "./Icon.tsx";
 
 const LOOK: Record<Finding, { icon: IconName; tone: string }> = {
@@ -14,14 +14,13 @@ const LOOK: Record<Finding, { icon: IconName; tone: string }> = {
 };
 
 /** The finding for one root in one or two words, no stronger than its evidence. */
-export function FindingBadge({ finding, evidence }: Pick<RootResult, "finding" | "evidence">) {
+export function FindingBadge({ finding, evidence }: LabelledFinding) {
   const { t } = useDoors();
   const { icon, tone } = LOOK[finding];
-  const path = finding === "trusted" && evidence !== "anchor";
   return (
     <span class={`finding tone-${tone}`}>
       <Icon name={icon} />
-      {t(path ? "finding_trusted_path" : keyOf("finding", finding))}
+      {findingLabel({ finding, evidence }, t)}
     </span>
   );
 }

@@ -2,14 +2,17 @@ import { controlTogether } from "../core/controls.ts";
 import type { Report } from "../core/report.ts";
 import { keyOf, useDoors } from "./doors.ts";
 import { day } from "./format.ts";
+import { answerText } from "./network-text.ts";
 import { quoted } from "./visible.ts";
 
 /** Baseline and controls: why the verdict deserves belief; and what exactly was tested. */
 export function HowTested({ report }: { report: Report }) {
-  const { t, language } = useDoors();
-  const { baseline, browser, catalogue } = report;
+  const doors = useDoors();
+  const { t, language } = doors;
+  const { baseline, browser, catalogue, observations } = report;
   const expired = controlTogether(report, "expired");
   const revoked = controlTogether(report, "revoked");
+  const answers = answerText(observations, doors);
   return (
     <ul class="bullets">
       <li data-baseline={baseline.loaded ? "loaded" : "failed"}>
@@ -21,6 +24,7 @@ export function HowTested({ report }: { report: Report }) {
       <li data-control="revoked" data-result={revoked}>
         {t(keyOf("controlRevoked", revoked))}
       </li>
+      {answers !== null && <li data-answers>{answers}</li>}
       <li>
         {t(
           "environment",

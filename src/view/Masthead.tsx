@@ -1,8 +1,6 @@
 import type { MessageKey } from "../platform/i18n.ts";
 import { useDoors } from "./doors.ts";
-
-/** The full pages that one page leads to. */
-export type PageName = "report" | "endpoints" | "guide" | "desk" | "options";
+import { PageLink, type PageName } from "./page-links.tsx";
 
 /** What the pages are called. */
 export const PAGE_NAMES: Record<PageName, MessageKey> = {
@@ -16,7 +14,7 @@ export const PAGE_NAMES: Record<PageName, MessageKey> = {
 interface Props {
   /** What this page is. */
   title: string;
-  /** The other pages that a reader may want. */
+  /** The other pages that a reader may want; hidden ones are left out. */
   links: readonly PageName[];
 }
 
@@ -30,9 +28,9 @@ export function Masthead({ title, links }: Props) {
       <span class="page-title">{title}</span>
       <nav class="masthead-links" aria-label={t("otherPages")}>
         {links.map((page) => (
-          <a key={page} href={`../${page}/index.html`}>
+          <PageLink key={page} page={page}>
             {t(PAGE_NAMES[page])}
-          </a>
+          </PageLink>
         ))}
       </nav>
     </header>

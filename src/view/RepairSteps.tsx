@@ -1,10 +1,12 @@
+import { useMemo } from "preact/hooks";
 import type { Catalogue } from "../core/catalogue.ts";
 import type { Report } from "../core/report.ts";
+import { inspectionFaults } from "../core/strict-rules.ts";
 import { allowList, type AllowListId } from "../guidance/allow-lists.ts";
 import type { CommandValues } from "../guidance/command.ts";
 import { inspectorSettings } from "../guidance/inspector-settings.ts";
+import { concernedHost } from "../guidance/next-step.ts";
 import {
-  concernedHost,
   repairFor,
   snippet,
   snippetValues,
@@ -19,7 +21,9 @@ import type { MessageKey } from "../platform/i18n.ts";
 import { Command } from "./Command.tsx";
 import { keyOf, useDoors } from "./doors.ts";
 import { PAGE_NAMES } from "./Masthead.tsx";
+import { PageLink, useIsShown } from "./page-links.tsx";
 import { Sources } from "./Sources.tsx";
+import { strictFaultsText } from "./strict-text.ts";
 import { quoted } from "./visible.ts";
 
 interface Props {
@@ -31,6 +35,7 @@ interface Props {
 export interface StepTexts {
   browser: string | null;
   inspector: string | null;
+  faults: string | null;
   /** A product of `core/inspectors.json`, or what a report from elsewhere calls one. */
   product: string | null;
 }
@@ -42,7 +47,9 @@ const HEADING: Record<Audience, MessageKey> = {
 
 /** What to do about a report. */
 export function RepairSteps({ report, catalogue }: Props) {
+  const doors = useDoors();
   const situation = situationOf(report);
+  const faults = useMemo(() => inspectionFaults(report), [report]);
   return (
     <StepsFor
       situation={situation}
@@ -51,6 +58,7 @@ export function RepairSteps({ report, catalogue }: Props) {
         browser: quoted(report.browser.name),
         inspector: report.inspector && quoted(report.inspector.name),
         product: report.inspector?.product ?? null,
+        faults: strictFaultsText(faults, doors),
       }}
       root={report.verdict.roots[0]}
     />
@@ -121,6 +129,7 @@ interface ItemProps {
 function Item({ step, texts, values, root }: ItemProps) {
   const { t } = useDoors();
   const { id, topic, page, link, lists = [] } = step;
+  const isGuideShown = useIsShown()("guide");
   const named = (step.values ?? []).map((name) => texts[name] ?? "");
   const part = (kind: Snippet) => snippet(step, kind, values);
   const [command, address, hosts] = [part("command"), part("address"), part("copy")];
@@ -146,16 +155,16 @@ function Item({ step, texts, values, root }: ItemProps) {
         {lists.map((list, at) => (
           <HostList key={list} id={list} open={at === 0} />
         ))}
-        {topic && (
+        {topic && isGuideShown && (
           <p>
-            <a href={`../guide/index.html#${topic}${detail}`}>
+            <PageLink page="guide" place={`#${topic}${detail}`}>
               {t("repairMore", t(keyOf("topic", topic)))}
-            </a>
+            </PageLink>
           </p>
         )}
         {page && (
           <p>
-            <a href={`../${page}/index.html`}>{t(PAGE_NAMES[page])}</a>
+            <PageLink page={page}>{t(PAGE_NAMES[page])}</PageLink>
           </p>
         )}
         {link && (

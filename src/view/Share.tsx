@@ -2,6 +2,7 @@
 import { useMemo, useState } from "preact/hooks";
 import type { Catalogue } from "../core/catalogue.ts";
 import type { Report } from "../core/report.ts";
+import { inspectionFaults } from "../core/strict-rules.ts";
 import { Choice } from "./Choice.tsx";
 import { CopyButton } from "./CopyButton.tsx";
 import { keyOf, useDoors } from "./doors.ts";
@@ -36,9 +37,11 @@ export function Share({ report, catalogue, support, save }: Props) {
     () => redact(report, catalogue, redactions),
     [report, catalogue, redactions],
   );
+  // Of the whole report: what is shared may have lost the bytes.
+  const strict = useMemo(() => inspectionFaults(report), [report]);
   const text = useMemo(
-    () => exportReport(form, shared, { t, language }, support),
-    [form, shared, t, language, support],
+    () => exportReport(form, shared, { t, language }, support, strict),
+    [form, shared, t, language, support, strict],
   );
   const name = fileName(form, shared);
   return (

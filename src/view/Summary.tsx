@@ -1,4 +1,4 @@
-import { NEXT_STEP, updatePage } from "../guidance/next-step.ts";
+import { concernedHost, NEXT_STEP, updatePage } from "../guidance/next-step.ts";
 import { caseOf } from "../guidance/situation.ts";
 import type { Report } from "../core/report.ts";
 import type { VerdictCode } from "../core/words.ts";
@@ -53,7 +53,12 @@ export function Summary({ screen, onGrant, onRepair }: Props) {
           <div class="step-buttons">
             {report && <StepButton report={report} onGrant={onGrant} />}
             {report && onRepair && report.verdict.code !== "ready" && (
-              <button type="button" class="button" data-repair={caseOf(report)} onClick={onRepair}>
+              <button
+                type="button"
+                class={NEXT_STEP[caseOf(report)] === "all-steps" ? "button button-main" : "button"}
+                data-repair={caseOf(report)}
+                onClick={onRepair}
+              >
                 {doors.t("allSteps")}
               </button>
             )}
@@ -66,21 +71,32 @@ export function Summary({ screen, onGrant, onRepair }: Props) {
 
 function StepButton({ report, onGrant }: { report: Report; onGrant(): void }) {
   const { t } = useDoors();
-  const step = NEXT_STEP[report.verdict.cause];
-  const guide = step === "update-browser" ? updatePage(report.browser) : null;
-  if (guide) {
-    return (
-      <a class="button button-main" href={guide} target="_blank" rel="noreferrer">
-        {t("updateGuide", quoted(report.browser.name))}
-        <Icon name="link" />
-      </a>
-    );
+  switch (NEXT_STEP[caseOf(report)]) {
+    case "update-browser": {
+      const guide = updatePage(report.browser);
+      return guide && <PageLink to={guide} text={t("updateGuide", quoted(report.browser.name))} />;
+    }
+    case "open-test-page": {
+      const host = concernedHost(report);
+      return host && <PageLink to={`https://${host}/`} text={t("openTestPage")} />;
+    }
+    case "grant-permission":
+      return (
+        <button type="button" class="button button-main" onClick={onGrant}>
+          {t("grantPermission")}
+        </button>
+      );
+    default:
+      return null;
   }
-  if (step !== "grant-permission") return null;
+}
+
+function PageLink({ to, text }: { to: string; text: string }) {
   return (
-    <button type="button" class="button button-main" onClick={onGrant}>
-      {t("grantPermission")}
-    </button>
+    <a class="button button-main" href={to} target="_blank" rel="noreferrer">
+      {text}
+      <Icon name="link" />
+    </a>
   );
 }
 

@@ -2,6 +2,7 @@ import type { Report } from "../core/report.ts";
 import type { Settings } from "../core/default-settings.ts";
 import { filledLink, mailLink, telephoneLink } from "../core/ticket-link.ts";
 import { keyOf, useDoors, type Doors } from "./doors.ts";
+import { findingLabel } from "./finding-label.ts";
 import { Foreign } from "./Foreign.tsx";
 import { Icon } from "./Icon.tsx";
 
@@ -77,6 +78,6 @@ export function ticketText(report: Report, code: string | null, { t }: Pick<Door
     finishedAt,
     ...roots
       .filter(({ decides }) => decides)
-      .map(({ name, finding }) => `${name}: ${t(keyOf("finding", finding))}`),
+      .map((root) => `${root.name}: ${findingLabel(root, t)}`),
   ].join("\n");
 }

@@ -14,7 +14,7 @@ export function meaning(
   const { finding, evidence, anchor } = root;
   switch (finding) {
     case "trusted":
-      return evidence !== "anchor" && !root.expected.carried
+      return (evidence === "load" || evidence === "issuer") && !root.expected.carried
         ? t("meaning_trusted_not_carried")
         : t(keyOf("meaning_trusted", evidence));
     case "trusted-by-cross-sign": {

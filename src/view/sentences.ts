@@ -3,6 +3,7 @@ import type { ClockReading } from "../core/clock.ts";
 import type { Report } from "../core/report.ts";
 import type { Cause } from "../core/words.ts";
 import { caseOf } from "../guidance/situation.ts";
+import type { Case } from "../guidance/words.ts";
 import type { MessageKey } from "../platform/i18n.ts";
 import { keyOf, type Words } from "./doors.ts";
 import { list, span } from "./format.ts";
@@ -41,7 +42,7 @@ export function sentencesOf(screen: Screen, doors: Words): Sentences {
 function verdictSentences(report: Report, doors: Words): Sentences {
   const { t } = doors;
   const situation = caseOf(report);
-  const words = situation === "tls-inspection-unproven" ? situation : report.verdict.cause;
+  const words = isUnproven(situation) ? situation : report.verdict.cause;
   const clock =
     report.verdict.code === "ready" && situation === "wrong-clock" ? report.clock : null;
   return {
@@ -56,9 +57,13 @@ function verdictSentences(report: Report, doors: Words): Sentences {
   };
 }
 
+/** Cases whose title and detail differ from those of their cause. */
+function isUnproven(found: Case): boolean {
+  return found === "missing-root-unproven" || found === "tls-inspection-unproven";
+}
+
 /** Titles that name no roots, for when all that decide are concerned. */
 const TITLE_OF_ALL: Partial<Record<Cause, MessageKey>> = {
-  "missing-root": "title_missing_root_all",
   "outdated-trust-store": "title_outdated_trust_store_all",
   "certificate-exception": "title_certificate_exception_all",
 };

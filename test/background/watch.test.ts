@@ -18,6 +18,7 @@ const probe = { kind: "endpoint", root: null, url: `https://${HOST}/` } as const
 const loaded = (tabId = 7, host = HOST): RawPage => ({
   tabId,
   url: `https://${host}/s3/home`,
+  httpVersion: 2,
   observation: {
     ...unseen({ ...probe, url: `https://${host}/` }, 80.4),
     outcome: "loaded",
@@ -105,6 +106,7 @@ describe("a page that was seen", () => {
           durationMs: 80,
           chain: [],
         }),
+        httpVersion: 2,
         certificates: {},
         found: expect.objectContaining({ finding: "trusted", authority: "unseen" }),
         doubted: false,

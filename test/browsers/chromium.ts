@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import puppeteer, { type Browser, type CDPSession, type Target } from "puppeteer-core";
+import type { Preferences } from "../lab/scenario.ts";
 import { bringChromiumInto } from "./chromium-state.ts";
 import type { FoundBrowser } from "./find.ts";
 import { copyExtension, ending, makeHome, type Home } from "./profile.ts";
@@ -29,6 +30,8 @@ export async function launchChromium(
   try {
     if (options.lab) trust(home, options.lab.trustedPems);
     else if (process.platform === "linux") takeOwnTrust(home);
+    const preferences = options.lab?.scenario.browser?.preferences?.chromium;
+    if (preferences) writeLocalState(home, preferences);
     return await start(found, options, home);
   } catch (error) {
     home.remove();
@@ -199,6 +202,19 @@ async function listen(client: CDPSession, errors: string[]): Promise<CDPSession>
   await client.send("Runtime.enable");
   await client.send("Log.enable");
   return client;
+}
+
+/** Writes settings of the browser where a browser that has run before would have stored them. */
+function writeLocalState(home: Home, preferences: Preferences): void {
+  const state = {};
+  for (const [name, value] of Object.entries(preferences)) {
+    const parts = name.split(".");
+    const last = parts.pop()!;
+    let place: Record<string, unknown> = state;
+    for (const part of parts) place = (place[part] ??= {}) as Record<string, unknown>;
+    place[last] = value;
+  }
+  writeFileSync(path.join(home.profile, "Local State"), JSON.stringify(state));
 }
 
 /** Makes an NSS database in the throwaway home, with these roots trusted for servers. */

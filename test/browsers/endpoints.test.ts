@@ -5,7 +5,7 @@ import { endpointHosts } from "../../src/core/endpoints.ts";
 import type { Endpoint } from "../lab/hosts.ts";
 import type { Scenario } from "../lab/scenario.ts";
 import { scenarioNamed } from "../lab/scenarios.ts";
-import { INSPECTING_ROOT, PUBLIC_ROOT } from "../lab/words.ts";
+import { INSPECTING_ROOT, PRODUCT_ROOT, PUBLIC_ROOT } from "../lab/words.ts";
 import type { FoundBrowser } from "./find.ts";
 import { answerPermissionPrompt } from "./firefox-remote.ts";
 import { openPopup, ownErrors } from "./popup.ts";
@@ -18,6 +18,8 @@ const AWS = "sns.us-east-1.amazonaws.com";
 const REFUSED = "sqs.us-east-1.amazonaws.com";
 const INSPECTED = "sts.us-east-1.amazonaws.com";
 const VPC = "vpce-0123456789abcdef0-abcdefgh.sns.us-east-1.vpce.amazonaws.com";
+/** One that an inspection took in while it left Amazon's test hosts out. */
+const ALONE = "cloudformation.us-east-1.amazonaws.com";
 const TYPED = "intranet.corp.example";
 const GONE = "nowhere.corp.example";
 
@@ -46,6 +48,17 @@ const MIXED: Scenario = {
     ...ready.rules,
     { when: { host: REFUSED }, then: { certificate: { issuer: "self" } } },
     { when: { host: INSPECTED }, then: { certificate: { issuer: INSPECTING_ROOT } } },
+  ],
+};
+
+/** Amazon's test hosts are as they should be, and one service's connections are signed by an inspecting product. */
+const FOR_ONE_HOST: Scenario = {
+  ...ready,
+  name: "endpoints-inspected-alone",
+  trusted: [...ready.trusted, PRODUCT_ROOT],
+  rules: [
+    ...ready.rules,
+    { when: { host: ALONE }, then: { certificate: { issuer: PRODUCT_ROOT } } },
   ],
 };
 
@@ -127,6 +140,8 @@ describe.each(browsers.map((found: FoundBrowser) => ({ found, family: found.fami
           expect(told[REFUSED]).toMatchObject({ finding: "not-trusted" });
           expect(told[TYPED]).toMatchObject({ finding: "trusted" });
           expect(told[RETAIL]!.text).toContain("DigiCert");
+          // The lab's public root had to be added to the browser, and no added root is right for a shop of Amazon's.
+          expect(told[RETAIL]).toMatchObject({ finding: anchors ? "inspected" : "trusted" });
           expect(told[GONE]).toMatchObject({ finding: "inconclusive", advice: "name-unknown" });
           // Chromium shows no certificate, so that an inspection whose root it trusts cannot be seen.
           expect(told[INSPECTED]).toMatchObject({ finding: anchors ? "inspected" : "trusted" });
@@ -142,7 +157,7 @@ describe.each(browsers.map((found: FoundBrowser) => ({ found, family: found.fami
           await page.click("input[name=troubles]");
           await until("troubles alone", async () => {
             const shown = Object.keys(await rows(page));
-            return shown.length === (anchors ? 3 : 2) && shown.includes(GONE);
+            return shown.length === (anchors ? 4 : 2) && shown.includes(GONE);
           });
           await press(page, "[data-pass-on]");
           const text = await until("what can be shared", () =>
@@ -185,6 +200,31 @@ describe.each(browsers.map((found: FoundBrowser) => ({ found, family: found.fami
         );
       });
     }
+
+    it("sees an inspection of one host of AWS beside a check in which all is well", async () => {
+      await inScenario(
+        found,
+        FOR_ONE_HOST,
+        async ({ session }) => {
+          const popup = await openPopup(session);
+          await until("a good check", () => popup.$('[data-verdict="ready"]'));
+          const page = await openEndpoints(session);
+          await name(page, [AWS, ALONE]);
+          await press(page, "[data-test]");
+          await ended(page);
+          const told = await rows(page);
+          expect(told[AWS]).toMatchObject({ finding: "trusted", advice: null });
+          expect(told[ALONE]).toMatchObject({ finding: "inspected", advice: "inspected" });
+          expect(told[ALONE]!.text).toContain("Zscaler");
+        },
+        {
+          endpoints: [amazon(AWS), amazon(ALONE)],
+          granted: [AWS, ALONE].map((host) => `https://${host}/*`),
+          // Stock Chromium shows no certificate.
+          features: ["WebRequestSecurityInfo"],
+        },
+      );
+    });
 
     it("shows the chain that it has seen, and none that it has not", async () => {
       await inScenario(

@@ -31,7 +31,12 @@ const wordsOf = (report: Report) =>
   new Set(report.observations.flatMap(({ failure }) => failure?.raw ?? []));
 
 describe.skipIf(!found)("Firefox in another language", () => {
-  const scenarios = ["untrusted-root", "expired-leaf", "wrong-name"];
+  const scenarios = [
+    "untrusted-root",
+    "expired-leaf",
+    "wrong-name",
+    "inspected-detected-amazon-only",
+  ];
 
   describe.each(scenarios)("%s", (scenario) => {
     it("has the codes of English in German, French and Japanese", async () => {

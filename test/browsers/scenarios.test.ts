@@ -6,6 +6,7 @@ import { isClockOff } from "../../src/core/clock.ts";
 import { chainOf } from "../../src/core/observation.ts";
 import { planCheck } from "../../src/core/plan.ts";
 import type { Report } from "../../src/core/report.ts";
+import { inspectionFaults } from "../../src/core/strict-rules.ts";
 import { decodeCode, supportCode } from "../../src/core/support-code.ts";
 import { caseOf } from "../../src/guidance/situation.ts";
 import type { Expected } from "../lab/scenario.ts";
@@ -77,6 +78,7 @@ describe.each(cases)("$label", ({ found, scenario, expected, features }) => {
         const { verdict, cause } = expected;
         expect(decodeCode(supportCode(report)!)).toMatchObject({ picture: { verdict, cause } });
         if (report.verdict.code !== "ready") await expectRepair(staged.session, page, report);
+        if (expected.strict) await expectStrict(staged.session, expected.strict);
         expect(await ownErrors(staged.session)).toEqual([]);
       },
       { features },
@@ -101,10 +103,23 @@ async function expectRepair(session: Session, popup: Page, report: Report): Prom
   expect(await steps("administrator")).toBeGreaterThan(0);
 }
 
-/** Who inspects, what the clock says, what the revoked controls say. */
-function expectMore({ verdict, inspector, clock, revoked }: Expected, report: Report): void {
+/** The page names what stricter programs refuse, and has a repair step for it. */
+async function expectStrict(session: Session, strict: readonly string[]): Promise<void> {
+  const page = await session.openPage("pages/report/index.html");
+  await shownAs(page, "done");
+  const faults = await page.$$eval("[data-strict-faults] li", (items) => items.length);
+  expect(faults).toBe(strict.length);
+  expect(await page.$("[data-step=reissue-for-strict-programs]")).not.toBeNull();
+}
+
+/** Who inspects, how soundly, what the clock says, what the revoked controls say. */
+function expectMore(expected: Expected, report: Report): void {
+  const { verdict, inspector, clock, revoked, strict = [] } = expected;
   if (inspector !== undefined) expect(report.inspector).toMatchObject({ product: inspector });
   else if (verdict !== "inspected") expect(report.inspector).toBeNull();
+  // Said only where the inspecting root was seen.
+  const broken = inspectionFaults(report)?.map(({ rule }) => rule);
+  expect(broken).toEqual(report.inspector?.spkiSha256 ? strict : undefined);
   const behindMs = isClockOff(report.clock) ? report.clock!.behindMs : 0;
   expect(behindMs > 0 ? "behind" : behindMs < 0 ? "ahead" : undefined).toBe(clock);
   if (verdict !== "ready") return;

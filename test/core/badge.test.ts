@@ -34,7 +34,10 @@ const page = (found: Partial<EndpointFinding> = {}, seen = observation()): PageF
   at: START - 1_000,
   found: { ...GOOD, ...found },
   observation: seen,
+  httpVersion: 2,
 });
+/** Over HTTP/3, which takes another way through the network than the check. */
+const quic = (seen: PageFinding): PageFinding => ({ ...seen, httpVersion: 3 });
 const refused = page({ finding: "not-trusted", authority: "unseen" }, failure("untrusted-issuer"));
 const inspected = page({ finding: "inspected", authority: "local", inspector: WHO });
 const approved = page({
@@ -201,6 +204,22 @@ describe("a check is due", () => {
     ["a page that is inspected, after all was well", inspected, ready, true],
     ["a page that is inspected, as it was", inspected, check("inspected"), false],
     ["a page with Amazon's chain, after an inspection", page(), check("inspected"), true],
+    ["Amazon's chain over HTTP/3, after an inspection", quic(page()), check("inspected"), false],
+    [
+      "a page that opens over HTTP/3 on a root that was missing",
+      quic(page({ anchor: "amazon-root-ca-2" })),
+      missing,
+      false,
+    ],
+    ["a page that opens over HTTP/3, after a portal", quic(page()), portal, false],
+    ["a page that opens over HTTP/3, after no network", quic(page()), check("offline"), true],
+    ["a page that is inspected over HTTP/3, after all was well", quic(inspected), ready, true],
+    [
+      "a page over a version that nobody told, after an inspection",
+      { ...page(), httpVersion: null },
+      check("inspected"),
+      true,
+    ],
     ["a page of which nothing is seen, after an inspection", blind, check("inspected"), false],
     ["a page that opens, after no network", blind, check("offline"), true],
     ["a page that opens, after names were not found", page(), check("dns"), true],

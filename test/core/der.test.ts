@@ -1,7 +1,7 @@
 import { rootCertificates } from "node:tls";
 import { X509Certificate } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { cutCertificate } from "../../src/core/der.ts";
+import { cutCertificate, cutWithExtensions } from "../../src/core/der.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -138,5 +138,68 @@ describe("no certificate is", () => {
     ["a length that breaks off", Uint8Array.from([0x30, 0x82, 1])],
   ])("%s", (_, der) => {
     expect(() => cutCertificate(der)).toThrow(RangeError);
+  });
+});
+
+describe("extensions", () => {
+  const oid = (...bytes: number[]) => element(0x06, bytes);
+  const TRUE = element(0x01, [0xff]);
+  const value = element(0x04, [5, 0]);
+  const CONSTRAINTS = oid(0x55, 0x1d, 0x13);
+  const extensions = (...list: number[][]) => element(0xa3, sequence(...list));
+  const read = (rest: number[]) => cutWithExtensions(made({ rest }));
+
+  test("are found by their identifiers, with whether they are critical", () => {
+    const { extensions: found, signatureAlgorithm } = read(
+      extensions(sequence(CONSTRAINTS, TRUE, value), sequence(oid(0x55, 0x1d, 0x0e), value)),
+    );
+    expect(signatureAlgorithm).toBe("1.2");
+    expect([...found]).toEqual([
+      ["2.5.29.19", { critical: true, value: Uint8Array.from([5, 0]) }],
+      ["2.5.29.14", { critical: false, value: Uint8Array.from([5, 0]) }],
+    ]);
+  });
+
+  test("are not critical where that is written out", () => {
+    const { extensions: found } = read(
+      extensions(sequence(CONSTRAINTS, element(0x01, [0]), value)),
+    );
+    expect(found.get("2.5.29.19")?.critical).toBe(false);
+  });
+
+  test("may be absent, and may have identifiers of names before them", () => {
+    expect(read([]).extensions.size).toBe(0);
+    const ids = [...element(0x81, [0, 1]), ...element(0x82, [0, 1])];
+    expect(read([...ids, ...extensions(sequence(CONSTRAINTS, value))]).extensions.size).toBe(1);
+  });
+
+  test.each([
+    [oid(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b), "1.2.840.113549.1.1.11"],
+    [oid(0x67, 0x81, 0x0c, 0x01, 0x02, 0x02), "2.23.140.1.2.2"],
+    [oid(0x88, 0x37), "2.999"],
+    [oid(0x00), "0.0"],
+  ])("have dotted identifiers: %j", (id, dotted) => {
+    expect([...read(extensions(sequence(id, value))).extensions.keys()]).toEqual([dotted]);
+  });
+
+  test.each([
+    [
+      "one that is there twice",
+      extensions(sequence(CONSTRAINTS, value), sequence(CONSTRAINTS, value)),
+    ],
+    ["one without a value", extensions(sequence(CONSTRAINTS, TRUE))],
+    ["one with more behind its value", extensions(sequence(CONSTRAINTS, value, value))],
+    ["neither true nor false", extensions(sequence(CONSTRAINTS, element(0x01, [1]), value))],
+    ["a truth of two bytes", extensions(sequence(CONSTRAINTS, element(0x01, [0xff, 0xff]), value))],
+    ["an identifier without an end", extensions(sequence(oid(0x55, 0x9d), value))],
+    ["an identifier of nothing", extensions(sequence(oid(), value))],
+    [
+      "an endless arc",
+      extensions(sequence(oid(...Array.from({ length: 20 }, () => 0xff), 1), value)),
+    ],
+    ["something behind them", [...extensions(sequence(CONSTRAINTS, value)), 5, 0]],
+    ["something else in their place", element(0xa4, [])],
+  ])("are refused: %s", (_, rest) => {
+    expect(() => read(rest)).toThrow(RangeError);
   });
 });

@@ -122,6 +122,60 @@ describe("a host that loaded", () => {
     }
   });
 
+  test.each([
+    "https://cloudformation.us-east-1.amazonaws.com/",
+    "https://ec2.us-east-1.api.aws/",
+    "https://public.ecr.aws/",
+    "https://my.bucket.s3.eu-west-1.amazonaws.com/",
+    "https://d111111abcdef8.cloudfront.net/",
+    "https://vpce-0123456789abcdef0-abcdefgh.kms.us-east-1.vpce.amazonaws.com/",
+    "https://sns.eusc-de-east-1.amazonaws.eu/",
+    // No shop of Amazon's has a private authority either.
+    "https://www.amazon.com/",
+  ])("%s: on a root that was added is inspected, whoever has added it", (url) => {
+    const chain = [foreign("Example Inspection Root CA"), INSPECTOR];
+    expect(found({ url, chain })).toMatchObject({ finding: "inspected", authority: "local" });
+    // Of a leaf alone no more can be said than that it is not Amazon's, unless its issuer is known to inspect.
+    const around = { inspector: inspects(chain) };
+    expect(found({ url, chain: [chain[0]!], around })).toMatchObject({ finding: "inspected" });
+  });
+
+  test.each([
+    "https://my-alb-1234567890.us-east-1.elb.amazonaws.com/",
+    "https://ec2-192-0-2-1.eu-west-1.compute.amazonaws.com/",
+    "https://my-env.eu-west-1.elasticbeanstalk.com/",
+    "https://vpce-0a-b.vpce-svc-0123456789abcdef0.us-east-1.vpce.amazonaws.com/",
+    "https://mydb.c8xyzabc1234.us-east-1.rds.amazonaws.com/",
+    "https://ABCDEF0123.gr7.us-east-1.eks.amazonaws.com/",
+    "https://amazonaws.com.corp.example/",
+  ])("%s: on a root that was added is its owner's business", (url) => {
+    const chain = [foreign("Example Corp Root CA"), INSPECTOR];
+    expect(found({ url, chain })).toMatchObject({ finding: "trusted", authority: "local" });
+  });
+
+  test.each([AWS, CHINA, PRIVATE, "https://my-alb-1.us-east-1.elb.amazonaws.com/"])(
+    "%s: on an added root with the name of an inspecting product is inspected",
+    (url) => {
+      const product = certificate("Zscaler Root CA", { builtIn: false });
+      expect(found({ url, chain: [foreign("Zscaler Root CA"), product] })).toMatchObject({
+        finding: "inspected",
+        inspector: { product: "Zscaler" },
+      });
+    },
+  );
+
+  test("of an inspecting product's maker, on a public root or a root of its own, is not inspected", () => {
+    const own = certificate("FortiGate", { builtIn: false, issuer: "CN=FortiGate,O=Fortinet" });
+    const url = "https://firewall.corp.example/";
+    expect(found({ url, chain: [own], seen: { evidence: "anchor" } })).toMatchObject({
+      finding: "trusted",
+      authority: "local",
+    });
+    const named = { ...leaf, subject: "CN=vpn.zscaler.example,O=Zscaler Inc" };
+    expect(found({ url, chain: [named, publicRoot] }).finding).toBe("trusted");
+    expect(found({ url, chain: [named, INSPECTOR] }).finding).toBe("trusted");
+  });
+
   test("on a root that was added is its owner's business elsewhere, unless that root is seen to inspect", () => {
     const chain = [foreign("Example Inspection Root CA"), INSPECTOR];
     for (const url of [PRIVATE, CHINA]) {
@@ -241,10 +295,11 @@ test.each([
   [AWS, true],
   [CONSOLE, true],
   ["https://vpce-0123456789abcdef0-abcdefgh.sns.us-east-1.vpce.amazonaws.com/", true],
+  ["https://bucket.s3.us-east-1.amazonaws.com/", true],
   [CHINA, false],
   [PRIVATE, false],
   ["https://www.amazon.com/", false],
-  ["https://bucket.s3.us-east-1.amazonaws.com/", false],
+  ["https://[2001:db8::1]:8443/", false],
 ])("whether %s is to have Amazon's certificate: %s", (url, expected) => {
   expect(expectsAmazon(url)).toBe(expected);
 });

@@ -10,7 +10,23 @@ import { certificate, failure, INSPECTOR, observation } from "../made-up.ts";
 const AWS = "https://sns.us-east-1.amazonaws.com/";
 const OWN = "https://intranet.corp.example/";
 const VPC = "https://vpce-0123456789abcdef0-abcdefgh.sns.us-east-1.vpce.amazonaws.com/";
+const CHINA = "https://sns.cn-north-1.amazonaws.com.cn/";
+const BALANCER = "https://my-alb-1234567890.us-east-1.elb.amazonaws.com/";
+const RETAIL = "https://www.amazon.com/";
 const DATABASE = "https://mydb.abcdefghijkl.us-east-1.rds.amazonaws.com/";
+const DOTTED = "https://my.bucket.s3.eu-west-1.amazonaws.com/";
+const TWICE = "https://bucket.bucket.s3.amazonaws.com/";
+/** AWS hosts of other kinds than the listed endpoints. */
+const UNLISTED =
+  `cloudformation.us-east-1.amazonaws.com kms.eu-west-1.amazonaws.com ec2.us-east-1.api.aws
+  public.ecr.aws my-bucket.s3.eu-west-1.amazonaws.com my.bucket.s3.amazonaws.com
+  s3.dualstack.eu-west-1.amazonaws.com sns-fips.us-east-1.amazonaws.com d111111abcdef8.cloudfront.net
+  abc123-ats.iot.us-east-1.amazonaws.com oidc.us-east-1.amazonaws.com`.split(/\s+/);
+/** Hosts with authorities of their own. */
+const OTHERS =
+  `mydb.c8xyzabc1234.us-east-1.rds.amazonaws.com docs.cluster-c8.us-east-1.docdb.amazonaws.com
+  ABCDEF.gr7.us-east-1.eks.amazonaws.com ABCDEF.gr7.eks-cluster.us-west-2.api.aws
+  data.iot.us-east-1.amazonaws.com abc123.iot.us-east-1.amazonaws.com`.split(/\s+/);
 
 const plain: EndpointFinding = {
   finding: "trusted",
@@ -73,9 +89,21 @@ describe("what to do", () => {
     ["amazon-root", "untrusted-issuer", AWS, "not-trusted"],
     ["amazon-root", "untrusted-issuer", VPC, "not-trusted"],
     ["other-root", "untrusted-issuer", OWN, "not-trusted"],
+    ["other-root", "untrusted-issuer", BALANCER, "not-trusted"],
+    ["aws-root", "untrusted-issuer", CHINA, "not-trusted"],
+    ["public-root", "untrusted-issuer", RETAIL, "not-trusted"],
     [null, "untrusted-issuer", DATABASE, "not-trusted"],
-    ["other-name", "name-mismatch", OWN, "not-trusted"],
+    ["own-name", "name-mismatch", OWN, "not-trusted"],
+    ["vpc-name", "name-mismatch", VPC, "not-trusted"],
+    ["aws-name", "name-mismatch", AWS, "not-trusted"],
+    ["customer-name", "name-mismatch", BALANCER, "not-trusted"],
+    ["dotted-bucket", "name-mismatch", DOTTED, "not-trusted"],
+    ["bucket-twice", "name-mismatch", TWICE, "not-trusted"],
     ["other-certificate", "date-invalid", AWS, "not-trusted"],
+    ["other-certificate", "date-invalid", DOTTED, "not-trusted"],
+    ["somebody-else", "self-signed", AWS, "not-trusted"],
+    ["somebody-else", "self-signed", CHINA, "not-trusted"],
+    ["other-certificate", "self-signed", BALANCER, "not-trusted"],
     ["other-certificate", "self-signed", OWN, "not-trusted"],
     ["inspected", "known-interception", AWS, "inspected"],
     ["vpc-only", "dns", VPC, "inconclusive"],
@@ -86,6 +114,19 @@ describe("what to do", () => {
     ["unclear", "untrusted-issuer", AWS, "inconclusive"],
   ])("is %s after %s", (expected, code, url, finding) => {
     expect(advice(code, url, finding)).toBe(expected);
+  });
+
+  test.each(UNLISTED)("%s is never taken for a host of one's own", (host) => {
+    expect(advice("untrusted-issuer", `https://${host}/`, "not-trusted")).toBe("amazon-root");
+  });
+
+  test.each(OTHERS)("%s, refused for its own authority, is as it should be", (host) => {
+    const url = `https://${host}/`;
+    for (const code of ["untrusted-issuer", "self-signed"] as const) {
+      expect(advice(code, url, "not-trusted")).toBeNull();
+      expect(isTrouble(failure(code, { url }), { ...plain, finding: "not-trusted" })).toBe(false);
+    }
+    expect(advice("date-invalid", url, "not-trusted")).toBe("other-certificate");
   });
 
   test("is nothing where it is as it should be, and something where an exception hides that", () => {

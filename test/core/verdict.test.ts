@@ -356,12 +356,285 @@ const EXAMPLES: Example[] = [
   ["one host resets", "reset unreachable", {}, "inconclusive", "amazon-side", "reset"],
   ["one host is not reached", "unreachable", {}, "inconclusive", "amazon-side", "unreachable"],
   [
-    "none of Amazon's hosts is reached",
+    "none of Amazon's hosts is reached: a firewall that drops is likelier than four hosts that are down",
     all("unreachable"),
     {},
     "inconclusive",
-    "amazon-side",
+    "blocked",
     "unreachable",
+  ],
+  [
+    "some of Amazon's hosts reset, the others are not reached",
+    "reset reset unreachable unreachable",
+    {},
+    "inconclusive",
+    "blocked",
+    "reset",
+  ],
+  [
+    "some hosts reset, the others are not reached, the baseline fails too",
+    "reset unreachable unreachable unreachable",
+    noBaseline,
+    "inconclusive",
+    "offline",
+    "reset",
+  ],
+  [
+    "a silent host of a trusted root beside hosts that are not reached",
+    "proven unreachable unreachable unreachable",
+    {},
+    "inconclusive",
+    "blocked",
+    "unreachable",
+  ],
+  [
+    "a silent host of a trusted root beside hosts that reset, the baseline fails too",
+    "proven reset reset reset",
+    noBaseline,
+    "inconclusive",
+    "offline",
+    "reset",
+  ],
+  ["a silent host of a trusted root, all else is well", "proven", {}, "ready", "none", "ok"],
+  [
+    "a silent host of a trusted root, all else is well but the baseline",
+    "proven",
+    { clock: "unknown", ...noBaseline },
+    "ready",
+    "none",
+    "ok",
+  ],
+  [
+    "all hosts are silent, all roots are trusted, the baseline loads",
+    all("proven"),
+    { clock: "unknown" },
+    "ready",
+    "none",
+    "proven",
+  ],
+  [
+    "all hosts are silent, all roots are trusted, the baseline fails, the clock is right",
+    all("proven"),
+    noBaseline,
+    "ready",
+    "none",
+    "proven",
+  ],
+  [
+    "all hosts are silent, all roots are trusted, and nothing shows that dates are well",
+    all("proven"),
+    { clock: "unknown", ...noBaseline },
+    "inconclusive",
+    "unknown",
+    null,
+  ],
+  ...(["accepted", "replaced"] as const).flatMap((control): Example[] =>
+    [{}, noBaseline].map((change) => [
+      `all hosts are silent, and a control was ${control}: ${JSON.stringify(change)}`,
+      all("proven"),
+      { control, ...change },
+      control === "replaced"
+        ? "inspected"
+        : "baselineLoaded" in change
+          ? "inconclusive"
+          : "action-needed",
+      control === "replaced" ? "tls-inspection" : "checks-disabled",
+      null,
+    ]),
+  ),
+  [
+    "all hosts are silent, all roots are trusted, the clock is right, the browser thinks that it is offline",
+    all("proven"),
+    { online: false, ...noBaseline },
+    "ready",
+    "none",
+    "proven",
+  ],
+  [
+    "a silent host of a trusted root is nothing where a control passed",
+    "proven",
+    { control: "accepted" },
+    "action-needed",
+    "checks-disabled",
+    null,
+  ],
+  [
+    "a silent host of a trusted root does not hide that another root is missing",
+    "proven untrusted",
+    {},
+    "action-needed",
+    "missing-root",
+    "untrusted",
+  ],
+  ...(["reset", "unreachable", "dns", "proven"] as const).flatMap((silent): Example[] => [
+    [
+      `a portal answers for three hosts, the fourth is silent: ${silent}`,
+      `name name name ${silent}`,
+      noBaseline,
+      "inconclusive",
+      "captive-portal",
+      "name",
+    ],
+    [
+      `a portal signs itself for one host, the others are silent: ${silent}`,
+      `self-signed ${silent} ${silent} ${silent}`,
+      noBaseline,
+      "inconclusive",
+      "captive-portal",
+      "self-signed",
+    ],
+    [
+      `a portal breaks two handshakes, the others are silent: ${silent}`,
+      `handshake handshake ${silent} ${silent}`,
+      noBaseline,
+      "inconclusive",
+      "captive-portal",
+      "handshake",
+    ],
+    [
+      `a filter answers for three hosts, the fourth is silent: ${silent}`,
+      `name name name ${silent}`,
+      {},
+      "inconclusive",
+      "blocked",
+      "name",
+    ],
+    [
+      `a filter signs itself for three hosts, the fourth is silent: ${silent}`,
+      `self-signed self-signed self-signed ${silent}`,
+      {},
+      "inconclusive",
+      "blocked",
+      "self-signed",
+    ],
+    [
+      `a filter breaks three handshakes, the fourth is silent: ${silent}`,
+      `handshake handshake handshake ${silent}`,
+      {},
+      "inconclusive",
+      "blocked",
+      "handshake",
+    ],
+    [
+      `three certificates are faulty, the fourth host is silent: ${silent}`,
+      `certificate certificate certificate ${silent}`,
+      {},
+      "inconclusive",
+      "blocked",
+      "certificate",
+    ],
+    [
+      `three dates are wrong by a clock that nobody knows, the fourth host is silent: ${silent}`,
+      `date date date ${silent}`,
+      { clock: "unknown" },
+      "inconclusive",
+      "wrong-clock",
+      "date",
+    ],
+  ]),
+  [
+    "a portal answers in three ways",
+    "name self-signed handshake reset",
+    noBaseline,
+    "inconclusive",
+    "captive-portal",
+    "self-signed",
+  ],
+  [
+    "a filter answers in three ways",
+    "name self-signed handshake reset",
+    {},
+    "inconclusive",
+    "blocked",
+    "self-signed",
+  ],
+  [
+    "names are wrong or handshakes fail, the baseline fails too",
+    "name name handshake handshake",
+    noBaseline,
+    "inconclusive",
+    "captive-portal",
+    "name",
+  ],
+  [
+    "names are wrong or handshakes fail",
+    "name name handshake handshake",
+    {},
+    "inconclusive",
+    "blocked",
+    "name",
+  ],
+  [
+    "revocation cannot be asked",
+    all("revocation"),
+    {},
+    "inconclusive",
+    "revocation-unknown",
+    "revocation",
+  ],
+  [
+    "revocation cannot be asked, for the baseline neither",
+    all("revocation"),
+    noBaseline,
+    "inconclusive",
+    "revocation-unknown",
+    "revocation",
+  ],
+  [
+    "revocation cannot be asked for one root",
+    "revocation certificate handshake dns",
+    {},
+    "inconclusive",
+    "revocation-unknown",
+    "revocation",
+  ],
+  [
+    "a wrong name outweighs revocation",
+    "revocation name",
+    {},
+    "inconclusive",
+    "amazon-side",
+    "name",
+  ],
+  [
+    "an added root stands where Amazon's should",
+    all("added-root"),
+    {},
+    "inconclusive",
+    "tls-inspection",
+    "added-root",
+  ],
+  [
+    "an added root stands where one of Amazon's should, and the baseline fails",
+    "added-root own-chain self-signed date",
+    { clock: "off", ...noBaseline },
+    "inconclusive",
+    "tls-inspection",
+    "added-root",
+  ],
+  [
+    "an added root outweighs what could be Amazon's fault",
+    "added-root own-chain self-signed name",
+    { clock: "off" },
+    "inconclusive",
+    "tls-inspection",
+    "added-root",
+  ],
+  [
+    "an added root outweighs a wrong date",
+    "added-root date",
+    { clock: "off" },
+    "inconclusive",
+    "tls-inspection",
+    "added-root",
+  ],
+  [
+    "a missing root outweighs an added one",
+    "added-root untrusted",
+    {},
+    "action-needed",
+    "missing-root",
+    "untrusted",
   ],
   ["a host sends a chain of its own", "own-chain", {}, "inconclusive", "amazon-side", "own-chain"],
   [
@@ -611,7 +884,11 @@ describe("the examples", () => {
     const { verdict, cause, ...conditions } = row;
     return [`${JSON.stringify(conditions)} → ${verdict}, ${cause}`, index] as const;
   });
-  const few = [...pictures(1, 2)];
+  // Beside a root that is well, two others that fail are not all there is.
+  const few = [...pictures(1, 2)].flatMap((each): Picture[] => [
+    each,
+    { ...each, signs: [...each.signs, "ok"] },
+  ]);
   const truth = few.map((each) => text(decide(each)));
   const differs = () => few.some((each, index) => text(decide(each)) !== truth[index]);
   const move = (from: number, to: number) => (table: unknown[]) =>
@@ -645,7 +922,7 @@ describe("every picture there can be", () => {
 
   test("is more than a hundred thousand", () => {
     const signs = [1, 2, 3, 4].reduce((sum, size) => sum + multisets(size).length, 0);
-    expect(signs).toBe(7314);
+    expect(signs).toBe(12649);
     expect(everything.length).toBe(signs * CONTROL_SIGNS.length * CLOCK_SIGNS.length * 2 ** 3);
   });
 
@@ -663,9 +940,14 @@ describe("every picture there can be", () => {
     ).toEqual([]);
   });
 
-  test("is ready only where each root is well and the control did not pass", () => {
-    const well = ({ signs, control }: Picture) =>
-      signs.every((sign) => sign === "ok") && control !== "accepted" && control !== "replaced";
+  test("is ready only where each root is trusted, dates are well and the control did not pass", () => {
+    const dated = ({ signs, baselineLoaded, clock }: Picture) =>
+      signs.includes("ok") || baselineLoaded || clock === "right";
+    const well = (each: Picture) =>
+      each.signs.every((sign) => sign === "ok" || sign === "proven") &&
+      dated(each) &&
+      each.control !== "accepted" &&
+      each.control !== "replaced";
     expect(broken(({ verdict }, each) => (verdict === "ready") === well(each))).toEqual([]);
   });
 
@@ -716,6 +998,29 @@ describe("every picture there can be", () => {
     ).toEqual([]);
   });
 
+  test("is no less clear where hosts are silent beside those that speak", () => {
+    const speaking = ["self-signed", "name", "handshake", "certificate", "date"] as const;
+    const silent = ["reset", "unreachable", "dns", "proven"] as const;
+    for (const one of speaking) {
+      for (const baselineLoaded of BOOLEANS) {
+        for (const clock of CLOCK_SIGNS) {
+          const around = { baselineLoaded, clock, control: "void", online: true } as const;
+          const decided = (signs: Sign[]) => text(decide({ ...around, outdated: false, signs }));
+          const clear = decided([one, one, one, one]);
+          if (clear.includes("unknown")) continue;
+          for (const quiet of silent) {
+            expect
+              .soft([quiet, clock, decided([one, one, one, quiet])])
+              .toEqual([quiet, clock, clear]);
+            expect
+              .soft([quiet, clock, decided([one, quiet, quiet, quiet])])
+              .toEqual([quiet, clock, clear]);
+          }
+        }
+      }
+    }
+  });
+
   test("names as what decided a sign that is there", () => {
     expect(broken(({ sign }, { signs }) => sign === null || signs.includes(sign))).toEqual([]);
   });
@@ -758,6 +1063,7 @@ describe("every picture there can be", () => {
 });
 
 describe("signOf", () => {
+  const unproven = { family: "firefox", proven: false } as const;
   const settled: Partial<Record<Finding, Sign>> = {
     trusted: "ok",
     "trusted-by-cross-sign": "ok",
@@ -769,9 +1075,10 @@ describe("signOf", () => {
   test.each(FINDINGS.filter((finding) => settled[finding]))(
     "%s settles it, however the host answered",
     (finding) => {
-      expect(signOf(finding, observation())).toBe(settled[finding]);
-      expect(signOf(finding, failure("dns"))).toBe(settled[finding]);
-      expect(signOf(finding, undefined)).toBe(settled[finding]);
+      expect(signOf(finding, observation(), unproven)).toBe(settled[finding]);
+      expect(signOf(finding, undefined, unproven)).toBe(settled[finding]);
+      const failed = settled[finding] === "ok" ? "proven" : settled[finding];
+      expect(signOf(finding, failure("dns"), unproven)).toBe(failed);
     },
   );
 
@@ -781,6 +1088,7 @@ describe("signOf", () => {
     "name-mismatch": "name",
     "date-invalid": "date",
     revoked: "certificate",
+    "revocation-unknown": "revocation",
     "ct-required": "certificate",
     "weak-crypto": "certificate",
     "constraint-violation": "certificate",
@@ -808,24 +1116,34 @@ describe("signOf", () => {
   };
 
   test.each(FAILURE_CODES)("%s has its sign, whatever finding is open", (code) => {
-    for (const finding of open) expect(signOf(finding, failure(code))).toBe(signs[code]);
+    for (const finding of open) expect(signOf(finding, failure(code), unproven)).toBe(signs[code]);
   });
 
   test.each(FAILURE_CODES)("%s of a root that a control proves", (code) => {
     const sign = code === "untrusted-issuer" ? "own-chain" : signs[code];
-    for (const finding of open) expect(signOf(finding, failure(code), true)).toBe(sign);
+    for (const finding of open)
+      expect(signOf(finding, failure(code), { ...unproven, proven: true })).toBe(sign);
+  });
+
+  test("is an added root's where Chromium could not ask for revocation", () => {
+    const seen = failure("revocation-unknown");
+    for (const finding of open) {
+      expect(signOf(finding, seen, { family: "chromium", proven: false })).toBe("added-root");
+    }
   });
 
   test("is unknown where nothing was asked, or nothing failed", () => {
     for (const finding of open) {
-      expect(signOf(finding, undefined)).toBe("unknown");
-      expect(signOf(finding, observation())).toBe("unknown");
+      expect(signOf(finding, undefined, unproven)).toBe("unknown");
+      expect(signOf(finding, observation(), unproven)).toBe("unknown");
     }
   });
 
   test("every sign comes from some finding or failure", () => {
     const reached = new Set<Sign>([
       "own-chain",
+      "proven",
+      "added-root",
       ...Object.values(settled),
       ...Object.values(signs),
     ]);

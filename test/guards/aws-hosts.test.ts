@@ -1,15 +1,28 @@
 /** Holds the lists of AWS's hosts and regions against themselves and each other. */
+import { posix } from "node:path";
 import { describe, expect, test } from "vitest";
 import blockedPorts from "../../src/core/blocked-ports.json" with { type: "json" };
 import consoleHosts from "../../src/core/console-hosts.json" with { type: "json" };
-import { CONSOLE_ROLES } from "../../src/core/console-hosts.ts";
+import { CONSOLE_ROLES, consolePage } from "../../src/core/console-hosts.ts";
 import endpoints from "../../src/core/endpoints.json" with { type: "json" };
-import { ELSEWHERE_IDS, endpointHosts, SERVICES } from "../../src/core/endpoints.ts";
+import presets from "../../src/core/endpoint-presets.json" with { type: "json" };
+import { PRESET_IDS, presetHosts } from "../../src/core/endpoint-presets.ts";
+import {
+  awsEndpoint,
+  ENDPOINT_FORMS,
+  endpointHosts,
+  SERVICES,
+  shortName,
+} from "../../src/core/endpoints.ts";
 import partitions from "../../src/core/partitions.json" with { type: "json" };
-import { partitionById, PARTITION_IDS, PARTITIONS } from "../../src/core/partitions.ts";
+import { PARTITION_IDS, PARTITIONS } from "../../src/core/partitions.ts";
+import reverseProxies from "../../src/core/reverse-proxies.json" with { type: "json" };
+import zones from "../../src/core/zones.json" with { type: "json" };
+import { ELSEWHERE_IDS, namePattern } from "../../src/core/zones.ts";
 import smtp from "../../src/guidance/smtp.json" with { type: "json" };
+import { importsOf, read } from "./repository.ts";
 
-const FILES = { consoleHosts, endpoints, partitions, blockedPorts };
+const FILES = { consoleHosts, endpoints, presets, partitions, blockedPorts, reverseProxies, zones };
 const HOST =
   /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
@@ -37,7 +50,7 @@ describe.each(Object.entries(FILES))("%s", (name, file) => {
       expect(URL.canParse(source), path).toBe(true);
       const { protocol, hostname, port, username } = new URL(source);
       expect([protocol, port, username], path).toEqual(["https:", "", ""]);
-      expect(hostname, path).toMatch(/^(?:[a-z0-9-]+\.)+(?:com|org|cn|aws)$/);
+      expect(hostname, path).toMatch(/^(?:[a-z0-9-]+\.)+(?:com|org|cn|aws|us|ca)$/);
       expect(isDay(date) && date <= file.date, path).toBe(true);
       // What was read longer ago than this has to be read again before the file gets a new date.
       expect(Date.parse(file.date) - Date.parse(date), path).toBeLessThan(366 * 86_400_000);
@@ -88,51 +101,146 @@ describe("partitions and regions", () => {
 });
 
 describe("endpoints", () => {
+  const all = ENDPOINT_FORMS.flatMap((form) => endpointHosts({ form }));
+
   test("are valid names, each once", () => {
-    const hosts = endpointHosts().map(({ host }) => host);
-    expect(hosts.length).toBeGreaterThan(300);
+    const hosts = all.map(({ host }) => host);
+    expect(hosts.length).toBeGreaterThan(4000);
     expect(new Set(hosts).size).toBe(hosts.length);
     for (const host of hosts) expect(host).toMatch(HOST);
   });
 
-  test("stand in the order of the partitions, and regions in their own", () => {
-    for (const { id, regional, others } of SERVICES) {
-      const order = regional.map(({ partition }) => PARTITION_IDS.indexOf(partition));
-      expect(order, id).toEqual([...new Set(order)].toSorted((a, b) => a - b));
-      expect(regional.length + others.length, id).toBeGreaterThan(0);
+  test("are of services in order, each once", () => {
+    const names = SERVICES.map(({ name }) => shortName(name).toLowerCase());
+    expect(names).toEqual([...new Set(names)].toSorted());
+    expect(new Set(SERVICES.map(({ id }) => id)).size).toBe(names.length);
+    for (const { id, name } of SERVICES) {
+      expect(id).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+      expect(name).toMatch(/^(?:Amazon|AWS|Elastic) [\w -]+$/);
     }
   });
 
-  test("except only regions that there are, in order", () => {
-    for (const { id, regional } of SERVICES) {
-      for (const { partition, host, notIn } of regional) {
-        expect(host).toContain("{region}.{suffix}");
-        if (!notIn) continue;
-        expect(notIn, id).toEqual([...new Set(notIn)].toSorted());
-        const regions = partitionById(partition).regions.map((region) => region.id);
-        expect(
-          notIn.filter((region) => !regions.includes(region)),
-          id,
-        ).toEqual([]);
-        expect(notIn.length, id).toBeLessThan(regions.length);
+  test("name only regions, partitions and suffixes that there are", () => {
+    const known = new Set([
+      ...PARTITION_IDS,
+      ...PARTITIONS.flatMap(({ regions }) => regions.flatMap(({ id }) => [id, `-${id}`])),
+    ]);
+    for (const { id, hosts } of SERVICES) {
+      expect(hosts.length, id).toBeGreaterThan(0);
+      for (const { host, form, regions, partition, source, date } of hosts) {
+        expect((regions ?? "aws").split(" ").filter((word) => !known.has(word))).toEqual([]);
+        expect([host, (regions === undefined) !== (partition === undefined)]).toEqual([host, true]);
+        expect(host.replaceAll(/\{(?:region|suffix|dualstack)\}/g, "")).not.toMatch(/[{}]/);
+        expect(form === undefined || ENDPOINT_FORMS.includes(form)).toBe(true);
+        // botocore's rows have the source of the file.
+        expect(source === undefined).toBe(date === undefined);
       }
     }
   });
 
-  test("end in the suffix of their partition", () => {
-    for (const { host, partition } of endpointHosts()) {
-      expect(host.endsWith(`.${partitionById(partition).dnsSuffix}`), host).toBe(true);
+  test("are few bytes: what a page loads for a list of thousands", () => {
+    expect(read("src/core/endpoints.json").length).toBeLessThan(60_000);
+  });
+
+  test.each(["src/background/index.ts", "popup/main.tsx"])("are not loaded by %s", (entry) => {
+    const loaded = modulesOf(entry);
+    expect(loaded.size).toBeGreaterThan(20);
+    for (const file of ["endpoints", "endpoint-presets", "reverse-proxies"]) {
+      expect([file, loaded.has(`src/core/${file}.json`)]).toEqual([file, false]);
+    }
+    // That the way is followed to data at all.
+    if (entry.startsWith("src")) expect(loaded).toContain("src/core/zones.json");
+  });
+});
+
+/** Every file of ours that an entry loads before it runs. */
+function modulesOf(entry: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(entry)) return seen;
+  seen.add(entry);
+  if (!/\.tsx?$/.test(entry)) return seen;
+  for (const { specifier, typeOnly } of importsOf(entry, read(entry))) {
+    if (typeOnly || !specifier.startsWith(".")) continue;
+    modulesOf(posix.join(posix.dirname(entry), specifier), seen);
+  }
+  return seen;
+}
+
+describe("zones", () => {
+  test("stand once each, in partitions that there are", () => {
+    const names = zones.zones.map(({ zone }) => zone);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { zone, partitions: ids } of zones.zones) {
+      expect(zone).toMatch(HOST);
+      for (const id of ids) expect(PARTITION_IDS).toContain(id);
+      expect(ids.length).toBeGreaterThan(0);
     }
   });
 
   test("name the authorities of hosts that are not for Amazon Trust Services", () => {
-    const ids = endpoints.elsewhere.map(({ id }) => id);
-    expect(new Set(ids)).toEqual(new Set(ELSEWHERE_IDS));
-    for (const { name, partition } of endpoints.elsewhere) {
-      const { regions } = PARTITIONS.find(({ id }) => id === partition)!;
-      const example = name.replaceAll("{label}", "x").replace("{region}", regions[0]!.id);
+    expect(new Set(zones.elsewhere.map(({ id }) => id))).toEqual(new Set(ELSEWHERE_IDS));
+  });
+
+  test("are patterns that some name fits", () => {
+    const templates = [
+      ...zones.open.map(({ zone }) => zone),
+      ...zones.elsewhere.map(({ name }) => name),
+    ];
+    for (const template of templates) {
+      const example = template
+        .replaceAll(/\{labels?\}|\{id\}/g, "x1")
+        .replace("{region}", "eu-west-1")
+        .replace("{suffix}", "amazonaws.com");
       expect(example).toMatch(HOST);
+      expect(example).toMatch(namePattern(template));
     }
+  });
+
+  test("leave open only for a reason", () => {
+    for (const { why } of zones.open) expect(["customer", "unverified"]).toContain(why);
+  });
+});
+
+describe("presets", () => {
+  test("have hosts in each partition and region, each valid and once", () => {
+    expect(presets.presets.map(({ id }) => id)).toEqual([...PRESET_IDS]);
+    for (const { id: partition, regions } of PARTITIONS) {
+      for (const { id: region } of regions) {
+        for (const preset of PRESET_IDS) {
+          const hosts = presetHosts(preset, partition, region);
+          expect(hosts.length).toBeGreaterThan(4);
+          expect(new Set(hosts).size).toBe(hosts.length);
+          for (const host of hosts) expect(host).toMatch(HOST);
+        }
+      }
+    }
+  });
+
+  test("of the CLI are listed endpoints, and where it signs in and is had from", () => {
+    for (const { id } of PARTITIONS) {
+      const others = presetHosts("cli", id).filter((host) => !awsEndpoint(host));
+      for (const host of others) {
+        const is =
+          consolePage(`https://${host}/`)?.role === "sign-in" || host.startsWith("awscli.");
+        expect([host, is]).toEqual([host, true]);
+      }
+    }
+  });
+
+  test("of the console are its pages, and the endpoints of IAM Identity Center", () => {
+    for (const { id } of PARTITIONS) {
+      for (const host of presetHosts("console", id)) {
+        const is = consolePage(`https://${host}/`) ?? awsEndpoint(host)?.service;
+        expect([host, is ?? null]).not.toEqual([host, null]);
+      }
+    }
+  });
+});
+
+describe("reverse proxies", () => {
+  test("have a suffix each, below which nothing is AWS's", () => {
+    const suffixes = reverseProxies.proxies.map(({ suffix }) => suffix);
+    expect(new Set(suffixes).size).toBe(suffixes.length);
+    for (const suffix of suffixes) expect(suffix).toMatch(HOST);
   });
 });
 

@@ -11,12 +11,16 @@ import {
 } from "../../src/core/words.ts";
 import { CLOCK_BUCKETS } from "../../src/core/support-code.ts";
 import { LINK_ROLES } from "../../src/core/links.ts";
+import { ADDRESS_KINDS } from "../../src/core/addresses.ts";
+import { CHAIN_PLACES, CHECKERS, STRICT_RULE_IDS } from "../../src/core/strict-rules.ts";
 import { HIDEABLE, SETTING_KEYS } from "../../src/core/default-settings.ts";
 import { SETTING_FAULTS } from "../../src/core/setting-values.ts";
 import { ENDPOINT_FAULTS } from "../../src/core/endpoint-input.ts";
 import { ENDPOINT_MEANINGS } from "../../src/core/endpoint-meaning.ts";
 import { SET_FAULTS } from "../../src/core/endpoint-sets.ts";
-import { ELSEWHERE_IDS } from "../../src/core/endpoints.ts";
+import { PRESET_IDS } from "../../src/core/endpoint-presets.ts";
+import { ENDPOINT_FORMS } from "../../src/core/endpoints.ts";
+import { ELSEWHERE_IDS } from "../../src/core/zones.ts";
 import { OPEN_FAULTS } from "../../src/core/open-report.ts";
 import { ALLOW_LISTS } from "../../src/guidance/allow-lists.ts";
 import { CALL_STEPS, caseOfAnswer, TEAMS } from "../../src/guidance/call.ts";
@@ -25,11 +29,18 @@ import { ENDPOINT_ADVICES } from "../../src/guidance/endpoint-advice.ts";
 import { ERROR_LINES, ERROR_MEANINGS } from "../../src/guidance/error-lines.ts";
 import repair from "../../src/guidance/repair.json";
 import { PIN_FORMS, PIN_REASONS, PIN_ROLES, PIN_RULES } from "../../src/guidance/pins.ts";
-import { EFFECTS, TOOL_NOTES, TOOL_ROOTS, VERSION_KINDS, WHERES } from "../../src/guidance/sdks.ts";
+import {
+  EFFECTS,
+  TOOL_GROUPS,
+  TOOL_NOTES,
+  TOOL_ROOTS,
+  VERSION_KINDS,
+  WHERES,
+} from "../../src/guidance/sdks.ts";
 import { SMTP_PORTS, TEST_ANSWERS } from "../../src/guidance/smtp.ts";
 import { SYSTEM_MEANINGS } from "../../src/guidance/systems.ts";
 import systems from "../../src/guidance/systems.json";
-import { ADVICE, PLACES, STEP_KINDS } from "../../src/guidance/trust-stores.ts";
+import { ADVICE, PLACE_GROUPS, PLACES, STEP_KINDS } from "../../src/guidance/trust-stores.ts";
 import trustStores from "../../src/guidance/trust-stores.json";
 import { TRUST_ADDED, TRUST_LISTS } from "../../src/guidance/trust-lives.ts";
 import { UPDATE_STEPS } from "../../src/guidance/update.ts";
@@ -55,7 +66,7 @@ const files = repositoryFiles().filter((name) => /^public\/_locales\/.*\.json$/.
 const code = sourceFiles("src", "popup").map((name) => ({ name, text: read(name) }));
 
 const shown = EVIDENCE.filter((evidence) => evidence !== "none");
-const causes = [...CAUSES, "tls-inspection-unproven"];
+const causes = [...CAUSES, "missing-root-unproven", "tls-inspection-unproven"];
 
 const storeSteps = trustStores.places.flatMap(({ steps }) => steps.map(({ id }) => id));
 const storeStepIds = [...new Set(["download", "convert", "verify", ...storeSteps])];
@@ -63,6 +74,7 @@ const storeStepIds = [...new Set(["download", "convert", "verify", ...storeSteps
 /** Keys that `keyOf` builds: prefix, and the words that can follow it. */
 const BUILT: Record<string, readonly string[]> = {
   about: ["browser", "tool", "catalogue", "inspector"],
+  addressKind: ADDRESS_KINDS,
   allowList: ALLOW_LISTS,
   callAnswer: CALL_STEPS.flatMap(({ answers }) =>
     answers.filter((answer) => caseOfAnswer(answer) === null).map(({ id }) => id),
@@ -83,7 +95,9 @@ const BUILT: Record<string, readonly string[]> = {
   endpointAdvice: ENDPOINT_ADVICES,
   endpointElsewhere: ELSEWHERE_IDS,
   endpointFault: ENDPOINT_FAULTS,
+  endpointForm: ENDPOINT_FORMS,
   endpointMeaning: ENDPOINT_MEANINGS,
+  endpointPreset: PRESET_IDS,
   endpointSetFault: [...SET_FAULTS, "not-kept"],
   errorCause: [...new Set(ERROR_LINES.flatMap(({ causes: likely }) => likely))],
   errorMeaning: ERROR_MEANINGS,
@@ -102,6 +116,7 @@ const BUILT: Record<string, readonly string[]> = {
   programme: ROOT_PROGRAMMES,
   repair: repair.cases.flatMap(({ steps }) => steps.map(({ id }) => id)),
   sdkEffect: EFFECTS,
+  sdkGroup: TOOL_GROUPS,
   sdkKind: ["variable", "command", "file", "code"],
   sdkNote: TOOL_NOTES,
   sdkRoots: TOOL_ROOTS,
@@ -122,8 +137,12 @@ const BUILT: Record<string, readonly string[]> = {
   step: causes,
   store: PLACES,
   storeAdvice: ADVICE,
+  storeGroup: PLACE_GROUPS,
   storeKind: STEP_KINDS,
   storeStep: storeStepIds,
+  strictChecker: CHECKERS,
+  strictFault: STRICT_RULE_IDS,
+  strictPlace: CHAIN_PLACES,
   systemEvent: systems.events.map(({ id }) => id),
   systemMeaning: SYSTEM_MEANINGS,
   systemMinimum: systems.systems.map(({ id }) => id),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { read, repositoryFiles } from "./repository.ts";
+import { read, repositoryFiles, sourceFiles } from "./repository.ts";
 
 /** Lines of text files in which something stands that should not, with file and line number. */
 function places(unwanted: RegExp): string[] {
@@ -30,4 +30,16 @@ describe("no file of the repository", () => {
   test("has blanks at the end of a line, tabs before one, or carriage returns", () => {
     expect(places(/[ \t]$|^\t|\r/)).toEqual([]);
   });
+});
+
+test("one file alone words a finding, so that no place can claim more than another", () => {
+  const makers = sourceFiles("src", "popup").filter((name) =>
+    /keyOf\(\s*"finding"|"finding_(?!pending|answered)/.test(read(name)),
+  );
+  expect(makers).toEqual(["src/view/finding-label.ts"]);
+});
+
+test("one file alone knows where pages are, so that no link can pass by what is hidden", () => {
+  const makers = sourceFiles("src", "popup").filter((name) => /\bindex\.html/.test(read(name)));
+  expect(makers).toEqual(["src/view/page-links.tsx"]);
 });

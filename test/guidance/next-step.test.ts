@@ -1,25 +1,25 @@
 import { describe, expect, test } from "vitest";
-import { CAUSES, type Cause } from "../../src/core/words.ts";
+import { CASES, type Case } from "../../src/guidance/words.ts";
 import { NEXT_STEP, updatePage } from "../../src/guidance/next-step.ts";
 import updatePages from "../../src/guidance/update-pages.json";
 
 describe("the next step", () => {
-  test("is known for every cause", () => {
-    expect(Object.keys(NEXT_STEP).toSorted()).toEqual([...CAUSES].toSorted());
+  test("is known for every case", () => {
+    expect(Object.keys(NEXT_STEP).toSorted()).toEqual([...CASES].toSorted());
   });
 
   test("is an update only where an update can help", () => {
-    const updates = CAUSES.filter((cause) => NEXT_STEP[cause] === "update-browser");
-    expect(updates).toEqual<Cause[]>(["missing-root", "outdated-trust-store"]);
+    const updates = CASES.filter((each) => NEXT_STEP[each] === "update-browser");
+    expect(updates).toEqual<Case[]>(["outdated-trust-store"]);
   });
 
   test("is a permission only where one is missing", () => {
-    const grants = CAUSES.filter((cause) => NEXT_STEP[cause] === "grant-permission");
-    expect(grants).toEqual<Cause[]>(["permission-missing"]);
+    const grants = CASES.filter((each) => NEXT_STEP[each] === "grant-permission");
+    expect(grants).toEqual<Case[]>(["permission-missing"]);
   });
 
   test("is nothing only when all is well", () => {
-    expect(CAUSES.filter((cause) => NEXT_STEP[cause] === "none")).toEqual<Cause[]>(["none"]);
+    expect(CASES.filter((each) => NEXT_STEP[each] === "none")).toEqual<Case[]>(["none"]);
   });
 });
 

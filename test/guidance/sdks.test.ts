@@ -4,8 +4,10 @@ import {
   BUNDLE,
   EFFECTS,
   TOOLS,
+  TOOL_GROUPS,
   TOOL_NOTES,
   TOOL_ROOTS,
+  UNTESTED_NOTES,
   VERSION_KINDS,
   WHERES,
   settingCommands,
@@ -48,10 +50,22 @@ describe("the table of tools", () => {
     expect(ids).toEqual(expect.arrayContaining(named.split(" ")));
   });
 
+  test("has what people bring certificate errors from, beside AWS's own", () => {
+    const named =
+      "sam cdk session-manager vscode pip uv conda npm maven-gradle deno bun docker kubectl ansible psql wget";
+    expect(TOOLS.map(({ id }) => id)).toEqual(expect.arrayContaining(named.split(" ")));
+  });
+
+  test("stands group by group, in the order of the groups", () => {
+    const order = TOOLS.map(({ group }) => TOOL_GROUPS.indexOf(group));
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
+    expect(new Set(order).size).toBe(TOOL_GROUPS.length);
+  });
+
   test.each(TOOLS)("$id has no holes", ({ name, settings: own, tests, notes, sources: from }) => {
     expect(name).toMatch(/\S/);
     expect(own.length).toBeGreaterThan(0);
-    expect(tests.length > 0 || notes.includes("own-program")).toBe(true);
+    expect(tests.length > 0).not.toBe(notes.some((note) => UNTESTED_NOTES.includes(note)));
     expect(from.length).toBeGreaterThan(0);
     expect(new Set(own.map((setting) => setting.name)).size).toBe(own.length);
   });
@@ -122,6 +136,55 @@ describe("settings", () => {
     const { now, lasting } = settingCommands(setting, "powershell", values("powershell"));
     expect(now).toBe('$env:NODE_EXTRA_CA_CERTS = "$HOME\\company-root.pem"');
     expect(lasting).toContain('"NODE_EXTRA_CA_CERTS", "$HOME\\company-root.pem", "User"');
+  });
+
+  test("what has an effect on one system alone says so", () => {
+    // AWS: “These variables have no effect on Windows and macOS systems.”
+    expect(of("cpp", "ClientConfiguration::caFile").where).toBe("linux");
+    expect(of("dotnet", "SSL_CERT_FILE").where).toBe("linux");
+    expect(of("java", "-Djavax.net.ssl.trustStoreType=Windows-ROOT").where).toBe("windows");
+  });
+
+  test(".NET reads the certificate directory beside SSL_CERT_FILE", () => {
+    expect(of("dotnet", "SSL_CERT_FILE").effect).toBe("adds");
+    expect(toolOf("dotnet").notes).toContain("dotnet-directory");
+    const { now } = settingCommands(of("dotnet", "SSL_CERT_FILE"), "sh", values("sh"));
+    expect(now).toBe('export SSL_CERT_FILE="$HOME/aws-ca-bundle.pem"');
+  });
+
+  test("programs built with Go warn of SSL_CERT_FILE on Windows and macOS", () => {
+    const ids = TOOLS.filter(({ notes }) => notes.includes("go-override")).map(({ id }) => id);
+    expect(ids).toEqual(["session-manager", "go", "terraform"]);
+    for (const id of ids) {
+      const { where, sources: from } = of(id, "SSL_CERT_FILE");
+      expect(["go-program", "terraform-init"]).toContain(where);
+      expect(from).toContain("go-77865");
+    }
+  });
+
+  test("the same setting of Node.js has the same versions everywhere", () => {
+    const named = settings.filter(([, { name }]) => name === "NODE_USE_SYSTEM_CA");
+    expect(named.length).toBeGreaterThan(1);
+    expect(new Set(named.map(([, { where }]) => where))).toEqual(new Set(["node-env"]));
+  });
+
+  test("whatever runs on botocore warns of REQUESTS_CA_BUNDLE", () => {
+    for (const id of ["aws-cli-1", "aws-cli-2", "sam", "python", "ansible"]) {
+      expect(toolOf(id).notes, id).toContain("requests-bundle");
+      expect(toolOf(id).sources, id).toContain("botocore-endpoint");
+    }
+  });
+
+  test("an EKS cluster's own authority is not replaced by Amazon's roots", () => {
+    const { roots, settings: own, notes } = toolOf("kubectl");
+    expect(roots).toBe("cluster");
+    expect(own.map(({ name }) => name)).toEqual(["certificate-authority-data"]);
+    expect(notes).toContain("eks-own-authority");
+  });
+
+  test("Red Hat's family has one file that no release took away", () => {
+    const row = BUNDLE.systemFiles.find(({ systems }) => systems.includes("Fedora"))!;
+    expect(row.file).toBe("/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem");
   });
 
   test("a variable with a value of its own keeps it", () => {

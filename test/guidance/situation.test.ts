@@ -10,7 +10,8 @@ const off = { behindMs: 3 * 86_400_000, servers: 5 };
 describe("the case", () => {
   test.each([
     ["ready, only loads", "none"],
-    ["all roots missing", "missing-root"],
+    ["one root missing", "missing-root"],
+    ["all roots missing", "missing-root-unproven"],
     ["inspected", "tls-inspection"],
     ["inspected, not trusted", "tls-inspection-unproven"],
     ["wrong clock", "wrong-clock"],
@@ -24,7 +25,7 @@ describe("the case", () => {
   });
 
   test("is not the clock where something worse was seen", () => {
-    expect(caseOf({ ...world("all roots missing"), clock: off })).toBe("missing-root");
+    expect(caseOf({ ...world("all roots missing"), clock: off })).toBe("missing-root-unproven");
   });
 
   test("knows inspection that was approved", () => {

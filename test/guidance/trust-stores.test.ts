@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { rootCertificates } from "node:tls";
@@ -13,8 +13,10 @@ import {
   addableRoots,
   ADVICE,
   adviceOn,
+  groupOfPlace,
   issuerUrl,
   placeFor,
+  PLACE_GROUPS,
   PLACES,
   rootFor,
   STEP_KINDS,
@@ -23,10 +25,16 @@ import {
   storeValues,
   type Place,
 } from "../../src/guidance/trust-stores.ts";
+import { temporaryDirectory } from "../lab/cleanup.ts";
 import { catalogue, reportOf, rootOf, wellIn, WORLDS } from "../made-up.ts";
 
 const roots = addableRoots(catalogue.roots);
 const pairs = PLACES.flatMap((place) => roots.map((root) => [place, root.id, root] as const));
+
+interface Step {
+  id: string;
+  commands?: { text: string }[];
+}
 
 /** All commands of some steps, as one text. */
 function commandsOf(place: Place, root: CatalogueRoot, kinds: readonly string[] = STEP_KINDS) {
@@ -36,6 +44,8 @@ function commandsOf(place: Place, root: CatalogueRoot, kinds: readonly string[] 
     .join("\n");
 }
 
+const hostOf = (id: string) => storeValues(rootOf(id))["host"];
+
 /** Ways to switch verification off, in any of the tools that the guide names. */
 const UNSAFE =
   /curl\b[^\n|]* -\w*k\w*\b|--insecure|--no-check-certificate|verify\s*=\s*False|REJECT_UNAUTHORIZED|SkipCertificateCheck|--allow-untrusted|-noprompt|allow-unauthenticated|trusted-host/im;
@@ -43,6 +53,22 @@ const UNSAFE =
 describe("the data", () => {
   test("has each place once, in the order of the list", () => {
     expect(data.places.map(({ id }) => id)).toEqual([...PLACES]);
+  });
+
+  test("lists the places group by group, in the order of the groups", () => {
+    const order = PLACES.map((place) => PLACE_GROUPS.indexOf(groupOfPlace(place)));
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
+    expect(new Set(order).size).toBe(PLACE_GROUPS.length);
+  });
+
+  test("gives a step of one name the same commands everywhere, unless they name the store", () => {
+    const byId = new Map<string, Set<string>>();
+    for (const { id, commands } of data.places.flatMap((row): Step[] => row.steps)) {
+      byId.set(id, (byId.get(id) ?? new Set()).add(JSON.stringify(commands)));
+    }
+    const differing = [...byId].filter(([, texts]) => texts.size > 1).map(([id]) => id);
+    const ownStore = "look-package check-bundle undo-file look-container install-container";
+    expect(differing.filter((id) => !ownStore.includes(id))).toEqual(["install-anchor"]);
   });
 
   test.each(data.places.map((row) => [row.id, row] as const))("%s is whole", (_, row) => {
@@ -114,12 +140,35 @@ describe("the steps", () => {
   );
 
   test("names with a blank stand in quotes", () => {
-    const rows: { steps: { commands?: { text: string }[] }[] }[] = data.places;
+    const rows: { steps: Step[] }[] = data.places;
     const steps = rows.flatMap((row) => row.steps);
     const text = steps.flatMap(({ commands = [] }) => commands.map((each) => each.text));
     for (const each of [...text, ...data.files.map(({ verify }) => verify)]) {
       if (!placeholders(each).includes("name")) continue;
       expect(each.replaceAll(/"[^"]*\{name\}[^"]*"/g, "")).not.toContain("{name}");
+    }
+  });
+
+  test("Windows is asked to check all deciding roots' pages at once", () => {
+    const ask = (root: string, all: readonly CatalogueRoot[]) =>
+      storeSteps("windows", rootOf(root), all).find(({ id }) => id === "look-windows-update");
+    const hosts = catalogue.roots.filter(({ decides }) => decides).map((root) => hostOf(root.id));
+    const [command] = ask("amazon-root-ca-1", roots)!.commands!;
+    expect(hosts).toHaveLength(4);
+    expect(command!.text).toContain(`"${hosts.join(" ")}".Split()`);
+    // The one that was chosen is asked, too, although it decides nothing.
+    const other = ask("starfield-services-g2", roots)!.commands![0]!.text;
+    expect(other).toContain(`${hosts.join(" ")} ${hostOf("starfield-services-g2")}"`);
+    expect(ask("starfield-class-2", roots)).toBeUndefined();
+  });
+
+  test("Android keeps to what phones have: no step names a command line there", () => {
+    for (const place of ["android", "ios"] as const) {
+      const own = storeSteps(place, rootOf("amazon-root-ca-1"));
+      const after = own.filter(({ kind }) => kind === "check" || kind === "undo");
+      expect(after.flatMap(({ commands = [] }) => commands.map(({ text }) => text))).toEqual([
+        `https://${hostOf("amazon-root-ca-1")}/`,
+      ]);
     }
   });
 
@@ -155,7 +204,9 @@ describe("what is shown first", () => {
     ["chrome", "windows", "windows"],
     ["edge", "macos", "macos"],
     ["chromium", "linux", "chrome-linux"],
-    ["chrome", "chromeos", "windows"],
+    ["chrome", "chromeos", "chromeos"],
+    ["firefox", "android", "android"],
+    ["chromium", "other", "windows"],
   ] as const)("%s on %s: %s", (browser, system, place) => {
     expect(placeFor({ browser, system })).toBe(place);
   });
@@ -248,4 +299,250 @@ describe.skipIf(!installed("openssl") || !installed("sha256sum"))("run for real,
     const list = check.replace("/etc/ssl/certs/ca-certificates.crt", "amazon-root-ca-1.crt");
     expect(run(list).stdout).toContain("OK");
   });
+});
+
+/** A command of a step, by what it is for where the step has several; its text, filled in. */
+function commandOf(place: Place, step: string, on?: string, root = rootOf("amazon-root-ca-1")) {
+  const commands = storeSteps(place, root).find(({ id }) => id === step)!.commands!;
+  const found = on === undefined ? commands : commands.filter((each) => each.on === on);
+  expect(found.length).toBeGreaterThan(0);
+  return found.map(({ text }) => text).join("\n");
+}
+
+describe.skipIf(!installed("openssl"))("what the new commands make, on Linux", () => {
+  const { root, der, pem } = inNode.get("amazon-root-ca-1")!;
+  const { file = "", name = "" } = storeValues(root);
+  let folder = "";
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "trust-ready-made-"));
+    writeFileSync(join(folder, file), der);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** Runs a script in the folder, which is the home folder, too. */
+  const run = (script: string, home = folder) =>
+    spawnSync("bash", ["-c", script], {
+      cwd: folder,
+      env: { PATH: process.env["PATH"], HOME: home },
+      encoding: "utf8",
+      input: "yes\n",
+    });
+  const bare = (text: string) => text.replaceAll(/-----[^-]+-----|\s/g, "");
+
+  test.each(["macos-profile", "ios"] as const)("%s: the profile holds the certificate", (place) => {
+    const step = place === "ios" ? "install-ios-managed" : "install-profile";
+    const uuid = "uuidgen() { echo 11111111-2222-4333-8444-555555555555; }";
+    const made = run(`${uuid}\n${commandOf(place, step)}`);
+    expect(made).toMatchObject({ status: 0, stderr: "" });
+    const profile = readFileSync(join(folder, `${root.id}.mobileconfig`), "utf8");
+    const [, content = ""] = /<data>([^<]+)<\/data>/.exec(profile)!;
+    expect(Buffer.from(content, "base64")).toEqual(der);
+    const opened = [...profile.matchAll(/<(\w+)[^>?]*>/g)].map(([, tag]) => tag);
+    const closed = [...profile.matchAll(/<\/(\w+)>/g)].map(([, tag]) => tag);
+    expect(opened.toSorted()).toEqual(closed.toSorted());
+    expect(profile).not.toContain("$(");
+  });
+
+  test("Bottlerocket gets one line of base64, which is the certificate as text", () => {
+    const { status, stdout } = run(commandOf("kubernetes", "install-kubernetes-node"));
+    expect(status).toBe(0);
+    const lines =
+      /^\[settings\.pki\.amazon-root-ca-1\]\ndata = "([A-Za-z0-9+/=]+)"\ntrusted = true\n$/;
+    const [, content = ""] = lines.exec(stdout)!;
+    expect(bare(Buffer.from(content, "base64").toString())).toBe(bare(pem));
+  });
+
+  test.skipIf(!existsSync("/etc/ssl/certs/ca-certificates.crt"))(
+    "Kubernetes gets all roots in one list, and the check reads it",
+    () => {
+      const asked = `kubectl() { echo "$@" >> asked; [ "$1" = exec ] && cat ca-bundle.crt; true; }\n`;
+      expect(run(asked + commandOf("kubernetes", "install-kubernetes-list")).status).toBe(0);
+      expect(readFileSync(join(folder, "asked"), "utf8")).toBe(
+        "create configmap amazon-trust --from-file=ca-bundle.crt\n",
+      );
+      const list = readFileSync(join(folder, "ca-bundle.crt"), "utf8");
+      expect(list.match(/BEGIN CERTIFICATE/g)!.length).toBeGreaterThan(50);
+      const check = () => run(asked + commandOf("kubernetes", "check-kubernetes")).stdout;
+      expect(Number(check())).toBeGreaterThan(0);
+      writeFileSync(join(folder, "ca-bundle.crt"), inNode.get("amazon-root-ca-2")!.pem);
+      expect(check()).toBe("0\n");
+    },
+  );
+
+  test("a pod's lines mount what the step before made", () => {
+    const lines = commandOf("kubernetes", "install-kubernetes-pod");
+    const [, path = ""] = /value: (\S+)/.exec(lines)!;
+    const [, mount = ""] = /mountPath: (\S+)/.exec(lines)!;
+    expect(path).toBe(`${mount}/ca-bundle.crt`);
+    expect(commandOf("kubernetes", "check-kubernetes")).toContain(path);
+    expect(lines).toMatch(/configMap:\n {8}name: amazon-trust$/);
+  });
+
+  test.skipIf(!installed("keytool"))("Java's store takes it, shows it, and gives it back", () => {
+    const store = join(folder, "jre/lib/security");
+    mkdirSync(store, { recursive: true });
+    const other = join(folder, "other.pem");
+    writeFileSync(other, inNode.get("amazon-root-ca-2")!.pem);
+    const java = (text: string) => run(`export JAVA_HOME="$HOME"\n${text}`);
+    java(
+      `keytool -importcert -noprompt -keystore ${store}/cacerts -storepass changeit -alias other -file ${other}`,
+    );
+    const look = () => java(commandOf("java", "look-java", "JDK 8"));
+    expect(look().status).toBe(1);
+    expect(java(commandOf("java", "install-java", "JDK 8")).status).toBe(0);
+    expect(look().stdout).toContain(storeValues(root)["fingerprint"]);
+    expect(java(commandOf("java", "check-java", "JDK 8")).status).toBe(0);
+    expect(java(commandOf("java", "undo-java", "JDK 8")).status).toBe(0);
+    expect(look().status).toBe(1);
+  });
+
+  describe.skipIf(!installed("certutil"))("the stores of browsers", () => {
+    /** Where each kind of browser keeps its roots, before and since Chromium 146. */
+    const STORES = {
+      "deb, rpm": [".pki/nssdb", ".local/share/pki/nssdb"],
+      Snap: ["snap/chromium/current/.pki/nssdb", "snap/chromium/current/.local/share/pki/nssdb"],
+      Flatpak: [
+        ".var/app/com.google.Chrome/.pki/nssdb",
+        ".var/app/com.google.Chrome/data/pki/nssdb",
+      ],
+    };
+    const KINDS = Object.keys(STORES) as (keyof typeof STORES)[];
+
+    /** A home folder with these stores in it, all empty. */
+    function homeWith(...stores: string[]): string {
+      const home = mkdtempSync(join(folder, "home-"));
+      for (const store of stores) {
+        mkdirSync(join(home, store), { recursive: true });
+        run(`certutil -d "sql:${join(home, store)}" -N --empty-password`, home);
+      }
+      return home;
+    }
+
+    /** Those of all stores that hold the root, as certutil lists them. */
+    const holding = (home: string) =>
+      Object.values(STORES)
+        .flat()
+        .filter((store) => existsSync(join(home, store, "cert9.db")))
+        .filter(
+          (store) => run(`certutil -d "sql:${join(home, store)}" -L -n "${name}"`).status === 0,
+        );
+
+    const tries = KINDS.flatMap((kind) => STORES[kind].map((store) => [kind, store] as const));
+    test.each(tries)("%s: %s gets the root, and no other store", (kind, store) => {
+      const others = KINDS.filter((each) => each !== kind).map((each) => STORES[each][0]!);
+      const home = homeWith(store, ...others);
+      expect(run(commandOf("chrome-linux", "install-chrome", kind), home).status).toBe(0);
+      expect(holding(home)).toEqual([store]);
+      const { stdout } = run(commandOf("chrome-linux", "check-chrome-store"), home);
+      expect(stdout.split("\n")).toEqual([join(home, store), ""]);
+      expect(run(commandOf("chrome-linux", "undo-chrome", kind), home).status).toBe(0);
+      expect(holding(home)).toEqual([]);
+      expect(run(commandOf("chrome-linux", "check-chrome-store"), home).stdout).toBe("");
+    });
+
+    test.each(["Snap", "Flatpak"] as const)(
+      "%s: a browser that never ran has no store, and none is made that it would not read",
+      (kind) => {
+        const home = homeWith(".pki/nssdb");
+        expect(run(commandOf("chrome-linux", "install-chrome", kind), home).status).not.toBe(0);
+        expect(holding(home)).toEqual([]);
+        expect(existsSync(join(home, STORES[kind][0]!))).toBe(false);
+        expect(existsSync(join(home, STORES[kind][1]!))).toBe(false);
+      },
+    );
+
+    test("Firefox's profiles are found wherever it keeps them, and take the root", () => {
+      const profiles = [
+        ".mozilla/firefox/a.default",
+        ".config/mozilla/firefox/b.default",
+        "snap/firefox/common/.mozilla/firefox/c.default",
+        ".var/app/org.mozilla.firefox/.mozilla/firefox/d.default",
+      ];
+      const home = homeWith(...profiles);
+      const [find, add] = storeSteps("firefox", root).find(
+        ({ id }) => id === "install-firefox-certutil",
+      )!.commands!;
+      const found = run(find!.text, home).stdout.trim().split("\n");
+      expect(found.toSorted()).toEqual(profiles.map((each) => join(home, each)).toSorted());
+      for (const profile of found) {
+        expect(run(add!.text.replace("PROFILE", profile), home).status).toBe(0);
+        const remove = commandOf("firefox", "undo-firefox").replace("PROFILE", profile);
+        expect(run(remove, home).status).toBe(0);
+      }
+    });
+  });
+});
+
+/** Gives a script copies of these folders in its own mount namespace: what it writes there, it alone sees. */
+const APART = `set -e
+mount --make-rprivate /
+mount -t tmpfs tmpfs "$APART"
+for FOLDER in /etc /usr/local/share; do
+  mkdir -p "$APART$FOLDER/upper" "$APART$FOLDER/work"
+  mount -t overlay overlay -o "lowerdir=$FOLDER,upperdir=$APART$FOLDER/upper,workdir=$APART$FOLDER/work" "$FOLDER"
+done
+set +e
+sudo() { "$@"; }
+`;
+
+/** Runs a script that writes to the system's store, without touching that. */
+function runApart(script: string, folder: string) {
+  const apart = join(folder, "apart");
+  mkdirSync(apart, { recursive: true });
+  return spawnSync("unshare", ["-m", "bash", "-c", `${APART}${script}`], {
+    cwd: folder,
+    env: { PATH: process.env["PATH"], APART: apart },
+    encoding: "utf8",
+  });
+}
+
+describe("what writes to the system's store, run apart from it", () => {
+  const { directory: folder, remove } = temporaryDirectory("trust-ready-apart-");
+  afterAll(remove);
+  const possible = runApart("touch /etc/trust-ready-apart", folder).status === 0;
+  const { file = "", id = "" } = storeValues(rootOf("amazon-root-ca-1"));
+
+  beforeAll(() => {
+    // A root that no list holds, under the name of the file: so that what adds it can be seen.
+    const make =
+      "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout key.pem -subj '/CN=Example Root' -days 9";
+    spawnSync("bash", ["-c", `${make} | openssl x509 -outform der -out ${file}`], { cwd: folder });
+  });
+
+  test.skipIf(!possible)("nothing of it reaches this machine", () => {
+    expect(existsSync("/etc/trust-ready-apart")).toBe(false);
+  });
+
+  const DEBIAN = possible && installed("update-ca-certificates") && installed("openssl");
+  test.skipIf(!DEBIAN).each(["debian", "wsl"] as const)(
+    "%s: the list has the root after the installation, and not before nor after it is undone",
+    (place) => {
+      const check = `echo "$(${commandOf(place, "check-bundle")} 2>&1)" | tail -n 1`;
+      const text = `openssl x509 -inform der -in ${file} -out ${id}.crt`;
+      const { stdout, stderr } = runApart(
+        `${text}; ${check}
+(${commandOf(place, "install-debian")}) >/dev/null; ${check}
+(${commandOf(place, "undo-file")}) >/dev/null; ${check}`,
+        folder,
+      );
+      expect(stdout.trim().split("\n"), stderr).toEqual([
+        expect.stringContaining("verification failed"),
+        `${id}.crt: OK`,
+        expect.stringContaining("verification failed"),
+      ]);
+    },
+    60_000,
+  );
+
+  test.skipIf(!possible || !installed("openssl"))(
+    "docker: the registry's folder gets a file that ends in .crt, and loses it",
+    () => {
+      const listing = "ls /etc/docker/certs.d/REGISTRY";
+      const { stdout } = runApart(
+        `${commandOf("docker", "install-docker")}\n${listing}\n${commandOf("docker", "undo-docker")}\n${listing}`,
+        folder,
+      );
+      expect(stdout).toBe(`${id}.crt\n`);
+    },
+  );
 });

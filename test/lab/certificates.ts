@@ -58,10 +58,13 @@ export interface CertificateRequest {
   notBefore: Date;
   notAfter: Date;
   /**
-   * An authority, with as many below it as `pathLength` says, for names under `onlyUnder`; or the holder of
-   * these names, a server unless it is a client.
+   * An authority, with as many below it as `pathLength` says, for names under `onlyUnder`, which says so without
+   * insisting if it is `lax`; or the holder of these names, a server unless it is a client, with the address of
+   * an OCSP responder.
    */
-  use: { pathLength?: number; onlyUnder?: string } | { names: string[]; client?: boolean };
+  use:
+    | { pathLength?: number; onlyUnder?: string; lax?: boolean }
+    | { names: string[]; client?: boolean; responder?: string };
   hash?: "SHA-1";
 }
 
@@ -93,8 +96,8 @@ export async function issue(request: CertificateRequest): Promise<string> {
         : { name: "ECDSA", hash },
     extensions: [
       ...("names" in use
-        ? holderExtensions(use.names, use.client)
-        : authorityExtensions(use.pathLength, use.onlyUnder)),
+        ? holderExtensions(use.names, use.client, use.responder)
+        : authorityExtensions(use)),
       await x509.SubjectKeyIdentifierExtension.create(request.publicKey),
       await x509.AuthorityKeyIdentifierExtension.create(signerKey),
     ],
@@ -102,10 +105,12 @@ export async function issue(request: CertificateRequest): Promise<string> {
   return `${certificate.toString("pem")}\n`;
 }
 
-function authorityExtensions(pathLength?: number, onlyUnder?: string): x509.Extension[] {
+type AuthorityUse = Exclude<CertificateRequest["use"], { names: string[] }>;
+
+function authorityExtensions({ pathLength, onlyUnder, lax }: AuthorityUse): x509.Extension[] {
   const { keyCertSign, cRLSign, digitalSignature } = x509.KeyUsageFlags;
   return [
-    new x509.BasicConstraintsExtension(true, pathLength, true),
+    new x509.BasicConstraintsExtension(true, pathLength, !lax),
     new x509.KeyUsagesExtension(keyCertSign | cRLSign | digitalSignature, true),
     ...(onlyUnder === undefined ? [] : [nameConstraints(onlyUnder)]),
   ];
@@ -117,7 +122,7 @@ function nameConstraints(permitted: string): x509.Extension {
   return new x509.Extension("2.5.29.30", true, Uint8Array.from(constraints));
 }
 
-function holderExtensions(names: string[], client = false): x509.Extension[] {
+function holderExtensions(names: string[], client = false, ocsp?: string): x509.Extension[] {
   const { clientAuth, serverAuth } = x509.ExtendedKeyUsage;
   return [
     new x509.BasicConstraintsExtension(false, undefined, true),
@@ -126,6 +131,7 @@ function holderExtensions(names: string[], client = false): x509.Extension[] {
     new x509.SubjectAlternativeNameExtension(
       names.map((value) => ({ type: "dns" as const, value })),
     ),
+    ...(ocsp === undefined ? [] : [new x509.AuthorityInfoAccessExtension({ ocsp })]),
   ];
 }
 

@@ -16,6 +16,8 @@ export interface ServedChain {
 export const PADDING = 20;
 /** Not one of the lab's hosts is under it. */
 const OTHER_DOMAIN = "constrained.lab.example";
+/** Loopback, where nobody listens at the port of HTTP. */
+const SILENT_RESPONDER = "http://127.0.0.2/";
 const DAY_MS = 24 * 3600 * 1000;
 const KEYS = {
   "P-256": { algorithm: "ECDSA", curve: "P-256" },
@@ -55,7 +57,11 @@ async function makeChain(
     signer: signer ?? { subject, key, keyPem },
     notBefore: new Date(Date.now() + spec.valid.from * DAY_MS),
     notAfter: new Date(Date.now() + spec.valid.to * DAY_MS),
-    use: { names: spec.names, client: spec.limit === "purpose" },
+    use: {
+      names: spec.names,
+      client: spec.limit === "purpose",
+      ...(spec.responder === "silent" ? { responder: SILENT_RESPONDER } : {}),
+    },
     ...(spec.hash === "SHA-1" ? { hash: spec.hash } : {}),
   });
   const chain = { keyPem, chainPem: [leaf, ...above].join("") };

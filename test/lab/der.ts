@@ -18,6 +18,11 @@ export function octetString(...contents: Buffer[]): Buffer {
   return der(0x04, ...contents);
 }
 
+/** A BIT STRING whose last byte has this many unused bits. */
+export function bitString(unused: number, bytes: Buffer): Buffer {
+  return der(0x03, Buffer.from([unused]), bytes);
+}
+
 /** An OBJECT IDENTIFIER in dotted form. */
 export function objectIdentifier(dotted: string): Buffer {
   const [first = 0, second = 0, ...rest] = dotted.split(".").map(Number);

@@ -195,6 +195,20 @@ describe("revocation", () => {
     expect((await stapled(HOST)).response).toBeNull();
   });
 
+  test("a silent responder is named in the certificate, and nobody answers there", async () => {
+    await start("revocation-unreachable");
+    const { response, leaf } = await stapled(HOST);
+    expect(response).toBeNull();
+    const [, address] = /^OCSP - URI:(.+)$/m.exec(leaf.infoAccess ?? "") ?? [];
+    expect(address).toMatch(/^http:\/\/127\./);
+    await expect(fetch(address!)).rejects.toThrow();
+  });
+
+  test("other certificates name no responder", async () => {
+    await start("ready");
+    expect((await stapled(HOST)).leaf.infoAccess).toBeUndefined();
+  });
+
   /** Walks into an OCSP response as RFC 6960, 4.2.1, has it. */
   function parts(response: Buffer) {
     const [status, bytes] = children(contents(response));

@@ -51,6 +51,17 @@ async function served(host: string): Promise<tls.DetailedPeerCertificate> {
   return certificate;
 }
 
+test("Firefox is told the scenario's own preferences beside those of the lab", async () => {
+  const ready = scenarioNamed("ready");
+  const preferences = { firefox: { "a.b": true, "network.proxy.type": 1 }, chromium: { "c.d": 1 } };
+  await start({ ...ready, browser: { preferences } });
+  expect(lab.firefoxPrefs()).toMatchObject({
+    ...preferences.firefox,
+    "network.dns.disabled": true,
+  });
+  expect(lab.firefoxPrefs()).not.toHaveProperty("c.d");
+});
+
 describe("chains", () => {
   /** Which root alone lets which host through: Amazon's own chains, tried one by one, gave the same table. */
   test.each([

@@ -3,7 +3,7 @@ import type { Authority } from "./authority.ts";
 import { serveChain } from "./chains.ts";
 import { labHosts, type Endpoint } from "./hosts.ts";
 import { startProxy, type LabProxy, type ProxyRoute } from "./proxy.ts";
-import { behaviourOf, matches, type Scenario } from "./scenario.ts";
+import { behaviourOf, matches, type Preferences, type Scenario } from "./scenario.ts";
 import { scenarioNamed } from "./scenarios.ts";
 import { startFront, type SeenRequest, type ServedHost } from "./server.ts";
 
@@ -31,7 +31,7 @@ export interface Lab {
   /** Hosts whose certificate warning somebody has clicked through, with that certificate, PEM. */
   exceptions: { host: string; certificatePem: string }[];
   chromiumArgs(): string[];
-  firefoxPrefs(): Record<string, string | number | boolean>;
+  firefoxPrefs(): Preferences;
   /**
    * Plays another network for the same browser: the servers of another scenario at the same addresses. What
    * the browser was told at its start (roots, names, proxy) stays.
@@ -67,7 +67,10 @@ export async function startLab(scenario: Scenario | string, options: LabOptions)
       .filter(({ host }) => excepted && matches(excepted, host))
       .map(({ host, chain }) => ({ host: host.host, certificatePem: leafOf(chain.chainPem) })),
     chromiumArgs: () => chromiumArgs(served, front.port, proxy),
-    firefoxPrefs: () => firefoxPrefs(served, front.port, proxy),
+    firefoxPrefs: () => ({
+      ...firefoxPrefs(served, front.port, proxy),
+      ...row.browser?.preferences?.firefox,
+    }),
     become: async (other) => front.serve(await servedIn(rowOf(other), options)),
     async stop() {
       if (row.proxy === "listens") await proxy?.stop();
@@ -148,8 +151,6 @@ function chromiumArgs(served: readonly ServedHost[], port: number, proxy?: LabPr
   ];
   return [`--host-resolver-rules=${rules.join(",")}`, "--no-proxy-server", "--disable-quic"];
 }
-
-type Preferences = Record<string, string | number | boolean>;
 
 /** So that no name is ever looked up, in whatever way. */
 const NO_LOOKUPS: Preferences = {

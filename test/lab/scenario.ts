@@ -8,6 +8,7 @@ import type {
   ProbeKind,
   VerdictCode,
 } from "../../src/core/words.ts";
+import type { StrictRuleId } from "../../src/core/strict-rules.ts";
 import type { Behaviour, BehaviourChange, LabHost } from "./words.ts";
 
 /** Which hosts a rule is about: all fields given must fit; none given means every host. */
@@ -32,11 +33,16 @@ export interface Expected {
   roots?: Record<string, { finding: Finding; failure?: FailureCode }>;
   /** What stands between looks like this product; null: its names tell none. */
   inspector?: string | null;
+  /** Rules that stricter programs have and the inspecting chain breaks, where its root is seen. Without it: none. */
+  strict?: StrictRuleId[];
   /** How this machine's clock compares with the servers'. */
   clock?: "behind" | "ahead";
   /** What every revoked control says. Without it: `loaded`, because nothing is revoked. */
   revoked?: ControlResult;
 }
+
+/** Settings of a browser by their dotted names. */
+export type Preferences = Record<string, string | number | boolean>;
 
 /** What the browser itself is told, beside its store and the lab's addresses. */
 export interface BrowserState {
@@ -50,6 +56,11 @@ export interface BrowserState {
   exceptions?: HostMatch;
   /** Another extension blocks all requests to Amazon's hosts. */
   blocker?: boolean;
+  /**
+   * Settings that the browser starts with, by its own names: Firefox's of about:config; Chromium's of its file "Local
+   * State", to which policies for the whole computer are mapped.
+   */
+  preferences?: Partial<Record<BrowserFamily, Preferences>>;
 }
 
 export interface Scenario {
@@ -83,6 +94,7 @@ const WELL: Behaviour = {
     key: "P-256",
     limit: "none",
     revoked: false,
+    responder: "none",
   },
   tls: { maxVersion: "TLSv1.3", cipher: "common", clientCertificate: "none" },
   answer: { status: 200, headers: {}, body: "Trust Ready lab\n", delayMs: 0, clockAheadMs: 0 },

@@ -2,10 +2,17 @@
 import type { Catalogue, CatalogueRoot } from "../../src/core/catalogue.ts";
 import { issue, makeKey, publicKeyOf, type KeySpec, type LabCa } from "./certificates.ts";
 import { utf8String } from "./der.ts";
-import { HOSTILE_ROOT, INSPECTING_ROOT, PRODUCT_ROOT, PUBLIC_ROOT } from "./words.ts";
+import {
+  HOSTILE_ROOT,
+  INSPECTING_ROOT,
+  INSPECTING_SUBJECT,
+  LAX_ROOT,
+  PRODUCT_ROOT,
+  PUBLIC_ROOT,
+} from "./words.ts";
 
 /** Goes up whenever the same catalogue would grow another tree. */
-export const TREE_VERSION = 3;
+export const TREE_VERSION = 4;
 
 export interface Tree {
   /** By catalogue id, and the roots that are none of Amazon's. */
@@ -16,7 +23,9 @@ export interface Tree {
   crosses: Record<string, Record<string, string>>;
 }
 
-type RootPlan = Pick<CatalogueRoot, "subject" | "key" | "notBefore" | "notAfter">;
+type RootPlan = Pick<CatalogueRoot, "subject" | "key" | "notBefore" | "notAfter"> & {
+  lax?: boolean;
+};
 
 /**
  * Markup, an override of the reading direction, control characters and 20 kB of more: what a name must not do
@@ -31,8 +40,9 @@ export const HOSTILE_NAME = [
 
 const OTHER_SUBJECTS: Record<string, string> = {
   [PUBLIC_ROOT]: "CN=Lab Public Root,O=Lab Public CA,C=US",
-  [INSPECTING_ROOT]: "CN=Example Inspection Root CA,O=Example Corp IT",
+  [INSPECTING_ROOT]: INSPECTING_SUBJECT,
   [PRODUCT_ROOT]: "CN=Zscaler Root CA,OU=Zscaler Inc.,O=Zscaler Inc.,L=San Jose,ST=California,C=US",
+  [LAX_ROOT]: "CN=Example Lax Inspection CA,O=Example Corp IT",
   [HOSTILE_ROOT]: `CN=#${utf8String(HOSTILE_NAME).toString("hex")}`,
 };
 
@@ -55,6 +65,7 @@ export async function growTree(catalogue: Catalogue): Promise<Tree> {
   const tree: Tree = { roots: {}, intermediates: {}, crosses: {} };
   const plans: Record<string, RootPlan> = {};
   for (const [id, subject] of Object.entries(OTHER_SUBJECTS)) plans[id] = otherPlan(subject);
+  plans[LAX_ROOT]!.lax = true;
   for (const root of catalogue.roots) {
     plans[root.id] = { ...root, subject: labSubject(root.subject) };
   }
@@ -89,7 +100,7 @@ export function labSubject(subject: string): string {
 }
 
 async function makeAuthority(
-  plan: Pick<RootPlan, "subject" | "key">,
+  plan: Pick<RootPlan, "subject" | "key" | "lax">,
   notBefore: string,
   notAfter: string,
   above?: LabCa,
@@ -102,7 +113,7 @@ async function makeAuthority(
     signer: above ?? self,
     notBefore: new Date(notBefore),
     notAfter: new Date(notAfter),
-    use: above ? { pathLength: 0 } : {},
+    use: above ? { pathLength: 0 } : { lax: plan.lax ?? false },
   });
   return { ...self, certificatePem };
 }

@@ -5,8 +5,12 @@ import type { ProbeKind } from "../../src/core/words.ts";
 export const PUBLIC_ROOT = "lab-public-root";
 /** A company's root, with which its proxy signs every host anew. */
 export const INSPECTING_ROOT = "lab-inspecting-root";
+/** The subject of that root, which its certificates name as their issuer. */
+export const INSPECTING_SUBJECT = "CN=Example Inspection Root CA,O=Example Corp IT";
 /** A root named like that of a product that many companies use to inspect connections. */
 export const PRODUCT_ROOT = "lab-product-root";
+/** An inspecting root that browsers take and stricter programs do not: its Basic Constraints are not critical. */
+export const LAX_ROOT = "lab-lax-root";
 /** An inspecting root whose name is written to break whoever shows it. */
 export const HOSTILE_ROOT = "lab-hostile-root";
 
@@ -24,6 +28,7 @@ export interface CertificateSpec {
     | typeof PUBLIC_ROOT
     | typeof INSPECTING_ROOT
     | typeof PRODUCT_ROOT
+    | typeof LAX_ROOT
     | typeof HOSTILE_ROOT;
   /** Subject alternative names; `own` are those that the real host's certificate has. */
   names: "own" | string[];
@@ -43,6 +48,8 @@ export interface CertificateSpec {
   limit: "none" | "names" | "purpose";
   /** Revoked by its authority, whose statement (OCSP) the server brings along. */
   revoked: boolean;
+  /** Whether the certificate names an OCSP responder. `silent`: at an address where nobody answers. */
+  responder: "none" | "silent";
 }
 
 /**

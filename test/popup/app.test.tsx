@@ -369,8 +369,8 @@ describe("the link to the vendor's page", () => {
   };
 
   test.each([
-    ["one root missing", "Firefox", "https://support.mozilla.org/kb/update-firefox-latest-release"],
-    ["all roots missing", "Chrome", "https://support.google.com/chrome/answer/95414"],
+    ["old browser", "Firefox", "https://support.mozilla.org/kb/update-firefox-latest-release"],
+    ["old browser", "Chrome", "https://support.google.com/chrome/answer/95414"],
     ["old browser", "Vivaldi", "https://help.vivaldi.com/desktop/install-update/update-vivaldi/"],
   ])("%s in %s", async (world, name, page) => {
     const { getByRole } = await open(stage({ report: named(world, name) }));
@@ -388,10 +388,15 @@ describe("the link to the vendor's page", () => {
     },
   );
 
+  test("leads to the test page where only the browser's own error page can tell the cause", async () => {
+    const { getByRole } = await open(stage({ report: WORLDS["all roots missing"]!() }));
+    const link = getByRole("link");
+    expect(link.getAttribute("href")).toBe("https://valid.rootca1.demo.amazontrust.com/");
+    expect(link.textContent).toBe(t("openTestPage"));
+  });
+
   test.each(
-    Object.keys(WORLDS).filter(
-      (world) => !["one root missing", "all roots missing", "old browser"].includes(world),
-    ),
+    Object.keys(WORLDS).filter((world) => !["all roots missing", "old browser"].includes(world)),
   )("there is none for another cause: %s", async (world) => {
     const { queryByRole } = await open(stage({ report: WORLDS[world]!() }));
     expect(queryByRole("link")).toBeNull();

@@ -55,9 +55,7 @@ const EXPECTED: Record<string, Expected> = {
   "one root missing": says("action-needed", "missing-root", "missing_root", {
     roots: "Amazon Root CA 2",
   }),
-  "all roots missing": says("action-needed", "missing-root", "missing_root", {
-    title: "title_missing_root_all",
-  }),
+  "all roots missing": says("action-needed", "missing-root", "missing_root_unproven"),
   "old browser": says("action-needed", "outdated-trust-store", "outdated_trust_store", {
     title: "title_outdated_trust_store_all",
   }),
@@ -65,6 +63,10 @@ const EXPECTED: Record<string, Expected> = {
   inspected: says("inspected", "tls-inspection", "tls_inspection", {
     inspector: "Example Inspection Root CA",
   }),
+  "inspected, refused by strict programs": says("inspected", "tls-inspection", "tls_inspection", {
+    inspector: "Example Inspection Root CA",
+  }),
+  "reached at a private address": says("ready", "none", "none", { detail: "detail_none_load" }),
   "inspected, not trusted": says("inconclusive", "tls-inspection", "tls_inspection_unproven"),
   exception: says("action-needed", "certificate-exception", "certificate_exception", {
     roots: "Amazon Root CA 3",
@@ -77,6 +79,8 @@ const EXPECTED: Record<string, Expected> = {
   blocked: says("inconclusive", "blocked", "blocked"),
   proxy: says("inconclusive", "proxy", "proxy"),
   "amazon side": says("inconclusive", "amazon-side", "amazon_side"),
+  "one host silent": says("ready", "none", "none", { detail: "detail_none_control" }),
+  "revocation unknown": says("inconclusive", "revocation-unknown", "revocation_unknown"),
   "permission missing": says("inconclusive", "permission-missing", "permission_missing"),
   unknown: says("inconclusive", "unknown", "unknown"),
   "hostile names": says("inspected", "tls-inspection", "tls_inspection", {

@@ -149,7 +149,12 @@ const PAGES: Record<string, Preview> = {
     style: () => pageStyle().then(() => import("../../src/pages/guide/style.css")),
     names: TOPICS,
     view: () => (
-      <Guide catalogue={catalogue} report={world()} machine={machineOf(world().browser)} />
+      <Guide
+        catalogue={catalogue}
+        report={world()}
+        settings={settings}
+        machine={machineOf(world().browser)}
+      />
     ),
   },
   desk: {

@@ -104,6 +104,10 @@ describe("Chromium's adapter", () => {
     expect(headers().added).toEqual([]);
   });
 
+  test("takes no version of HTTP from a status line that is always the same", async () => {
+    expect((await ready()).httpVersion("HTTP/1.1 200 OK")).toBeNull();
+  });
+
   test("does not ask again in a new worker of the same session", async () => {
     (await ready()).loadedWithoutSecurity();
     await ready();

@@ -73,6 +73,19 @@ describe("Firefox's adapter", () => {
     expect(delivered.map(([id]) => id)).toEqual(["8"]);
   });
 
+  test.each([
+    ["HTTP/1.1 200 OK", 1],
+    ["HTTP/1.0 200 OK", 1],
+    ["HTTP/2.0 200 ", 2],
+    ["HTTP/3.0 200 OK", 3],
+    ["HTTP/3 200", 3],
+    ["", null],
+    ["ICY 200 OK", null],
+    ["HTTP/33 200", null],
+  ])("reads the version of HTTP in %j: %s", (line, version) => {
+    expect(firefox.httpVersion(line)).toBe(version);
+  });
+
   test("tells of every answer, whatever its connection was", async () => {
     expect(firefox.comingTellsAll).toBe(true);
     fakeBrowser.webRequest.getSecurityInfo.mockRejectedValue(new Error("no such request"));

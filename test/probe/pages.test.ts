@@ -37,6 +37,7 @@ beforeEach(() => {
       coming = told;
     },
     comingTellsAll: true,
+    httpVersion: (line) => (line === "told" ? 3 : null),
     prepare: async () => {},
     loadedWithoutSecurity: () => {
       throw new Error("that is for probes");
@@ -75,6 +76,7 @@ describe("a page that loads", () => {
       {
         tabId: 7,
         url: PAGE,
+        httpVersion: null,
         observation: expect.objectContaining({
           kind: "endpoint",
           root: null,
@@ -89,6 +91,12 @@ describe("a page that loads", () => {
         }),
       },
     ]);
+  });
+
+  test("is told with the version of HTTP, where the browser tells it", async () => {
+    begin();
+    await answered({ statusLine: "told" });
+    expect(seen[0]!.httpVersion).toBe(3);
   });
 
   test("without a chain proves no more than that it loaded", async () => {

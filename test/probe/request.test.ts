@@ -51,6 +51,7 @@ class FakeVendor implements Vendor {
   );
   coming: (answer: Answer, read: Promise<void>) => void = () => {};
   comingTellsAll = false;
+  httpVersion = () => null;
   listenForSecurity = vi.fn((_: unknown, deliver: Deliver, coming: FakeVendor["coming"]) => {
     this.deliver = deliver;
     this.coming = coming;

@@ -25,12 +25,13 @@ const world = (name: string): Report => WORLDS[name]!();
 
 /** A report of each case: the made-up one that shows it, or one with its verdict alone. */
 function reportOfCase(wanted: Case): Report {
-  const shown = Object.values(WORLDS).map((make) => make());
+  // Of who inspects here all is known that a step may name.
+  const known = world("inspected, refused by strict programs");
+  const shown = [known, ...Object.values(WORLDS).map((make) => make())];
   const found = shown.find((report) => situationOf(report).case === wanted);
   if (found) return found;
   if (wanted === "tls-inspection-approved") {
-    const inspected = world("inspected");
-    return { ...inspected, inspector: { ...inspected.inspector!, approved: true } };
+    return { ...known, inspector: { ...known.inspector!, approved: true } };
   }
   const cause = CAUSES.find((each) => each === wanted)!;
   const report = world("unknown");

@@ -1,16 +1,22 @@
-/** A view between the doors of the preview, with a clipboard that a test looks into. */
+/** A view between the doors of the preview, with nothing hidden and a clipboard that a test looks into. */
 import { act, render } from "@testing-library/preact";
 import type { ComponentChild } from "preact";
 import { vi } from "vitest";
+import { DEFAULT_SETTINGS } from "../../src/core/default-settings.ts";
 import type { Report } from "../../src/core/report.ts";
 import { DoorsContext } from "../../src/view/doors.ts";
+import { HidingParts } from "../../src/view/page-links.tsx";
 import { RootRow } from "../../src/view/RootRow.tsx";
 import { doorsHere } from "../preview/doors.ts";
 
 export function show(view: ComponentChild) {
   const copy = vi.fn<(text: string) => Promise<void>>(async () => {});
   const doors = { ...doorsHere, copy };
-  const shown = render(<DoorsContext.Provider value={doors}>{view}</DoorsContext.Provider>);
+  const shown = render(
+    <DoorsContext.Provider value={doors}>
+      <HidingParts value={DEFAULT_SETTINGS}>{view}</HidingParts>
+    </DoorsContext.Provider>,
+  );
   return { ...shown, copy };
 }
 

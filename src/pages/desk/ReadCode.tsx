@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Catalogue } from "../../core/catalogue.ts";
 import { decodeCode, type CodePicture } from "../../core/support-code.ts";
-import { isTrusted } from "../../core/words.ts";
+import { isTrusted, type Evidence } from "../../core/words.ts";
 import { snippetValues } from "../../guidance/repair.ts";
 import { situationIn } from "../../guidance/situation.ts";
 import { keyOf, useDoors } from "../../view/doors.ts";
@@ -41,11 +41,11 @@ export function ReadCode({ ports: { catalogue } }: PartProps) {
 
 function Picture({ picture, catalogue }: { picture: CodePicture; catalogue: Catalogue }) {
   const { t } = useDoors();
-  const { roots, verdict, cause, evidence, browser, product } = picture;
+  const { roots, verdict, cause, browser, product } = picture;
   const concerned = roots.find(({ finding }) => !isTrusted(finding));
   const root = catalogue.roots.find(({ id }) => id === (concerned ?? roots[0])?.id);
   const url = root?.tests.find(({ kind }) => kind === "valid")?.urls[0];
-  const situation = situationIn(picture);
+  const situation = situationIn(picture, catalogue);
   return (
     <>
       <section class="panel" data-verdict={verdict} data-cause={cause}>
@@ -58,7 +58,7 @@ function Picture({ picture, catalogue }: { picture: CodePicture; catalogue: Cata
         <ul class="code-roots">
           {roots.map(({ id, finding }) => (
             <li key={id} data-root={id} data-finding={finding}>
-              <FindingBadge finding={finding} evidence={evidence} />
+              <FindingBadge finding={finding} evidence={evidenceOf(id, picture, catalogue)} />
               {catalogue.roots.find((each) => each.id === id)?.name ?? id}
             </li>
           ))}
@@ -70,11 +70,16 @@ function Picture({ picture, catalogue }: { picture: CodePicture; catalogue: Cata
       <StepsFor
         situation={situation}
         values={snippetValues(url ? new URL(url).hostname : null, catalogue, situation.browser)}
-        texts={{ browser, inspector: product, product }}
+        texts={{ browser, inspector: product, product, faults: null }}
         root={concerned?.id}
       />
     </>
   );
+}
+
+/** The least that the finding can rest on: a code holds one evidence, that of the roots that decide. */
+function evidenceOf(root: string, { evidence }: CodePicture, { roots }: Catalogue): Evidence {
+  return roots.find(({ id }) => id === root)?.decides ? evidence : "none";
 }
 
 function Warning({ text }: { text: string }) {

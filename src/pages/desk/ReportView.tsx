@@ -4,6 +4,7 @@ import { ReportEndpoints } from "../../view/EndpointList.tsx";
 import { HowTested } from "../../view/HowTested.tsx";
 import { RepairSteps } from "../../view/RepairSteps.tsx";
 import { Share } from "../../view/Share.tsx";
+import { StrictPrograms } from "../../view/StrictPrograms.tsx";
 import { sentencesOf } from "../../view/sentences.ts";
 import { quoted } from "../../view/visible.ts";
 import { Environment } from "../report/Environment.tsx";
@@ -32,6 +33,7 @@ export function ReportView({ report, ports, settings }: PartProps & { report: Re
         {step !== null && <p>{step}</p>}
       </section>
       <RepairSteps report={report} catalogue={catalogue} />
+      <StrictPrograms report={report} />
       <RootPanels report={report} />
       <h2>{t("howWeKnow")}</h2>
       <section class="panel">

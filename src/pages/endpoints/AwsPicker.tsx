@@ -1,8 +1,16 @@
 import { useState } from "preact/hooks";
-import { endpointHosts, SERVICES, type ServiceId } from "../../core/endpoints.ts";
+import { ENDPOINT_LIST_LIMIT } from "../../core/endpoint-input.ts";
+import { PRESET_IDS, presetHosts } from "../../core/endpoint-presets.ts";
+import {
+  ENDPOINT_FORMS,
+  endpointHosts,
+  SERVICES,
+  shortName,
+  type EndpointForm,
+} from "../../core/endpoints.ts";
 import { PARTITIONS, partitionById, type PartitionId } from "../../core/partitions.ts";
 import { Choice } from "../../view/Choice.tsx";
-import { useDoors } from "../../view/doors.ts";
+import { keyOf, useDoors } from "../../view/doors.ts";
 import { whole } from "../../view/format.ts";
 
 const ALL = "all";
@@ -11,18 +19,25 @@ interface Props {
   onAdd(hosts: string[]): void;
 }
 
-/** AWS's own endpoints, by partition, service and region. */
+/** AWS's own endpoints, by partition, service and region; or the hosts for one purpose. */
 export function AwsPicker({ onAdd }: Props) {
   const { t, language } = useDoors();
   const [partition, setPartition] = useState<PartitionId>("aws");
-  const [service, setService] = useState<ServiceId | typeof ALL>("sns");
+  const [service, setService] = useState("sns");
   const [region, setRegion] = useState(ALL);
+  const [form, setForm] = useState<EndpointForm>("usual");
   const { regions } = partitionById(partition);
-  const hosts = endpointHosts({
-    partition,
-    ...(service === ALL ? {} : { service }),
-    ...(region === ALL ? {} : { region }),
-  }).map(({ host }) => host);
+  const preset = PRESET_IDS.find((id) => presetValue(id) === service);
+  const where = region === ALL ? {} : { region };
+  const hosts = preset
+    ? presetHosts(preset, partition, where.region)
+    : endpointHosts({
+        partition,
+        form,
+        ...where,
+        ...(service === ALL ? {} : { service }),
+      }).map(({ host }) => host);
+  const usable = hosts.length > 0 && hosts.length <= ENDPOINT_LIST_LIMIT;
   return (
     <section class="panel" aria-labelledby="aws-endpoints" data-picker>
       <h2 id="aws-endpoints">{t("endpointsAws")}</h2>
@@ -36,12 +51,16 @@ export function AwsPicker({ onAdd }: Props) {
             setRegion(ALL);
           }}
         />
-        <Choice<ServiceId | typeof ALL>
+        <Choice
           label={t("endpointsService")}
           value={service}
           options={[
+            ...PRESET_IDS.map((id) => ({
+              value: presetValue(id),
+              label: t(keyOf("endpointPreset", id)),
+            })),
             { value: ALL, label: t("endpointsAllServices") },
-            ...SERVICES.map(({ id, name }) => ({ value: id, label: name })),
+            ...SERVICES.map(({ id, name }) => ({ value: id, label: shortName(name) })),
           ]}
           onChange={setService}
         />
@@ -54,19 +73,37 @@ export function AwsPicker({ onAdd }: Props) {
           ]}
           onChange={setRegion}
         />
+        {!preset && (
+          <Choice<EndpointForm>
+            label={t("endpointsForm")}
+            value={form}
+            options={ENDPOINT_FORMS.map((id) => ({
+              value: id,
+              label: t(keyOf("endpointForm", id)),
+            }))}
+            onChange={setForm}
+          />
+        )}
       </div>
       <p class="actions">
         <button
           type="button"
           class="button"
           data-add-aws
-          aria-disabled={!hosts.length}
-          onClick={hosts.length ? () => onAdd(hosts) : undefined}
+          aria-disabled={!usable}
+          onClick={usable ? () => onAdd(hosts) : undefined}
         >
           {t("endpointsAdd", whole(hosts.length, language))}
         </button>
-        {!hosts.length && <span class="note">{t("endpointsNoSuch")}</span>}
+        {!usable && (
+          <span class="note">{t(hosts.length ? "endpointsTooMany" : "endpointsNoSuch")}</span>
+        )}
       </p>
     </section>
   );
+}
+
+/** Told from the id of a service. */
+function presetValue(id: string): string {
+  return `preset ${id}`;
 }

@@ -1,6 +1,6 @@
 /** Tests whether this browser trusts the places that a person names: AWS's endpoints, VPC endpoints, any host. */
 import { useMemo, useState } from "preact/hooks";
-import { DEFAULT_SETTINGS, type Hideable } from "../../core/default-settings.ts";
+import { DEFAULT_SETTINGS } from "../../core/default-settings.ts";
 import {
   coversHost,
   originPattern,
@@ -12,6 +12,7 @@ import { withBaseline } from "../../core/plan.ts";
 import { useDoors } from "../../view/doors.ts";
 import { whole } from "../../view/format.ts";
 import { Masthead } from "../../view/Masthead.tsx";
+import { HidingParts } from "../../view/page-links.tsx";
 import { useFollowed } from "../../view/use-followed.ts";
 import { AwsPicker } from "./AwsPicker.tsx";
 import { PlacesField } from "./PlacesField.tsx";
@@ -60,58 +61,55 @@ export function EndpointsPage({ ports }: { ports: EndpointsPorts }) {
     setAsking(false);
     begin(given ? [...now, ...asked] : now);
   };
-  // Until it is known what is hidden, all of that is.
-  const shows = (section: Hideable) => !!settings && !values.hiddenSections.includes(section);
   const add = (hosts: readonly string[]) => setText((before) => withLines(before, hosts));
   return (
-    <div class="page">
-      <Masthead
-        title={t("endpointsTitle")}
-        links={["report", ...(["guide", "desk"] as const).filter(shows), "options"]}
-      />
-      <main class="content">
-        <h1>{t("endpointsTitle")}</h1>
-        <p>{t("endpointsIntro")}</p>
-        <AwsPicker onAdd={add} />
-        <VpcField onAdd={add} />
-        <section class="panel" aria-labelledby="places">
-          <h2 id="places">{t("endpointsWhat")}</h2>
-          <PlacesField text={text} read={read} onChange={setText} />
-          <p class="note">
-            {missing.length > 0 && t("endpointsAsks", whole(missing.length, language))}
-          </p>
-          <p class="actions">
-            <button
-              type="button"
-              class="button button-main"
-              data-test
-              aria-disabled={!ready}
-              onClick={ready ? () => void test() : undefined}
-            >
-              {t("endpointsTest", whole(places.length, language))}
-            </button>
-            {missing.length > 0 && (
+    <HidingParts value={settings || trouble ? values : null}>
+      <div class="page">
+        <Masthead title={t("endpointsTitle")} links={["report", "guide", "desk", "options"]} />
+        <main class="content">
+          <h1>{t("endpointsTitle")}</h1>
+          <p>{t("endpointsIntro")}</p>
+          <AwsPicker onAdd={add} />
+          <VpcField onAdd={add} />
+          <section class="panel" aria-labelledby="places">
+            <h2 id="places">{t("endpointsWhat")}</h2>
+            <PlacesField text={text} read={read} onChange={setText} />
+            <p class="note">
+              {missing.length > 0 && t("endpointsAsks", whole(missing.length, language))}
+            </p>
+            <p class="actions">
               <button
                 type="button"
-                class="button"
-                data-test-blindly
+                class="button button-main"
+                data-test
                 aria-disabled={!ready}
-                onClick={ready ? () => begin(granted) : undefined}
+                onClick={ready ? () => void test() : undefined}
               >
-                {t("endpointsTestBlindly")}
+                {t("endpointsTest", whole(places.length, language))}
               </button>
-            )}
-          </p>
-        </section>
-        <Sets
-          ports={ports.sets}
-          settings={settings}
-          places={places.map(placeText)}
-          onLoad={(given) => setText(withLines("", given))}
-        />
-        {run && <Results {...{ run, found, report, ports }} settings={values} onStop={stop} />}
-      </main>
-    </div>
+              {missing.length > 0 && (
+                <button
+                  type="button"
+                  class="button"
+                  data-test-blindly
+                  aria-disabled={!ready}
+                  onClick={ready ? () => begin(granted) : undefined}
+                >
+                  {t("endpointsTestBlindly")}
+                </button>
+              )}
+            </p>
+          </section>
+          <Sets
+            ports={ports.sets}
+            settings={settings}
+            places={places.map(placeText)}
+            onLoad={(given) => setText(withLines("", given))}
+          />
+          {run && <Results {...{ run, found, report, ports }} settings={values} onStop={stop} />}
+        </main>
+      </div>
+    </HidingParts>
   );
 }
 

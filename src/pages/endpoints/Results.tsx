@@ -6,6 +6,7 @@ import { withEndpoints } from "../../core/with-endpoints.ts";
 import { useDoors } from "../../view/doors.ts";
 import { EndpointList, type EndpointItem } from "../../view/EndpointList.tsx";
 import { whole } from "../../view/format.ts";
+import { PageLink } from "../../view/page-links.tsx";
 import { Share } from "../../view/Share.tsx";
 import type { EndpointsPorts } from "./ports.ts";
 import type { Found } from "./use-findings.ts";
@@ -78,12 +79,7 @@ export function Results({ run, found, report, settings, ports, onStop }: Props) 
           <span>{t("endpointsTroublesOnly", number(troubles.length))}</span>
         </label>
       </div>
-      <EndpointList
-        items={items}
-        certificates={certificates}
-        roots={roots}
-        guide={!settings.hiddenSections.includes("guide")}
-      />
+      <EndpointList items={items} certificates={certificates} roots={roots} />
       {!running && found.length > 0 && (
         <PassOn {...{ found, report, settings, ports, certificates }} />
       )}
@@ -105,7 +101,7 @@ function PassOn({ found, report, settings, ports, certificates }: PassOnProps) {
   if (!report) {
     return (
       <p class="panel" data-no-report>
-        {t("endpointsNoReport")} <a href="../report/index.html">{t("endpointToReport")}</a>
+        {t("endpointsNoReport")} <PageLink page="report">{t("endpointToReport")}</PageLink>
       </p>
     );
   }

@@ -9,6 +9,7 @@ import {
 } from "../../guidance/error-lines.ts";
 import { keyOf, useDoors } from "../../view/doors.ts";
 import { list, whole } from "../../view/format.ts";
+import { PageLink } from "../../view/page-links.tsx";
 import { Sources } from "../../view/Sources.tsx";
 import type { TopicProps } from "./topic.ts";
 
@@ -83,7 +84,7 @@ function ErrorAdvice({ row }: { row: ErrorLine }) {
           </>
         ) : (
           <>
-            {t("errorCheck")} <a href="../report/index.html">{t("toReport")}</a>
+            {t("errorCheck")} <PageLink page="report">{t("toReport")}</PageLink>
           </>
         )}
       </p>

@@ -1,10 +1,13 @@
 /** The guide: one page per topic, chosen by the address (`#trust-stores`, `#trust-stores/amazon-root-ca-1`). */
 import type { FunctionComponent } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Settings } from "../../core/default-settings.ts";
 import { TOPICS, type Topic } from "../../guidance/words.ts";
 import { keyOf, useDoors } from "../../view/doors.ts";
-import { Masthead } from "../../view/Masthead.tsx";
+import { HideablePage } from "../../view/HideablePage.tsx";
 import { useAddress } from "../../view/use-address.ts";
+import type { Followed } from "../../view/use-followed.ts";
+import { useSettingValues } from "../../view/use-settings.ts";
 import { ErrorLines } from "./ErrorLines.tsx";
 import { Pinning } from "./Pinning.tsx";
 import { Sdks } from "./Sdks.tsx";
@@ -24,9 +27,14 @@ const PAGES: Record<Topic, FunctionComponent<TopicProps>> = {
   pinning: Pinning,
 };
 
-export function Guide(props: Omit<TopicProps, "detail">) {
+interface Props extends Omit<TopicProps, "detail"> {
+  settings: Followed<Settings>;
+}
+
+export function Guide({ settings: settingsPorts, ...props }: Props) {
   const { t } = useDoors();
   const { name: topic, detail } = useAddress(TOPICS);
+  const settings = useSettingValues(settingsPorts);
   const Page = PAGES[topic];
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = useRef(topic);
@@ -37,8 +45,12 @@ export function Guide(props: Omit<TopicProps, "detail">) {
     document.title = `${t(keyOf("topic", topic))} – ${t("extensionName")}`;
   }, [topic, t]);
   return (
-    <div class="page">
-      <Masthead title={t("guideTitle")} links={["report", "desk"]} />
+    <HideablePage
+      page="guide"
+      title={t("guideTitle")}
+      links={["report", "desk"]}
+      settings={settings}
+    >
       <nav class="topics" aria-label={t("guideTitle")}>
         <ul>
           {TOPICS.map((each) => (
@@ -56,6 +68,6 @@ export function Guide(props: Omit<TopicProps, "detail">) {
         </h1>
         <Page key={topic} {...props} detail={detail} />
       </main>
-    </div>
+    </HideablePage>
   );
 }

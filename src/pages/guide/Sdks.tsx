@@ -1,7 +1,7 @@
 /** Where AWS SDKs and other tools find their roots, and how to give them the company's as well. */
 import { useEffect, useState } from "preact/hooks";
 import type { CommandValues } from "../../guidance/command.ts";
-import { BUNDLE, TOOLS, toolOf, toolValues } from "../../guidance/sdks.ts";
+import { BUNDLE, TOOL_GROUPS, TOOLS, toolOf, toolValues, type Tool } from "../../guidance/sdks.ts";
 import { SHELL_NAMES, SHELLS, commandIn, shellOf, type Shell } from "../../guidance/shell.ts";
 import { Choice } from "../../view/Choice.tsx";
 import { Command } from "../../view/Command.tsx";
@@ -34,7 +34,11 @@ export function Sdks({ catalogue, machine, detail }: TopicProps) {
         <Choice
           label={t("sdkTool")}
           value={id}
-          options={TOOLS.map((tool) => ({ value: tool.id, label: tool.name }))}
+          options={TOOLS.map((tool) => ({
+            value: tool.id,
+            label: tool.name,
+            group: t(keyOf("sdkGroup", tool.group)),
+          }))}
           onChange={choose}
         />
         <Choice
@@ -100,25 +104,39 @@ function ToolTable() {
               <th scope="col">{t("sdkSettings")}</th>
             </tr>
           </thead>
-          <tbody>
-            {TOOLS.map((tool) => (
-              <tr key={tool.id} data-tool={tool.id}>
-                <th scope="row">
-                  <a href={`#sdks/${tool.id}`}>{tool.name}</a>
+          {TOOL_GROUPS.map((group) => (
+            <tbody key={group} data-group={group}>
+              <tr>
+                <th scope="rowgroup" colSpan={3}>
+                  {t(keyOf("sdkGroup", group))}
                 </th>
-                <td>{t(keyOf("sdkRoots", tool.roots))}</td>
-                <td>
-                  {tool.settings.map(({ name }) => (
-                    <div key={name}>
-                      <code dir="ltr">{name}</code>
-                    </div>
-                  ))}
-                </td>
               </tr>
-            ))}
-          </tbody>
+              {TOOLS.filter((tool) => tool.group === group).map((tool) => (
+                <ToolRow key={tool.id} tool={tool} />
+              ))}
+            </tbody>
+          ))}
         </table>
       </div>
     </>
+  );
+}
+
+function ToolRow({ tool }: { tool: Tool }) {
+  const { t } = useDoors();
+  return (
+    <tr data-tool={tool.id}>
+      <th scope="row">
+        <a href={`#sdks/${tool.id}`}>{tool.name}</a>
+      </th>
+      <td>{t(keyOf("sdkRoots", tool.roots))}</td>
+      <td>
+        {tool.settings.map(({ name }) => (
+          <div key={name}>
+            <code dir="ltr">{name}</code>
+          </div>
+        ))}
+      </td>
+    </tr>
   );
 }

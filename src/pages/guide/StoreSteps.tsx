@@ -12,12 +12,13 @@ import { keyOf, useDoors } from "../../view/doors.ts";
 interface Props {
   place: Place;
   root: CatalogueRoot;
+  roots: readonly CatalogueRoot[];
 }
 
 /** The steps that add a root to a place, and how to undo them. */
-export function StoreSteps({ place, root }: Props) {
+export function StoreSteps({ place, root, roots }: Props) {
   const { t } = useDoors();
-  const steps = storeSteps(place, root);
+  const steps = storeSteps(place, root, roots);
   const undo = steps.filter(({ kind }) => kind === "undo");
   const { file = "", fingerprint = "" } = storeValues(root);
   const advice = adviceOn(root);

@@ -4,6 +4,7 @@ import {
   addableRoots,
   ADVICE,
   adviceOn,
+  groupOfPlace,
   issuerUrl,
   placeFor,
   PLACES,
@@ -47,7 +48,11 @@ function Chosen({ catalogue, report, machine, detail }: TopicProps) {
           <Choice<Place>
             label={t("storesPlace")}
             value={place}
-            options={PLACES.map((id) => ({ value: id, label: t(keyOf("store", id)) }))}
+            options={PLACES.map((id) => ({
+              value: id,
+              label: t(keyOf("store", id)),
+              group: t(keyOf("storeGroup", groupOfPlace(id))),
+            }))}
             onChange={setPlace}
           />
           <Choice
@@ -57,7 +62,7 @@ function Chosen({ catalogue, report, machine, detail }: TopicProps) {
             onChange={(id) => setRoot((now) => roots.find((each) => each.id === id) ?? now)}
           />
         </div>
-        <StoreSteps place={place} root={root} />
+        <StoreSteps place={place} root={root} roots={roots} />
         <Sources ids={storeSources(place)} />
       </section>
       <section class="panel" aria-labelledby="download-fails">

@@ -5,6 +5,7 @@ import { machineOf, systemOf, type Machine } from "../../guidance/situation.ts";
 import { browser } from "../../platform/browser.ts";
 import { reportItem } from "../../platform/checks.ts";
 import { extensionDoors } from "../../platform/doors.ts";
+import { settingsPorts } from "../../platform/settings.ts";
 import { DoorsContext } from "../../view/doors.ts";
 import { Guide } from "./Guide.tsx";
 import "../../view/page.css";
@@ -26,6 +27,7 @@ render(
     <Guide
       catalogue={catalogue}
       report={report ?? null}
+      settings={settingsPorts}
       machine={report ? machineOf(report.browser) : unchecked}
     />
   </DoorsContext.Provider>,

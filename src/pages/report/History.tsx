@@ -1,6 +1,7 @@
 import { changeReason } from "../../guidance/change-reason.ts";
 import { differences, type Difference, type Summary } from "../../core/summary.ts";
 import { keyOf, useDoors, type Doors } from "../../view/doors.ts";
+import { findingLabel } from "../../view/finding-label.ts";
 import { moment } from "../../view/format.ts";
 import { useFollowed, type Followed } from "../../view/use-followed.ts";
 import { quoted } from "../../view/visible.ts";
@@ -113,8 +114,8 @@ export function differenceText(
         t(keyOf("cause", change.after)),
       );
     case "finding": {
-      const word = (finding: typeof change.before) =>
-        finding === null ? t("noneKnown") : t(keyOf("finding", finding));
+      const word = (root: typeof change.before) =>
+        root === null ? t("noneKnown") : findingLabel(root, t);
       return say(name(change.root), word(change.before), word(change.after));
     }
     case "anchor":

@@ -1,7 +1,6 @@
 /** Everything that the popup shows, with room to read: what to do first, then the evidence. */
 import { useEffect, useMemo } from "preact/hooks";
 import type { Report } from "../../core/report.ts";
-import type { Hideable } from "../../core/default-settings.ts";
 import { supportCode } from "../../core/support-code.ts";
 import { useDoors } from "../../view/doors.ts";
 import { Edition } from "../../view/Edition.tsx";
@@ -10,8 +9,10 @@ import { ReportEndpoints } from "../../view/EndpointList.tsx";
 import { HowTested } from "../../view/HowTested.tsx";
 import { Icon } from "../../view/Icon.tsx";
 import { Masthead } from "../../view/Masthead.tsx";
+import { HidingParts, isShown } from "../../view/page-links.tsx";
 import { RepairSteps } from "../../view/RepairSteps.tsx";
 import { Share } from "../../view/Share.tsx";
+import { StrictPrograms } from "../../view/StrictPrograms.tsx";
 import { Support } from "../../view/Support.tsx";
 import { SupportCode } from "../../view/SupportCode.tsx";
 import { Summary } from "../../view/Summary.tsx";
@@ -35,71 +36,69 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
   );
   useRootData(screen);
   const report = screen.state === "done" ? screen.report : null;
-  // Until it is known what is hidden, all of that is.
-  const shows = (section: Hideable) => !!settings && !settings.hiddenSections.includes(section);
   useLanding(report !== null && settings !== null);
   const busy = screen.state === "checking";
   return (
-    <div class="page">
-      <Masthead
-        title={t("reportTitle")}
-        links={["endpoints", ...(["guide", "desk"] as const).filter(shows), "options"]}
-      />
-      <main class="content">
-        {report && <Edition report={report} />}
-        <Summary screen={screen} onGrant={() => void grant()} />
-        <p class="actions no-print">
-          <button
-            type="button"
-            class="button"
-            aria-disabled={busy}
-            onClick={busy ? undefined : () => void startCheck()}
-          >
-            <Icon name="refresh" />
-            {t("checkAgain")}
-          </button>
-          {report && (
-            <>
-              <a class="button" href="#share">
-                {t("shareReport")}
-              </a>
-              <button type="button" class="button" onClick={ports.print}>
-                {t("print")}
-              </button>
-              <Age report={report} now={now} />
-            </>
-          )}
-        </p>
-        {settings && (
-          <Support values={settings} report={report} code={report && supportCode(report)} />
-        )}
-        {report && (
-          <>
-            <RepairSteps report={report} catalogue={catalogue} />
-            {shows("support-code") && (
+    <HidingParts value={settings}>
+      <div class="page">
+        <Masthead title={t("reportTitle")} links={["endpoints", "guide", "desk", "options"]} />
+        <main class="content">
+          {report && <Edition report={report} />}
+          <Summary screen={screen} onGrant={() => void grant()} />
+          <p class="actions no-print">
+            <button
+              type="button"
+              class="button"
+              aria-disabled={busy}
+              onClick={busy ? undefined : () => void startCheck()}
+            >
+              <Icon name="refresh" />
+              {t("checkAgain")}
+            </button>
+            {report && (
               <>
-                <h2>{t("supportCode")}</h2>
-                <section class="panel">
-                  <SupportCode report={report} spelt />
-                </section>
+                <a class="button" href="#share">
+                  {t("shareReport")}
+                </a>
+                <button type="button" class="button" onClick={ports.print}>
+                  {t("print")}
+                </button>
+                <Age report={report} now={now} />
               </>
             )}
-            <RootPanels report={report} />
-            <h2>{t("howWeKnow")}</h2>
-            <section class="panel">
-              <HowTested report={report} />
-            </section>
-            <ReportEndpoints report={report} guide={shows("guide")} />
-            <Tests report={report} />
-            <Environment report={report} />
-            {settings && (
-              <Share report={report} catalogue={catalogue} support={settings} save={ports.save} />
-            )}
-          </>
-        )}
-        {shows("history") && <History ports={ports} names={names} />}
-      </main>
-    </div>
+          </p>
+          {settings && (
+            <Support values={settings} report={report} code={report && supportCode(report)} />
+          )}
+          {report && (
+            <>
+              <RepairSteps report={report} catalogue={catalogue} />
+              <StrictPrograms report={report} />
+              {isShown("support-code", settings) && (
+                <>
+                  <h2>{t("supportCode")}</h2>
+                  <section class="panel">
+                    <SupportCode report={report} spelt />
+                  </section>
+                </>
+              )}
+              <RootPanels report={report} />
+              <h2>{t("howWeKnow")}</h2>
+              <section class="panel">
+                <HowTested report={report} />
+              </section>
+              <ReportEndpoints report={report} />
+              <Tests report={report} />
+              <Environment report={report} />
+              {settings && (
+                <Share report={report} catalogue={catalogue} support={settings} save={ports.save} />
+              )}
+            </>
+          )}
+          {isShown("history", settings) && <History ports={ports} names={names} />}
+        </main>
+      </div>
+    </HidingParts>
   );
 }
 

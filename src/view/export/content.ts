@@ -1,22 +1,35 @@
 /** What a shared report says, in an order for somebody who has never seen the tool. */
 import { controlTogether } from "../../core/controls.ts";
-import { certifiedElsewhere } from "../../core/endpoints.ts";
 import type { Observation } from "../../core/observation.ts";
-import type { Report, RootResult } from "../../core/report.ts";
+import type { Report } from "../../core/report.ts";
+import { reverseProxied } from "../../core/reverse-proxy.ts";
+import { inspectionFaults, type StrictFault } from "../../core/strict-rules.ts";
 import { VERDICTS } from "../../core/words.ts";
+import { certifiedElsewhere } from "../../core/zones.ts";
 import { keyOf, type Words } from "../doors.ts";
 import { day, span, whole } from "../format.ts";
 import { endpointText } from "../endpoint-text.ts";
+import { findingLabel } from "../finding-label.ts";
 import { meaning } from "../meaning.ts";
+import { answerText } from "../network-text.ts";
 import { sentencesOf } from "../sentences.ts";
+import { strictLists } from "../strict-text.ts";
 import { quoted } from "../visible.ts";
 import { REDACTED } from "./scrub.ts";
 import type { Block, Fact, Section, Sheet } from "./sheet.ts";
 import { isStandIn } from "./stand-in.ts";
 import { hasSupport, supportFacts, type SupportFields } from "./support.ts";
 
-/** The report as a sheet. `support`: whom it goes to. */
-export function sheetOf(report: Report, words: Words, support: SupportFields): Sheet {
+/**
+ * The report as a sheet. `support`: whom it goes to. `strict`: which stricter rules the inspecting certificates break,
+ * for a report that has lost their bytes; it names nobody.
+ */
+export function sheetOf(
+  report: Report,
+  words: Words,
+  support: SupportFields,
+  strict: readonly StrictFault[] | null = inspectionFaults(report),
+): Sheet {
   const { t } = words;
   const send: Section[] = hasSupport(support)
     ? [
@@ -38,6 +51,7 @@ export function sheetOf(report: Report, words: Words, support: SupportFields): S
       section(t("rootsDeciding"), rootTable(report, true, words)),
       section(t("rootsOther"), rootTable(report, false, words)),
       ...inspectorSections(report, words),
+      ...strictSections(strict, words),
       section(t("howWeKnow"), { kind: "bullets", items: howTested(report, words) }),
       section(t("environmentHeading"), facts(environmentFacts(report, words))),
       section(t("shareTests"), testTable(report, words)),
@@ -91,21 +105,13 @@ function rootTable(report: Report, decides: boolean, words: Words): Block {
         const seen = root.observation === null ? undefined : report.observations[root.observation];
         return [
           root.name,
-          findingText(root, words),
+          findingLabel(root, t),
           meaning(root, report, seen, t),
           seen ? hostOf(seen) : "",
           seen?.failure ? quoted(seen.failure.raw) : "",
         ];
       }),
   };
-}
-
-function findingText(
-  { finding, evidence }: Pick<RootResult, "finding" | "evidence">,
-  { t }: Words,
-): string {
-  const path = finding === "trusted" && evidence !== "anchor";
-  return t(path ? "finding_trusted_path" : keyOf("finding", finding));
 }
 
 function inspectorSections({ inspector }: Report, { t }: Words): Section[] {
@@ -121,7 +127,20 @@ function inspectorSections({ inspector }: Report, { t }: Words): Section[] {
   return [section(t("shareInspector"), text(t("shareInspectorText")), facts(known))];
 }
 
-function howTested(report: Report, { t }: Words): string[] {
+/** Programs that would refuse the inspecting certificates; nothing where those were not seen. */
+function strictSections(faults: readonly StrictFault[] | null, words: Words): Section[] {
+  const { t } = words;
+  if (!faults) return [];
+  const lists = strictLists(faults, words).flatMap(({ checker, items }): Block[] => [
+    text(checker),
+    { kind: "bullets", items },
+  ]);
+  const intro = text(t(faults.length ? "strictIntro" : "strictNone"));
+  return [section(t("strictHeading"), intro, ...lists)];
+}
+
+function howTested(report: Report, words: Words): string[] {
+  const { t } = words;
   const { baseline, observations } = report;
   const seen = baseline.observation === null ? undefined : observations[baseline.observation];
   return [
@@ -130,6 +149,7 @@ function howTested(report: Report, { t }: Words): string[] {
       : t("baselineUntested"),
     t(keyOf("controlExpired", controlTogether(report, "expired"))),
     t(keyOf("controlRevoked", controlTogether(report, "revoked"))),
+    ...[answerText(observations, words)].filter((answer) => answer !== null),
   ];
 }
 
@@ -211,13 +231,18 @@ function endpointSections(report: Report, words: Words): Section[] {
   const rows = endpoints.map(({ observation, testedAt, ...found }) => {
     const seen = observations[observation]!;
     const { failure, durationMs, ip } = seen;
-    const elsewhere = certifiedElsewhere(new URL(seen.url).hostname);
-    const meant = endpointText({ seen, found }, report, t);
-    const known = elsewhere && t(keyOf("endpointElsewhere", elsewhere.id), elsewhere.authority);
+    const { hostname } = new URL(seen.url);
+    const elsewhere = certifiedElsewhere(hostname);
+    const proxied = reverseProxied(hostname);
+    const meant = [
+      endpointText({ seen, found }, report, t),
+      ...(elsewhere ? [t(keyOf("endpointElsewhere", elsewhere.id), elsewhere.authority)] : []),
+      ...(proxied ? [t("endpointReverseProxy", proxied.product, proxied.host)] : []),
+    ];
     return [
       hostOf(seen),
-      findingText({ finding: found.finding, evidence: seen.evidence }, words),
-      known ? `${meant} ${known}` : meant,
+      findingLabel({ finding: found.finding, evidence: seen.evidence }, t),
+      meant.join(" "),
       momentUtc(testedAt, words),
       failure?.code ?? "",
       failure ? quoted(failure.raw) : "",

@@ -1,5 +1,6 @@
 /** A report in the forms in which it can be shared. Pure: what is to be left out was left out before. */
 import type { Report } from "../../core/report.ts";
+import type { StrictFault } from "../../core/strict-rules.ts";
 import type { Words } from "../doors.ts";
 import { sheetOf } from "./content.ts";
 import { csvOf } from "./csv.ts";
@@ -24,22 +25,24 @@ export const FILE_KINDS: Record<ExportForm, FileKind> = {
   json: { extension: "json", type: "application/json" },
 };
 
-/** The report in a form. JSON holds all of it and no contact; the others say what matters. */
+/** The report in a form. JSON holds all of it and no contact; the others say what matters. `strict`: see `sheetOf`. */
 export function exportReport(
   form: ExportForm,
   report: Report,
   words: Words,
   support: SupportFields,
+  strict?: readonly StrictFault[] | null,
 ): string {
   const { t } = words;
+  const sheet = () => sheetOf(report, words, support, strict);
   switch (form) {
     case "text":
-      return textOf(sheetOf(report, words, support));
+      return textOf(sheet());
     case "markdown":
-      return markdownOf(sheetOf(report, words, support));
+      return markdownOf(sheet());
     case "csv": {
       const head = [t("shareCsvSection"), t("shareCsvItem"), t("shareCsvFact"), t("shareCsvValue")];
-      return csvOf(sheetOf(report, words, support), head);
+      return csvOf(sheet(), head);
     }
     case "json":
       return jsonOf(report);

@@ -6,10 +6,12 @@ import {
   type Certificate,
   type ReadableCertificate,
 } from "../../core/certificate.ts";
-import { awsEndpoint, certifiedElsewhere } from "../../core/endpoints.ts";
+import { isPresetHost } from "../../core/endpoint-presets.ts";
+import { awsEndpoint } from "../../core/endpoints.ts";
 import { chainOf, type Observation } from "../../core/observation.ts";
 import type { Inspector } from "../../core/inspector.ts";
 import type { Report } from "../../core/report.ts";
+import { certifiedElsewhere } from "../../core/zones.ts";
 import { addressesIn } from "./ip.ts";
 
 /** What can be left out before a report is shared, each by itself. */
@@ -31,7 +33,8 @@ function isEverybodys(url: string): boolean {
   const { href, origin, hostname } = new URL(url);
   if (href !== `${origin}/`) return false;
   const endpoint = awsEndpoint(hostname);
-  return endpoint ? !endpoint.privateLink : certifiedElsewhere(hostname)?.id === "amazon-retail";
+  if (endpoint) return !endpoint.privateLink;
+  return isPresetHost(hostname) || certifiedElsewhere(hostname)?.id === "amazon-retail";
 }
 
 function publicHosts({ baseline, roots }: Catalogue): Set<string> {

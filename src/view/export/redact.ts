@@ -1,4 +1,5 @@
 /** Takes out of a report what tells whose network it comes from. The result is a report like any other. */
+import { addressKind, standInFor } from "../../core/addresses.ts";
 import type { Catalogue } from "../../core/catalogue.ts";
 import type { ReadableCertificate } from "../../core/certificate.ts";
 import type { Inspector } from "../../core/inspector.ts";
@@ -74,7 +75,7 @@ export function redact(report: Report, catalogue: Catalogue, redactions: Redacti
     return {
       ...seen,
       url: atAddress || own.includes(seen) ? standIn.url(url) : url,
-      ip: redactions.addresses && ip !== null ? REDACTED : word(ip),
+      ip: redactions.addresses && ip !== null ? withoutAddress(ip) : word(ip),
       failure: failure && { ...failure, raw: scrub(failure.raw), symbol: word(failure.symbol) },
       tls: tls && {
         state: word(tls.state),
@@ -117,6 +118,12 @@ export function redact(report: Report, catalogue: Catalogue, redactions: Redacti
     })),
     certificates: Object.fromEntries(cleaned.map((each) => [each.sha256, each])),
   };
+}
+
+/** Nothing of an address but its kind, where it is not a public one: that tells of no network in particular. */
+function withoutAddress(ip: string): string {
+  const kind = addressKind(ip);
+  return kind === null ? REDACTED : standInFor(kind);
 }
 
 /** The edition of a catalogue that is not known here names whoever made it. */

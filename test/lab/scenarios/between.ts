@@ -1,16 +1,27 @@
 /** Who stands between the browser and Amazon: proxies, inspection, portals, other extensions, the person. */
 import type { Expected, Rule, Scenario } from "../scenario.ts";
-import { HOSTILE_ROOT, INSPECTING_ROOT, PRODUCT_ROOT, PUBLIC_ROOT } from "../words.ts";
+import {
+  HOSTILE_ROOT,
+  INSPECTING_ROOT,
+  INSPECTING_SUBJECT,
+  LAX_ROOT,
+  PRODUCT_ROOT,
+  PUBLIC_ROOT,
+} from "../words.ts";
 import {
   ALL_ANCHORED,
   ALL_LOAD,
+  CA_2,
+  CLASS_2_APART,
   EVERY,
+  found,
   INSPECTED,
   inspectedWhereShown,
   NONE_TRUSTED,
   NOTHING_PROVEN,
   OF_AMAZON,
   READY,
+  TESTED,
   TODAY,
   undecided,
   UNTRUSTED,
@@ -99,6 +110,28 @@ const CONTROL_REPLACED: Expected = {
   roots: NOTHING_PROVEN,
 };
 
+/**
+ * What Firefox stores after an error page behind a proxy: it fetched a canary of Mozilla's, and an issuer that it does not
+ * know had signed that too (security.certerrors.mitm.priming.enabled). The lab has no canary, so it starts with the result.
+ */
+const PROXY_DETECTED: Pick<Scenario, "browser" | "expected" | "cannot"> = {
+  browser: {
+    preferences: {
+      firefox: {
+        "security.pki.mitm_canary_issuer.enabled": true,
+        "security.pki.mitm_canary_issuer": INSPECTING_SUBJECT,
+      },
+    },
+  },
+  expected: {
+    firefox: {
+      ...INSPECTED,
+      roots: { ...found(TESTED, "inspected", "known-interception"), ...CLASS_2_APART },
+    },
+  },
+  cannot: { chromium: "Chromium knows proxies by a list of keys of its maker, not by a canary" },
+};
+
 const OWN_PAGE: Rule = {
   when: { kind: "expired" },
   then: {
@@ -130,6 +163,17 @@ export const INSPECTION_ROWS: readonly Scenario[] = [
     expected: inspectedWhereShown("Zscaler"),
   },
   {
+    name: "inspected-lax-root",
+    summary:
+      "A proxy signs every host anew with a root that browsers accept and Python 3.13 refuses",
+    trusted: [...TODAY, LAX_ROOT],
+    rules: [{ when: EVERY, then: { certificate: { issuer: LAX_ROOT } } }],
+    expected: {
+      ...inspectedWhereShown(null),
+      firefox: { ...INSPECTED, inspector: null, strict: ["basic-constraints-not-critical"] },
+    },
+  },
+  {
     name: "inspected-untrusted",
     summary: "A proxy signs every host anew, and the browser does not know its root",
     trusted: TODAY,
@@ -143,6 +187,41 @@ export const INSPECTION_ROWS: readonly Scenario[] = [
     rules: [{ ...SIGNED_ANEW, when: OF_AMAZON }],
     // No browser shows the certificate of a failed handshake: it looks like a missing root.
     expected: NONE_TRUSTED,
+  },
+  {
+    name: "inspected-detected",
+    summary:
+      "A proxy signs every host anew with a missing root, and Firefox has detected the proxy",
+    trusted: TODAY,
+    rules: [SIGNED_ANEW],
+    ...PROXY_DETECTED,
+  },
+  {
+    name: "inspected-detected-amazon-only",
+    summary: "A proxy that Firefox has detected signs Amazon's hosts anew, with a missing root",
+    trusted: TODAY,
+    rules: [{ ...SIGNED_ANEW, when: OF_AMAZON }],
+    ...PROXY_DETECTED,
+  },
+  {
+    name: "inspected-unrevocable",
+    summary:
+      "A policy of Chromium wants revocation checked; the proxy's certificates have no way to",
+    trusted: [...TODAY, INSPECTING_ROOT],
+    rules: [
+      SIGNED_ANEW,
+      // This one names a responder, at which nobody answers: Chromium has another word for that.
+      { when: { root: CA_2 }, then: { certificate: { responder: "silent" } } },
+    ],
+    // The policy RequireOnlineRevocationChecksForLocalAnchors, as Chromium stores it.
+    browser: {
+      preferences: { chromium: { "ssl.rev_checking.required_for_local_anchors": true } },
+    },
+    // It is about added roots alone, so that it tells on the proxy.
+    expected: {
+      chromium: undecided("tls-inspection", "revocation-unknown").chromium,
+      firefox: INSPECTED,
+    },
   },
   {
     name: "inspected-control-page",

@@ -14,6 +14,7 @@ import {
   CLASS_2_APART,
   EU,
   EU_384,
+  EVERY,
   found,
   NONE_TRUSTED,
   OF_AMAZON,
@@ -238,6 +239,26 @@ export const LEAF_ROWS: readonly Scenario[] = [
     expected: {
       chromium: { ...READY.chromium, revoked: "refused" },
       firefox: { ...READY.firefox, revoked: "refused" },
+    },
+  },
+  {
+    name: "revocation-unreachable",
+    summary:
+      "Firefox must ask whether certificates are revoked, and the network blocks the question",
+    trusted: TODAY,
+    rules: [{ when: EVERY, then: { certificate: { responder: "silent" } } }],
+    browser: {
+      preferences: {
+        firefox: {
+          "security.OCSP.enabled": 1,
+          "security.OCSP.require": true,
+          "security.pki.crlite_mode": 0,
+        },
+      },
+    },
+    expected: {
+      chromium: READY.chromium,
+      firefox: undecided("revocation-unknown", "revocation-unknown").firefox,
     },
   },
   {

@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent } from "@testing-library/preact";
 import { afterEach, describe, expect, test } from "vitest";
+import { PRESET_IDS, presetHosts } from "../../../src/core/endpoint-presets.ts";
 import { endpointHosts } from "../../../src/core/endpoints.ts";
+import { keyOf } from "../../../src/view/doors.ts";
 import { settle } from "../../popup/stage.tsx";
 import { translateHere as t } from "../../preview/doors.ts";
 import { WORLDS } from "../../made-up.ts";
@@ -25,6 +27,52 @@ describe("the list of places", () => {
     await click("[data-add-aws]");
     const there = endpointHosts({ partition: "aws", region: "us-east-1" });
     expect(find("[data-count]")!.dataset["count"]).toBe(String(sns.length + there.length - 1));
+  });
+
+  test("takes the hosts for one purpose, in one region or all", async () => {
+    const { click, places, container, find } = await openEndpoints();
+    const [, service, region] = container.querySelectorAll<HTMLSelectElement>("select");
+    for (const preset of PRESET_IDS) {
+      const label = t(keyOf("endpointPreset", preset));
+      const value = [...service!.options].find(({ text }) => text === label)!.value;
+      await act(() => void fireEvent.change(service!, { target: { value } }));
+      await act(() => void fireEvent.change(region!, { target: { value: "eu-central-1" } }));
+      await click("[data-add-aws]");
+      const listed = places().trim().split("\n");
+      expect(listed).toEqual(expect.arrayContaining(presetHosts(preset, "aws", "eu-central-1")));
+    }
+    expect(find("[data-faults]")).toBeNull();
+    expect(await faults()).toEqual([]);
+  });
+
+  test("takes endpoints by the form of their names", async () => {
+    const { click, places, container } = await openEndpoints();
+    const form = container.querySelectorAll<HTMLSelectElement>("select")[3]!;
+    await act(() => void fireEvent.change(form, { target: { value: "dual-stack" } }));
+    await click("[data-add-aws]");
+    const listed = places().trim().split("\n");
+    expect(listed).toContain("sns.us-east-1.api.aws");
+    expect(listed.every((host) => host.endsWith(".api.aws"))).toBe(true);
+  });
+
+  test("takes no more of AWS's endpoints than one run tests, and says so", async () => {
+    const { click, places, container, find } = await openEndpoints();
+    const [, service] = container.querySelectorAll<HTMLSelectElement>("select");
+    await act(() => void fireEvent.change(service!, { target: { value: "all" } }));
+    expect(find("[data-add-aws]")!.getAttribute("aria-disabled")).toBe("true");
+    expect(find("[data-picker]")!.textContent).toContain(t("endpointsTooMany"));
+    await click("[data-add-aws]");
+    expect(places()).toBe("");
+  });
+
+  test("of services finds one by the letters that people know it by", async () => {
+    const { container } = await openEndpoints();
+    const [, service] = container.querySelectorAll<HTMLSelectElement>("select");
+    const labels = [...service!.options].map(({ text }) => text);
+    expect(labels).toEqual(expect.arrayContaining(["KMS", "S3", "STS", "CloudFormation"]));
+    const services = labels.slice(labels.indexOf(t("endpointsAllServices")) + 1);
+    const sorted = services.toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
+    expect(services).toEqual(sorted);
   });
 
   test("takes a VPC endpoint, and says what it is or why it is none", async () => {
@@ -186,6 +234,19 @@ describe("results", () => {
     await page.test("untrusted.corp.example");
     expect(page.observeBlindly).not.toHaveBeenCalled();
     expect(page.rows()).toEqual([["untrusted.corp.example", "not-trusted"]]);
+  });
+
+  test("say what a reverse proxy's name stands in for, and that another authority is right", async () => {
+    const page = await openEndpoints({ report });
+    await page.test("console.aws.amazon.com.mcas.ms\nABCDEF.gr7.us-east-1.eks.amazonaws.com");
+    const text = page.container.textContent;
+    expect(text).toContain(
+      t("endpointReverseProxy", "Microsoft Defender for Cloud Apps", "console.aws.amazon.com"),
+    );
+    expect(text).toContain(t("endpointElsewhere_eks_cluster", "Amazon EKS"));
+    await page.click("[data-pass-on]");
+    // The name of a proxy tells whose it is.
+    expect(page.find(".share-preview")!.textContent).not.toContain("mcas.ms");
   });
 
   test("stay when the run is stopped", async () => {

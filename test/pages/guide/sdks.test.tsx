@@ -87,6 +87,20 @@ describe("the page", () => {
     expect(bundle).toContain("NODE_EXTRA_CA_CERTS adds");
   });
 
+  test("groups the tools, in the list and in the table alike", () => {
+    page();
+    const groups = [...document.querySelectorAll("optgroup")];
+    expect(groups.map(({ label }) => label)).toEqual(
+      [...document.querySelectorAll("th[scope=rowgroup]")].map(({ textContent }) => textContent),
+    );
+    const inList = groups.map((group) => [...group.children].map((each) => each.textContent));
+    const inTable = [...document.querySelectorAll("tbody[data-group]")].map((body) =>
+      [...body.querySelectorAll("tr[data-tool] th")].map(({ textContent }) => textContent),
+    );
+    expect(inList).toEqual(inTable);
+    expect(inList.flat()).toEqual(TOOLS.map(({ name }) => name));
+  });
+
   test("lists every tool, with a link to its advice", () => {
     page();
     const links = [...document.querySelectorAll("tr[data-tool] a")];
@@ -96,12 +110,22 @@ describe("the page", () => {
   });
 });
 
-test.each(TOOLS.map(({ id }) => id))("axe has nothing to say of %s", async (id) => {
-  page(id);
-  const { violations, passes } = await axe.run(document, {
+/** The rules of axe that some part of the page breaks, as the markup that breaks them. */
+async function violationsIn(part: Document | HTMLElement): Promise<string[]> {
+  const { violations, passes } = await axe.run(part, {
     rules: { "color-contrast": { enabled: false } },
   });
-  expect(passes.length).toBeGreaterThan(10);
-  expect(violations.flatMap(({ nodes }) => nodes.map(({ html }) => html))).toEqual([]);
+  expect(passes.length).toBeGreaterThan(5);
+  return violations.flatMap(({ nodes }) => nodes.map(({ html }) => html));
+}
+
+test("axe has nothing to say of the page", async () => {
+  page();
+  expect(await violationsIn(document)).toEqual([]);
+});
+
+test.each(TOOLS.map(({ id }) => id))("axe has nothing to say of %s", async (id) => {
+  page(id);
+  expect(await violationsIn(advice())).toEqual([]);
   expect(advice().textContent).not.toMatch(/undefined|\$\w+\$/);
 });

@@ -71,6 +71,32 @@ describe("adding a root", () => {
     expect(shown()).toEqual(["alpine", "amazon-root-ca-1"]);
   });
 
+  test("groups the places", () => {
+    page();
+    const groups = [...choices()[0]!.querySelectorAll("optgroup")];
+    expect(groups.map(({ label }) => label)).toEqual([
+      "Windows and macOS",
+      "Linux",
+      "Browsers",
+      "Phones and tablets",
+      "Containers",
+      "Programs",
+    ]);
+    const values = groups.flatMap((group) => [...group.querySelectorAll("option")]);
+    expect(values.map(({ value }) => value)).toEqual([...PLACES]);
+    expect(choices()[1]!.querySelector("optgroup")).toBeNull();
+  });
+
+  test("asks Windows for all deciding roots, whichever was chosen", () => {
+    page({ detail: "amazon-root-ca-3" });
+    const step = document.querySelector('[data-step="look-windows-update"]')!;
+    for (const number of [1, 2, 3, 4]) {
+      expect(step.querySelector("code")!.textContent).toContain(
+        `valid.rootca${number}.demo.amazontrust.com`,
+      );
+    }
+  });
+
   test("verifies before it installs, and says how to undo", () => {
     page({ detail: "debian" });
     const ids = steps().map(({ dataset }) => dataset["step"]);

@@ -265,8 +265,22 @@ describe("earlier checks", () => {
   test.each<[Difference, string]>([
     [{ about: "cause", before: "none", after: "dns" }, "Cause: none → names not found"],
     [
-      { about: "finding", root: "amazon-root-ca-1", before: "trusted", after: null },
+      {
+        about: "finding",
+        root: "amazon-root-ca-1",
+        before: { finding: "trusted", evidence: "anchor" },
+        after: null,
+      },
       "Amazon Root CA 1: Trusted → none",
+    ],
+    [
+      {
+        about: "finding",
+        root: "amazon-root-ca-1",
+        before: { finding: "not-trusted", evidence: "none" },
+        after: { finding: "trusted", evidence: "load" },
+      },
+      "Amazon Root CA 1: Not trusted → Trusted path",
     ],
     [
       {

@@ -1,0 +1,69 @@
+/** Which addresses are not on the public internet, and whether one of these answered for Amazon. */
+import ranges from "./address-ranges.json";
+import type { Observation } from "./observation.ts";
+
+export const ADDRESS_KINDS = ["private", "shared", "link-local", "benchmark"] as const;
+/** `shared`: an operator's own, between it and its customers. `benchmark`: for tests of network equipment. */
+export type AddressKind = (typeof ADDRESS_KINDS)[number];
+
+/** IPv4 in IPv6 (RFC 4291, 2.5.5.2). */
+const MAPPED = "0".repeat(80) + "1".repeat(16);
+
+/** Digits before an address's bits that tell IPv4 from IPv6. */
+const FAMILY = 1;
+
+/** Bits of each range, with the kind that addresses beginning so have. */
+const PREFIXES = ranges.ranges.map(({ range, kind }) => {
+  const [address = "", length] = range.split("/");
+  return { bits: bitsOf(address)!.slice(0, FAMILY + Number(length)), kind: kind as AddressKind };
+});
+
+/**
+ * The kind of an address that is not on the public internet; null for all others, for this machine's own
+ * (`127.0.0.1`, `::1`), and for what is no address. Knows what `standInFor` gives.
+ */
+export function addressKind(ip: string): AddressKind | null {
+  const standIn = ADDRESS_KINDS.find((kind) => ip === standInFor(kind));
+  if (standIn) return standIn;
+  const bits = bitsOf(ip);
+  return PREFIXES.find((prefix) => bits?.startsWith(prefix.bits))?.kind ?? null;
+}
+
+/** What stands for an address of this kind in a report that it was left out of. */
+export function standInFor(kind: AddressKind): string {
+  return `(redacted, ${kind})`;
+}
+
+/** The kinds of address other than public ones at which Amazon's test hosts were reached; each once. */
+export function kindsOfAnswers(observations: readonly Observation[]): AddressKind[] {
+  const found = new Set(
+    observations
+      .filter(({ root, outcome }) => root !== null && outcome === "loaded")
+      .map(({ ip }) => ip && addressKind(ip)),
+  );
+  return ADDRESS_KINDS.filter((kind) => found.has(kind));
+}
+
+/** An address as its family (4 or 6) and 32 or 128 binary digits; null where it is none. */
+function bitsOf(address: string): string | null {
+  const plain = address.replace(/^\[|\]$|%.*$/g, "");
+  if (!plain.includes(":")) {
+    const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(plain)?.slice(1).map(Number);
+    return parts?.every((part) => part < 256) ? `4${binary(parts, 8)}` : null;
+  }
+  // The URL parser knows every spelling, and has one of its own.
+  if (!URL.canParse(`http://[${plain}]/`)) return null;
+  const [head = "", tail] = new URL(`http://[${plain}]/`).hostname.slice(1, -1).split("::");
+  const [before, behind] = [groupsOf(head), groupsOf(tail ?? "")];
+  const between = Array.from({ length: 8 - before.length - behind.length }, () => 0);
+  const bits = binary([...before, ...between, ...behind], 16);
+  return bits.startsWith(MAPPED) ? `4${bits.slice(MAPPED.length)}` : `6${bits}`;
+}
+
+function groupsOf(text: string): number[] {
+  return text === "" ? [] : text.split(":").map((group) => Number.parseInt(group, 16));
+}
+
+function binary(numbers: readonly number[], width: number): string {
+  return numbers.map((number) => number.toString(2).padStart(width, "0")).join("");
+}

@@ -1,0 +1,44 @@
+/** Hosts for one purpose, to test together. */
+import type { Sourced } from "./catalogue.ts";
+import { presets } from "./endpoint-presets.json";
+import { partitionById, PARTITIONS, type PartitionId } from "./partitions.ts";
+
+export const PRESET_IDS = ["console", "cli"] as const;
+export type PresetId = (typeof PRESET_IDS)[number];
+
+interface PresetHost extends Sourced {
+  partition: PartitionId;
+  /** May hold `{region}`, and `{suffix}` or `{dualstack}`: the partition's. */
+  host: string;
+}
+
+export const PRESETS = presets as { id: PresetId; hosts: PresetHost[] }[];
+
+/** The hosts of a preset in a partition, each once; of all its regions where none is given. */
+export function presetHosts(id: PresetId, partition: PartitionId, region?: string): string[] {
+  const { regions, dnsSuffix, dualStackSuffix } = partitionById(partition);
+  const chosen = region === undefined ? regions.map((each) => each.id) : [region];
+  const rows = PRESETS.find((preset) => preset.id === id)!.hosts;
+  const hosts = rows
+    .filter((row) => row.partition === partition)
+    .flatMap(({ host }) =>
+      chosen.map((each) =>
+        host
+          .replace("{region}", each)
+          .replace("{suffix}", dnsSuffix)
+          .replace("{dualstack}", dualStackSuffix),
+      ),
+    );
+  return [...new Set(hosts)];
+}
+
+/** Made when first asked for. */
+let known: ReadonlySet<string> | null = null;
+
+/** Whether a host name is in a preset, so that no customer gave it. */
+export function isPresetHost(host: string): boolean {
+  known ??= new Set(
+    PRESET_IDS.flatMap((preset) => PARTITIONS.flatMap(({ id }) => presetHosts(preset, id))),
+  );
+  return known.has(host);
+}

@@ -1,0 +1,28 @@
+/** Names under which a company's reverse proxy stands in for a host of AWS. */
+import type { Sourced } from "./catalogue.ts";
+import { proxies } from "./reverse-proxies.json";
+import { awsHost, plainName } from "./zones.ts";
+
+interface ProxyRow extends Sourced {
+  product: string;
+  suffix: string;
+  /** What stands for the dots within the subdomain. */
+  joint?: string;
+}
+
+export interface ReverseProxied {
+  /** The product; a name, not for translation. */
+  product: string;
+  /** The host of AWS that it stands in for. */
+  host: string;
+}
+
+/** What a reverse proxy's name stands in for; null for every other name, and where that is no host of AWS. */
+export function reverseProxied(host: string): ReverseProxied | null {
+  const name = plainName(host);
+  const row = (proxies as ProxyRow[]).find(({ suffix }) => name.endsWith(`.${suffix}`));
+  if (!row) return null;
+  const before = name.slice(0, -row.suffix.length - 1);
+  const original = row.joint === undefined ? before : before.replaceAll(row.joint, ".");
+  return awsHost(original) ? { product: row.product, host: original } : null;
+}

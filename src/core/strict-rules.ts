@@ -1,0 +1,168 @@
+/**
+ * Which rules of programs that are stricter than browsers a chain breaks: OpenSSL 3's strict check
+ * (`X509_V_FLAG_X509_STRICT`), which Python switches on from 3.13, and Apple's for TLS. Left out
+ * are those of OpenSSL's rules that no browser's verified chain breaks. `strict-rules.json` has each rule's sources.
+ */
+import { chainOf } from "./observation.ts";
+import { spkiOf } from "./certificate.ts";
+import { cutWithExtensions, type Bytes, type CutWithExtensions } from "./der.ts";
+import {
+  allowsCertSign,
+  allowsServerAuth,
+  EXTENSION_IDS,
+  hasDnsName,
+  hasKeyIdentifier,
+  readBasicConstraints,
+  rsaBits,
+} from "./extensions.ts";
+import type { Report } from "./report.ts";
+import table from "./strict-rules.json";
+
+export const CHECKERS = ["openssl", "apple"] as const;
+export type Checker = (typeof CHECKERS)[number];
+
+export const STRICT_RULE_IDS = [
+  "no-basic-constraints",
+  "basic-constraints-not-critical",
+  "no-key-usage",
+  "no-subject-key-identifier",
+  "no-authority-key-identifier",
+  "server-signs",
+  "server-path-length",
+  "names-not-critical",
+  "short-rsa-key",
+  "weak-hash",
+  "no-dns-name",
+  "no-server-auth",
+  "long-validity",
+] as const;
+export type StrictRuleId = (typeof STRICT_RULE_IDS)[number];
+
+export interface StrictRule {
+  id: StrictRuleId;
+  checker: Checker;
+  /** What the checker itself says, where it says anything; people search for that. */
+  words: string | null;
+  /** Ids of the guidance's sources. */
+  sources: string[];
+  /** When they were read (`YYYY-MM-DD`). */
+  date: string;
+}
+
+export const STRICT_RULES = table.rules as StrictRule[];
+
+/** What a certificate is in its chain. */
+export const CHAIN_PLACES = ["server", "intermediate", "root"] as const;
+export type ChainPlace = (typeof CHAIN_PLACES)[number];
+
+/** A rule that one certificate of a chain breaks. */
+export interface StrictFault {
+  rule: StrictRuleId;
+  place: ChainPlace;
+}
+
+/** Apple's limit for the life of a server's certificate, and from when on (`notBefore`) its younger rules hold. */
+const APPLE = { days: 825, from: Date.parse("2019-07-01T00:00:00Z"), rsaBits: 2048 };
+const DAY_MS = 86_400_000;
+
+/** SHA-1 and MD5, with RSA and ECDSA. */
+const WEAK_HASHES = [
+  "1.2.840.113549.1.1.4",
+  "1.2.840.113549.1.1.5",
+  "1.2.840.10045.4.1",
+  "1.3.14.3.2.29",
+];
+
+/**
+ * The rules that a chain breaks: DER, the server's certificate first, the root last. Each fault once. Throws a
+ * `RangeError` where one certificate cannot be read.
+ */
+export function strictFaults(chain: readonly Bytes[]): StrictFault[] {
+  const faults = chain.flatMap((der, at) => {
+    const place = at === 0 ? "server" : at < chain.length - 1 ? "intermediate" : "root";
+    const certificate = cutWithExtensions(der);
+    // OpenSSL does not look at the extensions of a certificate that is trusted all by itself.
+    const broken = [
+      ...(chain.length > 1 ? brokenForOpenSsl(certificate, place) : []),
+      ...brokenForApple(certificate, place),
+    ];
+    return broken.map((rule): StrictFault => ({ rule, place }));
+  });
+  const known = new Map(faults.map((fault) => [`${fault.rule} ${fault.place}`, fault]));
+  return [...known.values()];
+}
+
+function brokenForOpenSsl(certificate: CutWithExtensions, place: ChainPlace): StrictRuleId[] {
+  const { extensions, subject } = certificate;
+  const find = (name: keyof typeof EXTENSION_IDS) => extensions.get(EXTENSION_IDS[name]);
+  const basic = find("basicConstraints");
+  const usage = find("keyUsage");
+  const names = find("subjectAltName");
+  const own = find("subjectKeyIdentifier");
+  const above = find("authorityKeyIdentifier");
+  const constraints = basic && readBasicConstraints(basic.value);
+  const isAuthority = constraints?.isAuthority === true;
+  const signs = usage !== undefined && allowsCertSign(usage.value);
+  const broken: Partial<Record<StrictRuleId, boolean | undefined>> = {
+    "no-basic-constraints": place !== "server" && !isAuthority,
+    "basic-constraints-not-critical": isAuthority && !basic?.critical,
+    "no-key-usage": isAuthority && !usage,
+    "no-subject-key-identifier": isAuthority && !own,
+    "no-authority-key-identifier":
+      place !== "root" && !(above !== undefined && hasKeyIdentifier(above.value)),
+    "server-signs": place === "server" && !isAuthority && signs,
+    "server-path-length": place === "server" && !isAuthority && constraints?.hasPathLength,
+    "names-not-critical": isEmptyName(subject) && names !== undefined && !names.critical,
+  };
+  return STRICT_RULE_IDS.filter((id) => broken[id]);
+}
+
+function brokenForApple(certificate: CutWithExtensions, place: ChainPlace): StrictRuleId[] {
+  const { extensions, notBefore, notAfter, signatureAlgorithm, subjectPublicKeyInfo } = certificate;
+  const names = extensions.get(EXTENSION_IDS.subjectAltName);
+  const purposes = extensions.get(EXTENSION_IDS.extKeyUsage);
+  const bits = rsaBits(subjectPublicKeyInfo);
+  const isServer = place === "server";
+  const isYoung = isServer && notBefore >= APPLE.from;
+  const broken: Partial<Record<StrictRuleId, boolean>> = {
+    "short-rsa-key": bits !== null && bits < APPLE.rsaBits,
+    // Nobody relies on how a root signed itself.
+    "weak-hash": place !== "root" && WEAK_HASHES.includes(signatureAlgorithm),
+    "no-dns-name": isServer && !(names && hasDnsName(names.value)),
+    "no-server-auth": isYoung && !(purposes && allowsServerAuth(purposes.value)),
+    "long-validity": isYoung && notAfter - notBefore > APPLE.days * DAY_MS,
+  };
+  return STRICT_RULE_IDS.filter((id) => broken[id]);
+}
+
+/** A name is a sequence: one without content has two bytes. */
+function isEmptyName(name: Bytes): boolean {
+  return name.length === 2;
+}
+
+/**
+ * The rules that the certificates of whoever inspects break; null where no chain with its root was seen, or its bytes
+ * were left out of the report.
+ */
+export function inspectionFaults(report: Report): StrictFault[] | null {
+  const inspectors = [report.inspector, ...report.endpoints.map(({ inspector }) => inspector)];
+  const keys = new Set(inspectors.flatMap((each) => each?.spkiSha256 ?? []));
+  const chain = report.observations
+    .filter(({ evidence, tls }) => evidence === "anchor" && !tls?.exception)
+    .map((seen) => chainOf(seen, report.certificates))
+    .find((certificates) => {
+      const last = certificates.at(-1);
+      return last !== undefined && keys.has(spkiOf(last) ?? "");
+    });
+  if (!chain) return null;
+  try {
+    return strictFaults(chain.map(({ der }) => bytesOf(der)));
+  } catch {
+    return null;
+  }
+}
+
+/** Throws where the text is no base64. */
+function bytesOf(base64: string): Bytes {
+  return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+}

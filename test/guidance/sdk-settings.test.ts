@@ -1,0 +1,159 @@
+/** Runs settings and tests of the tools that are installed here against a server that a company's root certifies. */
+import { execFile, spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import https from "node:https";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { rootCertificates } from "node:tls";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { settingCommands, toolOf, toolValues } from "../../src/guidance/sdks.ts";
+import { commandIn } from "../../src/guidance/shell.ts";
+import { issue, makeKey } from "../lab/certificates.ts";
+import { temporaryDirectory } from "../lab/cleanup.ts";
+import { rootOf } from "../made-up.ts";
+
+const KEY = { algorithm: "ECDSA", curve: "P-256" } as const;
+const COMPANY = "CN=Example Corp Inspection Root,O=Example Corp,C=US";
+
+/** What speaks of a certificate that was refused, in the words of the tools below. */
+const REFUSED = /certificate|CERT|issuer|PKIX|SSL/i;
+
+/** The program of each tool, and what it prints once it is connected. */
+const PROGRAMS: Record<string, { name: string; connected: RegExp }> = {
+  javascript: { name: "node", connected: /^200$/m },
+  npm: { name: "npm", connected: /PONG/ },
+  // The server has no repository, and git says so.
+  git: { name: "git", connected: /repository '.*' not found/ },
+  curl: { name: "curl", connected: /^HTTP\/\S+ 200/m },
+  wget: { name: "wget", connected: /200 OK/ },
+};
+
+const installed = (program: string) =>
+  spawnSync("sh", ["-c", `command -v ${program}`]).status === 0;
+
+/** Each setting of those tools that takes effect through a shell or a file of the home folder. */
+const SETTINGS: { tool: string; setting: string; file?: string }[] = [
+  { tool: "javascript", setting: "NODE_EXTRA_CA_CERTS" },
+  { tool: "npm", setting: "cafile" },
+  { tool: "npm", setting: "NODE_EXTRA_CA_CERTS" },
+  { tool: "git", setting: "http.sslCAInfo" },
+  { tool: "curl", setting: "CURL_CA_BUNDLE" },
+  { tool: "curl", setting: "--cacert" },
+  { tool: "wget", setting: "--ca-certificate" },
+  { tool: "wget", setting: ".wgetrc", file: ".wgetrc" },
+];
+
+const runnable = SETTINGS.filter(({ tool }) => installed(PROGRAMS[tool]!.name));
+
+describe.skipIf(!installed("bash"))("settings, run for real", () => {
+  const { directory: home, remove } = temporaryDirectory("trust-ready-sdks-");
+  let server: https.Server;
+  let company = "";
+
+  beforeAll(async () => {
+    const days = (count: number) => new Date(Date.now() + count * 86_400_000);
+    const period = { notBefore: days(-1), notAfter: days(30) };
+    const own = await makeKey(KEY);
+    const signer = { subject: COMPANY, key: KEY, keyPem: own.keyPem };
+    company = await issue({
+      subject: COMPANY,
+      publicKey: own.publicKey,
+      signer,
+      use: {},
+      ...period,
+    });
+    const leaf = await makeKey(KEY);
+    const certificate = await issue({
+      subject: "CN=localhost",
+      publicKey: leaf.publicKey,
+      signer: { ...signer, certificatePem: company },
+      use: { names: ["localhost"] },
+      ...period,
+    });
+    server = https.createServer({ key: leaf.keyPem, cert: certificate }, (request, response) => {
+      if (request.url?.includes("/info/refs")) response.statusCode = 404;
+      response.setHeader("content-type", "application/json");
+      response.end("{}");
+    });
+    await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  });
+  afterAll(() => {
+    server.close();
+    server.closeAllConnections();
+    remove();
+  });
+
+  const values = toolValues(rootOf("amazon-root-ca-1"), "sh");
+  const here = (command: string) =>
+    command.replaceAll(
+      `https://${values["host"]}/`,
+      `https://localhost:${(server.address() as AddressInfo).port}/`,
+    );
+
+  /** What commands print, run in a home folder of their own with none of this machine's settings. */
+  function run(folder: string, script: string): Promise<string> {
+    const env = { PATH: process.env["PATH"] ?? "", HOME: folder, NO_UPDATE_NOTIFIER: "1" };
+    const quiet = { NPM_CONFIG_GLOBALCONFIG: join(folder, "npmrc"), NPM_CONFIG_FETCH_RETRIES: "0" };
+    return new Promise((done) => {
+      const options = { cwd: folder, env: { ...env, ...quiet }, timeout: 60_000 };
+      execFile("bash", ["-c", script], options, (_, out, err) => done(`${out}${err}`));
+    });
+  }
+
+  /** A home folder with the files that the page has people make; without the company's root for a false try. */
+  function homeOf(name: string, withCompany: boolean): string {
+    const folder = join(home, name);
+    mkdirSync(folder, { recursive: true });
+    const extra = withCompany ? company : rootCertificates[0]!;
+    writeFileSync(join(folder, "company-root.pem"), `${extra}\n`);
+    writeFileSync(join(folder, "aws-ca-bundle.pem"), [...rootCertificates, extra].join("\n"));
+    return folder;
+  }
+
+  async function tryIt(row: (typeof SETTINGS)[number], withCompany: boolean) {
+    const tool = toolOf(row.tool);
+    const folder = homeOf(`${row.tool} ${row.setting} ${withCompany}`, withCompany);
+    const setting = tool.settings.find(({ name }) => name === row.setting)!;
+    const text = here(settingCommands(setting, "sh", values).now);
+    const check = here(commandIn("sh", tool.tests[0]!, values));
+    if (!row.file) return run(folder, setting.name.startsWith("--") ? text : `${text}\n${check}`);
+    writeFileSync(
+      join(folder, row.file),
+      text.replace(values["path"]!, join(folder, "aws-ca-bundle.pem")),
+    );
+    return run(folder, check);
+  }
+
+  test("there is something to try", () => {
+    expect(runnable.map(({ tool }) => tool)).toContain("javascript");
+  });
+
+  const tools = [...new Set(runnable.map(({ tool }) => tool))];
+  test.each(tools)("%s refuses the company's server as it comes", async (tool) => {
+    const command = here(commandIn("sh", toolOf(tool).tests[0]!, values));
+    expect(await run(homeOf(`bare ${tool}`, true), command)).toMatch(REFUSED);
+  });
+
+  test.each(runnable.map((row) => [row.tool, row.setting, row] as const))(
+    "%s, %s: with the company's root it connects, without it does not",
+    async (_tool, _setting, row) => {
+      const { connected } = PROGRAMS[row.tool]!;
+      const without = await tryIt(row, false);
+      expect(without).toMatch(REFUSED);
+      expect(without).not.toMatch(connected);
+      expect(await tryIt(row, true)).toMatch(connected);
+    },
+  );
+
+  test.skipIf(!installed("npm"))("npm ignores NODE_EXTRA_CA_CERTS once cafile is set", async () => {
+    expect(toolOf("npm").notes).toContain("npm-cafile");
+    const folder = homeOf("npm both", true);
+    writeFileSync(join(folder, "other.pem"), `${rootCertificates[0]!}\n`);
+    const ping = here(commandIn("sh", toolOf("npm").tests[0]!, values));
+    const script = `export NODE_EXTRA_CA_CERTS="$HOME/company-root.pem"\n${ping}`;
+    expect(await run(folder, script)).toMatch(/PONG/);
+    expect(await run(folder, `npm config set cafile "$HOME/other.pem"\n${script}`)).toMatch(
+      REFUSED,
+    );
+  });
+});
