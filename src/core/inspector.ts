@@ -52,11 +52,23 @@ function isApproved(spkiSha256: string | null, approved: readonly string[]): boo
   return spkiSha256 !== null && approved.includes(spkiSha256);
 }
 
-/** The first product whose words stand in one of these names, whatever the case. */
+/** The first product one of whose words stands in these names (RFC 4514), in any case. */
 export function productIn(names: readonly string[]): string | null {
-  const text = names.join("\n").toLowerCase();
+  const text = names.join("\n").replaceAll("\\", "").toLowerCase();
   const found = products.find(({ words }) =>
-    words.some((word) => text.includes(word.toLowerCase())),
+    words.some((word) => standsAlone(word.toLowerCase(), text)),
   );
   return found?.name ?? null;
+}
+
+/** Whether a word occurs in a text with no letter before or after it: "Squid CA" is not in "Squid Capital". */
+function standsAlone(word: string, text: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (!isLetter(text[at - 1]) && !isLetter(text[at + word.length])) return true;
+  }
+  return false;
+}
+
+function isLetter(char: string | undefined): boolean {
+  return char !== undefined && /\p{L}/u.test(char);
 }

@@ -17,10 +17,13 @@ export const ERROR_MEANINGS = [
   "not-tls",
   "not-verified",
   "not-yet-valid",
+  "revocation-unknown",
   "revoked",
   "self-signed",
   "self-signed-root",
+  "strict-rules",
   "unknown-issuer",
+  "wrong-file",
 ] as const;
 export type ErrorMeaning = (typeof ERROR_MEANINGS)[number];
 
@@ -31,7 +34,7 @@ export interface ErrorLine {
   /** The part that is always the same, any one of them; `…` stands for words between. */
   lines: string[];
   meaning: ErrorMeaning;
-  /** The likeliest first. */
+  /** The likeliest first; empty where the fault is a setting of the program. */
   causes: Cause[];
   /** The page of the guide that says more, and its part. */
   read?: { topic: Topic; detail?: string };

@@ -1,17 +1,18 @@
 /** The repair steps for a situation: who does what, in which order. Texts are messages `repair_<id>`. */
 import type { Catalogue } from "../core/catalogue.ts";
-import { planCheck } from "../core/plan.ts";
+import { planCheck, type PlannedProbe } from "../core/plan.ts";
+import type { AllowListId } from "./allow-lists.ts";
 import { fill, type CommandValues } from "./command.ts";
 import table from "./repair.json";
 import type { Situation } from "./situation.ts";
 import type { SourceId } from "./source.ts";
-import type { Audience, BrowserKind, Case, System, Topic } from "./words.ts";
+import type { Audience, BrowserKind, Case, StepPage, System, Topic } from "./words.ts";
 
 /** What the text of a step may name. A step whose value a report does not have is left out. */
-export const STEP_VALUES = ["browser", "inspector", "faults"] as const;
+export const STEP_VALUES = ["browser", "inspector", "product", "menu", "faults"] as const;
 export type StepValue = (typeof STEP_VALUES)[number];
 
-/** What is to be copied elsewhere; templates that may name `host`, `hosts` and `scheme`. */
+/** What is to be copied elsewhere; templates that may name `host`, `hosts`, `quotedHosts` and `scheme`. */
 export const SNIPPETS = ["command", "address", "copy"] as const;
 export type Snippet = (typeof SNIPPETS)[number];
 
@@ -32,10 +33,16 @@ export interface Step {
   address?: string;
   /** Host names, one per line, to hand over. */
   copy?: string;
+  /** Longer lists of host names; the first is open, the others can be opened. */
+  lists?: AllowListId[];
   /** The page of the guide that says more. */
   topic?: Topic;
+  /** Another page of the extension. */
+  page?: StepPage;
   /** A page to open. */
   link?: SourceId;
+  /** Links to the page of the inspecting product's maker, which the value `menu` comes from. */
+  makerPage?: true;
 }
 
 export interface Repair {
@@ -76,7 +83,8 @@ const SCHEMES: Record<Exclude<BrowserKind, "firefox">, string> = {
 
 /**
  * What snippets may name: `host`, the test host that all is about (null: the first one); `hosts`, all test
- * hosts, one per line; `scheme`, that of the browser's own pages (Chromium browsers only).
+ * hosts, one per line; `quotedHosts`, the valid hosts of the roots that decide, as a PowerShell list; `scheme`, that
+ * of the browser's own pages (Chromium browsers only).
  */
 export function snippetValues(
   host: string | null,
@@ -84,7 +92,15 @@ export function snippetValues(
   browser: BrowserKind,
 ): CommandValues {
   const hosts = testedHosts(catalogue);
-  const values = { host: host ?? hosts[0] ?? "", hosts: hosts.join("\n") };
+  const valid = testedHosts(
+    catalogue,
+    ({ kind, root }) => kind === "valid" && isDeciding(root, catalogue),
+  );
+  const values = {
+    host: host ?? hosts[0] ?? "",
+    hosts: hosts.join("\n"),
+    quotedHosts: valid.map((each) => `'${each}'`).join(", "),
+  };
   return browser === "firefox" ? values : { ...values, scheme: SCHEMES[browser] };
 }
 
@@ -94,10 +110,15 @@ export function snippet(step: Step, kind: Snippet, values: CommandValues): strin
   return template === undefined ? null : fill(template, values);
 }
 
-/** The hosts of the roots' probes, in the order of the check. */
-export function testedHosts(catalogue: Catalogue): string[] {
-  const urls = planCheck(catalogue).flatMap(({ root, urls: [first] }) =>
-    root !== null && first ? [first] : [],
-  );
-  return urls.map((url) => new URL(url).hostname);
+/** The hosts of the roots' probes, in the order of the check; with `wanted`, of those probes alone. */
+export function testedHosts(
+  catalogue: Catalogue,
+  wanted: (probe: PlannedProbe) => boolean = () => true,
+): string[] {
+  const probes = planCheck(catalogue).filter((probe) => probe.root !== null && wanted(probe));
+  return probes.flatMap(({ urls: [first] }) => (first ? [new URL(first).hostname] : []));
+}
+
+function isDeciding(root: string | null, catalogue: Catalogue): boolean {
+  return catalogue.roots.some((each) => each.id === root && each.decides);
 }

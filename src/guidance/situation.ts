@@ -34,6 +34,11 @@ const SYSTEM_OF_OS: Record<string, System> = {
   android: "android",
 };
 
+/** The kind of browser that a report names; null for names that say nothing, of which its family decides. */
+export function kindOf(name: string): BrowserKind | null {
+  return KIND_OF_NAME[name] ?? null;
+}
+
 /** The system behind a `runtime.PlatformOs`. */
 export function systemOf(os: string): System {
   return SYSTEM_OF_OS[os] ?? "other";
@@ -42,7 +47,7 @@ export function systemOf(os: string): System {
 /** Which kind of browser on which system a report was made. */
 export function machineOf(browser: BrowserInfo): Machine {
   const { family, name, os, managed } = browser;
-  return { browser: KIND_OF_NAME[name] ?? family, system: systemOf(os), managed };
+  return { browser: kindOf(name) ?? family, system: systemOf(os), managed };
 }
 
 interface Gist {
@@ -84,7 +89,7 @@ export function situationIn(picture: CodePicture, catalogue: Catalogue): Situati
   const findings = roots.flatMap(({ id, finding }) => (decides(id) ? [finding] : []));
   const clockOff = clock !== "right" && clock !== "unknown";
   return {
-    browser: KIND_OF_NAME[browser] ?? family,
+    browser: kindOf(browser) ?? family,
     system: systemOf(os),
     managed: false,
     case: caseIn({ verdict, cause, findings, clockOff, approved: inspection === "approved" }),

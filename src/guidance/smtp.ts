@@ -49,15 +49,28 @@ interface CommandRow {
 const ROWS = data.commands as CommandRow[];
 
 export const SMTP_REGIONS: readonly { region: string; name: string }[] = data.regions;
+/** Regions of SES of which no SMTP server could be verified. */
+export const UNVERIFIED_REGIONS: readonly string[] = data.unverified;
 export const SMTP_PORTS = data.ports as SmtpPort[];
 export const TEST_ANSWERS = data.answers as TestAnswer[];
 export const REGION_SOURCES = data.regionSources as SourceId[];
+export const MAIL_MANAGER_SOURCES = data.mailManagerSources as SourceId[];
 export const PORT_SOURCES = data.portSources as SourceId[];
 export const COMMAND_SOURCES = data.commandSources as SourceId[];
 
-/** The SMTP server of Amazon SES in a region. */
-export function smtpHost(region: string): string {
-  return fill(data.hostTemplate, { region });
+/** Which SMTP server of a region: the usual one, or the one whose cryptography fulfils FIPS 140. */
+export const SMTP_SERVERS = ["standard", "fips"] as const;
+export type SmtpServer = (typeof SMTP_SERVERS)[number];
+
+/** Whether a region is known to have a server for FIPS 140. */
+export function hasFipsServer(region: string): boolean {
+  return data.fips.regions.includes(region);
+}
+
+/** An SMTP server of Amazon SES in a region; the usual one where no other is known. */
+export function smtpHost(region: string, server: SmtpServer = "standard"): string {
+  const fips = server === "fips" && hasFipsServer(region);
+  return fill(fips ? data.fips.hostTemplate : data.hostTemplate, { region });
 }
 
 /** How TLS begins on a port of Amazon SES. Throws for a port that it does not have. */

@@ -8,6 +8,7 @@ import data from "./systems.json";
 export interface Bundle {
   id: string;
   name: string;
+  /** One version or several, between commas. */
   version: string;
   /** The catalogued roots that it holds, by id. */
   roots: string[];
@@ -34,7 +35,14 @@ export interface RootEvent {
 }
 
 /** What all this means for a reader, point by point; messages `systemMeaning_<id>`. */
-export const SYSTEM_MEANINGS = ["current", "own-store", "minima", "g2", "normal"] as const;
+export const SYSTEM_MEANINGS = [
+  "current",
+  "own-store",
+  "minima",
+  "g2",
+  "normal",
+  "rewritten",
+] as const;
 
 export type Presence = Pick<StoreRow, "status" | "until">;
 

@@ -21,6 +21,10 @@ export type BrowserKind = (typeof BROWSER_KINDS)[number];
 export const SYSTEMS = ["windows", "macos", "linux", "chromeos", "android", "other"] as const;
 export type System = (typeof SYSTEMS)[number];
 
+/** Pages of the extension that a repair step may lead to; no policy hides them. */
+export const STEP_PAGES = ["endpoints"] as const;
+export type StepPage = (typeof STEP_PAGES)[number];
+
 /**
  * What repair steps are written for: the causes, two of which are split. `missing-root-unproven`: no deciding
  * root is trusted, so that a missing root and an inspecting proxy look alike. `tls-inspection-unproven`:

@@ -2,7 +2,8 @@ import type { MessageKey } from "../platform/i18n.ts";
 import { useDoors } from "./doors.ts";
 import { PageLink, type PageName } from "./page-links.tsx";
 
-const NAMES: Record<PageName, MessageKey> = {
+/** What the pages are called. */
+export const PAGE_NAMES: Record<PageName, MessageKey> = {
   report: "toReport",
   endpoints: "toEndpoints",
   guide: "toGuide",
@@ -28,7 +29,7 @@ export function Masthead({ title, links }: Props) {
       <nav class="masthead-links" aria-label={t("otherPages")}>
         {links.map((page) => (
           <PageLink key={page} page={page}>
-            {t(NAMES[page])}
+            {t(PAGE_NAMES[page])}
           </PageLink>
         ))}
       </nav>

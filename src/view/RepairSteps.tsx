@@ -2,7 +2,9 @@ import { useMemo } from "preact/hooks";
 import type { Catalogue } from "../core/catalogue.ts";
 import type { Report } from "../core/report.ts";
 import { inspectionFaults } from "../core/strict-rules.ts";
+import { allowList, type AllowListId } from "../guidance/allow-lists.ts";
 import type { CommandValues } from "../guidance/command.ts";
+import { inspectorSettings } from "../guidance/inspector-settings.ts";
 import { concernedHost } from "../guidance/next-step.ts";
 import {
   repairFor,
@@ -18,6 +20,7 @@ import { AUDIENCES, type Audience } from "../guidance/words.ts";
 import type { MessageKey } from "../platform/i18n.ts";
 import { Command } from "./Command.tsx";
 import { keyOf, useDoors } from "./doors.ts";
+import { PAGE_NAMES } from "./Masthead.tsx";
 import { PageLink, useIsShown } from "./page-links.tsx";
 import { Sources } from "./Sources.tsx";
 import { strictFaultsText } from "./strict-text.ts";
@@ -28,7 +31,14 @@ interface Props {
   catalogue: Catalogue;
 }
 
-type Texts = Record<StepValue, string | null>;
+/** Texts that steps name; those of the inspecting product follow from it. */
+export interface StepTexts {
+  browser: string | null;
+  inspector: string | null;
+  faults: string | null;
+  /** A product of `core/inspectors.json`, or what a report from elsewhere calls one. */
+  product: string | null;
+}
 
 const HEADING: Record<Audience, MessageKey> = {
   person: "repairPerson",
@@ -47,6 +57,7 @@ export function RepairSteps({ report, catalogue }: Props) {
       texts={{
         browser: quoted(report.browser.name),
         inspector: report.inspector && quoted(report.inspector.name),
+        product: report.inspector?.product ?? null,
         faults: strictFaultsText(faults, doors),
       }}
       root={report.verdict.roots[0]}
@@ -58,7 +69,7 @@ interface StepsProps {
   situation: Situation;
   values: CommandValues;
   /** Steps that need a text which is null are left out. */
-  texts: Texts;
+  texts: StepTexts;
   /** The first root that the verdict is about. */
   root: string | undefined;
 }
@@ -67,7 +78,13 @@ interface StepsProps {
 export function StepsFor({ situation, values, texts, root }: StepsProps) {
   const { t } = useDoors();
   const { steps, sources } = repairFor(situation);
-  const known = steps.filter((step) => (step.values ?? []).every((name) => texts[name] !== null));
+  const settings = inspectorSettings(texts.product);
+  const given: Record<StepValue, string | null> = {
+    ...texts,
+    product: settings?.product ?? null,
+    menu: settings?.menu ?? null,
+  };
+  const known = steps.filter((step) => (step.values ?? []).every((name) => given[name] !== null));
   return (
     <>
       {AUDIENCES.map((who) => (
@@ -86,7 +103,12 @@ export function StepsFor({ situation, values, texts, root }: StepsProps) {
             {known
               .filter((step) => step.who === who)
               .map((step) => (
-                <Item key={step.id} {...{ step, texts, values, root }} />
+                <Item
+                  key={step.id}
+                  step={step.makerPage && settings ? { ...step, link: settings.source } : step}
+                  texts={given}
+                  {...{ values, root }}
+                />
               ))}
           </ol>
         </section>
@@ -98,7 +120,7 @@ export function StepsFor({ situation, values, texts, root }: StepsProps) {
 
 interface ItemProps {
   step: Step;
-  texts: Texts;
+  texts: Record<StepValue, string | null>;
   values: CommandValues;
   /** The first root that the verdict is about. */
   root: string | undefined;
@@ -106,7 +128,7 @@ interface ItemProps {
 
 function Item({ step, texts, values, root }: ItemProps) {
   const { t } = useDoors();
-  const { id, topic, link } = step;
+  const { id, topic, page, link, lists = [] } = step;
   const isGuideShown = useIsShown()("guide");
   const named = (step.values ?? []).map((name) => texts[name] ?? "");
   const part = (kind: Snippet) => snippet(step, kind, values);
@@ -130,11 +152,19 @@ function Item({ step, texts, values, root }: ItemProps) {
             <Command text={hosts} label={t("repairHosts")} />
           </>
         )}
+        {lists.map((list, at) => (
+          <HostList key={list} id={list} open={at === 0} />
+        ))}
         {topic && isGuideShown && (
           <p>
             <PageLink page="guide" place={`#${topic}${detail}`}>
               {t("repairMore", t(keyOf("topic", topic)))}
             </PageLink>
+          </p>
+        )}
+        {page && (
+          <p>
+            <PageLink page={page}>{t(PAGE_NAMES[page])}</PageLink>
           </p>
         )}
         {link && (
@@ -146,5 +176,17 @@ function Item({ step, texts, values, root }: ItemProps) {
         )}
       </div>
     </li>
+  );
+}
+
+/** A list of host names with a title, to be copied as a whole. */
+function HostList({ id, open }: { id: AllowListId; open: boolean }) {
+  const { t } = useDoors();
+  const title = t(keyOf("allowList", id));
+  return (
+    <details data-list={id} open={open}>
+      <summary>{title}</summary>
+      <Command text={allowList(id).hosts.join("\n")} label={title} />
+    </details>
   );
 }

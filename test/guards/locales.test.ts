@@ -22,7 +22,9 @@ import { PRESET_IDS } from "../../src/core/endpoint-presets.ts";
 import { ENDPOINT_FORMS } from "../../src/core/endpoints.ts";
 import { ELSEWHERE_IDS } from "../../src/core/zones.ts";
 import { OPEN_FAULTS } from "../../src/core/open-report.ts";
+import { ALLOW_LISTS } from "../../src/guidance/allow-lists.ts";
 import { CALL_STEPS, caseOfAnswer, TEAMS } from "../../src/guidance/call.ts";
+import { CHANGE_REASONS } from "../../src/guidance/change-reason.ts";
 import { ENDPOINT_ADVICES } from "../../src/guidance/endpoint-advice.ts";
 import { ERROR_LINES, ERROR_MEANINGS } from "../../src/guidance/error-lines.ts";
 import repair from "../../src/guidance/repair.json";
@@ -73,12 +75,14 @@ const storeStepIds = [...new Set(["download", "convert", "verify", ...storeSteps
 const BUILT: Record<string, readonly string[]> = {
   about: ["browser", "tool", "catalogue", "inspector"],
   addressKind: ADDRESS_KINDS,
+  allowList: ALLOW_LISTS,
   callAnswer: CALL_STEPS.flatMap(({ answers }) =>
     answers.filter((answer) => caseOfAnswer(answer) === null).map(({ id }) => id),
   ),
   callSay: CALL_STEPS.filter((step) => !step.case).map(({ id }) => id),
   callTeam: TEAMS,
   cause: CAUSES,
+  changeReason: CHANGE_REASONS,
   codeClock: CLOCK_BUCKETS,
   codeFault: ["empty", "length", "alphabet", "check", "newer", "content"],
   codeInspection: ["none", "seen", "approved"],

@@ -17,8 +17,21 @@ const ids = (text: string) => findErrorLines(text).map(({ id }) => id);
 
 /** Real lines, as programs print them, and the row that says most of them. */
 const SEEN: Record<string, string> = {
+  "apple-1202":
+    'Error Domain=NSURLErrorDomain Code=-1202 "The certificate for this server is invalid."',
+  "apple-standards":
+    "tls: failed to verify certificate: x509: “api.example” certificate is not standards compliant",
+  "aws-cli-broken-off":
+    "SSL validation failed for https://sts.amazonaws.com/ [SSL: UNEXPECTED_EOF_WHILE_READING] EOF occurred in violation of protocol (_ssl.c:1000)",
+  "aws-cli-no-file":
+    "SSL validation failed for https://s3.eu-west-1.amazonaws.com/ [Errno 2] No such file or directory",
   "aws-cli-validation":
-    "SSL validation failed for https://sts.amazonaws.com/ [SSL: UNEXPECTED_EOF_WHILE_READING]",
+    "SSL validation failed for https://sts.amazonaws.com/ ('The handshake operation timed out',)",
+  "chromium-protocol":
+    "This site can’t provide a secure connection ERR_SSL_VERSION_OR_CIPHER_MISMATCH",
+  "chromium-revocation": "net::ERR_CERT_UNABLE_TO_CHECK_REVOCATION",
+  "firefox-ocsp": "Error code: SEC_ERROR_OCSP_SERVER_ERROR",
+  "firefox-ocsp-time": "Error code: SEC_ERROR_OCSP_FUTURE_RESPONSE",
   "android-anchor":
     "java.security.cert.CertPathValidatorException: Trust anchor for certification path not found.",
   "chromium-authority": "Failed to load resource: net::ERR_CERT_AUTHORITY_INVALID",
@@ -41,6 +54,13 @@ const SEEN: Record<string, string> = {
   "openssl-20": "    Verify return code: 20 (unable to get local issuer certificate)",
   "openssl-62": "Verify return code: 62 (hostname mismatch)",
   "php-60": "cURL error 60: SSL certificate problem (see https://curl.haxx.se/)",
+  "python-strict":
+    "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: Basic Constraints of CA cert not marked critical (_ssl.c:1028)",
+  "rustls-issuer": "error: client error (Connect): invalid peer certificate: UnknownIssuer",
+  "schannel-revocation":
+    "schannel: next InitializeSecurityContext failed: Unknown error (0x80092012) - The revocation function was unable to check revocation for the certificate.",
+  "schannel-untrusted-root":
+    "schannel: SEC_E_UNTRUSTED_ROOT (0x80090325) - The certificate chain was issued by an authority that is not trusted.",
   "python-local-issuer":
     "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate (_ssl.c:1000)",
   "python-self-signed":
@@ -56,9 +76,10 @@ describe("the table", () => {
     const lines = ERROR_LINES.flatMap((row) => row.lines.map(comparable));
     expect(new Set(ERROR_LINES.map(({ id }) => id)).size).toBe(ERROR_LINES.length);
     expect(new Set(lines).size).toBe(lines.length);
-    for (const { id, lines: own, causes, program } of ERROR_LINES) {
+    for (const { id, lines: own, causes, program, meaning } of ERROR_LINES) {
       expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-      expect([own.length > 0, causes.length > 0, program.length > 0]).toEqual([true, true, true]);
+      expect([own.length > 0, program.length > 0]).toEqual([true, true]);
+      expect([id, causes.length > 0]).toEqual([id, meaning !== "wrong-file"]);
       expect(causes.filter((cause) => !CAUSES.includes(cause))).toEqual([]);
       expect(new Set(causes).size).toBe(causes.length);
     }
@@ -98,6 +119,26 @@ describe("findErrorLines", () => {
   test("a general row gives way to a closer one of the same program", () => {
     expect(ids("SSL: CERTIFICATE_VERIFY_FAILED")).toEqual(["python-general"]);
     expect(ids(SEEN["python-local-issuer"]!)).not.toContain("python-general");
+  });
+
+  test.each([
+    ["[Errno 2] No such file or directory", ["aws-cli-no-file"]],
+    ["[Errno 21] Is a directory", ["aws-cli-no-file"]],
+    ["EOF occurred in violation of protocol (_ssl.c:618)", ["aws-cli-broken-off"]],
+  ])("a validation that failed with %s is no inspection", (words, found) => {
+    const line = `SSL validation failed for https://s3.us-east-2.amazonaws.com/ ${words}`;
+    expect(ids(line)).toEqual(found);
+  });
+
+  test.each([
+    "Basic Constraints of CA cert not marked critical",
+    "Missing Authority Key Identifier",
+    "Missing Subject Key Identifier",
+  ])("a root that breaks a stricter rule is not a missing root: %s", (words) => {
+    const [row, ...others] = findErrorLines(
+      `[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: ${words} (_ssl.c:1028)`,
+    );
+    expect([row?.meaning, row?.causes, others]).toEqual(["strict-rules", ["tls-inspection"], []]);
   });
 
   test("a long log with two errors gives both", () => {

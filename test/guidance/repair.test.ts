@@ -1,6 +1,9 @@
 import { concernedHost } from "../../src/guidance/next-step.ts";
 import { describe, expect, test } from "vitest";
 import messages from "../../public/_locales/en/messages.json";
+import { HIDEABLE } from "../../src/core/default-settings.ts";
+import { readEndpointList } from "../../src/core/endpoint-input.ts";
+import { ALLOW_LISTS } from "../../src/guidance/allow-lists.ts";
 import { placeholders } from "../../src/guidance/command.ts";
 import {
   repairFor,
@@ -18,6 +21,7 @@ import {
   AUDIENCES,
   BROWSER_KINDS,
   CASES,
+  STEP_PAGES,
   SYSTEMS,
   TOPICS,
   type BrowserKind,
@@ -56,7 +60,7 @@ const BROWSER_WORDS: [RegExp, readonly BrowserKind[]][] = [
     notFirefox(),
   ],
   [/\bChrome\b|\bchrome:\/\//, ["chrome"]],
-  [/\bEdge\b|\bedge:\/\//, ["edge"]],
+  [/\bEdge\b|\bedge:\/\/|\bmsedge\b/, ["edge"]],
   [/\bBrave\b|\bbrave:\/\//, ["brave"]],
   [/\bOpera\b|\bopera:\/\//, ["opera"]],
   [/\bVivaldi\b|\bvivaldi:\/\//, ["vivaldi"]],
@@ -64,9 +68,12 @@ const BROWSER_WORDS: [RegExp, readonly BrowserKind[]][] = [
 const SYSTEM_WORDS: [RegExp, readonly System[]][] = [
   [/\bWindows\b(?! of)|Group Policy|certmgr|certlm|w32tm|ipconfig|curl\.exe/, ["windows"]],
   [/Time & language|Network & internet|Resolve-DnsName|Test-NetConnection/, ["windows"]],
+  [/%TEMP%|Invoke-WebRequest/, ["windows"]],
+  [/^open -na/m, ["macos"]],
+  [/^(?:chromium|google-chrome|microsoft-edge) /m, ["linux"]],
   [/\bmacOS\b|Keychain|System Settings|sntp|dscacheutil/, ["macos"]],
   [/\bLinux\b|timedatectl|resolvectl|certutil|\.pki/, ["linux"]],
-  [/\bsudo\b|\bopenssl\b|\bdig\b|\bcurl -/, ["macos", "linux"]],
+  [/\bsudo\b|\bopenssl\b|\bdig\b|\bcurl -|\$HOME/, ["macos", "linux"]],
   [/Chromebook/, ["chromeos"]],
 ];
 
@@ -91,7 +98,7 @@ function straying(step: Step, text?: string): string[] {
 }
 
 const MAY_NAME: Record<Snippet, readonly string[]> = {
-  command: ["host"],
+  command: ["host", "quotedHosts"],
   address: ["host", "scheme"],
   copy: ["host", "hosts"],
 };
@@ -146,7 +153,7 @@ describe("repair.json", () => {
     expect(rows.map((row) => row.case).toSorted()).toEqual([...CASES].toSorted());
   });
 
-  test("has two to six steps for each audience in every situation", () => {
+  test("has two to eight steps for each audience in every situation", () => {
     const off = situations.flatMap((situation) =>
       AUDIENCES.flatMap((who) => {
         // A fault that stricter programs find is a rare one's step.
@@ -154,8 +161,10 @@ describe("repair.json", () => {
           ({ who: whose, values }) => whose === who && !values?.includes("faults"),
         );
         // Whoever inspects is not always known.
-        const certain = mine.filter(({ values }) => !values?.includes("inspector"));
-        return certain.length >= 2 && mine.length <= 6
+        const certain = mine.filter(({ values = [] }) =>
+          values.every((value) => value === "browser"),
+        );
+        return certain.length >= 2 && mine.length <= 8
           ? []
           : [`${named(situation)}: ${mine.length} for the ${who}`];
       }),
@@ -194,16 +203,23 @@ describe("repair.json", () => {
   });
 
   test("knows only words of the lists", () => {
-    const keys = "id who browsers systems managed values command address copy topic link".split(
-      " ",
-    );
+    const keys =
+      "id who browsers systems managed values command address copy lists topic page link makerPage".split(
+        " ",
+      );
     for (const step of steps) {
       expect(Object.keys(step).filter((key) => !keys.includes(key))).toEqual([]);
       expect(AUDIENCES).toContain(step.who);
       for (const browser of step.browsers ?? []) expect(BROWSER_KINDS).toContain(browser);
       for (const system of step.systems ?? []) expect(SYSTEMS).toContain(system);
       if (step.topic) expect(TOPICS).toContain(step.topic);
+      if (step.page) expect(STEP_PAGES).toContain(step.page);
+      for (const list of step.lists ?? []) expect(ALLOW_LISTS).toContain(list);
       if (step.link) expect(Object.keys(sources)).toContain(step.link);
+      expect([step.id, step.makerPage ?? false]).toEqual([
+        step.id,
+        step.values?.includes("menu") ?? false,
+      ]);
     }
   });
 
@@ -227,6 +243,67 @@ describe("repair.json", () => {
 
   test("has nobody verify less", () => {
     expect(steps.filter((step) => isUnsafe(step)).map(({ id }) => id)).toEqual([]);
+  });
+
+  test("leads only to pages that no policy hides", () => {
+    expect(STEP_PAGES.filter((page) => (HIDEABLE as readonly string[]).includes(page))).toEqual([]);
+  });
+
+  test("names only hosts that the page to test them takes", () => {
+    const tested = steps.filter(({ page }) => page === "endpoints");
+    expect(tested.length).toBeGreaterThan(0);
+    for (const { copy } of tested) {
+      const { values, faults } = readEndpointList(copy ?? "");
+      expect([values.length, faults]).toEqual([copy?.split("\n").length, []]);
+    }
+  });
+
+  test("tells wherever connections break off how to tell a long first message from Amazon", () => {
+    const desktop = situations.filter(
+      ({ case: found, system }) =>
+        ["blocked", "offline", "amazon-side", "unknown"].includes(found) &&
+        ["windows", "macos", "linux"].includes(system),
+    );
+    const without = desktop.filter(
+      (situation) => !repairFor(situation).steps.some(({ id }) => id.startsWith("small-hello-")),
+    );
+    expect(without.map(named)).toEqual([]);
+  });
+
+  test("has a test undone afterwards", () => {
+    const ids = steps.map(({ id }) => id).filter((id) => id.startsWith("small-hello-"));
+    const settings = ids.filter((id) => id !== "small-hello-tool");
+    for (const id of ids) expect(messageOf({ id })?.message).toMatch(/^As a test, /);
+    for (const id of settings)
+      expect(messageOf({ id })?.message).toMatch(/\. Then (?:close|set)[^.]*\.$/);
+  });
+
+  test.each(["tls-inspection", "tls-inspection-unproven", "tls-inspection-approved"])(
+    "names the hosts of every partition to leave out, in the case %s",
+    (found) => {
+      const [step] = rows
+        .find((row) => row.case === found)!
+        .steps.filter(({ id }) => id === "leave-out-aws");
+      expect(step?.lists).toEqual(["aws", "aws-us-gov", "aws-cn", "aws-eusc"]);
+    },
+  );
+
+  test("names hosts and port in every situation where revocation cannot be asked", () => {
+    const here = situations.filter(({ case: found }) => found === "revocation-unknown");
+    for (const situation of here) {
+      const mine = repairFor(situation).steps.filter(({ who }) => who === "administrator");
+      const allow = mine.find(({ id }) => id === "allow-revocation");
+      expect([named(situation), allow?.lists]).toEqual([
+        named(situation),
+        ["revocation", "revocation-hosts"],
+      ]);
+      expect(messageOf(allow!)?.message).toContain("TCP port 80");
+      const desktop = situation.browser === "firefox" && situation.system !== "android";
+      if (desktop && situation.system !== "chromeos") {
+        expect(mine.map(({ id }) => id)).toContain("required-ocsp-policy");
+      }
+    }
+    expect(here.length).toBeGreaterThan(0);
   });
 
   test("leaves settings of a managed computer to its administrator", () => {
@@ -328,7 +405,7 @@ describe("snippets", () => {
       const values = snippetValues(concernedHost(dns), catalogue, situation.browser);
       for (const step of repairFor(situation).steps) {
         for (const kind of SNIPPETS) {
-          expect(snippet(step, kind, values) ?? "").not.toMatch(/\{|\}|undefined/);
+          expect(snippet(step, kind, values) ?? "").not.toMatch(/\{\w*\}|undefined/);
         }
       }
     }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { endpointHosts } from "../../src/core/endpoints.ts";
 import { ERROR_LINES } from "../../src/guidance/error-lines.ts";
 import {
   COMMAND_SOURCES,
@@ -9,6 +10,8 @@ import {
   SMTP_REGIONS,
   TEST_ANSWERS,
   TEST_TOOLS,
+  UNVERIFIED_REGIONS,
+  hasFipsServer,
   modeOf,
   smtpHost,
   testCommands,
@@ -49,6 +52,25 @@ describe("the list of servers", () => {
     }
     const regions = SMTP_REGIONS.map(({ region }) => region);
     expect(regions).toEqual(expect.arrayContaining(["us-gov-east-1", "us-gov-west-1"]));
+  });
+
+  test("has names for FIPS 140 only in regions that it lists, and the usual one elsewhere", () => {
+    const regions = SMTP_REGIONS.map(({ region }) => region);
+    expect(regions.filter(hasFipsServer).length).toBeGreaterThan(0);
+    for (const region of regions) {
+      const part = hasFipsServer(region) ? "email-smtp-fips" : "email-smtp";
+      expect(smtpHost(region, "fips")).toBe(`${part}.${region}.amazonaws.com`);
+      expect(smtpHost(region)).toBe(`email-smtp.${region}.amazonaws.com`);
+    }
+    expect(hasFipsServer("eu-west-1")).toBe(false);
+  });
+
+  test("says of every region of SES whether it has a server, or that this is not known", () => {
+    const listed = SMTP_REGIONS.map(({ region }) => region);
+    expect(UNVERIFIED_REGIONS.filter((region) => listed.includes(region))).toEqual([]);
+    const ses = endpointHosts({ service: "ses" }).flatMap(({ region }) => region ?? []);
+    const unsaid = ses.filter((region) => ![...listed, ...UNVERIFIED_REGIONS].includes(region));
+    expect(unsaid).toEqual([]);
   });
 
   test("has AWS’s ports: STARTTLS on 25, 587, 2587, TLS at once on 465, 2465", () => {

@@ -105,20 +105,19 @@ describe("presence", () => {
     ]);
   });
 
-  test.runIf(process.versions.node === BUNDLES.find(({ id }) => id === "node")!.version)(
-    "in this very node is as the table says",
-    () => {
-      const hashes = rootCertificates.map((pem) =>
-        createHash("sha256")
-          .update(Buffer.from(pem.replaceAll(/-----[^-]+-----|\s/g, ""), "base64"))
-          .digest("hex"),
-      );
-      for (const root of catalogue.roots) {
-        const status = hashes.includes(root.certificateSha256) ? "included" : "not-included";
-        expect([root.id, presenceIn(column("node"), root)?.status]).toEqual([root.id, status]);
-      }
-    },
-  );
+  const read = BUNDLES.find(({ id }) => id === "node")!.version.split(", ");
+
+  test.runIf(read.includes(process.versions.node))("in this very node is as the table says", () => {
+    const hashes = rootCertificates.map((pem) =>
+      createHash("sha256")
+        .update(Buffer.from(pem.replaceAll(/-----[^-]+-----|\s/g, ""), "base64"))
+        .digest("hex"),
+    );
+    for (const root of catalogue.roots) {
+      const status = hashes.includes(root.certificateSha256) ? "included" : "not-included";
+      expect([root.id, presenceIn(column("node"), root)?.status]).toEqual([root.id, status]);
+    }
+  });
 });
 
 test("readings name each address once, with its newest day", () => {

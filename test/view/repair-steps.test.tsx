@@ -4,6 +4,8 @@ import axe from "axe-core";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { BrowserInfo, Report } from "../../src/core/report.ts";
 import { CAUSES } from "../../src/core/words.ts";
+import { allowList } from "../../src/guidance/allow-lists.ts";
+import { inspectorSettings } from "../../src/guidance/inspector-settings.ts";
 import { repairFor } from "../../src/guidance/repair.ts";
 import { situationOf } from "../../src/guidance/situation.ts";
 import { sourceOf } from "../../src/guidance/source.ts";
@@ -77,8 +79,9 @@ describe.each(CASES)("the case %s", (wanted) => {
     open(report);
     const { steps, sources } = repairFor(situationOf(report));
     for (const who of AUDIENCES) {
-      const expected = steps.filter((each) => each.who === who).map(({ id }) => id);
-      expect(ids(who)).toEqual(expected);
+      // Made-up inspectors are no known product.
+      const expected = steps.filter((each) => each.who === who && !each.makerPage);
+      expect(ids(who)).toEqual(expected.map(({ id }) => id));
     }
     const links = [...document.querySelectorAll<HTMLElement>(".sources [data-source]")];
     expect(links.map(({ dataset }) => dataset["source"])).toEqual(sources);
@@ -175,6 +178,44 @@ describe("the steps", () => {
     const lines = step("allow-hosts")!.querySelector("code")!.textContent!.split("\n");
     expect(lines.length).toBeGreaterThan(10);
     expect(lines).toContain("revoked.rootca1.demo.amazontrust.com");
+  });
+
+  test("fold all lists of host names but the first, and let each be copied", async () => {
+    const { copy } = open(world("inspected"));
+    const lists = [...step("leave-out-aws")!.querySelectorAll("details")];
+    expect(lists.map(({ dataset, open: unfolded }) => [dataset["list"], unfolded])).toEqual([
+      ["aws", true],
+      ["aws-us-gov", false],
+      ["aws-cn", false],
+      ["aws-eusc", false],
+    ]);
+    await act(() => lists[2]!.querySelector("button")!.click());
+    expect(copy).toHaveBeenCalledExactlyOnceWith(allowList("aws-cn").hosts.join("\n"));
+  });
+
+  test("say where a known product leaves hosts out, with its maker's page", () => {
+    const report = world("inspected");
+    open({ ...report, inspector: { ...report.inspector!, product: "Zscaler" } });
+    const { menu, source } = inspectorSettings("Zscaler")!;
+    expect(step("inspector-settings")!.textContent).toContain(`In Zscaler,`);
+    expect(step("inspector-settings")!.textContent).toContain(menu);
+    const link = step("inspector-settings")!.querySelector("a")!;
+    expect(link.getAttribute("href")).toBe(sourceOf(source).url);
+  });
+
+  test.each([null, "Squid", "<b>Zscaler</b>"])("say nothing of the settings of %s", (product) => {
+    const report = world("inspected");
+    open({ ...report, inspector: { ...report.inspector!, product } });
+    expect(step("inspector-settings")).toBeNull();
+  });
+
+  test("lead to the page that tests hosts", () => {
+    open(world("ready, anchors seen"));
+    const link = step("test-hosts")!.querySelector("a")!;
+    expect([link.getAttribute("href"), link.textContent]).toEqual([
+      "../endpoints/index.html",
+      t("toEndpoints"),
+    ]);
   });
 
   test("lead to the guide, and to the root that is missing", () => {

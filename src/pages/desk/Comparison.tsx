@@ -2,6 +2,7 @@ import type { Catalogue } from "../../core/catalogue.ts";
 import type { Observation } from "../../core/observation.ts";
 import type { Report } from "../../core/report.ts";
 import { differences, summaryOf } from "../../core/summary.ts";
+import { changeReason } from "../../guidance/change-reason.ts";
 import { keyOf, useDoors } from "../../view/doors.ts";
 import { Foreign } from "../../view/Foreign.tsx";
 import { moment } from "../../view/format.ts";
@@ -19,7 +20,9 @@ export function Comparison({ before, after, catalogue }: Props) {
   const doors = useDoors();
   const { t, language } = doors;
   const names = new Map(catalogue.roots.map(({ id, name }) => [id, name]));
-  const changes = differences(summaryOf(before), summaryOf(after));
+  const [earlier, later] = [summaryOf(before), summaryOf(after)];
+  const changes = differences(earlier, later);
+  const reason = changeReason(earlier, later);
   const tests = changedTests(before, after);
   const same = !changes.length && !tests.length;
   return (
@@ -38,6 +41,7 @@ export function Comparison({ before, after, catalogue }: Props) {
           ))}
         </ul>
       )}
+      {reason && <p data-reason={reason}>{t(keyOf("changeReason", reason))}</p>}
       {tests.length > 0 && <TestTable tests={tests} />}
     </section>
   );

@@ -70,7 +70,7 @@ function Picture({ picture, catalogue }: { picture: CodePicture; catalogue: Cata
       <StepsFor
         situation={situation}
         values={snippetValues(url ? new URL(url).hostname : null, catalogue, situation.browser)}
-        texts={{ browser, inspector: product, faults: null }}
+        texts={{ browser, inspector: product, product, faults: null }}
         root={concerned?.id}
       />
     </>

@@ -73,7 +73,7 @@ function ErrorAdvice({ row }: { row: ErrorLine }) {
         <span class="tag tone-calm">{row.program}</span>
       </p>
       <p>{t(keyOf("errorMeaning", row.meaning))}</p>
-      <p>{t("errorCauses", list(causes, language))}</p>
+      {causes.length > 0 && <p>{t("errorCauses", list(causes, language))}</p>}
       <p>
         {read ? (
           <>

@@ -4,16 +4,21 @@ import { rootValues } from "../../guidance/command.ts";
 import { SHELL_NAMES } from "../../guidance/shell.ts";
 import {
   COMMAND_SOURCES,
+  MAIL_MANAGER_SOURCES,
   PORT_SOURCES,
   REGION_SOURCES,
   SMTP_PORTS,
   SMTP_REGIONS,
+  SMTP_SERVERS,
   TEST_TOOL_NAMES,
   TEST_TOOLS,
+  UNVERIFIED_REGIONS,
+  hasFipsServer,
   modeOf,
   smtpHost,
   testCommands,
   type ConnectionMode,
+  type SmtpServer,
   type TestTool,
 } from "../../guidance/smtp.ts";
 import { Choice } from "../../view/Choice.tsx";
@@ -27,11 +32,12 @@ import type { TopicProps } from "./topic.ts";
 const HTTPS_PORT = 443;
 
 export function Smtp({ catalogue, machine }: TopicProps) {
-  const { t } = useDoors();
+  const { t, language } = useDoors();
   const [tool, setTool] = useState<TestTool>(
     machine.system === "windows" ? "powershell" : "openssl",
   );
   const [region, setRegion] = useState(SMTP_REGIONS[0]!.region);
+  const [server, setServer] = useState<SmtpServer>(SMTP_SERVERS[0]);
   const [port, setPort] = useState(String(SMTP_PORTS[0]!.port));
   const roots = catalogue.roots.filter((root) => rootValues(root)["host"] !== undefined);
   const [rootId, setRootId] = useState(roots[0]?.id ?? "");
@@ -62,6 +68,17 @@ export function Smtp({ catalogue, machine }: TopicProps) {
             }))}
             onChange={(value) => setRegion(value)}
           />
+          {hasFipsServer(region) && (
+            <Choice
+              label={t("smtpServer")}
+              value={server}
+              options={SMTP_SERVERS.map((value) => ({
+                value,
+                label: t(value === "fips" ? "smtpFips" : "smtpStandard"),
+              }))}
+              onChange={(value) => setServer(value)}
+            />
+          )}
           <Choice
             label={t("smtpPort")}
             value={port}
@@ -74,10 +91,13 @@ export function Smtp({ catalogue, machine }: TopicProps) {
         </div>
         <p>{t(keyOf("smtpMode", mode))}</p>
         {port === "25" && <p>{t("smtpPort25")}</p>}
-        <Commands tool={tool} mode={mode} host={smtpHost(region)} port={Number(port)} />
+        <Commands tool={tool} mode={mode} host={smtpHost(region, server)} port={Number(port)} />
         <Sources ids={PORT_SOURCES} />
         <p class="note">{t("smtpRegions")}</p>
+        <p class="note">{t("smtpRegionsUnverified", list(UNVERIFIED_REGIONS, language))}</p>
         <Sources ids={REGION_SOURCES} />
+        <p>{t("smtpMailManager")}</p>
+        <Sources ids={MAIL_MANAGER_SOURCES} />
       </section>
       {root && host !== undefined && (
         <section class="panel" data-part="https">

@@ -10,7 +10,9 @@ import type { TopicProps } from "./topic.ts";
 const MEANING_SOURCES: SourceId[] = [
   "ats-repository",
   "acm-starfield-2024",
+  "mcas-proxy",
   "mozilla-root-lifecycles",
+  "netskope-reverse-proxy",
 ];
 
 /** Which stores and systems hold the roots, since when and until when. */

@@ -1,3 +1,4 @@
+import { changeReason } from "../../guidance/change-reason.ts";
 import { differences, type Difference, type Summary } from "../../core/summary.ts";
 import { keyOf, useDoors, type Doors } from "../../view/doors.ts";
 import { findingLabel } from "../../view/finding-label.ts";
@@ -61,6 +62,7 @@ function Entry({ summary, before, names }: EntryProps) {
   const doors = useDoors();
   const { t, language } = doors;
   const changes = before ? differences(before, summary) : [];
+  const reason = before ? changeReason(before, summary) : null;
   return (
     <li data-verdict={summary.verdict} data-cause={summary.cause}>
       <p>
@@ -78,6 +80,11 @@ function Entry({ summary, before, names }: EntryProps) {
             </li>
           ))}
         </ul>
+      )}
+      {reason && (
+        <p class="note" data-reason={reason}>
+          {t(keyOf("changeReason", reason))}
+        </p>
       )}
     </li>
   );

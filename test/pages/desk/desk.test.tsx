@@ -150,6 +150,15 @@ describe("two reports", () => {
     expect(await faults()).toEqual([]);
   });
 
+  test("are explained where Firefox may itself have begun to trust an added root", async () => {
+    const { container, paste } = await openDesk("open");
+    await paste(text(missing));
+    await paste(text(WORLDS["inspected"]!()), 1);
+    expect(container.querySelector("[data-reason]")!.textContent).toBe(
+      t("changeReason_enterprise_roots"),
+    );
+  });
+
   test("cannot be compared while this browser has none", async () => {
     const { container, paste, click } = await openDesk("open", null);
     await paste(text(missing));

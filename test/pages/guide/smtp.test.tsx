@@ -53,6 +53,7 @@ describe("the page", () => {
     const values = lists.map((list) => [...list.options].map(({ value }) => value));
     expect(values).toEqual([
       SMTP_REGIONS.map(({ region }) => region),
+      ["standard", "fips"],
       SMTP_PORTS.map(({ port }) => String(port)),
     ]);
   });
@@ -67,6 +68,15 @@ describe("the page", () => {
       "curl.exe --verbose smtps://email-smtp.us-gov-west-1.amazonaws.com:2465",
     ]);
     expect(part("smtp").textContent).toContain("encrypted from its first byte");
+  });
+
+  test("offers the name for FIPS 140 where a region has one", async () => {
+    page();
+    await choose("Server name", "fips");
+    expect(commands("smtp")[0]).toContain("-connect email-smtp-fips.us-east-1.amazonaws.com:587");
+    await choose("Region", "eu-west-1");
+    expect(commands("smtp")[0]).toContain("-connect email-smtp.eu-west-1.amazonaws.com:587");
+    expect(part("smtp").querySelectorAll("select")).toHaveLength(2);
   });
 
   test("tells of port 25 what is special", async () => {

@@ -71,8 +71,10 @@ describe("the other parts", () => {
     );
     expect(marked.map((event) => event.getAttribute("data-event"))).toEqual([
       "chrome-server-auth",
+      "life-100",
       "mozilla-g2",
       "chrome-two-roots",
+      "life-47",
       "root-age",
     ]);
     expect(marked[0]!.textContent).toContain("announced as of Nov 2026");

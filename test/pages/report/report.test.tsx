@@ -233,6 +233,27 @@ describe("earlier checks", () => {
     expect(entries[2]).not.toContain("→");
   });
 
+  test("say where Firefox may itself have begun to trust an added root", async () => {
+    const firefox = { name: "Firefox", version: "153.7" };
+    const refused = {
+      ...later,
+      id: "refused",
+      browser: firefox,
+      verdict: "action-needed",
+      cause: "missing-root",
+    } as const;
+    const trusted = {
+      ...later,
+      browser: firefox,
+      verdict: "inspected",
+      cause: "tls-inspection",
+    } as const;
+    const { container } = await open({ history: [trusted, refused] });
+    const [first, second] = container.querySelectorAll(".history > li");
+    expect(first!.textContent).toContain(t("changeReason_enterprise_roots"));
+    expect(second!.querySelector("[data-reason]")).toBeNull();
+  });
+
   test("can be forgotten", async () => {
     const { container, button, clearHistory, forget } = await open({ history: [later] });
     await act(() => button(t("historyClear"))!.click());

@@ -1,0 +1,29 @@
+/** Lists of hosts to leave alone in firewalls, filters and inspecting proxies. */
+import data from "./allow-lists.json";
+import type { SourceId } from "./source.ts";
+
+/** The lists' ids, each with a title `allowList_<id>`. */
+export const ALLOW_LISTS = [
+  "aws",
+  "aws-us-gov",
+  "aws-cn",
+  "aws-eusc",
+  "workspaces",
+  "revocation",
+  "revocation-hosts",
+] as const;
+export type AllowListId = (typeof ALLOW_LISTS)[number];
+
+export interface AllowList {
+  id: AllowListId;
+  /** Host names; `*.` at the start stands for any name below. */
+  hosts: string[];
+  sources: SourceId[];
+}
+
+const LISTS = data.lists as AllowList[];
+
+/** The list of an id. */
+export function allowList(id: AllowListId): AllowList {
+  return LISTS.find((list) => list.id === id)!;
+}
