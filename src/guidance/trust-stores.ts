@@ -40,6 +40,8 @@ export interface StoreCommand {
 export interface StoreStep {
   id: string;
   kind: StepKind;
+  /** Has a button that saves the certificate from the package. */
+  save?: true;
   /** For roots with a test page only. Absent: for all. */
   when?: "test-host";
   commands?: StoreCommand[];
@@ -60,7 +62,8 @@ const ROWS = data.places as Row[];
 
 /**
  * What the commands may name: the values of the root (see `rootValues`), `url` and `downloadFile`, the file
- * to download, and `file`, the certificate in DER, whose SHA-256 is the root's fingerprint.
+ * to download, and `file`, the certificate in DER, whose SHA-256 is the root's fingerprint. `pemFile` is here too
+ * if Amazon offers no such file.
  */
 export function storeValues(root: CatalogueRoot): CommandValues {
   const values = rootValues(root);
@@ -68,7 +71,9 @@ export function storeValues(root: CatalogueRoot): CommandValues {
   const url = values["derUrl"] ?? values["pemUrl"];
   const downloadFile = derFile ?? pemFile;
   if (url === undefined || downloadFile === undefined) return values;
-  return { ...values, url, downloadFile, file: derFile ?? downloadFile.replace(/\.\w+$/, ".cer") };
+  const renamed = (ending: string) => downloadFile.replace(/\.\w+$/, ending);
+  const file = derFile ?? renamed(".cer");
+  return { ...values, url, downloadFile, file, pemFile: pemFile ?? renamed(".pem") };
 }
 
 /** The roots that can be downloaded, and so be added. */
@@ -82,13 +87,24 @@ export function adviceOn(root: CatalogueRoot): Advice | null {
   return ADVICE.find((advice) => advice === row?.advice) ?? null;
 }
 
-/** The steps that add a root to a place, in order, with their commands filled in; `undo` comes last. */
-export function storeSteps(place: Place, root: CatalogueRoot): StoreStep[] {
+/** The roots that belong into a trust store of one's own; the package has their certificates. */
+export function rootsToAdd(roots: readonly CatalogueRoot[]): CatalogueRoot[] {
+  return roots.filter((root) => {
+    const advice = adviceOn(root);
+    return advice === "add" || advice === "old-chains";
+  });
+}
+
+/**
+ * The steps that add a root to a place, in order, with their commands filled in; `undo` comes last. `packaged`: the
+ * package has the root's certificate, which can be saved instead of downloaded.
+ */
+export function storeSteps(place: Place, root: CatalogueRoot, packaged = false): StoreStep[] {
   const row = rowOf(place);
   const values = storeValues(root);
   const before = row.steps.filter(({ kind }) => kind === "look");
   const after = row.steps.filter(({ kind }) => kind !== "look");
-  return [...before, ...fileSteps(row.systems, root), ...after]
+  return [...before, ...fileSteps(row.systems, root, packaged), ...after]
     .filter(({ when }) => when === undefined || values["host"] !== undefined)
     .map((step) => {
       const { commands } = step;
@@ -110,7 +126,11 @@ function rowOf(place: Place): Row {
 }
 
 /** How the certificate comes onto the computer, as DER, and is verified there. */
-function fileSteps(systems: readonly string[], root: CatalogueRoot): StoreStep[] {
+function fileSteps(
+  systems: readonly string[],
+  root: CatalogueRoot,
+  packaged: boolean,
+): StoreStep[] {
   const files = data.files.filter(({ system }) => systems.includes(system));
   const commands = (what: "download" | "convert" | "verify"): StoreCommand[] =>
     files.map((file) => {
@@ -119,11 +139,19 @@ function fileSteps(systems: readonly string[], root: CatalogueRoot): StoreStep[]
     });
   const hasDer = root.downloads.some(({ format }) => format === "der");
   const convert: StoreStep = { id: "convert", kind: "download", commands: commands("convert") };
+  const save: StoreStep = { id: "save", kind: "download", save: true };
+  const fetchId = packaged ? "download-instead" : "download";
   return [
-    { id: "download", kind: "download", commands: commands("download") },
+    ...(packaged ? [save] : []),
+    { id: fetchId, kind: "download", commands: commands("download") },
     ...(hasDer ? [] : [convert]),
     { id: "verify", kind: "verify", commands: commands("verify") },
   ];
+}
+
+/** A command that prints the fingerprints of all certificates in a PEM file, on macOS and Linux. */
+export function fingerprintsCommand(bundle: string): string {
+  return fill(data.bundle.fingerprints, { bundle });
 }
 
 /** The plain-HTTP address that Amazon's certificates name for a root; null where none was seen. */

@@ -8,15 +8,19 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CatalogueRoot } from "../../src/core/catalogue.ts";
 import { placeholders } from "../../src/guidance/command.ts";
 import sources from "../../src/guidance/sources.json";
+import rootFiles from "../../src/guidance/root-files.json";
+import { BUNDLE_FILE, bundleOf, derOf, type RootFiles } from "../../src/guidance/root-files.ts";
 import data from "../../src/guidance/trust-stores.json";
 import {
   addableRoots,
   ADVICE,
   adviceOn,
+  fingerprintsCommand,
   issuerUrl,
   placeFor,
   PLACES,
   rootFor,
+  rootsToAdd,
   STEP_KINDS,
   storeSources,
   storeSteps,
@@ -26,11 +30,18 @@ import {
 import { catalogue, reportOf, rootOf, wellIn, WORLDS } from "../made-up.ts";
 
 const roots = addableRoots(catalogue.roots);
+/** The packaged certificates, in PEM. */
+const files: RootFiles = Object.fromEntries(rootFiles.roots.map(({ id, pem }) => [id, pem]));
 const pairs = PLACES.flatMap((place) => roots.map((root) => [place, root.id, root] as const));
 
 /** All commands of some steps, as one text. */
-function commandsOf(place: Place, root: CatalogueRoot, kinds: readonly string[] = STEP_KINDS) {
-  return storeSteps(place, root)
+function commandsOf(
+  place: Place,
+  root: CatalogueRoot,
+  kinds: readonly string[] = STEP_KINDS,
+  packaged = root.id in files,
+) {
+  return storeSteps(place, root, packaged)
     .filter(({ kind }) => kinds.includes(kind))
     .flatMap(({ commands = [] }) => commands.map(({ text }) => text))
     .join("\n");
@@ -131,6 +142,40 @@ describe("the steps", () => {
     expect(ids("amazon-root-ca-1")).toContain("check-network");
   });
 
+  test.each(pairs)("%s, %s: a packaged root is saved, any other downloaded", (place, id, root) => {
+    const packaged = id in files;
+    const getting = storeSteps(place, root, packaged).filter(({ kind }) => kind === "download");
+    expect(getting.map(({ save = false }) => save)).toEqual(
+      getting.map((_, at) => packaged && !at),
+    );
+    const ids = getting.map((step) => step.id);
+    if (packaged) expect(ids).toEqual(["save", "download-instead"]);
+    else expect(ids[0]).toBe("download");
+  });
+
+  test("the roots that the package has are those to add", () => {
+    expect(Object.keys(files)).toEqual(rootsToAdd(catalogue.roots).map(({ id }) => id));
+    expect(roots).toEqual(expect.arrayContaining(rootsToAdd(catalogue.roots)));
+  });
+
+  test.each(roots.map((root) => [root.id, root] as const))(
+    "%s: its files have two names",
+    (_, root) => {
+      const { file, pemFile } = storeValues(root);
+      expect([file, pemFile]).toEqual([
+        expect.stringMatching(/^[\w-]+\.cer$/),
+        expect.stringMatching(/^[\w-]+\.(pem|crt)$/),
+      ]);
+      expect([file, pemFile]).not.toContain(BUNDLE_FILE);
+      const derOnly = {
+        ...root,
+        downloads: root.downloads.filter(({ format }) => format === "der"),
+      };
+      if (!derOnly.downloads.length) return;
+      expect(storeValues(derOnly)["pemFile"]).toBe(file!.replace(/cer$/, "pem"));
+    },
+  );
+
   test("a root that nobody offers cannot be added", () => {
     const root = { ...rootOf("amazon-root-ca-1"), downloads: [] };
     expect(addableRoots([root])).toEqual([]);
@@ -227,6 +272,30 @@ describe.skipIf(!installed("openssl") || !installed("sha256sum"))("run for real,
     }
     rmSync(path);
     expect(run(verify).status).not.toBe(0);
+  });
+
+  test.each(Object.keys(files))("%s: what is saved passes, and installs as it stands", (id) => {
+    const root = rootOf(id);
+    const { file = "", pemFile = "", fingerprint } = storeValues(root);
+    writeFileSync(join(folder, file), derOf(files[id]!));
+    writeFileSync(join(folder, pemFile), files[id]!);
+    expect(run(commandsOf("debian", root, ["verify"])).stdout).toBe(
+      `OK: ${file} is ${root.name}\n`,
+    );
+    const [toText = ""] = commandsOf("debian", root, ["install"]).split("\n");
+    expect(run(toText).status).toBe(0);
+    expect(run(`cmp ${id}.crt ${pemFile}`).status).toBe(0);
+    expect(run(`openssl x509 -in ${pemFile} -noout -fingerprint -sha256`).stdout).toContain(
+      fingerprint,
+    );
+  });
+
+  test("the command for the bundle prints the fingerprint of each certificate", () => {
+    writeFileSync(join(folder, BUNDLE_FILE), bundleOf(roots, files));
+    const { status, stdout } = run(fingerprintsCommand(BUNDLE_FILE));
+    expect(status).toBe(0);
+    const printed = [...stdout.matchAll(/Fingerprint=([\dA-F:]+)/gi)].map(([, each]) => each);
+    expect(printed).toEqual(Object.keys(files).map((id) => storeValues(rootOf(id))["fingerprint"]));
   });
 
   test("from text to DER and back, the fingerprint holds and the list accepts it", () => {

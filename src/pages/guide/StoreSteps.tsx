@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import type { CatalogueRoot } from "../../core/catalogue.ts";
 import {
   adviceOn,
@@ -8,16 +9,20 @@ import {
 } from "../../guidance/trust-stores.ts";
 import { Command } from "../../view/Command.tsx";
 import { keyOf, useDoors } from "../../view/doors.ts";
+import { SaveRoot } from "./SaveRoots.tsx";
+import type { PackagedRoots } from "./topic.ts";
 
 interface Props {
   place: Place;
   root: CatalogueRoot;
+  /** Given if the package has this root. */
+  packaged: PackagedRoots | undefined;
 }
 
 /** The steps that add a root to a place, and how to undo them. */
-export function StoreSteps({ place, root }: Props) {
+export function StoreSteps({ place, root, packaged }: Props) {
   const { t } = useDoors();
-  const steps = storeSteps(place, root);
+  const steps = storeSteps(place, root, packaged !== undefined);
   const undo = steps.filter(({ kind }) => kind === "undo");
   const { file = "", fingerprint = "" } = storeValues(root);
   const advice = adviceOn(root);
@@ -31,7 +36,16 @@ export function StoreSteps({ place, root }: Props) {
         {steps
           .filter(({ kind }) => kind !== "undo")
           .map((step) => (
-            <Step key={step.id} step={step} file={file} />
+            <Step key={step.id} step={step} file={file}>
+              {step.save && packaged && (
+                <p class="save-buttons">
+                  <SaveRoot root={root} form="der" packaged={packaged}>
+                    {t("storesSave", root.name)}
+                  </SaveRoot>
+                  <span class="note">{file}</span>
+                </p>
+              )}
+            </Step>
           ))}
       </ol>
       <h3>{t(keyOf("storeKind", "undo"))}</h3>
@@ -44,7 +58,13 @@ export function StoreSteps({ place, root }: Props) {
   );
 }
 
-function Step({ step, file }: { step: StoreStep; file: string }) {
+interface StepProps {
+  step: StoreStep;
+  file: string;
+  children?: ComponentChildren;
+}
+
+function Step({ step, file, children }: StepProps) {
   const { t } = useDoors();
   const { id, kind, commands = [], address } = step;
   return (
@@ -53,6 +73,7 @@ function Step({ step, file }: { step: StoreStep; file: string }) {
         {kind !== "undo" && <strong>{t("storesKind", t(keyOf("storeKind", kind)))} </strong>}
         {t(keyOf("storeStep", id), file)}
       </p>
+      {children}
       {address && <Command text={address} label={t("storesAddress")} />}
       {commands.map(({ on, text }) => (
         <div key={text}>

@@ -1,10 +1,12 @@
 /** Mounts the guide. It asks the network for nothing: all of it is in the package. */
 import catalogue from "virtual:catalogue";
+import rootFiles from "virtual:root-files";
 import { render } from "preact";
 import { machineOf, systemOf, type Machine } from "../../guidance/situation.ts";
 import { browser } from "../../platform/browser.ts";
 import { reportItem } from "../../platform/checks.ts";
 import { extensionDoors } from "../../platform/doors.ts";
+import { saveFile } from "../../platform/save.ts";
 import { DoorsContext } from "../../view/doors.ts";
 import { Guide } from "./Guide.tsx";
 import "../../view/page.css";
@@ -27,6 +29,7 @@ render(
       catalogue={catalogue}
       report={report ?? null}
       machine={report ? machineOf(report.browser) : unchecked}
+      packaged={{ files: rootFiles, save: saveFile }}
     />
   </DoorsContext.Provider>,
   document.body,
