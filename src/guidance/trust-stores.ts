@@ -62,8 +62,7 @@ const ROWS = data.places as Row[];
 
 /**
  * What the commands may name: the values of the root (see `rootValues`), `url` and `downloadFile`, the file
- * to download, and `file`, the certificate in DER, whose SHA-256 is the root's fingerprint. `pemFile` is here too
- * if Amazon offers no such file.
+ * to download, and `file`, the certificate in DER, whose SHA-256 is the root's fingerprint.
  */
 export function storeValues(root: CatalogueRoot): CommandValues {
   const values = rootValues(root);
@@ -71,6 +70,7 @@ export function storeValues(root: CatalogueRoot): CommandValues {
   const url = values["derUrl"] ?? values["pemUrl"];
   const downloadFile = derFile ?? pemFile;
   if (url === undefined || downloadFile === undefined) return values;
+  // A packaged root can be saved in both forms, whichever Amazon offers.
   const renamed = (ending: string) => downloadFile.replace(/\.\w+$/, ending);
   const file = derFile ?? renamed(".cer");
   return { ...values, url, downloadFile, file, pemFile: pemFile ?? renamed(".pem") };
@@ -81,12 +81,6 @@ export function addableRoots(roots: readonly CatalogueRoot[]): CatalogueRoot[] {
   return roots.filter(({ downloads }) => downloads.length > 0);
 }
 
-/** The advice on a root; null for one that this version does not know. */
-export function adviceOn(root: CatalogueRoot): Advice | null {
-  const row = data.advice.find(({ roots }) => roots.includes(root.id));
-  return ADVICE.find((advice) => advice === row?.advice) ?? null;
-}
-
 /** The roots that belong into a trust store of one's own; the package has their certificates. */
 export function rootsToAdd(roots: readonly CatalogueRoot[]): CatalogueRoot[] {
   return roots.filter((root) => {
@@ -95,16 +89,19 @@ export function rootsToAdd(roots: readonly CatalogueRoot[]): CatalogueRoot[] {
   });
 }
 
-/**
- * The steps that add a root to a place, in order, with their commands filled in; `undo` comes last. `packaged`: the
- * package has the root's certificate, which can be saved instead of downloaded.
- */
-export function storeSteps(place: Place, root: CatalogueRoot, packaged = false): StoreStep[] {
+/** The advice on a root; null for one that this version does not know. */
+export function adviceOn(root: CatalogueRoot): Advice | null {
+  const row = data.advice.find(({ roots }) => roots.includes(root.id));
+  return ADVICE.find((advice) => advice === row?.advice) ?? null;
+}
+
+/** The steps that add a root to a place, in order, with their commands filled in; `undo` comes last. */
+export function storeSteps(place: Place, root: CatalogueRoot): StoreStep[] {
   const row = rowOf(place);
   const values = storeValues(root);
   const before = row.steps.filter(({ kind }) => kind === "look");
   const after = row.steps.filter(({ kind }) => kind !== "look");
-  return [...before, ...fileSteps(row.systems, root, packaged), ...after]
+  return [...before, ...fileSteps(row.systems, root), ...after]
     .filter(({ when }) => when === undefined || values["host"] !== undefined)
     .map((step) => {
       const { commands } = step;
@@ -125,12 +122,17 @@ function rowOf(place: Place): Row {
   return row;
 }
 
+/** The steps of a root that the package has: its certificate is saved; the download is another way. */
+export function withSaving(steps: readonly StoreStep[]): StoreStep[] {
+  return steps.flatMap((step): StoreStep[] => {
+    if (step.id !== "download") return [step];
+    const save: StoreStep = { id: "save", kind: "download", save: true };
+    return [save, { ...step, id: "download-instead" }];
+  });
+}
+
 /** How the certificate comes onto the computer, as DER, and is verified there. */
-function fileSteps(
-  systems: readonly string[],
-  root: CatalogueRoot,
-  packaged: boolean,
-): StoreStep[] {
+function fileSteps(systems: readonly string[], root: CatalogueRoot): StoreStep[] {
   const files = data.files.filter(({ system }) => systems.includes(system));
   const commands = (what: "download" | "convert" | "verify"): StoreCommand[] =>
     files.map((file) => {
@@ -139,19 +141,11 @@ function fileSteps(
     });
   const hasDer = root.downloads.some(({ format }) => format === "der");
   const convert: StoreStep = { id: "convert", kind: "download", commands: commands("convert") };
-  const save: StoreStep = { id: "save", kind: "download", save: true };
-  const fetchId = packaged ? "download-instead" : "download";
   return [
-    ...(packaged ? [save] : []),
-    { id: fetchId, kind: "download", commands: commands("download") },
+    { id: "download", kind: "download", commands: commands("download") },
     ...(hasDer ? [] : [convert]),
     { id: "verify", kind: "verify", commands: commands("verify") },
   ];
-}
-
-/** A command that prints the fingerprints of all certificates in a PEM file, on macOS and Linux. */
-export function fingerprintsCommand(bundle: string): string {
-  return fill(data.bundle.fingerprints, { bundle });
 }
 
 /** The plain-HTTP address that Amazon's certificates name for a root; null where none was seen. */

@@ -9,13 +9,18 @@ import type { CatalogueRoot } from "../../src/core/catalogue.ts";
 import { placeholders } from "../../src/guidance/command.ts";
 import sources from "../../src/guidance/sources.json";
 import rootFiles from "../../src/guidance/root-files.json";
-import { BUNDLE_FILE, bundleOf, derOf, type RootFiles } from "../../src/guidance/root-files.ts";
+import {
+  BUNDLE_FILE,
+  BUNDLE_FINGERPRINTS,
+  bundleOf,
+  derOf,
+  type RootFiles,
+} from "../../src/guidance/root-files.ts";
 import data from "../../src/guidance/trust-stores.json";
 import {
   addableRoots,
   ADVICE,
   adviceOn,
-  fingerprintsCommand,
   issuerUrl,
   placeFor,
   PLACES,
@@ -25,27 +30,24 @@ import {
   storeSources,
   storeSteps,
   storeValues,
+  withSaving,
   type Place,
 } from "../../src/guidance/trust-stores.ts";
 import { catalogue, reportOf, rootOf, wellIn, WORLDS } from "../made-up.ts";
 
 const roots = addableRoots(catalogue.roots);
-/** The packaged certificates, in PEM. */
-const files: RootFiles = Object.fromEntries(rootFiles.roots.map(({ id, pem }) => [id, pem]));
 const pairs = PLACES.flatMap((place) => roots.map((root) => [place, root.id, root] as const));
 
 /** All commands of some steps, as one text. */
-function commandsOf(
-  place: Place,
-  root: CatalogueRoot,
-  kinds: readonly string[] = STEP_KINDS,
-  packaged = root.id in files,
-) {
-  return storeSteps(place, root, packaged)
+function commandsOf(place: Place, root: CatalogueRoot, kinds: readonly string[] = STEP_KINDS) {
+  return storeSteps(place, root)
     .filter(({ kind }) => kinds.includes(kind))
     .flatMap(({ commands = [] }) => commands.map(({ text }) => text))
     .join("\n");
 }
+
+/** The packaged certificates, in PEM. */
+const files: RootFiles = Object.fromEntries(rootFiles.roots.map(({ id, pem }) => [id, pem]));
 
 /** Ways to switch verification off, in any of the tools that the guide names. */
 const UNSAFE =
@@ -142,15 +144,18 @@ describe("the steps", () => {
     expect(ids("amazon-root-ca-1")).toContain("check-network");
   });
 
-  test.each(pairs)("%s, %s: a packaged root is saved, any other downloaded", (place, id, root) => {
-    const packaged = id in files;
-    const getting = storeSteps(place, root, packaged).filter(({ kind }) => kind === "download");
-    expect(getting.map(({ save = false }) => save)).toEqual(
-      getting.map((_, at) => packaged && !at),
+  test.each(pairs)("%s, %s: saving comes first, downloading is another way", (place, _, root) => {
+    const steps = storeSteps(place, root);
+    const saving = withSaving(steps);
+    const getting = saving.filter(({ kind }) => kind === "download");
+    expect(getting.map(({ id }) => id).slice(0, 2)).toEqual(["save", "download-instead"]);
+    expect(getting.map(({ save = false }) => save)).toEqual(getting.map((__, at) => at === 0));
+    // Nothing else changes.
+    const rest = saving.filter(({ save }) => !save);
+    expect(rest.map(({ id }) => id.replace("download-instead", "download"))).toEqual(
+      steps.map(({ id }) => id),
     );
-    const ids = getting.map((step) => step.id);
-    if (packaged) expect(ids).toEqual(["save", "download-instead"]);
-    else expect(ids[0]).toBe("download");
+    expect(rest.map(({ commands }) => commands)).toEqual(steps.map(({ commands }) => commands));
   });
 
   test("the roots that the package has are those to add", () => {
@@ -292,7 +297,7 @@ describe.skipIf(!installed("openssl") || !installed("sha256sum"))("run for real,
 
   test("the command for the bundle prints the fingerprint of each certificate", () => {
     writeFileSync(join(folder, BUNDLE_FILE), bundleOf(roots, files));
-    const { status, stdout } = run(fingerprintsCommand(BUNDLE_FILE));
+    const { status, stdout } = run(BUNDLE_FINGERPRINTS);
     expect(status).toBe(0);
     const printed = [...stdout.matchAll(/Fingerprint=([\dA-F:]+)/gi)].map(([, each]) => each);
     expect(printed).toEqual(Object.keys(files).map((id) => storeValues(rootOf(id))["fingerprint"]));

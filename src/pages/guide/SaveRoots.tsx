@@ -1,8 +1,8 @@
 /** The root certificates that come with the package, to save as files. */
 import type { ComponentChildren } from "preact";
 import type { CatalogueRoot } from "../../core/catalogue.ts";
-import { BUNDLE_FILE, bundleOf, derOf } from "../../guidance/root-files.ts";
-import { fingerprintsCommand, storeValues } from "../../guidance/trust-stores.ts";
+import { BUNDLE_FILE, BUNDLE_FINGERPRINTS, bundleOf, derOf } from "../../guidance/root-files.ts";
+import { storeValues } from "../../guidance/trust-stores.ts";
 import { Command } from "../../view/Command.tsx";
 import { useDoors } from "../../view/doors.ts";
 import { Sources } from "../../view/Sources.tsx";
@@ -56,7 +56,7 @@ export function SaveRoots({ roots, packaged }: Props) {
         </button>
       </p>
       <p>{t("storesBundleVerify")}</p>
-      <Command text={fingerprintsCommand(BUNDLE_FILE)} />
+      <Command text={BUNDLE_FINGERPRINTS} />
       <Sources ids={["ats-repository", "node-tls"]} />
     </section>
   );

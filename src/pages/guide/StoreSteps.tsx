@@ -4,6 +4,7 @@ import {
   adviceOn,
   storeSteps,
   storeValues,
+  withSaving,
   type Place,
   type StoreStep,
 } from "../../guidance/trust-stores.ts";
@@ -13,16 +14,16 @@ import { SaveRoot } from "./SaveRoots.tsx";
 import type { PackagedRoots } from "./topic.ts";
 
 interface Props {
-  place: Place;
-  root: CatalogueRoot;
   /** Given if the package has this root. */
   packaged: PackagedRoots | undefined;
+  place: Place;
+  root: CatalogueRoot;
 }
 
 /** The steps that add a root to a place, and how to undo them. */
-export function StoreSteps({ place, root, packaged }: Props) {
+export function StoreSteps({ packaged, place, root }: Props) {
   const { t } = useDoors();
-  const steps = storeSteps(place, root, packaged !== undefined);
+  const steps = storeSteps(place, root);
   const undo = steps.filter(({ kind }) => kind === "undo");
   const { file = "", fingerprint = "" } = storeValues(root);
   const advice = adviceOn(root);
@@ -33,7 +34,7 @@ export function StoreSteps({ place, root, packaged }: Props) {
       <p>{t("storesFingerprint", root.name)}</p>
       <Command text={fingerprint} label={t("fieldCertificate")} />
       <ol class="numbers" data-place={place} data-root={root.id}>
-        {steps
+        {(packaged ? withSaving(steps) : steps)
           .filter(({ kind }) => kind !== "undo")
           .map((step) => (
             <Step key={step.id} step={step} file={file}>
