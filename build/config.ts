@@ -9,6 +9,7 @@ import { ROOT, readJson } from "./files.ts";
 import { buildTarget, manifestFor, type SourceManifest } from "./manifest.ts";
 import { shippedMessages } from "./messages.ts";
 import { safePreact } from "./preact.ts";
+import { fittingRootFiles, readRootFiles } from "./root-files.ts";
 
 /** HTML pages of the extension, each at the same path in the build, without the leading `src/`. */
 const POPUP = "popup/index.html";
@@ -104,15 +105,19 @@ export function targetConfig(
 }
 
 /**
- * Resolves `virtual:catalogue`, so that the sources do not know which catalogue they are built with, and
- * `virtual:catalogue-names`, the little of it that the popup needs.
+ * Resolves `virtual:catalogue`, so that the sources do not know which catalogue they are built with;
+ * `virtual:catalogue-names`, the little of it that the popup needs; and `virtual:root-files`, the packaged roots
+ * that this catalogue has too.
  */
 function catalogueModule(catalogue: () => Catalogue): Plugin {
   return {
     name: "trust-ready:catalogue",
-    resolveId: { filter: { id: /^virtual:catalogue(-names)?$/ }, handler: (id) => `\0${id}` },
+    resolveId: {
+      filter: { id: /^virtual:(catalogue(-names)?|root-files)$/ },
+      handler: (id) => `\0${id}`,
+    },
     load: {
-      filter: { id: /^\0virtual:catalogue(-names)?$/ },
+      filter: { id: /^\0virtual:(catalogue(-names)?|root-files)$/ },
       handler(id) {
         const whole = catalogue();
         const names = whole.roots.map(({ id: root, name, decides }) => ({
@@ -120,7 +125,12 @@ function catalogueModule(catalogue: () => Catalogue): Plugin {
           name,
           decides,
         }));
-        const json = JSON.stringify(id.endsWith("-names") ? names : whole);
+        const data = id.endsWith("-names")
+          ? names
+          : id.endsWith("root-files")
+            ? fittingRootFiles(readRootFiles().roots, whole)
+            : whole;
+        const json = JSON.stringify(data);
         return `export default JSON.parse(${JSON.stringify(json)});`;
       },
     },

@@ -8,6 +8,13 @@ declare module "virtual:catalogue" {
   export default catalogue;
 }
 
+/** The packaged root certificates whose SHA-256 stands in this build's catalogue: PEM by the root's id. */
+declare module "virtual:root-files" {
+  import type { RootFiles } from "./guidance/root-files.ts";
+  const files: RootFiles;
+  export default files;
+}
+
 /** Of the catalogue's roots, in its order, only what a row shows before its root was tested. */
 declare module "virtual:catalogue-names" {
   import type { RootName } from "./core/catalogue.ts";

@@ -1,6 +1,6 @@
 /**
- * The support code: a report's gist in 18 characters, to be read over the phone. The format is described in
- * docs/support-code.md; the order of its words is frozen in support-code.json.
+ * The support code: a report's gist in 21 characters, to be read over the phone. docs/support-code.md describes
+ * the format; support-code.json freezes the order of its words and the room of every version.
  */
 import { checks, FIELD, withChecks } from "./check-characters.ts";
 import { isClockOff, type ClockReading } from "./clock.ts";
@@ -38,14 +38,16 @@ export interface CodePicture {
   family: BrowserFamily;
   /** `Chrome`, `Firefox` … ; `other Chromium` or `other Firefox` for the rest. */
   browser: string;
-  /** Major version; 255 stands for that and all above. */
+  /** Major version; 0 where it is not known. */
   major: number;
+  /** The code has no room above `major`, so that the version may also be a later one. */
+  majorOrLater: boolean;
   /** `win`, `mac`, `linux`, `cros`, `android` or `other`. */
   os: string;
   verdict: VerdictCode;
   cause: Cause;
   evidence: Evidence;
-  /** The roots that decide, and Starfield Services G2. */
+  /** The roots that the report and the code's version both have, in the order of the frozen list. */
   roots: { id: string; finding: Finding }[];
   controls: { expired: ControlResult; revoked: ControlResult };
   baselineLoaded: boolean;
@@ -57,36 +59,56 @@ export interface CodePicture {
   madeAt: string;
 }
 
-/** One character for the version, fifteen for the content, two to check both. */
-const VERSION = 1;
-const CONTENT_LENGTH = 15;
-const LENGTH = 1 + CONTENT_LENGTH + 2;
 const GROUP = 3;
+const CHECKS = 2;
 const LETTERS = [...frozen.alphabet];
-
-const { room } = frozen;
-/** A known product, or none: the first is "not known". */
-const PRODUCTS = 1 + room.products;
 const EPOCH_MS = Date.parse(frozen.epoch);
 const UNIT_MS = 10 * 60_000;
 const HOUR_MS = 3_600_000;
+/** The digit of a root that the report does not have: behind the last finding, where a root has room for it. */
+const ABSENT = frozen.findings.length;
 
-/** How many values each digit of the content has, in the order of `digitsOf` and `pictureIn`. */
-const RADICES: readonly number[] = [
-  2,
-  2,
-  room.browsers,
-  room.majors,
-  room.systems,
-  room.outcomes,
-  ...frozen.roots.map(() => room.findings),
-  room.controls,
-  room.controls,
-  2,
-  1 + 2 * PRODUCTS,
-  room.clocks,
-  room.times,
-];
+type Room = (typeof frozen.formats)[number]["room"];
+
+/** One version of the code. */
+interface Format {
+  version: number;
+  characters: number;
+  /** How many words of each list the version has room for. */
+  room: Room;
+  /** How many values each digit of the content has, in the order of `digitsOf` and `pictureIn`. */
+  radices: readonly number[];
+}
+
+const FORMATS: readonly Format[] = frozen.formats.map((format) => ({
+  ...format,
+  radices: radicesOf(format.room),
+}));
+/** The version that new codes have. */
+const NEWEST = FORMATS.at(-1)!;
+
+/** How many values "no known product" and the known products have together. */
+function productValues(room: Room): number {
+  return 1 + room.products;
+}
+
+function radicesOf(room: Room): number[] {
+  return [
+    2,
+    2,
+    room.browsers,
+    room.majors,
+    room.systems,
+    room.outcomes,
+    ...room.findings,
+    room.controls,
+    room.controls,
+    2,
+    1 + 2 * productValues(room),
+    room.clocks,
+    room.times,
+  ];
+}
 
 /** The gist that the code of a report holds. */
 export function pictureOf(report: Report): CodePicture {
@@ -114,32 +136,41 @@ export function pictureOf(report: Report): CodePicture {
   });
 }
 
-/** The picture with what a code has no place for put where it comes nearest: another browser, the last year … */
-function settled(picture: CodePicture): CodePicture {
-  const { family, browser, os, verdict, evidence, roots, inspection, product } = picture;
+/** The picture with every value that the newest version cannot hold replaced by the nearest that it can. */
+function settled(picture: Omit<CodePicture, "majorOrLater">): CodePicture {
+  const { family, browser, os, verdict, evidence, inspection, product } = picture;
+  const { room } = NEWEST;
   const known = frozen.browsers.includes(browser) && familyOf(browser) === family;
-  const time = within(unitOf(picture.madeAt), room.times);
+  const major = within(picture.major, room.majors);
   return {
     ...picture,
     browser: known ? browser : family === "firefox" ? "other Firefox" : "other Chromium",
-    major: within(picture.major, room.majors),
+    major,
+    majorOrLater: isLast(major, room.majors),
     os: frozen.systems.includes(os) ? os : "other",
     evidence: verdict === "ready" ? evidence : "none",
-    roots: frozen.roots.map((id) => ({
-      id,
-      finding: roots.find((root) => root.id === id)?.finding ?? "inconclusive",
-    })),
+    roots: room.findings.flatMap((size, at) => {
+      const id = frozen.roots[at]!;
+      const given = picture.roots.find((root) => root.id === id)?.finding;
+      if (given === undefined && size > ABSENT) return [];
+      return [{ id, finding: given ?? "inconclusive" }];
+    }),
     product:
       inspection !== "none" && product !== null && frozen.products.includes(product)
         ? product
         : null,
-    madeAt: timeOf(time),
+    madeAt: timeOf(within(unitOf(picture.madeAt), room.times)),
   };
 }
 
 /** The whole number from 0 to below `size` that is nearest; 0 for what is no number. */
 function within(value: number, size: number): number {
   return Number.isNaN(value) ? 0 : Math.min(Math.max(Math.floor(value), 0), size - 1);
+}
+
+/** Whether a value is the last that a digit of this size has, which also stands for all above it. */
+function isLast(value: number, size: number): boolean {
+  return value === size - 1;
 }
 
 function unitOf(madeAt: string): number {
@@ -169,8 +200,8 @@ function place(list: readonly string[], word: string): number {
   return index;
 }
 
-function digitsOf(picture: CodePicture): number[] {
-  const { verdict, cause, evidence, controls, inspection, product } = picture;
+function digitsOf(picture: CodePicture, room: Room): number[] {
+  const { verdict, cause, evidence, roots, controls, inspection, product } = picture;
   const outcome = verdict === "ready" ? `ready ${cause} ${evidence}` : `${verdict} ${cause}`;
   const who = product === null ? 0 : place(frozen.products, product) + 1;
   return [
@@ -180,11 +211,14 @@ function digitsOf(picture: CodePicture): number[] {
     picture.major,
     place(frozen.systems, picture.os),
     place(frozen.outcomes, outcome),
-    ...picture.roots.map(({ finding }) => place(frozen.findings, finding)),
+    ...room.findings.map((_, at) => {
+      const root = roots.find(({ id }) => id === frozen.roots[at]);
+      return root ? place(frozen.findings, root.finding) : ABSENT;
+    }),
     place(frozen.controls, controls.expired),
     place(frozen.controls, controls.revoked),
     Number(picture.baselineLoaded),
-    { none: 0, seen: 1 + who, approved: 1 + PRODUCTS + who }[inspection],
+    { none: 0, seen: 1 + who, approved: 1 + productValues(room) + who }[inspection],
     place(frozen.clocks, picture.clock),
     unitOf(picture.madeAt),
   ];
@@ -195,14 +229,16 @@ function digitsOf(picture: CodePicture): number[] {
  * no place is put where it comes nearest; throws where verdict and cause contradict each other.
  */
 export function encodePicture(picture: CodePicture): string {
-  const content = pack(digitsOf(settled(picture)), RADICES, FIELD, CONTENT_LENGTH);
-  const values = withChecks([VERSION, ...content]);
+  const { version, characters, room, radices } = NEWEST;
+  const digits = digitsOf(settled(picture), room);
+  const content = pack(digits, radices, FIELD, characters - 1 - CHECKS);
+  const values = withChecks([version, ...content]);
   return values.map((value, at) => (at && at % GROUP === 0 ? "-" : "") + LETTERS[value]!).join("");
 }
 
 export type Decoded =
   | { ok: true; picture: CodePicture }
-  /** `newer`: whole, but of a format that this version does not know. `content`: whole, but impossible. */
+  /** `newer`: whole, but of a version that is not known here. `content`: whole, but impossible. */
   | { ok: false; reason: "empty" | "length" | "alphabet" | "check" | "newer" | "content" };
 
 /**
@@ -225,17 +261,20 @@ export function decodeCode(text: string): Decoded {
   );
   if (values.includes(-1)) return no("alphabet");
   const whole = checks(values);
-  if (whole && values[0]! > VERSION) return no("newer");
-  if (values.length !== LENGTH) return no("length");
+  if (whole && values[0]! > NEWEST.version) return no("newer");
+  const format = FORMATS.find(
+    ({ version, characters }) => version === values[0] && characters === values.length,
+  );
+  // The first character may be the wrong one: a code of the newest length is complete in any case.
+  if (!format && values.length !== NEWEST.characters) return no("length");
   if (!whole) return no("check");
-  if (values[0] !== VERSION) return no("content");
-  const picture = pictureIn(values.slice(1, -2));
+  const picture = format ? pictureIn(values.slice(1, -CHECKS), format) : null;
   return picture ? { ok: true, picture } : no("content");
 }
 
-/** The picture in the fifteen values of content; null where they name something that does not exist. */
-function pictureIn(content: readonly number[]): CodePicture | null {
-  const digits = unpack(content, RADICES, FIELD);
+/** The picture in the values of the content; null where a digit has no word in its list. */
+function pictureIn(content: readonly number[], { room, radices }: Format): CodePicture | null {
+  const digits = unpack(content, radices, FIELD);
   if (!digits) return null;
   let at = 0;
   const take = () => digits[at++]!;
@@ -245,14 +284,18 @@ function pictureIn(content: readonly number[]): CodePicture | null {
   const major = take();
   const os = frozen.systems[take()];
   const outcome = frozen.outcomes[take()];
-  const roots = frozen.roots.map((id) => ({ id, finding: frozen.findings[take()] as Finding }));
+  const roots = room.findings.flatMap((_, index) => {
+    const finding = frozen.findings[take()] as Finding | undefined;
+    return finding ? [{ id: frozen.roots[index]!, finding }] : [];
+  });
   const expired = frozen.controls[take()] as ControlResult;
   const revoked = frozen.controls[take()] as ControlResult;
   const baselineLoaded = take() === 1;
   const seen = take();
   const clock = frozen.clocks[take()] as ClockBucket;
   const madeAt = timeOf(take());
-  const who = seen === 0 ? 0 : (seen - 1) % PRODUCTS;
+  const products = productValues(room);
+  const who = seen === 0 ? 0 : (seen - 1) % products;
   const product = who === 0 ? null : frozen.products[who - 1];
   if (!outcome || !os || !browser || product === undefined) return null;
   const [verdict, cause, evidence = "none"] = outcome.split(" ");
@@ -262,6 +305,7 @@ function pictureIn(content: readonly number[]): CodePicture | null {
     family: familyOf(browser),
     browser,
     major,
+    majorOrLater: isLast(major, room.majors),
     os,
     verdict: verdict as VerdictCode,
     cause: cause as Cause,
@@ -269,7 +313,7 @@ function pictureIn(content: readonly number[]): CodePicture | null {
     roots,
     controls: { expired, revoked },
     baselineLoaded,
-    inspection: seen === 0 ? "none" : seen <= PRODUCTS ? "seen" : "approved",
+    inspection: seen === 0 ? "none" : seen <= products ? "seen" : "approved",
     product,
     clock,
     madeAt,

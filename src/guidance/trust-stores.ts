@@ -62,6 +62,8 @@ export interface StoreCommand {
 export interface StoreStep {
   id: string;
   kind: StepKind;
+  /** Has a button that saves the certificate from the package. */
+  save?: true;
   /** For roots with a test page only. Absent: for all. */
   when?: "test-host";
   commands?: StoreCommand[];
@@ -102,12 +104,23 @@ export function storeValues(
   const url = values["derUrl"] ?? values["pemUrl"];
   const downloadFile = derFile ?? pemFile;
   if (url === undefined || downloadFile === undefined) return values;
-  return { ...values, url, downloadFile, file: derFile ?? downloadFile.replace(/\.\w+$/, ".cer") };
+  // A packaged root can be saved in both forms, whichever Amazon offers.
+  const renamed = (ending: string) => downloadFile.replace(/\.\w+$/, ending);
+  const file = derFile ?? renamed(".cer");
+  return { ...values, url, downloadFile, file, pemFile: pemFile ?? renamed(".pem") };
 }
 
 /** The roots that can be downloaded, and so be added. */
 export function addableRoots(roots: readonly CatalogueRoot[]): CatalogueRoot[] {
   return roots.filter(({ downloads }) => downloads.length > 0);
+}
+
+/** The roots that belong into a trust store of one's own; the package has their certificates. */
+export function rootsToAdd(roots: readonly CatalogueRoot[]): CatalogueRoot[] {
+  return roots.filter((root) => {
+    const advice = adviceOn(root);
+    return advice === "add" || advice === "old-chains";
+  });
 }
 
 /** The advice on a root; null for one that this version does not know. */
@@ -148,6 +161,15 @@ function rowOf(place: Place): Row {
   const row = ROWS.find(({ id }) => id === place);
   if (!row) throw new Error(`no steps for ${place}`);
   return row;
+}
+
+/** The steps of a root that the package has: its certificate is saved; the download is another way. */
+export function withSaving(steps: readonly StoreStep[]): StoreStep[] {
+  return steps.flatMap((step): StoreStep[] => {
+    if (step.id !== "download") return [step];
+    const save: StoreStep = { id: "save", kind: "download", save: true };
+    return [save, { ...step, id: "download-instead" }];
+  });
 }
 
 /** How the certificate comes onto the computer, as DER, and is verified there. */

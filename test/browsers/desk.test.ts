@@ -1,27 +1,16 @@
 /** The help desk's page in real browsers: a report saved in one is opened in the other; a call by keyboard. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import type { ElementHandle, Page } from "puppeteer-core";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { PARTS, type Part } from "../../src/pages/desk/part.ts";
 import type { FoundBrowser } from "./find.ts";
 import { openPopup, ownErrors, readReport, shownAs } from "./popup.ts";
+import { savedBy, SAVING } from "./saving.ts";
 import { until, type PageOptions, type Session } from "./session.ts";
 import { browsers, inScenario } from "./stage.ts";
 
 const REPORT = "pages/report/index.html";
 const DESK = "pages/desk/index.html";
-
-const downloads = mkdtempSync(join(tmpdir(), "trust-ready-downloads-"));
-afterAll(() => rmSync(downloads, { recursive: true, force: true }));
-
-/** So that Firefox saves without a question; Chromium is told on the page. */
-const SAVING = {
-  "browser.download.folderList": 2,
-  "browser.download.dir": downloads,
-  "browser.download.useDownloadDir": true,
-};
 
 async function openPart(session: Session, part: Part, options?: PageOptions): Promise<Page> {
   const page = await session.openPage(`${DESK}#${part}`, options);
@@ -34,23 +23,14 @@ async function save(session: Session, form: string): Promise<string> {
   const page = await session.openPage(`${REPORT}#share`);
   await shownAs(page, "done");
   await until("what can be shared", () => page.$("[data-share] select"));
-  if (session.family === "chromium") {
-    const cdp = await page.createCDPSession();
-    const behaviour = { behavior: "allow", downloadPath: downloads } as const;
-    await cdp.send("Browser.setDownloadBehavior", behaviour);
-  }
   await page.select("[data-share] select", form);
   const name = await until("the file's name", async () => {
     const note = await page.$eval(".share-name", (element) => element.textContent ?? "");
     return /trust-ready-[\w-]+\.\w+/.exec(note)?.[0];
   });
-  const file = join(downloads, name);
-  rmSync(file, { force: true });
-  await page.$$eval("[data-share] .actions button", (buttons) => buttons.at(-1)!.click());
-  await until(`${name} among ${readdirSync(downloads).join(", ")}`, async () => {
-    return existsSync(file) && readFileSync(file, "utf8").length > 0;
-  });
-  return file;
+  return savedBy(session, page, name, () =>
+    page.$$eval("[data-share] .actions button", (buttons) => buttons.at(-1)!.click()),
+  );
 }
 
 /** What is shown as the opened report. */

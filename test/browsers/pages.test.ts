@@ -1,10 +1,14 @@
 /** The full pages in real browsers: opened from the popup, with the network cut, on a narrow screen. */
+import { readFileSync } from "node:fs";
+import { rootCertificates } from "node:tls";
 import type { Page } from "puppeteer-core";
 import { describe, expect, it } from "vitest";
 import { TOPICS } from "../../src/guidance/words.ts";
+import { buildExtension } from "./extension.ts";
 import { openPopup, ownErrors, readReport, shownAs } from "./popup.ts";
+import { savedBy, SAVING } from "./saving.ts";
 import { until, type Session } from "./session.ts";
-import { browsers, inScenario } from "./stage.ts";
+import { browsers, builtIn, inScenario, type Staged } from "./stage.ts";
 
 const REPORT = "pages/report/index.html";
 const GUIDE = "pages/guide/index.html";
@@ -29,6 +33,9 @@ async function turnTo(page: Page, topic: string): Promise<void> {
   );
 }
 
+/** The bytes of a PEM certificate. */
+const derOf = (pem: string) => Buffer.from(pem.replaceAll(/-----[^-]+-----|\s/g, ""), "base64");
+
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
@@ -48,8 +55,10 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
       });
     });
 
-    it("keeps the guide and the last report when the network is cut", async () => {
-      await inScenario(found, "offline", async ({ session, lab }) => {
+    it("keeps the guide, the last report and the roots when the network is cut", async () => {
+      // The lab's catalogue has other roots than the package.
+      const extensionDir = await buildExtension(found.family, builtIn);
+      const cut = async ({ session, lab }: Staged) => {
         await openPopup(session);
         const before = lab.asked();
         const report = await session.openPage(REPORT);
@@ -60,9 +69,36 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
           const length = await guide.$eval("main", (main) => main.textContent!.length);
           expect([topic, length > 250]).toEqual([topic, true]);
         }
+        await turnTo(guide, "trust-stores");
+        const names = await guide.$$eval("[data-save-roots] [data-save]", (buttons) =>
+          buttons.map((button) => (button as HTMLElement).dataset["save"]!),
+        );
+        const binary = names.filter((name) => name.endsWith(".cer"));
+        const [text, bundle] = [names.at(0)!, names.at(-1)!];
+        const saved = new Map<string, Buffer>();
+        // Not all of them: Chromium drops what a page saves beyond ten files in a second.
+        for (const name of [...binary, text, bundle]) {
+          const button = `[data-save-roots] [data-save="${name}"]`;
+          const file = await savedBy(session, guide, name, () => guide.click(button));
+          saved.set(name, readFileSync(file));
+        }
+        const inNode = rootCertificates.map((pem) => derOf(pem).toString("base64"));
+        const inBinary = binary.map((name) => saved.get(name)!.toString("base64"));
+        expect(inBinary).toHaveLength(5);
+        expect(inNode).toEqual(expect.arrayContaining(inBinary));
+        const texts = inBinary.map(
+          (der) =>
+            `-----BEGIN CERTIFICATE-----\n${der.match(/.{1,64}/g)!.join("\n")}\n-----END CERTIFICATE-----\n`,
+        );
+        expect(saved.get(text)!.toString()).toBe(texts[0]);
+        expect(saved.get(bundle)!.toString()).toBe(texts.join(""));
+        const narrow = await session.openPage(`${GUIDE}#trust-stores`, { width: 320, height: 700 });
+        await until("the roots", () => narrow.$("[data-save-roots]"));
+        expect(await overflow(narrow)).toBe(0);
         expect(lab.asked()).toEqual(before);
         expect(await ownErrors(session)).toEqual([]);
-      });
+      };
+      await inScenario(found, "offline", cut, { extensionDir, extraPrefs: SAVING });
     });
 
     it("fits every page into 320 pixels", async () => {

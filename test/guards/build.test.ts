@@ -87,6 +87,9 @@ function unsafeCode(name: string, code: string): string[] {
   return found;
 }
 
+/** How the packaged certificate of Amazon Root CA 1 begins, in base64. */
+const ROOT_MARK = "MIIDQTCCAimgAwIBAgITBmyfz5m";
+
 /** The arc of RSA's object identifiers: stands in a bundle that has the X.509 library, and in no other. */
 const X509_MARK = "1.2.840.113549";
 
@@ -208,6 +211,16 @@ describe.each(BROWSER_FAMILIES)("the build for %s", (family) => {
 
   test("has no word of the other browser's build", () => {
     for (const name of scripts(family)) expect(text(family, name)).not.toContain("__FAMILY__");
+  });
+
+  test("has root certificates on the guide's page alone", () => {
+    const guide = loadedBy(family, "pages/guide/index.html").filter((name) => name.endsWith(".js"));
+    const holders = scripts(family).filter((name) => text(family, name).includes(ROOT_MARK));
+    expect(holders.length).toBeGreaterThan(0);
+    expect(scriptGraph(family, guide)).toEqual(expect.arrayContaining(holders));
+    const popup = loadedBy(family, "popup/index.html").filter((name) => name.endsWith(".js"));
+    const others = scriptGraph(family, [...popup, "background.js"]);
+    expect(others.filter((name) => holders.includes(name))).toEqual([]);
   });
 
   test("has a popup of few files, and a background that loads nothing of what is shown", () => {

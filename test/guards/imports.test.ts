@@ -46,7 +46,7 @@ const ROOMS: Record<string, Room> = {
   },
   "src/pages": {
     from: ["src/core", "src/guidance", "src/training", "src/view", "src/platform"],
-    packages: ["preact", "preact/hooks", "virtual:catalogue"],
+    packages: ["preact", "preact/hooks", "virtual:catalogue", "virtual:root-files"],
   },
   popup: {
     from: ["src/core", "src/guidance", "src/view", "src/platform"],

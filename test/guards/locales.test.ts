@@ -69,7 +69,9 @@ const shown = EVIDENCE.filter((evidence) => evidence !== "none");
 const causes = [...CAUSES, "missing-root-unproven", "tls-inspection-unproven"];
 
 const storeSteps = trustStores.places.flatMap(({ steps }) => steps.map(({ id }) => id));
-const storeStepIds = [...new Set(["download", "convert", "verify", ...storeSteps])];
+const storeStepIds = [
+  ...new Set(["save", "download", "download-instead", "convert", "verify", ...storeSteps]),
+];
 
 /** Keys that `keyOf` builds: prefix, and the words that can follow it. */
 const BUILT: Record<string, readonly string[]> = {

@@ -8,6 +8,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CatalogueRoot } from "../../src/core/catalogue.ts";
 import { placeholders } from "../../src/guidance/command.ts";
 import sources from "../../src/guidance/sources.json";
+import rootFiles from "../../src/guidance/root-files.json";
+import {
+  BUNDLE_FILE,
+  BUNDLE_FINGERPRINTS,
+  bundleOf,
+  derOf,
+  type RootFiles,
+} from "../../src/guidance/root-files.ts";
 import data from "../../src/guidance/trust-stores.json";
 import {
   addableRoots,
@@ -19,10 +27,12 @@ import {
   PLACE_GROUPS,
   PLACES,
   rootFor,
+  rootsToAdd,
   STEP_KINDS,
   storeSources,
   storeSteps,
   storeValues,
+  withSaving,
   type Place,
 } from "../../src/guidance/trust-stores.ts";
 import { temporaryDirectory } from "../lab/cleanup.ts";
@@ -45,6 +55,8 @@ function commandsOf(place: Place, root: CatalogueRoot, kinds: readonly string[] 
 }
 
 const hostOf = (id: string) => storeValues(rootOf(id))["host"];
+/** The packaged certificates, in PEM. */
+const files: RootFiles = Object.fromEntries(rootFiles.roots.map(({ id, pem }) => [id, pem]));
 
 /** Ways to switch verification off, in any of the tools that the guide names. */
 const UNSAFE =
@@ -180,6 +192,43 @@ describe("the steps", () => {
     expect(ids("amazon-root-ca-1")).toContain("check-network");
   });
 
+  test.each(pairs)("%s, %s: saving comes first, downloading is another way", (place, _, root) => {
+    const steps = storeSteps(place, root);
+    const saving = withSaving(steps);
+    const getting = saving.filter(({ kind }) => kind === "download");
+    expect(getting.map(({ id }) => id).slice(0, 2)).toEqual(["save", "download-instead"]);
+    expect(getting.map(({ save = false }) => save)).toEqual(getting.map((__, at) => at === 0));
+    // Nothing else changes.
+    const rest = saving.filter(({ save }) => !save);
+    expect(rest.map(({ id }) => id.replace("download-instead", "download"))).toEqual(
+      steps.map(({ id }) => id),
+    );
+    expect(rest.map(({ commands }) => commands)).toEqual(steps.map(({ commands }) => commands));
+  });
+
+  test("the roots that the package has are those to add", () => {
+    expect(Object.keys(files)).toEqual(rootsToAdd(catalogue.roots).map(({ id }) => id));
+    expect(roots).toEqual(expect.arrayContaining(rootsToAdd(catalogue.roots)));
+  });
+
+  test.each(roots.map((root) => [root.id, root] as const))(
+    "%s: its files have two names",
+    (_, root) => {
+      const { file, pemFile } = storeValues(root);
+      expect([file, pemFile]).toEqual([
+        expect.stringMatching(/^[\w-]+\.cer$/),
+        expect.stringMatching(/^[\w-]+\.(pem|crt)$/),
+      ]);
+      expect([file, pemFile]).not.toContain(BUNDLE_FILE);
+      const derOnly = {
+        ...root,
+        downloads: root.downloads.filter(({ format }) => format === "der"),
+      };
+      if (!derOnly.downloads.length) return;
+      expect(storeValues(derOnly)["pemFile"]).toBe(file!.replace(/cer$/, "pem"));
+    },
+  );
+
   test("a root that nobody offers cannot be added", () => {
     const root = { ...rootOf("amazon-root-ca-1"), downloads: [] };
     expect(addableRoots([root])).toEqual([]);
@@ -278,6 +327,30 @@ describe.skipIf(!installed("openssl") || !installed("sha256sum"))("run for real,
     }
     rmSync(path);
     expect(run(verify).status).not.toBe(0);
+  });
+
+  test.each(Object.keys(files))("%s: what is saved passes, and installs as it stands", (id) => {
+    const root = rootOf(id);
+    const { file = "", pemFile = "", fingerprint } = storeValues(root);
+    writeFileSync(join(folder, file), derOf(files[id]!));
+    writeFileSync(join(folder, pemFile), files[id]!);
+    expect(run(commandsOf("debian", root, ["verify"])).stdout).toBe(
+      `OK: ${file} is ${root.name}\n`,
+    );
+    const [toText = ""] = commandsOf("debian", root, ["install"]).split("\n");
+    expect(run(toText).status).toBe(0);
+    expect(run(`cmp ${id}.crt ${pemFile}`).status).toBe(0);
+    expect(run(`openssl x509 -in ${pemFile} -noout -fingerprint -sha256`).stdout).toContain(
+      fingerprint,
+    );
+  });
+
+  test("the command for the bundle prints the fingerprint of each certificate", () => {
+    writeFileSync(join(folder, BUNDLE_FILE), bundleOf(roots, files));
+    const { status, stdout } = run(BUNDLE_FINGERPRINTS);
+    expect(status).toBe(0);
+    const printed = [...stdout.matchAll(/Fingerprint=([\dA-F:]+)/gi)].map(([, each]) => each);
+    expect(printed).toEqual(Object.keys(files).map((id) => storeValues(rootOf(id))["fingerprint"]));
   });
 
   test("from text to DER and back, the fingerprint holds and the list accepts it", () => {

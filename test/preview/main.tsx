@@ -3,6 +3,7 @@
  * the world, and where a page has parts, the part (`?world=` is the world then). `?managed` plays an
  * organisation that sets some things.
  */
+import rootFiles from "virtual:root-files";
 import { render, type ComponentChild } from "preact";
 import { App } from "../../popup/App.tsx";
 import type { RunningCheck } from "../../src/core/checkup.ts";
@@ -13,6 +14,7 @@ import { machineOf } from "../../src/guidance/situation.ts";
 import { Guide } from "../../src/pages/guide/Guide.tsx";
 import { Desk } from "../../src/pages/desk/Desk.tsx";
 import { PARTS } from "../../src/pages/desk/part.ts";
+import { saveFile } from "../../src/platform/save.ts";
 import { EndpointsPage } from "../../src/pages/endpoints/EndpointsPage.tsx";
 import { OptionsPage, type OptionsPorts } from "../../src/pages/options/OptionsPage.tsx";
 import { ReportPage } from "../../src/pages/report/ReportPage.tsx";
@@ -154,6 +156,7 @@ const PAGES: Record<string, Preview> = {
         report={world()}
         settings={settings}
         machine={machineOf(world().browser)}
+        packaged={{ files: rootFiles, save: saveFile }}
       />
     ),
   },

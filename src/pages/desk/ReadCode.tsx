@@ -42,8 +42,11 @@ export function ReadCode({ ports: { catalogue } }: PartProps) {
 function Picture({ picture, catalogue }: { picture: CodePicture; catalogue: Catalogue }) {
   const { t } = useDoors();
   const { roots, verdict, cause, browser, product } = picture;
-  const concerned = roots.find(({ finding }) => !isTrusted(finding));
-  const root = catalogue.roots.find(({ id }) => id === (concerned ?? roots[0])?.id);
+  const inCatalogue = (id: string) => catalogue.roots.find((root) => root.id === id);
+  // A verdict is about the roots that decide.
+  const deciding = roots.filter(({ id }) => inCatalogue(id)?.decides);
+  const concerned = deciding.find(({ finding }) => !isTrusted(finding));
+  const root = inCatalogue((concerned ?? deciding[0])?.id ?? "");
   const url = root?.tests.find(({ kind }) => kind === "valid")?.urls[0];
   const situation = situationIn(picture, catalogue);
   return (
@@ -59,7 +62,7 @@ function Picture({ picture, catalogue }: { picture: CodePicture; catalogue: Cata
           {roots.map(({ id, finding }) => (
             <li key={id} data-root={id} data-finding={finding}>
               <FindingBadge finding={finding} evidence={evidenceOf(id, picture, catalogue)} />
-              {catalogue.roots.find((each) => each.id === id)?.name ?? id}
+              {inCatalogue(id)?.name ?? id}
             </li>
           ))}
         </ul>
@@ -93,13 +96,13 @@ function Warning({ text }: { text: string }) {
 
 function PictureFacts({ picture }: { picture: CodePicture }) {
   const { t, language } = useDoors();
-  const { controls, inspection, product, major } = picture;
+  const { controls, inspection, product, browser, major, majorOrLater } = picture;
   const inspected = t(keyOf("codeInspection", inspection));
   return (
     <Facts
       facts={[
         { label: t("fieldChecked"), value: moment(picture.madeAt, language) },
-        { label: t("fieldBrowser"), value: `${picture.browser} ${major === 255 ? "255+" : major}` },
+        { label: t("fieldBrowser"), value: `${browser} ${major}${majorOrLater ? "+" : ""}` },
         { label: t("fieldSystem"), value: picture.os },
         { label: t("fieldClock"), value: t(keyOf("codeClock", picture.clock)) },
         { label: t("aboutBaseline"), value: t(picture.baselineLoaded ? "loaded" : "notLoaded") },

@@ -1,22 +1,28 @@
+import type { ComponentChildren } from "preact";
 import type { CatalogueRoot } from "../../core/catalogue.ts";
 import {
   adviceOn,
   storeSteps,
   storeValues,
+  withSaving,
   type Place,
   type StoreStep,
 } from "../../guidance/trust-stores.ts";
 import { Command } from "../../view/Command.tsx";
 import { keyOf, useDoors } from "../../view/doors.ts";
+import { SaveRoot } from "./SaveRoots.tsx";
+import type { PackagedRoots } from "./topic.ts";
 
 interface Props {
+  /** Given if the package has this root. */
+  packaged: PackagedRoots | undefined;
   place: Place;
   root: CatalogueRoot;
   roots: readonly CatalogueRoot[];
 }
 
 /** The steps that add a root to a place, and how to undo them. */
-export function StoreSteps({ place, root, roots }: Props) {
+export function StoreSteps({ packaged, place, root, roots }: Props) {
   const { t } = useDoors();
   const steps = storeSteps(place, root, roots);
   const undo = steps.filter(({ kind }) => kind === "undo");
@@ -29,10 +35,19 @@ export function StoreSteps({ place, root, roots }: Props) {
       <p>{t("storesFingerprint", root.name)}</p>
       <Command text={fingerprint} label={t("fieldCertificate")} />
       <ol class="numbers" data-place={place} data-root={root.id}>
-        {steps
+        {(packaged ? withSaving(steps) : steps)
           .filter(({ kind }) => kind !== "undo")
           .map((step) => (
-            <Step key={step.id} step={step} file={file} />
+            <Step key={step.id} step={step} file={file}>
+              {step.save && packaged && (
+                <p class="save-buttons">
+                  <SaveRoot root={root} form="der" packaged={packaged}>
+                    {t("storesSave", root.name)}
+                  </SaveRoot>
+                  <span class="note">{file}</span>
+                </p>
+              )}
+            </Step>
           ))}
       </ol>
       <h3>{t(keyOf("storeKind", "undo"))}</h3>
@@ -45,7 +60,13 @@ export function StoreSteps({ place, root, roots }: Props) {
   );
 }
 
-function Step({ step, file }: { step: StoreStep; file: string }) {
+interface StepProps {
+  step: StoreStep;
+  file: string;
+  children?: ComponentChildren;
+}
+
+function Step({ step, file, children }: StepProps) {
   const { t } = useDoors();
   const { id, kind, commands = [], address } = step;
   return (
@@ -54,6 +75,7 @@ function Step({ step, file }: { step: StoreStep; file: string }) {
         {kind !== "undo" && <strong>{t("storesKind", t(keyOf("storeKind", kind)))} </strong>}
         {t(keyOf("storeStep", id), file)}
       </p>
+      {children}
       {address && <Command text={address} label={t("storesAddress")} />}
       {commands.map(({ on, text }) => (
         <div key={text}>

@@ -16,6 +16,7 @@ import { Choice } from "../../view/Choice.tsx";
 import { keyOf, useDoors } from "../../view/doors.ts";
 import { list } from "../../view/format.ts";
 import { Sources } from "../../view/Sources.tsx";
+import { SaveRoots } from "./SaveRoots.tsx";
 import { StoreSteps } from "./StoreSteps.tsx";
 import type { TopicProps } from "./topic.ts";
 
@@ -25,7 +26,7 @@ export function TrustStores(props: TopicProps) {
   return <Chosen key={props.detail} {...props} />;
 }
 
-function Chosen({ catalogue, report, machine, detail }: TopicProps) {
+function Chosen({ catalogue, report, machine, detail, packaged }: TopicProps) {
   const { t } = useDoors();
   const roots = addableRoots(catalogue.roots);
   const [place, setPlace] = useState<Place>(
@@ -34,6 +35,8 @@ function Chosen({ catalogue, report, machine, detail }: TopicProps) {
   const [root, setRoot] = useState<CatalogueRoot>(
     () => roots.find(({ id }) => id === detail) ?? rootFor(roots, report),
   );
+  const saved = roots.filter(({ id }) => packaged && id in packaged.files);
+  const isSaved = saved.includes(root);
   return (
     <>
       <p>{t("storesIntro")}</p>
@@ -42,6 +45,7 @@ function Chosen({ catalogue, report, machine, detail }: TopicProps) {
         <WhichRoots roots={roots} />
         <Sources ids={["ats-repository", "acm-starfield-2024"]} />
       </section>
+      {saved.length > 0 && packaged && <SaveRoots roots={saved} packaged={packaged} />}
       <section class="panel" aria-labelledby="store-steps">
         <h2 id="store-steps">{t("storesHow")}</h2>
         <div class="choices">
@@ -62,12 +66,17 @@ function Chosen({ catalogue, report, machine, detail }: TopicProps) {
             onChange={(id) => setRoot((now) => roots.find((each) => each.id === id) ?? now)}
           />
         </div>
-        <StoreSteps place={place} root={root} roots={roots} />
+        <StoreSteps
+          place={place}
+          root={root}
+          roots={roots}
+          packaged={isSaved ? packaged : undefined}
+        />
         <Sources ids={storeSources(place)} />
       </section>
       <section class="panel" aria-labelledby="download-fails">
         <h2 id="download-fails">{t("storesTrap")}</h2>
-        <DownloadFails root={root} />
+        <DownloadFails root={root} isSaved={isSaved} />
         <Sources ids={["ats-repository", "ccadb-resources"]} />
       </section>
     </>
@@ -87,13 +96,20 @@ function WhichRoots({ roots }: { roots: readonly CatalogueRoot[] }) {
   );
 }
 
-function DownloadFails({ root }: { root: CatalogueRoot }) {
+interface DownloadFailsProps {
+  root: CatalogueRoot;
+  /** The page has a button that saves the root. */
+  isSaved: boolean;
+}
+
+function DownloadFails({ root, isSaved }: DownloadFailsProps) {
   const { t } = useDoors();
   const address = issuerUrl(root);
   return (
     <div class="prose">
       <p>{t("storesTrapWhy")}</p>
       <ul class="bullets">
+        {isSaved && <li>{t("storesTrapSave", root.name)}</li>}
         <li>{t("storesTrapCarry")}</li>
         <li>{t("storesTrapPackage")}</li>
         {address && <li>{t("storesTrapHttp", address)}</li>}

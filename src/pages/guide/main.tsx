@@ -1,10 +1,12 @@
 /** Mounts the guide. It asks the network for nothing: all of it is in the package. */
 import catalogue from "virtual:catalogue";
+import rootFiles from "virtual:root-files";
 import { render } from "preact";
 import { machineOf, systemOf, type Machine } from "../../guidance/situation.ts";
 import { browser } from "../../platform/browser.ts";
 import { reportItem } from "../../platform/checks.ts";
 import { extensionDoors } from "../../platform/doors.ts";
+import { saveFile } from "../../platform/save.ts";
 import { settingsPorts } from "../../platform/settings.ts";
 import { DoorsContext } from "../../view/doors.ts";
 import { Guide } from "./Guide.tsx";
@@ -29,6 +31,7 @@ render(
       report={report ?? null}
       settings={settingsPorts}
       machine={report ? machineOf(report.browser) : unchecked}
+      packaged={{ files: rootFiles, save: saveFile }}
     />
   </DoorsContext.Provider>,
   document.body,

@@ -1,7 +1,15 @@
 /** What every page of the guide is given. */
 import type { Catalogue } from "../../core/catalogue.ts";
 import type { Report } from "../../core/report.ts";
+import type { RootFiles } from "../../guidance/root-files.ts";
 import type { Machine } from "../../guidance/situation.ts";
+
+/** The root certificates that come with the package, and a way to save them. */
+export interface PackagedRoots {
+  files: RootFiles;
+  /** Saves a file; `type` is its media type. */
+  save(name: string, type: string, content: string | Uint8Array<ArrayBuffer>): void;
+}
 
 export interface TopicProps {
   catalogue: Catalogue;
@@ -10,4 +18,6 @@ export interface TopicProps {
   machine: Machine;
   /** What follows the topic in the address, for example the id of a root; empty where nothing does. */
   detail: string;
+  /** Absent if no root can be saved. */
+  packaged?: PackagedRoots;
 }

@@ -37,10 +37,12 @@ describe.each(Object.entries(WORLDS))("the code of %s", (_, world) => {
       verdict: report.verdict.code,
       cause: report.verdict.cause,
     });
-    for (const row of panel.querySelectorAll<HTMLElement>("[data-root]")) {
-      const root = report.roots.find(({ id }) => id === row.dataset["root"])!;
-      expect(row.dataset["finding"]).toBe(root.finding);
-    }
+    const shown = [...panel.querySelectorAll<HTMLElement>("[data-root]")];
+    expect(shown.map(({ dataset }) => [dataset["root"], dataset["finding"]])).toEqual(
+      report.roots
+        .filter(({ id }) => frozen.roots.includes(id))
+        .map(({ id, finding }) => [id, finding]),
+    );
     expect(page.querySelector(`[data-case="${caseOf(report)}"] [data-step]`)).not.toBeNull();
     expect(fact(panel, t("fieldSystem"))).toBe(report.browser.os);
     const { violations } = await axe.run(document, {
@@ -52,7 +54,7 @@ describe.each(Object.entries(WORLDS))("the code of %s", (_, world) => {
 
 const picture = pictureOf(WORLDS["ready, only loads"]!());
 const code = encodePicture(picture);
-const newer = withChecks([2, 3, 4])
+const newer = withChecks([3, 3, 4])
   .map((value) => frozen.alphabet[value])
   .join("");
 
@@ -67,6 +69,43 @@ test.each([
   expect(state(page).dataset["code"]).toBe(reason);
   expect(state(page).textContent!.length).toBeGreaterThan(20);
   expect(page.querySelector("[data-verdict]")).toBeNull();
+});
+
+test("a code of version 1 shows the five roots that it has, and no other", async () => {
+  const page = await typed("6HC-69X-VFK-XJ2-TSH-CV8");
+  const shown = [...page.querySelectorAll<HTMLElement>("[data-root]")];
+  expect(shown.map(({ dataset }) => [dataset["root"], dataset["finding"]])).toEqual([
+    ["amazon-root-ca-1", "trusted"],
+    ["amazon-root-ca-2", "not-trusted"],
+    ["amazon-root-ca-3", "trusted"],
+    ["amazon-root-ca-4", "trusted"],
+    ["starfield-services-g2", "trusted-by-cross-sign"],
+  ]);
+});
+
+test.each([
+  ["7", 428, "428"],
+  ["7", 500, "429+"],
+])("a code that begins with %s says of major version %i: %s", async (first, major, said) => {
+  const typedCode = encodePicture({ ...picture, major });
+  expect(typedCode[0]).toBe(first);
+  const page = await typed(typedCode);
+  expect(fact(page, t("fieldBrowser"))).toBe(`${picture.browser} ${said}`);
+});
+
+test("the steps are about the roots that decide, whatever others there are", async () => {
+  const { roots } = picture;
+  const without = (id: string) =>
+    encodePicture({
+      ...pictureOf(WORLDS["one root missing"]!()),
+      roots: roots.map((root) => (root.id === id ? { id, finding: "not-trusted" } : root)),
+    });
+  const link = 'a[href*="#trust-stores"]';
+  const missing = await typed(without("amazon-root-ca-3"));
+  expect(missing.querySelector(link)!.getAttribute("href")).toMatch(/\/amazon-root-ca-3$/);
+  cleanup();
+  const other = await typed(without("amazon-ecdsa-256-root-eu-m1"));
+  expect(other.querySelector(link)!.getAttribute("href")).toMatch(/#trust-stores$/);
 });
 
 test("training and another catalogue are said aloud", async () => {

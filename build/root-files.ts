@@ -1,0 +1,64 @@
+/** The root certificates that come with the package: how they are read, and which of them a build may carry. */
+import { X509Certificate, createHash } from "node:crypto";
+import type { Catalogue, CatalogueRoot } from "../src/core/catalogue.ts";
+import type { RootFiles } from "../src/guidance/root-files.ts";
+import { pem } from "../src/view/format.ts";
+import { readJson } from "./files.ts";
+
+/** The data file, by its path from the top. */
+export const ROOT_FILES = "src/guidance/root-files.json";
+
+export interface RootFile {
+  /** Id in the catalogue. */
+  id: string;
+  /** One certificate, lines of 64 characters (RFC 7468). */
+  pem: string;
+}
+
+export interface RootFileData {
+  about: string;
+  source: string;
+  /** When the certificates last changed (`YYYY-MM-DD`). */
+  date: string;
+  roots: RootFile[];
+}
+
+/** The data file of the repository. */
+export function readRootFiles(): RootFileData {
+  return readJson<RootFileData>(ROOT_FILES);
+}
+
+/** Finds roots among PEM certificates. Throws if one is missing, or has another key than the catalogue says. */
+export function findRootFiles(
+  certificates: readonly string[],
+  roots: readonly CatalogueRoot[],
+): RootFile[] {
+  const bySha256 = new Map(
+    certificates.map((text) => {
+      const certificate = new X509Certificate(text);
+      return [sha256(certificate.raw), certificate] as const;
+    }),
+  );
+  return roots.map(({ id, name, certificateSha256, spkiSha256 }) => {
+    const certificate = bySha256.get(certificateSha256);
+    if (!certificate) throw new Error(`${name}: no certificate with this fingerprint`);
+    const spki = certificate.publicKey.export({ type: "spki", format: "der" });
+    if (sha256(spki) !== spkiSha256) throw new Error(`${name}: the catalogue has another key`);
+    return { id, pem: pem(certificate.raw.toString("base64")) };
+  });
+}
+
+/** The files whose certificate is the catalogue's, by the id that its root has there. */
+export function fittingRootFiles(files: readonly RootFile[], { roots }: Catalogue): RootFiles {
+  const ids = new Map(roots.map(({ id, certificateSha256 }) => [certificateSha256, id]));
+  return Object.fromEntries(
+    files.flatMap((file) => {
+      const id = ids.get(sha256(new X509Certificate(file.pem).raw));
+      return id === undefined ? [] : [[id, file.pem]];
+    }),
+  );
+}
+
+function sha256(bytes: Buffer): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

@@ -1,0 +1,25 @@
+/** Root certificates that come with the package, as files to save. */
+import type { CatalogueRoot } from "../core/catalogue.ts";
+import { fill } from "./command.ts";
+import data from "./trust-stores.json";
+
+/** PEM certificates (lines of 64 characters) by the id of their root; only roots that the package has. */
+export type RootFiles = Readonly<Record<string, string>>;
+
+/** The file that holds all of them. */
+export const BUNDLE_FILE = data.bundle.file;
+
+/** A command that prints the fingerprints of all certificates in that file, on macOS and Linux. */
+export const BUNDLE_FINGERPRINTS = fill(data.bundle.fingerprints, { bundle: BUNDLE_FILE });
+
+/** A PEM certificate in DER. */
+export function derOf(pem: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(pem.replace(/-----[A-Z ]+-----|\s/g, "")), (char) =>
+    char.charCodeAt(0),
+  );
+}
+
+/** The certificates of these roots in one PEM text, in their order. Roots that the package does not have are left out. */
+export function bundleOf(roots: readonly CatalogueRoot[], files: RootFiles): string {
+  return roots.map(({ id }) => files[id] ?? "").join("");
+}

@@ -1,0 +1,98 @@
+import { X509Certificate, createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { rootCertificates } from "node:tls";
+import type { Plugin } from "vite";
+import { describe, expect, test } from "vitest";
+import { sourceConfig } from "../../build/config.ts";
+import { ROOT } from "../../build/files.ts";
+import { findRootFiles, fittingRootFiles, readRootFiles } from "../../build/root-files.ts";
+import type { Catalogue } from "../../src/core/catalogue.ts";
+import { rootsToAdd } from "../../src/guidance/trust-stores.ts";
+import { labAuthority } from "../lab/authority.ts";
+import { labCatalogue } from "../lab/catalogue.ts";
+import { catalogue, rootOf } from "../made-up.ts";
+
+const FIVE = [
+  "amazon-root-ca-1",
+  "amazon-root-ca-2",
+  "amazon-root-ca-3",
+  "amazon-root-ca-4",
+  "starfield-services-g2",
+];
+
+const data = readRootFiles();
+const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
+
+describe("the packaged root certificates", () => {
+  test("are Amazon Root CA 1 to 4 and Starfield Services G2, with a source and a date", () => {
+    expect(data.roots.map(({ id }) => id)).toEqual(FIVE);
+    expect(data.source).toMatch(/^https:/);
+    expect(data.date).toMatch(/^\d{4}-\d\d-\d\d$/);
+  });
+
+  test.each(data.roots)("$id is the catalogue's certificate and key", ({ id, pem }) => {
+    const certificate = new X509Certificate(pem);
+    const root = rootOf(id);
+    expect(sha256(certificate.raw)).toBe(root.certificateSha256);
+    const spki = certificate.publicKey.export({ type: "spki", format: "der" });
+    expect(sha256(spki)).toBe(root.spkiSha256);
+    expect(certificate.verify(certificate.publicKey)).toBe(true);
+    // Nothing but one certificate, as Amazon's own file has it.
+    const lines = certificate.raw.toString("base64").match(/.{1,64}/g)!;
+    expect(pem).toBe(
+      `-----BEGIN CERTIFICATE-----\n${lines.join("\n")}\n-----END CERTIFICATE-----\n`,
+    );
+  });
+
+  test("are what `npm run roots` makes", () => {
+    expect(findRootFiles(rootCertificates, rootsToAdd(catalogue.roots))).toEqual(data.roots);
+    const text = readFileSync(join(ROOT, "src/guidance/root-files.json"), "utf8");
+    expect(text).toBe(`${JSON.stringify(data, null, 2)}\n`);
+  });
+
+  test("are not made if one is missing, or has another key", () => {
+    const others = rootCertificates.filter((pem) => !pem.includes("MIIDQTCCAimgAwIBAgITBmyfz5m"));
+    expect(others).toHaveLength(rootCertificates.length - 1);
+    expect(() => findRootFiles(others, rootsToAdd(catalogue.roots))).toThrow(
+      "Amazon Root CA 1: no certificate",
+    );
+    const wrong = { ...rootOf("amazon-root-ca-3"), spkiSha256: "0".repeat(64) };
+    expect(() => findRootFiles(rootCertificates, [wrong])).toThrow(
+      "Amazon Root CA 3: the catalogue has another key",
+    );
+  });
+});
+
+describe("a build", () => {
+  const inBuild = (roots: typeof catalogue.roots) =>
+    fittingRootFiles(data.roots, { ...catalogue, roots });
+
+  test("with the built-in catalogue has all of them", () => {
+    expect(inBuild(catalogue.roots)).toEqual(
+      Object.fromEntries(data.roots.map(({ id, pem }) => [id, pem])),
+    );
+  });
+
+  test("with another catalogue has only those with the same fingerprint, by its own ids", () => {
+    const [first, second] = [rootOf("amazon-root-ca-1"), rootOf("amazon-root-ca-2")];
+    const twin = { ...first, certificateSha256: "0".repeat(64) };
+    const renamed = { ...second, id: "second" };
+    const file = data.roots.find(({ id }) => id === second.id)!;
+    expect(inBuild([twin, renamed])).toEqual({ second: file.pem });
+  });
+
+  /** What the guide's page imports in a build with this catalogue. */
+  const imported = (chosen: Catalogue) => {
+    const [plugin] = sourceConfig("chromium", () => chosen).plugins as Plugin[];
+    const load = plugin!.load as { handler(id: string): string };
+    return load.handler("\0virtual:root-files");
+  };
+
+  test("for the lab has none", async () => {
+    const lab = labCatalogue(catalogue, await labAuthority(catalogue));
+    expect(fittingRootFiles(data.roots, lab)).toEqual({});
+    expect(imported(catalogue).split("BEGIN CERTIFICATE")).toHaveLength(1 + FIVE.length);
+    expect(imported(lab)).not.toContain("BEGIN CERTIFICATE");
+  });
+});
