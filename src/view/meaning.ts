@@ -1,6 +1,7 @@
 /** The finding for one root in a sentence that claims no more than the evidence. */
 import { chainOf, type Observation } from "../core/observation.ts";
 import type { Report, RootResult } from "../core/report.ts";
+import type { MessageKey } from "../platform/i18n.ts";
 import { keyOf, type Doors } from "./doors.ts";
 import { quoted } from "./visible.ts";
 
@@ -14,6 +15,7 @@ export function meaning(
   const { finding, evidence, anchor } = root;
   switch (finding) {
     case "trusted":
+      if (evidence === "control") return t(controlMeaning(root, report));
       return (evidence === "load" || evidence === "issuer") && !root.expected.carried
         ? t("meaning_trusted_not_carried")
         : t(keyOf("meaning_trusted", evidence));
@@ -33,6 +35,16 @@ export function meaning(
       if (!seen) return t("meaning_untested");
       return seen.failure ? t(keyOf("failure", seen.failure.code)) : t("meaning_unclear");
   }
+}
+
+/** Which control of a silent root shows that the browser trusts it. */
+function controlMeaning({ id }: RootResult, { controls }: Report): MessageKey {
+  const resultOf = (kind: "expired" | "revoked") =>
+    controls.find((control) => control.root === id && control.kind === kind)?.result;
+  if (resultOf("expired") === "refused") return "meaning_trusted_control";
+  return resultOf("revoked") === "refused"
+    ? "meaning_trusted_control_revoked"
+    : "meaning_trusted_control_loaded";
 }
 
 /** What showed that a chain is not Amazon's. */
