@@ -268,7 +268,16 @@ function controlSign(observations: readonly Observation[], around: Surroundings)
     ];
   });
   const order: ControlSign[] = ["replaced", "accepted", "refused"];
+  if (isRevokedReplaced(observations, around)) return "replaced";
   return order.find((sign) => results.includes(sign)) ?? "void";
+}
+
+/** Whether a revoked control loaded with a chain that is not Amazon's: somebody answers in its place. */
+function isRevokedReplaced(observations: readonly Observation[], around: Surroundings): boolean {
+  return around.catalogue.roots.some((root) => {
+    const seen = standing(observations, "revoked", root.id);
+    return seen && controlResult(seen) === "loaded" && originOf(seen, around).whose === "foreign";
+  });
 }
 
 function isOutdated(catalogue: Catalogue, browser: BrowserInfo): boolean {

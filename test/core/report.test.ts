@@ -16,6 +16,7 @@ import {
 } from "../../src/core/words.ts";
 import {
   BROWSERS,
+  certificate,
   catalogue,
   failure,
   gather,
@@ -495,6 +496,34 @@ describe("the evidence of a good verdict", () => {
       "amazon-rsa-2048-root-eu-m1": {},
     };
     expect(mixed(answers)).toMatchObject({ code: "ready", evidence: "anchor" });
+  });
+});
+
+describe("silent valid hosts", () => {
+  const silent: World = (probe) =>
+    probe.kind === "valid" && probe.root?.decides ? { fails: "timeout" } : wellIn.firefox(probe);
+
+  test("leave all well where the controls show that the roots are trusted", () => {
+    const report = reportOf("firefox", silent);
+    expect(verdictOf(report)).toBe("ready none");
+    expect(report.verdict.evidence).toBe("control");
+    for (const { decides, finding, evidence } of report.roots) {
+      if (decides) expect([finding, evidence]).toEqual(["trusted", "control"]);
+    }
+  });
+
+  test("do not hide an inspection that a revoked control shows", () => {
+    const leaf = certificate("revoked.example", { issuer: INSPECTOR.subject });
+    const report = reportOf("firefox", (probe) =>
+      probe.kind === "revoked"
+        ? { evidence: "anchor", tls: TLS, chain: [leaf, INSPECTOR] }
+        : silent(probe),
+    );
+    expect(verdictOf(report)).toBe("inspected tls-inspection");
+    expect(report.inspector?.name).toBe(INSPECTOR.name);
+    for (const { decides, finding } of report.roots) {
+      if (decides) expect(finding).toBe("inconclusive");
+    }
   });
 });
 
