@@ -230,7 +230,7 @@ export const INSPECTION_ROWS: readonly Scenario[] = [
     summary:
       "A firewall whose root is trusted signs every host anew, Amazon's with a key nobody trusts",
     trusted: [...TODAY, INSPECTING_ROOT],
-    rules: [SIGNED_ANEW, { when: OF_AMAZON, then: { certificate: { issuer: HOSTILE_ROOT } } }],
+    rules: [SIGNED_ANEW, { when: OF_AMAZON, then: { certificate: { issuer: PRODUCT_ROOT } } }],
     // It does not trust Amazon's chain itself. Seen from here, that is a missing root.
     expected: NONE_TRUSTED,
   },
