@@ -1,5 +1,5 @@
 /** What a browser's version means, by the releases that the catalogue lists. */
-import type { BrowserReleases } from "./catalogue.ts";
+import type { BrowserReleases, Release } from "./catalogue.ts";
 
 /** `current` and `newer` hold for the catalogue's date alone. `unknown`: no version that could be compared. */
 export const VERSION_STANDINGS = ["current", "behind", "far-behind", "newer", "unknown"] as const;
@@ -7,9 +7,9 @@ export type VersionStanding = (typeof VERSION_STANDINGS)[number];
 
 const DAY_MS = 24 * 3_600_000;
 
-/** The newest major version that the catalogue lists. */
-export function newestMajor({ releases }: Pick<BrowserReleases, "releases">): number {
-  return Math.max(...releases.map(({ major }) => major));
+/** The newest release that the catalogue lists. */
+export function newestRelease({ releases }: Pick<BrowserReleases, "releases">): Release {
+  return releases.reduce((newest, each) => (each.major > newest.major ? each : newest));
 }
 
 /**
@@ -19,13 +19,13 @@ export function newestMajor({ releases }: Pick<BrowserReleases, "releases">): nu
 export function outdatedBelow({ releases, outdatedAfterDays, date }: BrowserReleases): number {
   const limit = Date.parse(date) - outdatedAfterDays * DAY_MS;
   const recent = releases.filter((release) => Date.parse(release.date) >= limit);
-  return Math.min(...recent.map(({ major }) => major), newestMajor({ releases }));
+  return Math.min(...recent.map(({ major }) => major), newestRelease({ releases }).major);
 }
 
 /** Where a version stands among the listed releases; `version` begins with its major one (`156.0.8078.79`). */
 export function standingOf(version: string, row: BrowserReleases): VersionStanding {
   const major = Number.parseInt(version, 10);
-  const newest = newestMajor(row);
+  const newest = newestRelease(row).major;
   if (Number.isNaN(major)) return "unknown";
   if (major < outdatedBelow(row)) return "far-behind";
   if (major < newest) return "behind";

@@ -75,13 +75,19 @@ export interface MakerBaseline extends Baseline {
   programme: RootProgramme;
 }
 
+/** A major version and the day on which it came out. */
+export interface Release {
+  major: number;
+  date: string;
+}
+
 /** The releases of one kind of browser, as known on `date`. */
 export interface BrowserReleases extends Sourced {
   family: BrowserFamily;
   /** A version released longer before `date` than this is called outdated. */
   outdatedAfterDays: number;
   /** Oldest first, without a gap; the first one is outdated, so that all below it are. */
-  releases: { major: number; date: string }[];
+  releases: Release[];
 }
 
 export interface Catalogue {

@@ -1,5 +1,5 @@
 /** Reports of made-up situations, to practise with and without any network. Their verdicts are really computed. */
-import { newestMajor, outdatedBelow } from "../core/browser-release.ts";
+import { newestRelease, outdatedBelow } from "../core/browser-release.ts";
 import type { Catalogue, CatalogueRoot } from "../core/catalogue.ts";
 import type { CertificateTable, Observation } from "../core/observation.ts";
 import { planCheck, type PlannedProbe } from "../core/plan.ts";
@@ -172,5 +172,5 @@ function matches(when: Match, kind: ProbeKind, root: CatalogueRoot | null): bool
 function versionOf({ browsers }: Catalogue, family: BrowserFamily, outdated: boolean): string {
   const release = browsers.find((row) => row.family === family);
   if (!release) return "";
-  return `${outdated ? outdatedBelow(release) - 1 : newestMajor(release)}.0`;
+  return `${outdated ? outdatedBelow(release) - 1 : newestRelease(release).major}.0`;
 }

@@ -9,7 +9,7 @@ export function baselineText(
   { t, language }: Words,
 ): string {
   const asked = observations.filter(({ kind }) => kind === "baseline");
-  if (!asked.length) return t("baselineUntested");
+  if (baseline.observation === null) return t("baselineUntested");
   const telling = asked.filter(({ outcome }) => (outcome === "loaded") === baseline.loaded);
   const hosts = telling.map(({ url }) => new URL(url).hostname);
   return baseline.loaded

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { newestMajor, outdatedBelow, standingOf } from "../../src/core/browser-release.ts";
+import { newestRelease, outdatedBelow, standingOf } from "../../src/core/browser-release.ts";
 import type { BrowserReleases } from "../../src/core/catalogue.ts";
 import { catalogue } from "../made-up.ts";
 
@@ -36,8 +36,8 @@ describe("a version", () => {
     const at = (major: number) => standingOf(`${major}.0`, release);
     expect(at(outdatedBelow(release) - 1)).toBe("far-behind");
     expect(at(outdatedBelow(release))).toBe("behind");
-    expect(at(newestMajor(release))).toBe("current");
-    expect(at(newestMajor(release) + 1)).toBe("newer");
+    expect(at(newestRelease(release).major)).toBe("current");
+    expect(at(newestRelease(release).major + 1)).toBe("newer");
   });
 });
 
@@ -54,7 +54,7 @@ describe("a version is outdated by its age, not by how many have come since", ()
   test.each([14, 28, 56])("released every %i days", (days) => {
     const releases = every(days, 60);
     const back = Math.floor(365 / days);
-    expect(newestMajor(releases) - outdatedBelow(releases)).toBe(back);
+    expect(newestRelease(releases).major - outdatedBelow(releases)).toBe(back);
   });
 
   test("the newest one never is, however old the list", () => {

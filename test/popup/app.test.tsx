@@ -499,7 +499,7 @@ describe("what was tested", () => {
     const how = container.querySelector<HTMLElement>(".how")!;
     const { getByText } = within(how);
     getByText(t("baselineLoaded", "www.amazon.com"));
-    getByText(t("environment", "\u2068Firefox\u2069", "\u2068153.7.0\u2069", "Nov 23, 2026"));
+    getByText(t("environment", "\u2068Firefox\u2069", "\u2068153.7.0\u2069", "Nov 25, 2026"));
     expect(how.querySelector<HTMLElement>("[data-control=expired]")!.dataset["result"]).toBe(
       "refused",
     );

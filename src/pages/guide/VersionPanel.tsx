@@ -1,7 +1,7 @@
 import type { Catalogue } from "../../core/catalogue.ts";
 import type { Report } from "../../core/report.ts";
 import {
-  newestMajor,
+  newestRelease,
   outdatedBelow,
   standingOf,
   type VersionStanding,
@@ -34,8 +34,8 @@ export function VersionPanel({
   // The version is Chromium's: only Chrome and Edge number themselves alike.
   const own = family === "firefox" || ["Chrome", "Microsoft Edge", "Chromium"].includes(name);
   const called = t(own ? "updateNamed" : "updateBuiltOn", quoted(name), quoted(version));
-  const current = String(newestMajor(release));
-  const asOf = day(release.date, language);
+  const current = String(newestRelease(release).major);
+  const asOf = day(newestRelease(release).date, language);
   return (
     <div class="panel" data-standing={standing}>
       <p>

@@ -39,7 +39,7 @@ async function typeHost(host: string): Promise<void> {
   await act(() => void fireEvent.input(input("text"), { target: { value: host } }));
 }
 
-const set = { roots: pinnedRoots(catalogue, true), host: "example.com", expires: "2027-11-23" };
+const set = { roots: pinnedRoots(catalogue, true), host: "example.com", expires: "2027-11-25" };
 
 describe("the page", () => {
   test("warns before it shows a pin", () => {
