@@ -3,7 +3,7 @@
  * rests on, and whether somebody inspects. A host that is not Amazon's has a right to another authority.
  */
 import type { Catalogue } from "./catalogue.ts";
-import { isUnread, layerOf } from "./failure.ts";
+import { isUnread, layerOf, type Failure } from "./failure.ts";
 import { originOf } from "./finding.ts";
 import { inspectorOf, type Inspector } from "./inspector.ts";
 import { chainOf, type CertificateTable, type Observation } from "./observation.ts";
@@ -69,8 +69,14 @@ function failed(
 ): EndpointFinding {
   const nothing = { authority: "unseen", anchor: null, inspector: null } as const;
   if (failure?.code === "known-interception") return { ...nothing, finding: "inspected" };
-  const refused = failure !== null && layerOf(failure.code) === "certificate" && !isUnread(failure);
+  const refused = failure !== null && isRefusal(failure);
   return { ...nothing, finding: refused && baselineLoaded ? "not-trusted" : "inconclusive" };
+}
+
+/** Whether a failure speaks against the certificate itself, not of words unread or questions unanswered. */
+function isRefusal(failure: Failure): boolean {
+  const { code } = failure;
+  return layerOf(code) === "certificate" && code !== "revocation-unknown" && !isUnread(failure);
 }
 
 function authorityOf(

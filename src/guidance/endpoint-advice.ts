@@ -18,6 +18,7 @@ export const ENDPOINT_ADVICES = [
   "customer-name",
   "own-name",
   "other-certificate",
+  "revocation",
   "inspected",
   "exception",
   "vpc-only",
@@ -39,6 +40,7 @@ export function endpointAdvice(seen: Observation, found: EndpointFinding): Endpo
   if (code === "permission-missing") return "permission";
   if (finding === "inconclusive") {
     if (code === "dns") return isVpcEndpoint(hostname) ? "vpc-only" : "name-unknown";
+    if (code === "revocation-unknown") return "revocation";
     return layerOf(code) === "certificate" ? "unclear" : "network";
   }
   if (code === "name-mismatch") return forOtherName(hostname);

@@ -112,6 +112,7 @@ describe("what to do", () => {
     ["network", "timeout", VPC, "inconclusive"],
     ["permission", "permission-missing", AWS, "inconclusive"],
     ["unclear", "untrusted-issuer", AWS, "inconclusive"],
+    ["revocation", "revocation-unknown", AWS, "inconclusive"],
   ])("is %s after %s", (expected, code, url, finding) => {
     expect(advice(code, url, finding)).toBe(expected);
   });
