@@ -19,7 +19,10 @@ export interface Lab {
   scenario: Scenario;
   /** Of the front server, on 127.0.0.1. */
   port: number;
-  /** Names of the hosts that connections came for, in their order. A host that does not resolve never shows. */
+  /**
+   * Names of the hosts that connections came for, in their order. A host that does not resolve never shows, nor
+   * does one of the browsers' makers: browsers ask those at times of their own.
+   */
   asked(): string[];
   requests(): SeenRequest[];
   /** Names that the proxy was asked to connect to; none where the scenario has no proxy. */
@@ -55,10 +58,12 @@ export async function startLab(scenario: Scenario | string, options: LabOptions)
   const proxy = row.proxy && (await startProxy((host) => routeTo(served, front.port, host)));
   if (row.proxy === "gone") await proxy?.stop();
   const excepted = row.browser?.exceptions;
+  const { makerBaselines = [] } = authority.catalogue;
+  const makers = makerBaselines.map(({ url }) => new URL(url).hostname);
   return {
     scenario: row,
     port: front.port,
-    asked: () => [...front.asked],
+    asked: () => front.asked.filter((host) => !makers.includes(host)),
     requests: () => [...front.requests],
     wished: () => [...(proxy?.wished ?? [])],
     ...(proxy ? { proxyPort: proxy.port } : {}),
