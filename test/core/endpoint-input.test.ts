@@ -379,7 +379,9 @@ describe("whatever is typed", () => {
       fc.property(hostile, (text) => {
         const read = readEndpointInput(text);
         if (!read.ok) return;
-        for (const again of [read.value.url, read.value.display, `${read.value.host}:8443`]) {
+        // With a scheme, because a host may be called like one: `ws:8443` is read as a scheme.
+        const elsewhere = `https://${read.value.host}:8443`;
+        for (const again of [read.value.url, read.value.display, elsewhere]) {
           const port = again.endsWith(":8443") && read.value.port !== 8443 ? 8443 : read.value.port;
           expect(value(again)).toMatchObject({ host: read.value.host, port });
         }
