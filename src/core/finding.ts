@@ -4,8 +4,9 @@
  */
 import type { Catalogue, CatalogueRoot } from "./catalogue.ts";
 import { catalogued, looksIssuedByAmazon, spkiOf, type Certificate } from "./certificate.ts";
+import { layerOf } from "./failure.ts";
 import { chainOf, type CertificateTable, type Observation } from "./observation.ts";
-import type { ControlResult, FailureCode, Finding, RootProgramme } from "./words.ts";
+import type { ControlResult, Finding, RootProgramme } from "./words.ts";
 
 /** What the whole check knows that a single finding needs. */
 export interface Surroundings {
@@ -44,19 +45,9 @@ export function findRoot(
   return unseen(!carried && !root.decides ? "not-applicable" : "not-trusted");
 }
 
-/** Failures in which no server answered, so that they say nothing of its certificate. */
-const SILENT: readonly FailureCode[] = [
-  "dns",
-  "refused",
-  "reset",
-  "unreachable",
-  "timeout",
-  "network-changed",
-];
-
-/** Whether a probe got no answer at all. */
+/** Whether a probe got no answer at all, on a machine that has a network: nothing is said of a certificate. */
 function isSilent({ failure }: Observation): boolean {
-  return failure !== null && SILENT.includes(failure.code);
+  return failure !== null && layerOf(failure.code) === "network" && failure.code !== "offline";
 }
 
 function loaded(root: CatalogueRoot, seen: Observation, around: Surroundings): RootFinding {

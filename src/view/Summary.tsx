@@ -74,11 +74,13 @@ function StepButton({ report, onGrant }: { report: Report; onGrant(): void }) {
   switch (NEXT_STEP[caseOf(report)]) {
     case "update-browser": {
       const guide = updatePage(report.browser);
-      return guide && <PageLink to={guide} text={t("updateGuide", quoted(report.browser.name))} />;
+      return (
+        guide && <OutsideLink to={guide} text={t("updateGuide", quoted(report.browser.name))} />
+      );
     }
     case "open-test-page": {
       const host = concernedHost(report);
-      return host && <PageLink to={`https://${host}/`} text={t("openTestPage")} />;
+      return host && <OutsideLink to={`https://${host}/`} text={t("openTestPage")} />;
     }
     case "grant-permission":
       return (
@@ -91,7 +93,8 @@ function StepButton({ report, onGrant }: { report: Report; onGrant(): void }) {
   }
 }
 
-function PageLink({ to, text }: { to: string; text: string }) {
+/** A link that leaves the extension, as the main button. */
+function OutsideLink({ to, text }: { to: string; text: string }) {
   return (
     <a class="button button-main" href={to} target="_blank" rel="noreferrer">
       {text}
