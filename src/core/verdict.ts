@@ -104,9 +104,14 @@ export const DECISIONS: readonly Row[] = [
   { control: "accepted", verdict: "action-needed", cause: "checks-disabled" },
   { control: "replaced", verdict: "inspected", cause: "tls-inspection" },
   { sign: "ok", among: ["ok", "proven"], verdict: "ready", cause: "none" },
-  // Where no valid host answers, a wrong clock could hide: something else must show that dates are well.
-  { sign: "proven", among: ["proven"], baseline: "loaded", verdict: "ready", cause: "none" },
-  { sign: "proven", among: ["proven"], clock: "right", verdict: "ready", cause: "none" },
+  // A browser that trusts every root but reaches no page of Amazon's is not ready.
+  {
+    sign: "proven",
+    among: ["proven"],
+    baseline: "loaded",
+    verdict: "inconclusive",
+    cause: "blocked",
+  },
   { sign: "offline", verdict: "inconclusive", cause: "offline" },
   { online: false, baseline: "failed", verdict: "inconclusive", cause: "offline" },
   { sign: "proxy", verdict: "inconclusive", cause: "proxy" },

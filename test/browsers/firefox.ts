@@ -24,6 +24,8 @@ const QUIET: Preferences = {
   "extensions.webextensions.keepUuidOnUninstall": true,
   "network.captive-portal-service.enabled": false,
   "network.connectivity-service.enabled": false,
+  // Firefox would ask its maker's host by itself, and behind a proxy with a password open a dialog that holds up probes.
+  "services.settings.server": "data:,#remote-settings-dummy/v1",
   "toolkit.telemetry.enabled": false,
 };
 
@@ -64,7 +66,11 @@ async function start(
       executablePath: found.path,
       headless: !options.headed,
       userDataDir: home.profile,
-      env: { ...home.environment, MOZ_CRASHREPORTER_DISABLE: "1" },
+      env: {
+        ...home.environment,
+        MOZ_CRASHREPORTER_DISABLE: "1",
+        MOZ_REMOTE_SETTINGS_DEVTOOLS: "1",
+      },
       // Without it neither the extension's pages nor the functions of firefox-remote.ts can be reached.
       args: ["--remote-allow-system-access"],
       acceptInsecureCerts:

@@ -408,17 +408,17 @@ const EXAMPLES: Example[] = [
     "all hosts are silent, all roots are trusted, the baseline loads",
     all("proven"),
     { clock: "unknown" },
-    "ready",
-    "none",
+    "inconclusive",
+    "blocked",
     "proven",
   ],
   [
     "all hosts are silent, all roots are trusted, the baseline fails, the clock is right",
     all("proven"),
     noBaseline,
-    "ready",
-    "none",
-    "proven",
+    "inconclusive",
+    "unknown",
+    null,
   ],
   [
     "all hosts are silent, all roots are trusted, and nothing shows that dates are well",
@@ -446,9 +446,9 @@ const EXAMPLES: Example[] = [
     "all hosts are silent, all roots are trusted, the clock is right, the browser thinks that it is offline",
     all("proven"),
     { online: false, ...noBaseline },
-    "ready",
-    "none",
-    "proven",
+    "inconclusive",
+    "offline",
+    null,
   ],
   [
     "a silent host of a trusted root is nothing where a control passed",
@@ -940,12 +940,10 @@ describe("every picture there can be", () => {
     ).toEqual([]);
   });
 
-  test("is ready only where each root is trusted, dates are well and the control did not pass", () => {
-    const dated = ({ signs, baselineLoaded, clock }: Picture) =>
-      signs.includes("ok") || baselineLoaded || clock === "right";
+  test("is ready only where each root is trusted, a valid host loaded and the control did not pass", () => {
     const well = (each: Picture) =>
+      each.signs.includes("ok") &&
       each.signs.every((sign) => sign === "ok" || sign === "proven") &&
-      dated(each) &&
       each.control !== "accepted" &&
       each.control !== "replaced";
     expect(broken(({ verdict }, each) => (verdict === "ready") === well(each))).toEqual([]);
