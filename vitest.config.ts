@@ -1,11 +1,22 @@
-/** Two projects: everything that needs no browser, in parallel; and the real browsers, one file at a time. */
-import { configDefaults, defineConfig } from "vitest/config";
+/**
+ * Four projects. `unit`: the code room by room, run on every change. `guards`: the repository as a whole, builds and
+ * lab servers. `fuzz`: random input, a seeded sample of it unless the mode is `full`. `browsers`: the extension in real browsers.
+ */
+import { defineConfig, type TestProjectConfiguration } from "vitest/config";
 import { sourceConfig } from "./build/config.ts";
 import { readJson } from "./build/files.ts";
 import type { Catalogue } from "./src/core/catalogue.ts";
+import LongestFirst from "./test/sequencer.ts";
 
-const BROWSER_TESTS = "test/browsers/**/*.test.ts";
+const BROWSERS = "test/browsers/**/*.test.ts";
+const FUZZ = "test/**/*.fuzz.test.ts";
+const GUARDS = ["guards", "build", "lab", "policies"].map((room) => `test/${room}/**/*.test.ts`);
 const SECONDS = 1000;
+const MINUTES = 60 * SECONDS;
+
+type ProjectTests = NonNullable<
+  Exclude<TestProjectConfiguration, string | Function | Promise<unknown>>["test"]
+>;
 
 export default defineConfig({
   // Always the built-in one: what `CATALOGUE` names is for builds.
@@ -14,31 +25,36 @@ export default defineConfig({
     reporters: ["default", "./test/reporter.ts"],
     restoreMocks: true,
     teardownTimeout: 30 * SECONDS,
+    sequence: { sequencer: LongestFirst },
     projects: [
-      {
-        extends: true,
-        test: {
-          name: "unit",
-          include: ["test/**/*.test.{ts,tsx}"],
-          exclude: [...configDefaults.exclude, BROWSER_TESTS],
-          // Builds and the lab's servers take their time on a machine that is busy.
-          testTimeout: 30 * SECONDS,
-          hookTimeout: 60 * SECONDS,
-          sequence: { groupOrder: 0 },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: "browsers",
-          include: [BROWSER_TESTS],
-          // Two browsers at once starve each other on a small machine, and the failures mislead.
-          fileParallelism: false,
-          testTimeout: 120 * SECONDS,
-          hookTimeout: 120 * SECONDS,
-          sequence: { groupOrder: 1 },
-        },
-      },
+      project("unit", {
+        include: ["test/**/*.test.{ts,tsx}"],
+        exclude: [...GUARDS, FUZZ, BROWSERS],
+      }),
+      project("guards", { include: GUARDS }),
+      project("fuzz", { include: [FUZZ], testTimeout: 10 * MINUTES }),
+      project("browsers", {
+        include: [BROWSERS],
+        // Two files at once, most often one for each family: a browser that waits leaves the machine to the other.
+        maxWorkers: 2,
+        testTimeout: 2 * MINUTES,
+        hookTimeout: 2 * MINUTES,
+        sequence: { groupOrder: 1 },
+      }),
     ],
   },
 });
+
+/** A project with the sources' settings, and with time enough for builds and servers on a busy machine. */
+function project(name: string, settings: ProjectTests): TestProjectConfiguration {
+  return {
+    extends: true,
+    test: {
+      name,
+      testTimeout: 30 * SECONDS,
+      hookTimeout: MINUTES,
+      sequence: { groupOrder: 0 },
+      ...settings,
+    },
+  };
+}

@@ -1,6 +1,6 @@
 import type { TestModule } from "vitest/node";
 import { expect, test } from "vitest";
-import { count } from "./reporter.ts";
+import { count, slowest } from "./reporter.ts";
 
 type State = "passed" | "failed" | "skipped" | "pending";
 
@@ -25,4 +25,16 @@ test.each([
   ["nothing", [], 0, 0, 0, 0],
 ])("counts %s", (_, files, unhandled, passed, failed, skipped) => {
   expect(count(files, unhandled)).toEqual({ passed, failed, skipped });
+});
+
+test("names the ten slowest files, the slowest first, by loading and running together", () => {
+  const files = Array.from({ length: 12 }, (_, index) => ({
+    project: { name: "unit" },
+    relativeModuleId: `test/${index}.test.ts`,
+    diagnostic: () => ({ collectDuration: 100 * index, duration: 1_000 }),
+  }));
+  const lines = slowest(files as unknown as TestModule[]);
+  expect(lines).toHaveLength(10);
+  expect(lines[0]).toBe("    2.1 s  unit  test/11.test.ts");
+  expect(lines[9]).toBe("    1.2 s  unit  test/2.test.ts");
 });

@@ -86,8 +86,19 @@ async function start(
     await callInBrowser(browser, ADD_ROOTS, options.lab?.trustedPems.map(base64Of) ?? []);
     await install(browser, home.extension, inPrivate);
     if (options.lab) await bringFirefoxInto(browser, options.lab, gecko, home.directory);
+    let { lab } = options;
     return {
       ...session(found, browser, home, identity, inPrivate, await browser.version()),
+      async moveTo(next) {
+        const change = {
+          rootsBefore: lab?.trustedPems.map(base64Of) ?? [],
+          roots: next.trustedPems.map(base64Of),
+          preferencesBefore: Object.keys(lab?.firefoxPrefs() ?? {}),
+          preferences: next.firefoxPrefs(),
+        };
+        await callInBrowser(browser, MOVE, [JSON.stringify(change)]);
+        lab = next;
+      },
       async restart() {
         await end();
         return start(found, options, home, identity);
@@ -164,6 +175,22 @@ async function open(page: Page, url: string): Promise<void> {
 const ADD_ROOTS = `(...roots) => {
   const database = Cc["@mozilla.org/security/x509certdb;1"].getService(Ci.nsIX509CertDB);
   for (const root of roots) database.addCertFromBase64(root, "C,,");
+}`;
+
+const MOVE = `(json) => {
+  const { rootsBefore, roots, preferencesBefore, preferences } = JSON.parse(json);
+  const database = Cc["@mozilla.org/security/x509certdb;1"].getService(Ci.nsIX509CertDB);
+  for (const root of rootsBefore) {
+    database.deleteCertificate(database.constructX509FromBase64(root));
+  }
+  for (const root of roots) database.addCertFromBase64(root, "C,,");
+  for (const name of preferencesBefore) Services.prefs.clearUserPref(name);
+  const set = { boolean: "setBoolPref", number: "setIntPref", string: "setStringPref" };
+  for (const [name, value] of Object.entries(preferences)) {
+    Services.prefs[set[typeof value]](name, value);
+  }
+  Services.dns.clearCache(true);
+  Services.obs.notifyObservers(null, "net:prune-all-connections");
 }`;
 
 const OPEN_PRIVATELY = `async (url) => {

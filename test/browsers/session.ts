@@ -61,6 +61,11 @@ export interface Session {
    * policy and, in Chromium, `console.error`. Failed requests are not among them.
    */
   errors(): Promise<string[]>;
+  /**
+   * Brings the running browser to another lab: its addresses, proxy, roots and preferences. Only Firefox can; Chromium
+   * reads them once, at its start.
+   */
+  moveTo?(lab: Lab): Promise<void>;
   /** Ends the browser and starts it again on the same profile. The session that it gives replaces this one. */
   restart(): Promise<Session>;
   /** Ends the browser and removes its profile. */

@@ -56,24 +56,89 @@ export interface Staged {
   catalogue: Catalogue;
 }
 
+type StageOptions = Partial<LaunchOptions> & Pick<LabOptions, "endpoints">;
+
+/** A browser in a scenario of the lab. Whoever starts one must end it. */
+export interface Stage extends Staged {
+  /**
+   * Plays another scenario to the same browser, whose extension has forgotten all that it stored. Only for
+   * scenarios that a browser is started alike for: see `byStart`.
+   */
+  enter(scenario: Scenario): Promise<Staged>;
+  end(): Promise<void>;
+}
+
+/** Starts a fresh browser in a scenario. */
+export async function startStage(
+  found: FoundBrowser,
+  scenario: string | Scenario,
+  { endpoints = [], ...options }: StageOptions = {},
+): Promise<Stage> {
+  const { authority, catalogue } = await labWorld();
+  let lab = await startLab(scenario, { authority, endpoints });
+  try {
+    const extensionDir = await labExtension(found.family);
+    const session = await launch(found, { extensionDir, lab, ...options });
+    return {
+      session,
+      lab,
+      catalogue,
+      async enter(next) {
+        await forgetEverything(session);
+        if (session.moveTo) {
+          const left = lab;
+          lab = await startLab(next, { authority, endpoints });
+          await session.moveTo(lab);
+          await left.stop();
+        } else {
+          await lab.become(next);
+        }
+        const before = (await session.errors()).length;
+        const errors = async () => (await session.errors()).slice(before);
+        return { session: { ...session, errors }, lab, catalogue };
+      },
+      async end() {
+        await session.close();
+        await lab.stop();
+      },
+    };
+  } catch (error) {
+    await lab.stop();
+    throw error;
+  }
+}
+
+/** Closes the extension's pages, empties its storage and ends its worker. */
+async function forgetEverything(session: Session): Promise<void> {
+  const [first, ...rest] = await session.browser.pages();
+  for (const page of rest) await page.close();
+  if (!first) throw new Error("The browser has no window");
+  // A page that starts no check.
+  const page = await session.openPage("pages/options/index.html");
+  await page.evaluate(async () => {
+    interface Api {
+      storage: Record<"local" | "session", { clear(): Promise<void> }>;
+    }
+    const { browser, chrome } = globalThis as unknown as { browser?: Api; chrome: Api };
+    const { local, session: ofSession } = (browser ?? chrome).storage;
+    await local.clear();
+    await ofSession.clear();
+  });
+  await page.close();
+  await session.killWorker();
+}
+
 /** Runs `act` in a fresh browser in a scenario, and clears everything away. */
 export async function inScenario<Result>(
   found: FoundBrowser,
   scenario: string | Scenario,
   act: (staged: Staged) => Promise<Result>,
-  { endpoints = [], ...options }: Partial<LaunchOptions> & Pick<LabOptions, "endpoints"> = {},
+  options: StageOptions = {},
 ): Promise<Result> {
-  const { authority, catalogue } = await labWorld();
-  const lab = await startLab(scenario, { authority, endpoints });
+  const stage = await startStage(found, scenario, options);
   try {
-    const extensionDir = await labExtension(found.family);
-    const session = await launch(found, { extensionDir, lab, ...options });
-    try {
-      return await act({ session, lab, catalogue });
-    } finally {
-      await session.close();
-    }
+    return await act(stage);
   } finally {
-    await lab.stop();
+    await stage.end();
   }
 }

@@ -36,8 +36,8 @@ export interface Lab {
   chromiumArgs(): string[];
   firefoxPrefs(): Preferences;
   /**
-   * Plays another network for the same browser: the servers of another scenario at the same addresses. What
-   * the browser was told at its start (roots, names, proxy) stays.
+   * Plays another network for the same browser: the servers and proxy routes of another scenario at the same
+   * addresses, with no request recorded yet. What the browser was told at its start (roots, names, which proxy) stays.
    */
   become(scenario: Scenario | string): Promise<void>;
   stop(): Promise<void>;
@@ -53,7 +53,7 @@ const UNREACHABLE_ADDRESS = "127.255.255.255";
 export async function startLab(scenario: Scenario | string, options: LabOptions): Promise<Lab> {
   const row = rowOf(scenario);
   const { authority } = options;
-  const served = await servedIn(row, options);
+  let served = await servedIn(row, options);
   const front = await startFront(served);
   const proxy = row.proxy && (await startProxy((host) => routeTo(served, front.port, host)));
   if (row.proxy === "gone") await proxy?.stop();
@@ -76,7 +76,10 @@ export async function startLab(scenario: Scenario | string, options: LabOptions)
       ...firefoxPrefs(served, front.port, proxy),
       ...row.browser?.preferences?.firefox,
     }),
-    become: async (other) => front.serve(await servedIn(rowOf(other), options)),
+    async become(other) {
+      served = await servedIn(rowOf(other), options);
+      front.serve(served);
+    },
     async stop() {
       if (row.proxy === "listens") await proxy?.stop();
       await front.stop();

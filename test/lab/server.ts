@@ -37,7 +37,7 @@ export interface FrontServer {
   /** Host name of each connection, in the order in which they came; empty where none was named. */
   asked: string[];
   requests: SeenRequest[];
-  /** Other hosts from now on. Connections that were open are cut, as when a machine changes its network. */
+  /** Other hosts from now on, and an empty record. Open connections are cut, as when a machine changes its network. */
   serve(hosts: readonly ServedHost[]): void;
   stop(): Promise<void>;
 }
@@ -51,6 +51,8 @@ export async function startFront(hosts: readonly ServedHost[]): Promise<FrontSer
   const byName = new Map<string, ServedHost>();
   const serve = (served: readonly ServedHost[]) => {
     for (const socket of open) socket.destroy();
+    asked.length = 0;
+    requests.length = 0;
     inner.clear();
     byName.clear();
     for (const each of served) byName.set(each.host.host, each);

@@ -1,6 +1,6 @@
 /**
  * Whatever a server or a browser sends: the core never throws, never hangs, and never calls a machine ready
- * that is not. 110,000 cases; `FC_SEED` in the environment tries others.
+ * that is not. 110,000 cases with `npm run fuzz`, a sample of them otherwise.
  */
 import { rootCertificates } from "node:tls";
 import { X509Certificate } from "node:crypto";
@@ -13,8 +13,8 @@ import { makeReport } from "../../src/core/report.ts";
 import { CLOCK_SIGNS, CONTROL_SIGNS, decide, SIGNS } from "../../src/core/verdict.ts";
 import { EVIDENCE, FAILURE_CODES, FINDINGS, PROBE_KINDS, VERDICTS } from "../../src/core/words.ts";
 import { BROWSERS, catalogue, certificate, gather, rootCertificate, wellIn } from "../made-up.ts";
+import { cases, SEED } from "../fuzz.ts";
 
-const seed = Number(process.env["FC_SEED"] ?? 20261124);
 const MINUTE = 60_000;
 
 const DERS = rootCertificates
@@ -117,7 +117,7 @@ describe("mutated certificates", () => {
           }
           expect(Number.isNaN(Date.parse(read.notAfter))).toBe(false);
         }),
-        { numRuns: 40_000, seed },
+        { numRuns: cases(40_000), seed: SEED },
       );
     },
     5 * MINUTE,
@@ -161,7 +161,7 @@ describe("any observations", () => {
           }
           if (report.verdict.code === "action-needed") expect(report.baseline.loaded).toBe(true);
         }),
-        { numRuns: 50_000, seed },
+        { numRuns: cases(50_000), seed: SEED },
       );
     },
     5 * MINUTE,
@@ -186,7 +186,7 @@ describe("any picture", () => {
           if (verdict === "ready") expect(trusted).toBe(true);
         },
       ),
-      { numRuns: 20_000, seed },
+      { numRuns: cases(20_000), seed: SEED },
     );
   });
 });

@@ -1,6 +1,6 @@
-/** Every scenario of the lab in every browser: the real popup of the built extension says what is so. */
+/** Tries the lab's scenarios in a real browser. Each browser has a file of its own, so that both can run side by side. */
 import type { Page } from "puppeteer-core";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { spkiOf } from "../../src/core/certificate.ts";
 import { isClockOff } from "../../src/core/clock.ts";
 import { chainOf } from "../../src/core/observation.ts";
@@ -9,82 +9,85 @@ import type { Report } from "../../src/core/report.ts";
 import { inspectionFaults } from "../../src/core/strict-rules.ts";
 import { decodeCode, supportCode } from "../../src/core/support-code.ts";
 import { caseOf } from "../../src/guidance/situation.ts";
-import type { Expected } from "../lab/scenario.ts";
+import type { BrowserFamily } from "../../src/core/words.ts";
+import type { Expected, Scenario } from "../lab/scenario.ts";
 import { SCENARIOS } from "../lab/scenarios.ts";
+import { byStart } from "./by-start.ts";
 import { openPopup, ownErrors, readPopup, readReport, shownAs } from "./popup.ts";
 import type { Session } from "./session.ts";
-import { browsers, inScenario, type Staged } from "./stage.ts";
+import { browsers, startStage, type Stage, type Staged } from "./stage.ts";
 
 const FEATURE = "WebRequestSecurityInfo";
 
 interface Case {
   label: string;
-  found: (typeof browsers)[number];
-  scenario: (typeof SCENARIOS)[number];
+  scenario: Scenario;
   expected: Expected;
   features: string[];
 }
 
-const cases = browsers.flatMap((found) =>
-  SCENARIOS.flatMap((scenario): Case[] => {
-    const { [found.family]: stock, "chromium-security-info": showing } = scenario.expected;
-    const label = `${scenario.name} in ${found.family}`;
+/** What there is to try in a browser: once as it comes, and in Chromium also with the feature, where that matters. */
+function casesFor(family: BrowserFamily): Case[] {
+  return SCENARIOS.flatMap((scenario): Case[] => {
+    const { [family]: stock, "chromium-security-info": showing } = scenario.expected;
+    const { name } = scenario;
     return [
-      ...(stock ? [{ label, found, scenario, expected: stock, features: [] }] : []),
-      ...(showing && found.family === "chromium"
-        ? [
-            {
-              label: `${label} with ${FEATURE}`,
-              found,
-              scenario,
-              expected: showing,
-              features: [FEATURE],
-            },
-          ]
+      ...(stock ? [{ label: name, scenario, expected: stock, features: [] }] : []),
+      ...(showing && family === "chromium"
+        ? [{ label: `${name} with ${FEATURE}`, scenario, expected: showing, features: [FEATURE] }]
         : []),
     ];
-  }),
-);
-
-const impossible = browsers.flatMap(({ family }) =>
-  SCENARIOS.flatMap(({ name, cannot }) => {
-    const reason = cannot?.[family];
-    return reason ? [`${name} in ${family}: ${reason}`] : [];
-  }),
-);
-for (const label of impossible) it.skip(label);
-
-describe.each(cases)("$label", ({ found, scenario, expected, features }) => {
-  it(`is ${expected.verdict}, ${expected.cause}`, async () => {
-    await inScenario(
-      found,
-      scenario,
-      async (staged) => {
-        const page = await openPopup(staged.session);
-        const shown = await readPopup(page);
-        const report = await readReport(page);
-        expect({ verdict: shown.verdict, cause: shown.cause }).toEqual({
-          verdict: expected.verdict,
-          cause: expected.cause,
-        });
-        for (const [id, { finding, failure }] of Object.entries(expected.roots ?? {})) {
-          expect.soft([id, shown.roots[id]]).toEqual([id, finding]);
-          expect.soft([id, failureOf(report, id)]).toEqual([id, failure]);
-        }
-        expectMore(expected, report);
-        expect(Object.keys(shown.roots)).toEqual(staged.catalogue.roots.map(({ id }) => id));
-        expectHonestEvidence(report, staged, features);
-        expectOnlyCataloguedHosts(staged, report);
-        const { verdict, cause } = expected;
-        expect(decodeCode(supportCode(report)!)).toMatchObject({ picture: { verdict, cause } });
-        if (report.verdict.code !== "ready") await expectRepair(staged.session, page, report);
-        if (expected.strict) await expectStrict(staged.session, expected.strict);
-        expect(await ownErrors(staged.session)).toEqual([]);
-      },
-      { features },
-    );
   });
-});
+}
+
+/** Every scenario of the lab in one browser: the real popup of the built extension says what is so. */
+export function tryScenariosIn(family: BrowserFamily): void {
+  const found = browsers.find((each) => each.family === family);
+  if (!found) {
+    it.skip(`no ${family} is installed`);
+    return;
+  }
+  for (const { name, cannot } of SCENARIOS) {
+    const reason = cannot?.[family];
+    if (reason) it.skip(`${name} in ${family}: ${reason}`);
+  }
+  for (const cases of byStart(family, casesFor(family))) {
+    const [{ label, scenario: first, features }] = cases as [Case, ...Case[]];
+    describe(`${family} as it starts for ${label}`, () => {
+      let stage: Stage;
+      beforeAll(async () => {
+        stage = await startStage(found, first, { features });
+      });
+      afterAll(() => stage?.end());
+      it.each(cases)("$label is $expected.verdict, $expected.cause", async (each) => {
+        await tryOne(each.scenario === first ? stage : await stage.enter(each.scenario), each);
+      });
+    });
+  }
+}
+
+async function tryOne(staged: Staged, { expected, features }: Case): Promise<void> {
+  const page = await openPopup(staged.session);
+  const shown = await readPopup(page);
+  const report = await readReport(page);
+  expect({ verdict: shown.verdict, cause: shown.cause }).toEqual({
+    verdict: expected.verdict,
+    cause: expected.cause,
+  });
+  for (const [id, { finding, failure }] of Object.entries(expected.roots ?? {})) {
+    expect.soft([id, shown.roots[id]]).toEqual([id, finding]);
+    expect.soft([id, failureOf(report, id)]).toEqual([id, failure]);
+  }
+  expectMore(expected, report);
+  expect(Object.keys(shown.roots)).toEqual(staged.catalogue.roots.map(({ id }) => id));
+  expectHonestEvidence(report, staged, features);
+  expectOnlyCataloguedHosts(staged, report);
+  const { verdict, cause } = expected;
+  expect(decodeCode(supportCode(report)!)).toMatchObject({ picture: { verdict, cause } });
+  if (report.verdict.code !== "ready") await expectRepair(staged.session, page, report);
+  if (expected.strict) await expectStrict(staged.session, expected.strict);
+  expect(await ownErrors(staged.session)).toEqual([]);
+}
 
 /** The popup leads to a page with the steps of this very case. */
 async function expectRepair(session: Session, popup: Page, report: Report): Promise<void> {

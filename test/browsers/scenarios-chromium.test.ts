@@ -1,0 +1,3 @@
+import { tryScenariosIn } from "./scenarios.ts";
+
+tryScenariosIn("chromium");
