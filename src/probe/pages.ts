@@ -4,9 +4,9 @@
  */
 import type { WebRequest } from "webextension-polyfill";
 import { browser } from "../platform/browser.ts";
+import type { RawObservation } from "../core/observe.ts";
 import type { Clock } from "../platform/clock.ts";
-import { failed, unseen } from "./observed.ts";
-import type { RawObservation } from "./port.ts";
+import { emptyObservation, failedObservation } from "./empty-observation.ts";
 import type { PageFilter, Security, Vendor } from "./request.ts";
 
 export interface RawPage {
@@ -90,7 +90,7 @@ export function watchPages(
         ...named(details),
         httpVersion: vendor.httpVersion(details.statusLine),
         observation: {
-          ...unseen(probeOf(url), durationMs),
+          ...emptyObservation(probeOf(url), durationMs),
           outcome: "loaded",
           status: statusCode,
           ip: ip ?? null,
@@ -108,7 +108,7 @@ export function watchPages(
     const durationMs = clock.ticks() - startedTicks;
     const tell = async () => {
       const failure = await vendor.explain(details.error);
-      const observation = failed(probeOf(details.url), durationMs, failure);
+      const observation = failedObservation(probeOf(details.url), durationMs, failure);
       seen({
         ...named(details),
         httpVersion: null,

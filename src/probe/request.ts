@@ -3,13 +3,13 @@
  * of `webRequest` say why not, from which address, and (where the browser has that) with which chain.
  */
 import { browser } from "../platform/browser.ts";
+import type { RawObservation } from "../core/observe.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { RawCertificate } from "../core/chain.ts";
 import type { Failure } from "../core/failure.ts";
 import type { Probe, TlsDetails } from "../core/observation.ts";
 import type { Evidence } from "../core/words.ts";
-import { failed, unseen } from "./observed.ts";
-import type { RawObservation } from "./port.ts";
+import { emptyObservation, failedObservation } from "./empty-observation.ts";
 
 /** What a browser told of a connection's security. */
 export interface Security {
@@ -172,10 +172,14 @@ export class Requests {
         pending.error === null
           ? { code: "unknown" as const, raw: response.message, symbol: null }
           : await this.#vendor.explain(pending.error);
-      return { ...failed(probe, durationMs, failure), ip: pending.ip };
+      return { ...failedObservation(probe, durationMs, failure), ip: pending.ip };
     }
     if (response.status === PROXY_AUTHENTICATION_REQUIRED) {
-      return failed(probe, durationMs, { code: "proxy-auth", raw: "HTTP 407", symbol: null });
+      return failedObservation(probe, durationMs, {
+        code: "proxy-auth",
+        raw: "HTTP 407",
+        symbol: null,
+      });
     }
     await Promise.race([pending.read, delay(EVENT_GRACE_MS)]);
     const { security } = pending;
@@ -206,9 +210,13 @@ export class Requests {
     const durationMs = this.#clock.ticks() - started;
     if (response instanceof Error) {
       if (limited.aborted) return timedOut(probe, durationMs, limitMs);
-      return failed(probe, durationMs, { code: "unknown", raw: response.message, symbol: null });
+      return failedObservation(probe, durationMs, {
+        code: "unknown",
+        raw: response.message,
+        symbol: null,
+      });
     }
-    return { ...unseen(probe, durationMs), outcome: "loaded", evidence: "load" };
+    return { ...emptyObservation(probe, durationMs), outcome: "loaded", evidence: "load" };
   }
 
   /** Ties the browser's request id to the probe that waits for it; requests of others stay unknown. */
@@ -247,7 +255,7 @@ function serverTime(headers: Headers): number {
 
 function timedOut(probe: Probe, durationMs: number, limitMs: number): RawObservation {
   const raw = `no answer within ${Math.round(limitMs)} ms`;
-  return failed(probe, durationMs, { code: "timeout", raw, symbol: null });
+  return failedObservation(probe, durationMs, { code: "timeout", raw, symbol: null });
 }
 
 /** Fetches without cookies, cache or referrer; an error is returned, not thrown. The body is not read. */
