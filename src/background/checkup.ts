@@ -1,6 +1,6 @@
 /** Runs a check on the ports it is given, and keeps what it sees in storage as it goes. */
 import type { Catalogue } from "../core/catalogue.ts";
-import { certificateReader } from "../core/chain.ts";
+import { certificateReader } from "../core/certificate/read.ts";
 import { isInterrupted, REPORT_FRESH_MS, type RunningCheck } from "../core/checkup.ts";
 import { evidenceOf, evidenceOn } from "../core/evidence.ts";
 import type { Observation, Probe } from "../core/observation.ts";

@@ -1,7 +1,7 @@
 /** Watches console pages on the ports it is given: keeps what was seen of each tab's page, and shows its badge. */
 import { badgeOf, excuses, wantsCheck, type BadgeReason } from "../core/badge.ts";
 import type { Catalogue } from "../core/catalogue.ts";
-import { certificateReader } from "../core/chain.ts";
+import { certificateReader } from "../core/certificate/read.ts";
 import { consolePage } from "../core/console-hosts.ts";
 import type { Settings } from "../core/default-settings.ts";
 import { findEndpoint, type EndpointFinding } from "../core/endpoint-finding.ts";

@@ -1,5 +1,5 @@
 /** From what a browser adapter delivers to an observation as reports store it. */
-import type { RawCertificate } from "./chain.ts";
+import type { RawCertificate } from "./certificate/read.ts";
 import type { Observation } from "./observation.ts";
 
 /** An observation whose certificates have not been read yet, leaf first. */

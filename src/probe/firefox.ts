@@ -1,7 +1,8 @@
 /** What Firefox tells of a request. */
 import type { WebRequest } from "webextension-polyfill";
 import { browser } from "../platform/browser.ts";
-import type { RawCertificate } from "../core/chain.ts";
+import { bytesOfBase64, hexOf, SHA256_HEX } from "../core/bytes.ts";
+import type { RawCertificate } from "../core/certificate/read.ts";
 import type { TlsDetails } from "../core/observation.ts";
 import type { FailureCode } from "../core/words.ts";
 import { symbols } from "./firefox-errors.json";
@@ -127,9 +128,8 @@ function readRaw(certificate: WebRequest.CertificateInfo): RawCertificate[] {
 /** A SHA-256 in base64 as hex; null where it is none. */
 function base64ToHex(text: string): string | null {
   try {
-    const bytes = Array.from(atob(text), (char) => char.charCodeAt(0));
-    const hex = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
-    return bytes.length === 32 ? hex : null;
+    const hex = hexOf(bytesOfBase64(text));
+    return SHA256_HEX.test(hex) ? hex : null;
   } catch {
     return null;
   }

@@ -5,7 +5,7 @@
 import { browser } from "../platform/browser.ts";
 import type { RawObservation } from "../core/observe.ts";
 import type { Clock } from "../platform/clock.ts";
-import type { RawCertificate } from "../core/chain.ts";
+import type { RawCertificate } from "../core/certificate/read.ts";
 import type { Failure } from "../core/failure.ts";
 import type { Probe, TlsDetails } from "../core/observation.ts";
 import type { Evidence } from "../core/words.ts";

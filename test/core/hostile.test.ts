@@ -6,7 +6,7 @@ import { rootCertificates } from "node:tls";
 import { X509Certificate } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { certificateReader, readCertificate } from "../../src/core/chain.ts";
+import { certificateReader, readCertificate } from "../../src/core/certificate/read.ts";
 import type { Observation } from "../../src/core/observation.ts";
 import { makeReport } from "../../src/core/report.ts";
 import { CONTROL_SIGNS } from "../../src/core/controls.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { RawCertificate } from "../../src/core/chain.ts";
+import type { RawCertificate } from "../../src/core/certificate/read.ts";
 import type { Failure } from "../../src/core/failure.ts";
 import type { Probe } from "../../src/core/observation.ts";
 import { systemClock } from "../../src/platform/clock.ts";

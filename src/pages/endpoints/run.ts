@@ -1,5 +1,5 @@
 /** Tests many places, some at a time, and tells of each as soon as it is known. */
-import type { RawCertificate } from "../../core/chain.ts";
+import type { RawCertificate } from "../../core/certificate/read.ts";
 import type { EndpointInput } from "../../core/endpoint-input.ts";
 import type { Observation, Probe } from "../../core/observation.ts";
 import { observationFrom, type RawObservation } from "../../core/observe.ts";
