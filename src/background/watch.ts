@@ -12,7 +12,7 @@ import type { SeenPage, SeenPages } from "../core/seen-page.ts";
 import { summaryOf, type Summary } from "../core/summary.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { ShownTab } from "../platform/tabs.ts";
-import type { RawPage } from "../probe/pages.ts";
+import type { RawPage } from "../probe/page-watch.ts";
 
 /** Where pages and checks are kept. */
 export interface WatchStore {

@@ -3,8 +3,8 @@ import type { Probe } from "../core/observation.ts";
 import type { RawObservation } from "../core/observe.ts";
 import type { BrowserInfo } from "../core/report.ts";
 
-/** What an adapter tells of its own browser. */
-export type Self = Pick<BrowserInfo, "family" | "programme" | "name" | "version">;
+/** Which browser it is, as it names itself. */
+export type BrowserIdentity = Pick<BrowserInfo, "family" | "programme" | "name" | "version">;
 
 export interface ProbePort {
   /** Makes ready for a check. */

@@ -9,7 +9,7 @@ import type { SeenPages } from "../../src/core/seen-page.ts";
 import { summaryOf, type Summary } from "../../src/core/summary.ts";
 import type { FailureCode } from "../../src/core/words.ts";
 import { emptyObservation, failedObservation } from "../../src/probe/empty-observation.ts";
-import type { RawPage } from "../../src/probe/pages.ts";
+import type { RawPage } from "../../src/probe/page-watch.ts";
 import { catalogue, START, WORLDS } from "../made-up.ts";
 
 const HOST = "console.aws.amazon.com";
