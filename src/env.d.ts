@@ -1,4 +1,4 @@
-/** The browser family this build is for; a constant, so that the other family's code drops out. */
+/** The browser family this build is for; a constant, so that the bundler drops the other family's adapter. */
 declare const __FAMILY__: "chromium" | "firefox";
 
 /** The catalogue this build is made with: `src/core/catalogue.json`, or the file in `CATALOGUE`. */

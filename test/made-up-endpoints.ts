@@ -5,7 +5,7 @@ import type { Observation, Probe } from "../src/core/observation.ts";
 import type { Report } from "../src/core/report.ts";
 import { effectiveSettings } from "../src/core/settings.ts";
 import type { EndpointsPorts } from "../src/pages/endpoints/ports.ts";
-import type { RawObservation } from "../src/probe/port.ts";
+import type { RawObservation } from "../src/core/observe.ts";
 import { catalogue, failure, observation, START } from "./made-up.ts";
 
 /** What a host answers: `untrusted.` is refused, `gone.` does not resolve, `clicked.` was excepted, others load. */

@@ -1,8 +1,10 @@
 /** Runs a check on the ports it is given, and keeps what it sees in storage as it goes. */
 import type { Catalogue } from "../core/catalogue.ts";
-import { certificateReader } from "../core/chain.ts";
+import { certificateReader } from "../core/certificate/read.ts";
 import { isInterrupted, REPORT_FRESH_MS, type RunningCheck } from "../core/checkup.ts";
+import { evidenceOf, evidenceOn } from "../core/evidence.ts";
 import type { Observation, Probe } from "../core/observation.ts";
+import { observationFrom, type RawObservation } from "../core/observe.ts";
 import {
   LIMITS,
   planCheck,
@@ -16,8 +18,8 @@ import { DEFAULT_SETTINGS, type Settings } from "../core/default-settings.ts";
 import { summaryOf, type Summary } from "../core/summary.ts";
 import type { Calls } from "../platform/messages.ts";
 import type { Clock } from "../platform/clock.ts";
-import { brokenOff, failed } from "../probe/observed.ts";
-import type { ProbePort, RawObservation } from "../probe/port.ts";
+import { failedObservation, observationOfError } from "../probe/empty-observation.ts";
+import type { ProbePort } from "../probe/port.ts";
 
 /**
  * Where checks are kept. `finish` puts the report in the place of the running check in one step; `remember`
@@ -110,13 +112,7 @@ function runCheck(ports: CheckupPorts): Check {
   let progress: ReturnType<typeof setTimeout> | undefined;
 
   const record = async (raw: RawObservation, startedMs: number): Promise<Observation> => {
-    const chain = await Promise.all(raw.chain.map(reader.read));
-    const observation: Observation = {
-      ...raw,
-      startedMs: Math.round(startedMs),
-      durationMs: Math.round(raw.durationMs),
-      chain,
-    };
+    const observation = await observationFrom(raw, startedMs, reader.read);
     observations.push(observation);
     return observation;
   };
@@ -137,7 +133,7 @@ function runCheck(ports: CheckupPorts): Check {
     try {
       return await probe.observe(asked, limitMs, bound);
     } catch (error) {
-      return brokenOff(asked, clock.ticks() - since, error);
+      return observationOfError(asked, clock.ticks() - since, error);
     }
   };
   const observe = async ({ urls, ...rest }: PlannedProbe, permitted: boolean) => {
@@ -156,7 +152,8 @@ function runCheck(ports: CheckupPorts): Check {
 
   const lookAgain = async ({ urls, ...rest }: PlannedProbe, permitted: boolean) => {
     const { root, kind } = rest;
-    if (kind !== "valid" || root === null || !wantsFreshLook(observations, root)) return;
+    if (kind !== "valid" || root === null) return;
+    if (!wantsFreshLook(evidenceOn(root, evidenceOf(observations)))) return;
     const url = urls.find((each) => observations.every((seen) => seen.url !== each));
     if (url) await ask({ ...rest, url }, permitted);
   };
@@ -216,7 +213,7 @@ async function settingsOf(ports: CheckupPorts): Promise<Settings> {
 
 function withoutPermission(probe: Probe): RawObservation {
   const raw = "permissions.contains: false";
-  return failed(probe, 0, { code: "permission-missing", raw, symbol: null });
+  return failedObservation(probe, 0, { code: "permission-missing", raw, symbol: null });
 }
 
 /** Observations in the order of the plan, so that two reports of the same world read the same. */

@@ -1,17 +1,18 @@
 /** Watches console pages on the ports it is given: keeps what was seen of each tab's page, and shows its badge. */
 import { badgeOf, excuses, wantsCheck, type BadgeReason } from "../core/badge.ts";
 import type { Catalogue } from "../core/catalogue.ts";
-import { certificateReader } from "../core/chain.ts";
+import { certificateReader } from "../core/certificate/read.ts";
 import { consolePage } from "../core/console-hosts.ts";
 import type { Settings } from "../core/default-settings.ts";
 import { findEndpoint, type EndpointFinding } from "../core/endpoint-finding.ts";
 import { withApproval } from "../core/inspector.ts";
+import { observationFrom } from "../core/observe.ts";
 import type { Report } from "../core/report.ts";
 import type { SeenPage, SeenPages } from "../core/seen-page.ts";
 import { summaryOf, type Summary } from "../core/summary.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { ShownTab } from "../platform/tabs.ts";
-import type { RawPage } from "../probe/pages.ts";
+import type { RawPage } from "../probe/page-watch.ts";
 
 /** Where pages and checks are kept. */
 export interface WatchStore {
@@ -134,9 +135,7 @@ export function createWatch(ports: WatchPorts): Watch {
         const around = await surroundings();
         if (!around.watchConsole) return;
         const reader = certificateReader();
-        const chain = await Promise.all(observation.chain.map(reader.read));
-        const { durationMs } = observation;
-        const seen = { ...observation, startedMs: 0, durationMs: Math.round(durationMs), chain };
+        const seen = await observationFrom(observation, 0, reader.read);
         const before = (await store.pages()) ?? {};
         const { table: certificates } = reader;
         const met = { tabId, page, at, observation: seen, httpVersion, certificates };

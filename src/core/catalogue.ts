@@ -3,6 +3,7 @@
  * data file (`catalogue.json`) with a source and a date per row. This module gives it its types and the
  * checks that no JSON schema can express.
  */
+import { SHA256_HEX } from "./bytes.ts";
 import {
   ROOT_PROGRAMMES,
   type BrowserFamily,
@@ -104,7 +105,6 @@ export interface Catalogue {
 }
 
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const SHA256_HEX = /^[0-9a-f]{64}$/;
 
 /**
  * Faults of a catalogue that its schema cannot see, one sentence each; empty when it is sound.

@@ -1,33 +1,31 @@
-/** What can be learnt by comparing observations with each other, whatever words the browser uses. */
+/** What comparing observations with each other shows, whatever words the browser uses. */
+import { evidenceOf, evidenceOn, type RootEvidence } from "./evidence.ts";
 import { originOf, controlResult, type Surroundings } from "./finding.ts";
 import { isUnread } from "./failure.ts";
 import type { Observation } from "./observation.ts";
-import { standing } from "./plan.ts";
 import type { FailureCode } from "./words.ts";
 
 /**
- * The same observations, with the words that the probe could not read understood by comparison. A browser
- * in a language that no table knows says of an expired certificate what it says of the expired control;
- * and where all three hosts of one root fail with the same words while another root's load, the fault is
- * in the issuer that the three share.
+ * Explains, by comparison, failures whose words no table has; returns all observations. A browser in an unknown
+ * language says of an expired certificate what it says of the expired control. Where all three hosts of one root fail
+ * with the same words while another root's load, the fault is in the issuer that the three share.
  */
-export function understood(observations: readonly Observation[]): Observation[] {
-  const trusted = observations
-    .filter(({ kind, outcome, root }) => kind === "valid" && outcome === "loaded" && root !== null)
-    .map(({ root }) => root);
-  const wordsOf = (kind: "expired" | "revoked") =>
-    new Set(trusted.map((root) => unread(standing(observations, kind, root))).filter(Boolean));
-  const expired = wordsOf("expired");
-  const revoked = wordsOf("revoked");
+export function explainFailures(observations: readonly Observation[]): Observation[] {
+  const evidence = evidenceOf(observations);
+  const trusted = observations.flatMap(({ kind, outcome, root }) =>
+    kind === "valid" && outcome === "loaded" && root !== null ? [evidenceOn(root, evidence)] : [],
+  );
+  const expired = new Set(trusted.map((root) => unreadWords(root.expired)).filter(Boolean));
+  const revoked = new Set(trusted.map((root) => unreadWords(root.revoked)).filter(Boolean));
   const codeOf = (seen: Observation): FailureCode | null => {
-    const word = unread(seen);
-    if (word === null) return null;
-    if (expired.has(word)) return "date-invalid";
-    if (revoked.has(word)) return "revoked";
-    const three = (["valid", "expired", "revoked"] as const).map((kind) =>
-      unread(standing(observations, kind, seen.root)),
-    );
-    return trusted.length && three.every((each) => each === word) ? "untrusted-issuer" : null;
+    const words = unreadWords(seen);
+    if (words === null) return null;
+    if (expired.has(words)) return "date-invalid";
+    if (revoked.has(words)) return "revoked";
+    if (!trusted.length || seen.root === null) return null;
+    const root = evidenceOn(seen.root, evidence);
+    const hosts = [root.valid, root.expired, root.revoked];
+    return hosts.every((each) => unreadWords(each) === words) ? "untrusted-issuer" : null;
   };
   return observations.map((seen) => {
     const code = codeOf(seen);
@@ -35,29 +33,24 @@ export function understood(observations: readonly Observation[]): Observation[] 
   });
 }
 
-/** The browser's words for a refusal that no table explains. */
-function unread(seen: Observation | undefined): string | null {
+/** The browser's words for a refusal that no table explains; null for everything else. */
+function unreadWords(seen: Observation | undefined): string | null {
   const failure = seen?.failure;
   return failure && isUnread(failure) ? failure.raw : null;
 }
 
 /**
- * Whether a control of a root shows that the browser trusts it: one that is refused for its date or its
- * revocation alone, or a revoked one that loads with a chain that nobody else signed (unless the expired one
- * is refused for its issuer: then the load may be an old TLS session's).
+ * Whether a control of a root proves that the browser trusts it. A control proves it if it is refused only for its date
+ * or its revocation, or if the revoked one loads with a chain that nobody else signed. That load proves nothing while
+ * the expired control is refused for its issuer: it may come from an old TLS session.
  */
 export function provenByControls(
-  root: string,
-  observations: readonly Observation[],
+  { expired, revoked }: RootEvidence,
   around: Pick<Surroundings, "catalogue" | "certificates">,
 ): boolean {
-  const contradicted =
-    standing(observations, "expired", root)?.failure?.code === "untrusted-issuer";
-  return (["expired", "revoked"] as const).some((kind) => {
-    const seen = standing(observations, kind, root);
-    const result = controlResult(seen);
-    if (result === "refused") return true;
-    if (kind === "expired" || result !== "loaded" || contradicted) return false;
-    return originOf(seen!, around).whose !== "foreign";
-  });
+  if (controlResult(expired) === "refused") return true;
+  const result = controlResult(revoked);
+  if (result === "refused") return true;
+  if (result !== "loaded" || expired?.failure?.code === "untrusted-issuer") return false;
+  return originOf(revoked!, around).whose !== "foreign";
 }

@@ -1,5 +1,6 @@
 /** Which probes a check makes, from the catalogue alone. */
 import { testHosts, type Catalogue } from "./catalogue.ts";
+import type { RootEvidence } from "./evidence.ts";
 import type { Observation, Probe } from "./observation.ts";
 import type { RootProgramme } from "./words.ts";
 
@@ -54,42 +55,16 @@ export function withBaseline(catalogue: Catalogue, host: string): Catalogue {
   return { ...catalogue, baseline, makerBaselines: [] };
 }
 
-/** The observation that stands for all baselines: the first one that loaded, else the first one made. */
-export function standingBaseline(observations: readonly Observation[]): Observation | undefined {
-  const baselines = observations.filter(({ kind }) => kind === "baseline");
-  return baselines.find(({ outcome }) => outcome === "loaded") ?? baselines[0];
-}
-
 /** Whether a probe that saw this should be tried at the older name of the same host. */
 export function wantsOlderName(observation: Observation): boolean {
   return observation.failure?.code === "dns";
 }
 
 /**
- * Whether a root's valid host should be asked once more by its older name. A browser that takes a TLS
- * session up again does not judge the certificate anew; a refused control never had a session. So where
- * the host loads and its expired control is refused for its issuer, only a name without a session can tell.
+ * Whether to ask a root's valid host again by its older name: it loads, but its expired control is refused for its
+ * issuer. A browser that resumes a TLS session does not judge the certificate again, and a refused control never had a
+ * session; only a name without a session shows which of the two is true today.
  */
-export function wantsFreshLook(observations: readonly Observation[], root: string): boolean {
-  const valid = standing(observations, "valid", root);
-  const expired = standing(observations, "expired", root);
+export function wantsFreshLook({ valid, expired }: RootEvidence): boolean {
   return valid?.outcome === "loaded" && expired?.failure?.code === "untrusted-issuer";
-}
-
-/**
- * The observation that stands for a root and kind: the last one made, since each retry replaces the one
- * before. A retry after a success stands only where it shows that success to be an old one: where the
- * issuer is refused.
- */
-export function standing(
-  observations: readonly Observation[],
-  kind: Probe["kind"],
-  root: string | null,
-): Observation | undefined {
-  return observations
-    .filter((seen) => seen.kind === kind && seen.root === root)
-    .reduce<Observation | undefined>((before, next) => {
-      const refused = next.failure?.code === "untrusted-issuer";
-      return before?.outcome === "loaded" && !refused ? before : next;
-    }, undefined);
 }

@@ -5,13 +5,14 @@
 import { standingOf } from "./browser-release.ts";
 import type { Catalogue, CatalogueRoot } from "./catalogue.ts";
 import type { EndpointFinding } from "./endpoint-finding.ts";
+import { controlSign } from "./controls.ts";
+import { evidenceOf, evidenceOn, type CheckEvidence } from "./evidence.ts";
 import { controlResult, findRoot, isCarried, originOf, type Surroundings } from "./finding.ts";
 import type { CertificateTable, Observation } from "./observation.ts";
-import { standing, standingBaseline } from "./plan.ts";
 import { isClockOff, readClock, type ClockReading } from "./clock.ts";
-import { provenByControls, understood } from "./compare.ts";
+import { explainFailures, provenByControls } from "./compare.ts";
 import { inspectorOf, type Inspector } from "./inspector.ts";
-import { decide, signOf, type ControlSign, type Sign } from "./verdict.ts";
+import { decide, signOf, type Sign } from "./verdict.ts";
 import {
   EVIDENCE,
   isTrusted,
@@ -131,8 +132,11 @@ export interface Gathered {
 /** Draws every conclusion from what a check gathered. Pure: the same input gives the same report. */
 export function makeReport(catalogue: Catalogue, gathered: Gathered): Report {
   const { certificates, browser, online } = gathered;
-  const observations = understood(gathered.observations);
-  const baseline = standingBaseline(observations);
+  const observations = explainFailures(gathered.observations);
+  const places = new Map(observations.map((seen, index) => [seen, index]));
+  const placeOf = (seen: Observation | undefined) => (seen && places.get(seen)) ?? null;
+  const evidence = evidenceOf(observations);
+  const { baseline } = evidence;
   const baselineLoaded = baseline?.outcome === "loaded";
   const around: Surroundings = {
     catalogue,
@@ -141,25 +145,27 @@ export function makeReport(catalogue: Catalogue, gathered: Gathered): Report {
     baselineLoaded,
   };
 
-  const control = controlSign(observations, around);
-  // Where an expired certificate passes, that a page loads proves nothing.
+  const tested = catalogue.roots.map((root) => ({ root, evidence: evidenceOn(root.id, evidence) }));
+  const control = controlSign(tested, around);
+  // If an expired certificate passes, a page that loads proves nothing.
   const loadsProve = control !== "accepted" && control !== "replaced";
   const signs = new Map<string, Sign>();
-  const roots = catalogue.roots.map((root): RootResult => {
-    const seen = standing(observations, "valid", root.id);
-    const proven = provenByControls(root.id, observations, around);
-    const { finding, anchor } = findRoot(root, seen, around, proven);
-    if (root.decides) signs.set(root.id, signOf(finding, seen, { family: browser.family, proven }));
-    const evidence = evidenceOf(finding, seen);
+  const roots = tested.map(({ root, evidence: own }): RootResult => {
+    const { valid } = own;
+    const proven = provenByControls(own, around);
+    const { finding, anchor } = findRoot(root, valid, around, proven);
+    if (root.decides)
+      signs.set(root.id, signOf(finding, valid, { family: browser.family, proven }));
+    const strength = strengthOf(finding, valid);
     return {
       id: root.id,
       name: root.name,
       decides: root.decides,
-      ...(loadsProve || (evidence !== "load" && evidence !== "control")
-        ? { finding, evidence }
-        : { finding: "inconclusive", evidence: seen?.evidence ?? "none" }),
+      ...(loadsProve || (strength !== "load" && strength !== "control")
+        ? { finding, evidence: strength }
+        : { finding: "inconclusive", evidence: valid?.evidence ?? "none" }),
       anchor,
-      observation: seen ? observations.indexOf(seen) : null,
+      observation: placeOf(valid),
       expected: expectedOf(root, browser.programme),
     };
   });
@@ -194,11 +200,8 @@ export function makeReport(catalogue: Catalogue, gathered: Gathered): Report {
       roots: good ? [] : concerned,
     },
     roots,
-    controls: controlsOf(observations),
-    baseline: {
-      loaded: baselineLoaded,
-      observation: baseline ? observations.indexOf(baseline) : null,
-    },
+    controls: controlsOf(observations, evidence),
+    baseline: { loaded: baselineLoaded, observation: placeOf(baseline) },
     inspector: inspectorIn(observations, gathered, around),
     clock,
     observations,
@@ -207,8 +210,8 @@ export function makeReport(catalogue: Catalogue, gathered: Gathered): Report {
   };
 }
 
-/** What a root's finding rests on. A root that is trusted although its valid host failed rests on its control. */
-function evidenceOf(finding: Finding, seen: Observation | undefined): Evidence {
+/** How much a root's finding rests on: its control, where the root is trusted although its valid host failed. */
+function strengthOf(finding: Finding, seen: Observation | undefined): Evidence {
   if (!seen) return "none";
   return seen.outcome === "failed" && isTrusted(finding) ? "control" : seen.evidence;
 }
@@ -239,44 +242,16 @@ function expectedOf(root: CatalogueRoot, programme: RootProgramme): RootResult["
   return { subject, owner, key, notBefore, notAfter, certificateSha256, spkiSha256, ...rest };
 }
 
-function controlsOf(observations: readonly Observation[]): ControlOutcome[] {
+/** The controls to judge by, in the order of the observations. */
+function controlsOf(
+  observations: readonly Observation[],
+  evidence: CheckEvidence,
+): ControlOutcome[] {
   return observations.flatMap((seen, observation) => {
     const { kind, root } = seen;
     if ((kind !== "expired" && kind !== "revoked") || root === null) return [];
-    if (standing(observations, kind, root) !== seen) return [];
+    if (evidenceOn(root, evidence)[kind] !== seen) return [];
     return [{ kind, root, result: controlResult(seen), observation }];
-  });
-}
-
-/** See `ControlSign`. A control that loaded without a certificate to look at is judged by its sibling's status. */
-function controlSign(observations: readonly Observation[], around: Surroundings): ControlSign {
-  const controls = around.catalogue.roots.flatMap((root) => {
-    const seen = root.decides ? standing(observations, "expired", root.id) : undefined;
-    return seen ? [{ root, seen }] : [];
-  });
-  // One exception is a person's; where every control has one, the browser makes them by itself.
-  const excepted = controls.filter(({ seen }) => seen.tls?.exception);
-  if (excepted.length > 1 && excepted.length === controls.length) return "accepted";
-  const results = controls.flatMap(({ root, seen }): ControlSign[] => {
-    const result = controlResult(seen);
-    if (result !== "loaded") return [result];
-    const { whose } = originOf(seen, around);
-    if (whose !== "unseen") return [whose === "amazon" ? "accepted" : "replaced"];
-    const sibling = standing(observations, "valid", root.id);
-    return [
-      sibling?.outcome === "loaded" && sibling.status !== seen.status ? "replaced" : "accepted",
-    ];
-  });
-  const order: ControlSign[] = ["replaced", "accepted", "refused"];
-  if (isRevokedReplaced(observations, around)) return "replaced";
-  return order.find((sign) => results.includes(sign)) ?? "void";
-}
-
-/** Whether a revoked control loaded with a chain that is not Amazon's: somebody answers in its place. */
-function isRevokedReplaced(observations: readonly Observation[], around: Surroundings): boolean {
-  return around.catalogue.roots.some((root) => {
-    const seen = standing(observations, "revoked", root.id);
-    return seen && controlResult(seen) === "loaded" && originOf(seen, around).whose === "foreign";
   });
 }
 

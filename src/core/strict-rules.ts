@@ -5,7 +5,9 @@
  */
 import { chainOf } from "./observation.ts";
 import { spkiOf } from "./certificate.ts";
-import { cutWithExtensions, type Bytes, type CutWithExtensions } from "./der.ts";
+import { bytesOfBase64, type Bytes } from "./bytes.ts";
+import { cutWithExtensions, type CutWithExtensions } from "./certificate/der.ts";
+import { rsaBits } from "./certificate/key.ts";
 import {
   allowsCertSign,
   allowsServerAuth,
@@ -13,8 +15,7 @@ import {
   hasDnsName,
   hasKeyIdentifier,
   readBasicConstraints,
-  rsaBits,
-} from "./extensions.ts";
+} from "./certificate/extensions.ts";
 import type { Report } from "./report.ts";
 import table from "./strict-rules.json";
 
@@ -156,13 +157,8 @@ export function inspectionFaults(report: Report): StrictFault[] | null {
     });
   if (!chain) return null;
   try {
-    return strictFaults(chain.map(({ der }) => bytesOf(der)));
+    return strictFaults(chain.map(({ der }) => bytesOfBase64(der)));
   } catch {
     return null;
   }
-}
-
-/** Throws where the text is no base64. */
-function bytesOf(base64: string): Bytes {
-  return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
 }

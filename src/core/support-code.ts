@@ -4,7 +4,7 @@
  */
 import { checks, FIELD, withChecks } from "./check-characters.ts";
 import { isClockOff, type ClockReading } from "./clock.ts";
-import { controlTogether } from "./controls.ts";
+import { sharedControlResult } from "./controls.ts";
 import { pack, unpack } from "./mixed-radix.ts";
 import type { Report } from "./report.ts";
 import frozen from "./support-code.json";
@@ -125,8 +125,8 @@ export function pictureOf(report: Report): CodePicture {
     evidence: verdict.evidence,
     roots: report.roots,
     controls: {
-      expired: controlTogether(report, "expired"),
-      revoked: controlTogether(report, "revoked"),
+      expired: sharedControlResult(report, "expired"),
+      revoked: sharedControlResult(report, "revoked"),
     },
     baselineLoaded: report.baseline.loaded,
     inspection: inspector === null ? "none" : inspector.approved ? "approved" : "seen",

@@ -2,6 +2,7 @@
  * The verdict: one table, read from the top, first row that fits. It rests on comparison (valid hosts
  * among themselves, with their controls, with the baseline); a single error word never decides alone.
  */
+import type { ControlSign } from "./controls.ts";
 import { isUnread, layerOf } from "./failure.ts";
 import type { Observation } from "./observation.ts";
 import type { BrowserFamily, Cause, FailureCode, Finding, VerdictCode } from "./words.ts";
@@ -36,14 +37,6 @@ export const SIGNS = [
   "unknown",
 ] as const;
 export type Sign = (typeof SIGNS)[number];
-
-/**
- * What the expired controls say together. `accepted`: an expired certificate passed; `replaced`: somebody
- * else answered in the control's place; `refused`: at least one was refused for its date and none
- * loaded; `void`: nothing can be learnt from them.
- */
-export const CONTROL_SIGNS = ["refused", "accepted", "replaced", "void"] as const;
-export type ControlSign = (typeof CONTROL_SIGNS)[number];
 
 /** `off`: by more than AWS accepts. `unknown`: too few servers were reached, or they disagree. */
 export const CLOCK_SIGNS = ["right", "off", "unknown"] as const;

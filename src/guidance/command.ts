@@ -1,4 +1,5 @@
 /** Commands as templates: `{placeholder}` stands for a value out of the catalogue. */
+import { base64Of, bytesOfHex } from "../core/bytes.ts";
 import type { CatalogueRoot } from "../core/catalogue.ts";
 
 /** What a template may name. */
@@ -48,7 +49,7 @@ export function rootValues(root: CatalogueRoot): CommandValues {
     SHA256,
     fingerprint: SHA256.match(/../g)!.join(":"),
     spki,
-    spki64: hexToBase64(spki),
+    spki64: base64Of(bytesOfHex(spki)),
     host: test && new URL(test).hostname,
   };
   return Object.fromEntries(
@@ -58,13 +59,4 @@ export function rootValues(root: CatalogueRoot): CommandValues {
 
 function fileName(url: string | undefined): string | undefined {
   return url && decodeURIComponent(new URL(url).pathname.split("/").at(-1)!);
-}
-
-/** Hex to base64 (RFC 4648), without a browser's or node's help. */
-export function hexToBase64(hex: string): string {
-  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  const bits = [...hex].map((digit) => Number.parseInt(digit, 16).toString(2).padStart(4, "0"));
-  const sixes = bits.join("").match(/.{1,6}/g) ?? [];
-  const text = sixes.map((six) => alphabet[Number.parseInt(six.padEnd(6, "0"), 2)]).join("");
-  return text.padEnd(Math.ceil(text.length / 4) * 4, "=");
 }

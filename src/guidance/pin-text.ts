@@ -1,6 +1,7 @@
 /** Pin sets as programs read them. A pin is the SHA-256 of a root's SubjectPublicKeyInfo (RFC 7469, 2.4). */
+import { base64Of, bytesOfHex } from "../core/bytes.ts";
 import type { CatalogueRoot } from "../core/catalogue.ts";
-import { hexToBase64, rootValues } from "./command.ts";
+import { rootValues } from "./command.ts";
 import { commentText, kotlinString, shellWord, xmlText } from "./escape.ts";
 import type { PinForm } from "./pins.ts";
 
@@ -17,7 +18,7 @@ export function pinText(form: PinForm, set: PinSet): string {
   return WRITERS[form](set).join("\n");
 }
 
-const pin = ({ spkiSha256 }: CatalogueRoot) => hexToBase64(spkiSha256);
+const pin = ({ spkiSha256 }: CatalogueRoot) => base64Of(bytesOfHex(spkiSha256));
 
 const WRITERS: Record<PinForm, (set: PinSet) => string[]> = {
   base64: ({ roots }) => roots.map(pin),

@@ -1,4 +1,5 @@
 /** Root certificates that come with the package, as files to save. */
+import { bytesOfBase64, type Bytes } from "../core/bytes.ts";
 import type { CatalogueRoot } from "../core/catalogue.ts";
 import { fill } from "./command.ts";
 import data from "./trust-stores.json";
@@ -13,10 +14,8 @@ export const BUNDLE_FILE = data.bundle.file;
 export const BUNDLE_FINGERPRINTS = fill(data.bundle.fingerprints, { bundle: BUNDLE_FILE });
 
 /** A PEM certificate in DER. */
-export function derOf(pem: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(pem.replace(/-----[A-Z ]+-----|\s/g, "")), (char) =>
-    char.charCodeAt(0),
-  );
+export function derOf(pem: string): Bytes {
+  return bytesOfBase64(pem.replace(/-----[A-Z ]+-----|\s/g, ""));
 }
 
 /** The certificates of these roots in one PEM text, in their order. Roots that the package does not have are left out. */

@@ -1,10 +1,10 @@
-/** What Chromium, Chrome, Edge and their kin tell of a request. */
+/** The adapter for Chromium, Chrome, Edge and their kin. */
 import { browser } from "../platform/browser.ts";
 import { storedItem } from "../platform/storage.ts";
 import type { FailureCode } from "../core/words.ts";
 import { codes } from "./chromium-errors.json";
-import type { Self } from "./port.ts";
-import type { PageFilter, RequestFilter, Security, Vendor } from "./request.ts";
+import type { BrowserAdapter, PageFilter, RequestFilter, Security } from "./adapter.ts";
+import type { BrowserIdentity } from "./port.ts";
 
 /** `details.securityInfo` (developer.chrome.com/docs/extensions/reference/api/webRequest#type-SecurityInfo). */
 interface SecurityInfo {
@@ -12,33 +12,29 @@ interface SecurityInfo {
   certificates: { rawDER?: ArrayBuffer }[];
 }
 
-const CODES = new Map(Object.entries(codes) as [string, FailureCode][]);
+/** Read only within the adapter, so that a build for another family drops the table. */
+const CODES: Record<string, string> = codes;
 
-/**
- * Whether this browser session was found to show certificates. Chromium has the option since 144 but
- * keeps it behind the feature `WebRequestSecurityInfo`. While that is off a listener that asks for it never
- * fires and the browser writes an error of its own into the console; so it is asked once a session, and
- * counts as there once it has delivered.
- */
-const showsCertificates = storedItem<boolean>("session", "showsCertificates", 1);
-
-export interface Chromium extends Vendor {
-  /** Listens for the certificates of pages where this session's checks found that they are shown. Never rejects. */
-  prepareForPages(): Promise<void>;
-}
-
-/** The adapter for Chromium; it remembers nothing that the session's storage does not. */
-export function createChromium(): Chromium {
+/** An adapter without memory of its own, except what the session's storage holds. */
+export function createChromium(): Required<BrowserAdapter> {
+  /**
+   * Whether this browser session shows certificates. Chromium 144 and later have the option, behind the feature
+   * `WebRequestSecurityInfo`. While that is off, a listener that asks for certificates never fires, and the browser
+   * writes an error into the console. So we ask once a session, and believe it once a certificate was delivered.
+   */
+  const showsCertificates = storedItem<boolean>("session", "showsCertificates", 1);
   let listen = () => {};
   let stopListening = () => {};
   let listening = false;
   let delivered = false;
   return {
     explain: async (word) => ({
-      code: CODES.get(word) ?? "unknown",
+      code: Object.hasOwn(CODES, word) ? (CODES[word] as FailureCode) : "unknown",
       raw: word,
       symbol: word,
     }),
+
+    isAbandoned: (word) => word === "net::ERR_ABORTED",
 
     listenForSecurity(filter, deliver) {
       const listener = (details: object): undefined => {
@@ -66,8 +62,8 @@ export function createChromium(): Chromium {
       };
     },
 
-    comingTellsAll: false,
-    // Chromium writes `HTTP/1.1` for all of them.
+    reportsEveryResponse: false,
+    // Chromium writes `HTTP/1.1` for every version.
     httpVersion: () => null,
 
     async prepare() {
@@ -78,6 +74,7 @@ export function createChromium(): Chromium {
       }
     },
 
+    /** Only where a check of this session found that certificates are shown. */
     async prepareForPages() {
       try {
         if (await showsCertificates.get()) listen();
@@ -91,6 +88,8 @@ export function createChromium(): Chromium {
       stopListening();
       void showsCertificates.set(false).catch(() => undefined);
     },
+
+    describe: describeChromium,
   };
 }
 
@@ -134,7 +133,7 @@ interface UserAgentData {
  * Microsoft's root programme (learn.microsoft.com/deployedge/microsoft-edge-security-cert-verification),
  * the others by Chrome's.
  */
-export async function describeChromium(): Promise<Self> {
+async function describeChromium(): Promise<BrowserIdentity> {
   const data = (navigator as unknown as { userAgentData?: UserAgentData }).userAgentData;
   const values = await data?.getHighEntropyValues(["fullVersionList"]).catch(() => null);
   const brands = values?.fullVersionList ?? data?.brands ?? [];

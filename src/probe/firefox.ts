@@ -1,28 +1,29 @@
-/** What Firefox tells of a request. */
+/** The adapter for Firefox. */
 import type { WebRequest } from "webextension-polyfill";
 import { browser } from "../platform/browser.ts";
-import type { RawCertificate } from "../core/chain.ts";
+import { bytesOfBase64, hexOf, SHA256_HEX } from "../core/bytes.ts";
+import type { RawCertificate } from "../core/certificate/read.ts";
 import type { TlsDetails } from "../core/observation.ts";
 import type { FailureCode } from "../core/words.ts";
 import { symbols } from "./firefox-errors.json";
-import type { Self } from "./port.ts";
-import type { Answer, Security, Vendor } from "./request.ts";
+import type { BrowserAdapter, ResponseHead, Security } from "./adapter.ts";
 import { digestOf, hasDigest } from "./sentence-digest.ts";
 
-const SYMBOLS = new Map(Object.entries(symbols) as [string, FailureCode][]);
+/** Read only within the adapter, so that a build for another family drops the table. */
+const CODES: Record<string, string> = symbols;
 
 /** How Firefox names an NSS error that it has no sentence for: within `NS_ERROR_GENERATE_FAILURE(…)`. */
 const NSS_NAME = /\b(?:SSL|SEC|MOZILLA_PKIX)_ERROR_[A-Z0-9_]+/;
 
-export const firefox: Vendor = {
+export const createFirefox = (): BrowserAdapter => ({
   /**
-   * A network fault is a symbol (`NS_ERROR_…`). A TLS fault is a sentence in the browser's language, so that
-   * every other word is a TLS fault, known or not.
+   * A network error is a symbol (`NS_ERROR_…`). A TLS error is a sentence in the browser's language, so that
+   * every other word is a TLS error, known or not.
    */
   async explain(word) {
     const [named] = NSS_NAME.exec(word) ?? [];
     if (word.startsWith("NS_") && !named) {
-      const code = SYMBOLS.get(word) ?? "unknown";
+      const code = codeOf(word) ?? "unknown";
       return { code, raw: word, symbol: word };
     }
     const [{ errors }, digest] = await Promise.all([
@@ -40,8 +41,10 @@ export const firefox: Vendor = {
     return { code, raw: word, symbol: rows.length === 1 ? rows[0]!.symbol : null };
   },
 
+  isAbandoned: (word) => word === "NS_BINDING_ABORTED" || word === "NS_ERROR_ABORT",
+
   /** Firefox shows the verified chain, to a blocking listener only. */
-  listenForSecurity(filter, deliver, coming) {
+  listenForSecurity(filter, deliver, onHeaders) {
     const read = async (requestId: string) => {
       try {
         const info = await browser.webRequest.getSecurityInfo(requestId, {
@@ -51,13 +54,13 @@ export const firefox: Vendor = {
         const security = readSecurity(info);
         if (security) deliver(requestId, security);
       } catch {
-        // The request is gone; that it loaded still counts.
+        // The request is gone; that it loaded is still known.
       }
     };
     browser.webRequest.onHeadersReceived.addListener(
       (details) => {
-        // Asked before the request goes on; Firefox answers from what it keeps of it until it has ended.
-        coming(details as Answer, read(details.requestId));
+        // Called before the request continues; Firefox answers while the request exists.
+        onHeaders(details as ResponseHead, read(details.requestId));
         return {};
       },
       filter,
@@ -65,12 +68,19 @@ export const firefox: Vendor = {
     );
   },
 
-  comingTellsAll: true,
+  reportsEveryResponse: true,
   // `HTTP/3.0 200 OK`: the version of the connection (ChannelWrapper::GetStatusLine in Firefox's source).
   httpVersion: (statusLine) => Number(/^HTTP\/(\d)\b/.exec(statusLine)?.[1] ?? NaN) || null,
-  prepare: () => Promise.resolve(),
-  loadedWithoutSecurity: () => undefined,
-};
+
+  async describe() {
+    const { name, version } = await browser.runtime.getBrowserInfo();
+    return { family: "firefox", programme: "mozilla", name, version };
+  },
+});
+
+function codeOf(symbol: string): FailureCode | undefined {
+  return Object.hasOwn(CODES, symbol) ? (CODES[symbol] as FailureCode) : undefined;
+}
 
 /** Newer than the type definitions (Firefox 110 and later). */
 type SecurityInfo = WebRequest.SecurityInfo & {
@@ -127,16 +137,9 @@ function readRaw(certificate: WebRequest.CertificateInfo): RawCertificate[] {
 /** A SHA-256 in base64 as hex; null where it is none. */
 function base64ToHex(text: string): string | null {
   try {
-    const bytes = Array.from(atob(text), (char) => char.charCodeAt(0));
-    const hex = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
-    return bytes.length === 32 ? hex : null;
+    const hex = hexOf(bytesOfBase64(text));
+    return SHA256_HEX.test(hex) ? hex : null;
   } catch {
     return null;
   }
-}
-
-/** Names the browser by its own word. */
-export async function describeFirefox(): Promise<Self> {
-  const { name, version } = await browser.runtime.getBrowserInfo();
-  return { family: "firefox", programme: "mozilla", name, version };
 }

@@ -1,38 +1,37 @@
-/** The probe port of the browser that this build is for. */
-import { systemClock } from "../platform/clock.ts";
+/** The probe ports of the browser that this build is for. */
 import { browser } from "../platform/browser.ts";
-import { createChromium, describeChromium } from "./chromium.ts";
-import { describeFirefox, firefox } from "./firefox.ts";
+import { systemClock } from "../platform/clock.ts";
+import { NO_TAB } from "./adapter.ts";
+import { createChromium } from "./chromium.ts";
+import { createFirefox } from "./firefox.ts";
+import { watchPages, type RawPage } from "./page-watch.ts";
 import type { EndpointPort, ProbePort } from "./port.ts";
-import { NO_TAB, Requests } from "./request.ts";
-import { watchPages, type RawPage } from "./pages.ts";
+import { Requests } from "./request.ts";
+
+/** A constant condition: the bundler drops the other adapter with its tables. */
+const createAdapter = __FAMILY__ === "firefox" ? createFirefox : createChromium;
 
 /**
- * Tells of pages that tabs load below these origins, while the extension holds permission for them. Adds its
- * listeners at once: call it synchronously at start-up. What it gives back is to be called after each check, which
- * may have found that this browser shows certificates.
+ * Reports pages that tabs load below these origins, while the extension holds permission for them. Call it
+ * synchronously at start-up: it adds its listeners at once. Call what it returns after each check: the check may have
+ * found that this browser shows certificates.
  */
 export function watchPagesOf(
   origins: string[],
-  seen: (page: RawPage) => void,
+  onPage: (page: RawPage) => void,
 ): () => Promise<void> {
-  if (__FAMILY__ === "firefox") {
-    watchPages(firefox, origins, systemClock, seen);
-    return () => Promise.resolve();
-  }
-  const chromium = createChromium();
-  watchPages(chromium, origins, systemClock, seen);
-  return () => chromium.prepareForPages();
+  const adapter = createAdapter();
+  watchPages(adapter, origins, systemClock, onPage);
+  return async () => adapter.prepareForPages?.();
 }
 
 /** Adds the listeners that probes need: call it synchronously at start-up. */
 export function createProbePort(): ProbePort {
   const hosts = browser.runtime.getManifest().host_permissions ?? [];
-  const isFirefox = __FAMILY__ === "firefox";
-  const vendor = isFirefox ? firefox : createChromium();
-  const requests = new Requests(vendor, { urls: hosts, tabId: NO_TAB }, systemClock);
+  const adapter = createAdapter();
+  const requests = new Requests(adapter, { urls: hosts, tabId: NO_TAB }, systemClock);
   return {
-    prepare: () => vendor.prepare(),
+    prepare: async () => adapter.prepare?.(),
     observe: (probe, limitMs, signal) =>
       probe.kind === "baseline"
         ? requests.askBlindly(probe, limitMs, signal)
@@ -40,28 +39,28 @@ export function createProbePort(): ProbePort {
     permitted: () => browser.permissions.contains({ origins: hosts }),
     online: () => navigator.onLine,
     async describeBrowser() {
-      const [own, { os }, { installType }] = await Promise.all([
-        isFirefox ? describeFirefox() : describeChromium(),
+      const [identity, { os }, { installType }] = await Promise.all([
+        adapter.describe(),
         browser.runtime.getPlatformInfo(),
         browser.management.getSelf(),
       ]);
       const language = browser.i18n.getUILanguage();
-      return { ...own, os, language, managed: installType === "admin" };
+      return { ...identity, os, language, managed: installType === "admin" };
     },
   };
 }
 
 /**
- * The port of a page that probes by itself, from its own tab. Its listeners see nothing but that tab's requests, and
- * of those only the ones to hosts that the person has given permission for.
+ * The port of a page that probes by itself, from its own tab. Its listeners see only the requests of that tab, and of
+ * those only the ones to hosts that the person has given permission for.
  */
 export async function createEndpointPort(): Promise<EndpointPort> {
-  const vendor = __FAMILY__ === "firefox" ? firefox : createChromium();
+  const adapter = createAdapter();
   const tab = await browser.tabs.getCurrent();
   const filter = { urls: ["https://*/*"], tabId: tab?.id ?? NO_TAB };
-  const requests = new Requests(vendor, filter, systemClock);
+  const requests = new Requests(adapter, filter, systemClock);
   return {
-    prepare: () => vendor.prepare(),
+    prepare: async () => adapter.prepare?.(),
     observe: (probe, limitMs, signal) => requests.follow(probe, limitMs, signal),
     observeBlindly: (probe, limitMs, signal) => requests.askBlindly(probe, limitMs, signal),
   };

@@ -1,15 +1,10 @@
 /** How to find out: what a browser adapter offers to a check. Vendor words stop behind it. */
-import type { RawCertificate } from "../core/chain.ts";
-import type { Observation, Probe } from "../core/observation.ts";
+import type { Probe } from "../core/observation.ts";
+import type { RawObservation } from "../core/observe.ts";
 import type { BrowserInfo } from "../core/report.ts";
 
-/** An observation whose certificates have not been read yet, leaf first. */
-export interface RawObservation extends Omit<Observation, "startedMs" | "chain"> {
-  chain: RawCertificate[];
-}
-
-/** What an adapter tells of its own browser. */
-export type Self = Pick<BrowserInfo, "family" | "programme" | "name" | "version">;
+/** Which browser it is, as it names itself. */
+export type BrowserIdentity = Pick<BrowserInfo, "family" | "programme" | "name" | "version">;
 
 export interface ProbePort {
   /** Makes ready for a check. */

@@ -2,13 +2,15 @@
  * Sentences of Firefox are listed by a digest: the first 30 bits of their SHA-256, as five characters of base64.
  * A list of digests is one string without blanks, which packs into two thirds of the space.
  */
+import { base64Of } from "../core/bytes.ts";
+
 const LENGTH = 5;
 
 /** The digest of a sentence; blanks around it do not count. */
 export async function digestOf(sentence: string): Promise<string> {
   const bytes = new TextEncoder().encode(sentence.trim());
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).slice(0, 4);
-  return btoa(String.fromCharCode(...digest)).slice(0, LENGTH);
+  return base64Of(digest).slice(0, LENGTH);
 }
 
 /** Whether a list has this digest. The table has tens of thousands, so that nothing is cut out of it. */

@@ -1,4 +1,4 @@
-import { controlTogether } from "../core/controls.ts";
+import { sharedControlResult } from "../core/controls.ts";
 import type { Report } from "../core/report.ts";
 import { baselineText } from "./baseline-text.ts";
 import { keyOf, useDoors } from "./doors.ts";
@@ -11,8 +11,8 @@ export function HowTested({ report }: { report: Report }) {
   const doors = useDoors();
   const { t, language } = doors;
   const { baseline, browser, catalogue, observations } = report;
-  const expired = controlTogether(report, "expired");
-  const revoked = controlTogether(report, "revoked");
+  const expired = sharedControlResult(report, "expired");
+  const revoked = sharedControlResult(report, "revoked");
   const answers = answerText(observations, doors);
   return (
     <ul class="bullets">

@@ -446,6 +446,27 @@ describe("progress", () => {
     await finished(ports);
   });
 
+  test("that is still being written holds the report back", async () => {
+    const ports = fakePorts();
+    const baseline = holdBaseline(ports);
+    const slow = new Gate();
+    const { setRunning } = ports.store;
+    let begun = 0;
+    ports.store.setRunning = async (check) => {
+      begun += 1;
+      if (begun > 1) await slow.opened;
+      return setRunning(check);
+    };
+    await createCheckup(ports).startCheck();
+    await until(() => expect(begun).toBe(2));
+    baseline.open();
+    await settle();
+    expect(ports.store.kept.report).toBeUndefined();
+    slow.open();
+    await finished(ports);
+    expect(typeof ports.store.writes.at(-1)).toBe("string");
+  });
+
   test("is left out where the check has ended before it was time to write", async () => {
     const ports = { ...fakePorts(), progressMs: 500 };
     await checked(ports);

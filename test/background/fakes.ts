@@ -8,7 +8,8 @@ import { DEFAULT_SETTINGS, type Settings } from "../../src/core/default-settings
 import type { Summary } from "../../src/core/summary.ts";
 import type { FailureCode } from "../../src/core/words.ts";
 import type { Clock } from "../../src/platform/clock.ts";
-import type { ProbePort, RawObservation } from "../../src/probe/port.ts";
+import type { RawObservation } from "../../src/core/observe.ts";
+import type { ProbePort } from "../../src/probe/port.ts";
 import { BROWSERS, catalogue, START } from "../made-up.ts";
 
 export class FakeClock implements Clock {

@@ -8,8 +8,8 @@ import type { Report } from "../../src/core/report.ts";
 import type { SeenPages } from "../../src/core/seen-page.ts";
 import { summaryOf, type Summary } from "../../src/core/summary.ts";
 import type { FailureCode } from "../../src/core/words.ts";
-import { failed, unseen } from "../../src/probe/observed.ts";
-import type { RawPage } from "../../src/probe/pages.ts";
+import { emptyObservation, failedObservation } from "../../src/probe/empty-observation.ts";
+import type { RawPage } from "../../src/probe/page-watch.ts";
 import { catalogue, START, WORLDS } from "../made-up.ts";
 
 const HOST = "console.aws.amazon.com";
@@ -20,14 +20,14 @@ const loaded = (tabId = 7, host = HOST): RawPage => ({
   url: `https://${host}/s3/home`,
   httpVersion: 2,
   observation: {
-    ...unseen({ ...probe, url: `https://${host}/` }, 80.4),
+    ...emptyObservation({ ...probe, url: `https://${host}/` }, 80.4),
     outcome: "loaded",
     evidence: "load",
   },
 });
 const refused = (code: FailureCode = "untrusted-issuer", tabId = 7): RawPage => ({
   ...loaded(tabId),
-  observation: failed(probe, 30, { code, raw: code, symbol: null }),
+  observation: failedObservation(probe, 30, { code, raw: code, symbol: null }),
 });
 
 /** Loaded, by the chain of an authority that somebody added. */

@@ -35,6 +35,10 @@ test("two that agree are not believed against three that do not", () => {
   expect(readClock([from(0), from(DAY), from(DAY), from(2 * DAY), from(3 * DAY)])).toBeNull();
 });
 
+test("two camps of equal size are believed neither", () => {
+  expect(readClock([from(0), from(0), from(3 * DAY), from(3 * DAY)])).toBeNull();
+});
+
 test("one wrong server among right ones is outvoted", () => {
   expect(readClock([from(0), from(0), from(0), from(3 * DAY)])).toEqual({
     behindMs: 0,

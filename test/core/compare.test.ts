@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { provenByControls, understood } from "../../src/core/compare.ts";
+import { explainFailures, provenByControls } from "../../src/core/compare.ts";
 import type { Observation } from "../../src/core/observation.ts";
+import { evidenceOf, evidenceOn } from "../../src/core/evidence.ts";
 import { certificate, catalogue, failure, INSPECTOR, observation } from "../made-up.ts";
 
 const ONE = "amazon-root-ca-1";
@@ -20,7 +21,7 @@ function said(kind: Kind, root: string, raw: string): Observation {
 
 const loads = (kind: Kind, root: string) => observation({ kind, root });
 const codes = (observations: Observation[]) =>
-  understood(observations).map(({ kind, root, failure: why }) => [kind, root, why?.code]);
+  explainFailures(observations).map(({ kind, root, failure: why }) => [kind, root, why?.code]);
 
 describe("words that no table knows", () => {
   test("mean the date where the expired control of a trusted root has the same", () => {
@@ -77,12 +78,12 @@ describe("words that no table knows", () => {
 
   test("stay unknown where no root loads, since there is nothing to compare with", () => {
     const seen = [...three(ONE, "unbekannt"), ...three(TWO, "unbekannt")];
-    expect(understood(seen)).toEqual(seen);
+    expect(explainFailures(seen)).toEqual(seen);
   });
 
   test("keep the browser's own words beside the code", () => {
     const seen = [loads("valid", ONE), said("expired", ONE, "abgelaufen")];
-    expect(understood(seen)[1]!.failure).toEqual({
+    expect(explainFailures(seen)[1]!.failure).toEqual({
       code: "date-invalid",
       raw: "abgelaufen",
       symbol: null,
@@ -97,7 +98,7 @@ test("words that a table knows are left alone", () => {
     failure: { code: "certificate-other", raw: "same", symbol: "SEC_ERROR_BAD_DER" },
   });
   const seen = [loads("valid", ONE), said("expired", ONE, "same"), known];
-  expect(understood(seen)[2]).toEqual(known);
+  expect(explainFailures(seen)[2]).toEqual(known);
 });
 
 describe("a root is proven", () => {
@@ -105,27 +106,37 @@ describe("a root is proven", () => {
     failure(code, { kind, root: ONE });
 
   test("by an expired control that is refused for its date alone", () => {
-    expect(provenByControls(ONE, [control("expired", "date-invalid")], nothing)).toBe(true);
+    expect(
+      provenByControls(evidenceOn(ONE, evidenceOf([control("expired", "date-invalid")])), nothing),
+    ).toBe(true);
   });
 
   test("by a revoked control that is refused as revoked, or that loads", () => {
-    expect(provenByControls(ONE, [control("revoked", "revoked")], nothing)).toBe(true);
-    expect(provenByControls(ONE, [loads("revoked", ONE)], nothing)).toBe(true);
+    expect(
+      provenByControls(evidenceOn(ONE, evidenceOf([control("revoked", "revoked")])), nothing),
+    ).toBe(true);
+    expect(provenByControls(evidenceOn(ONE, evidenceOf([loads("revoked", ONE)])), nothing)).toBe(
+      true,
+    );
   });
 
   test("not by a control that is refused for its issuer", () => {
     const seen = [control("expired", "untrusted-issuer"), control("revoked", "untrusted-issuer")];
-    expect(provenByControls(ONE, seen, nothing)).toBe(false);
+    expect(provenByControls(evidenceOn(ONE, evidenceOf(seen)), nothing)).toBe(false);
   });
 
   test("not by a revoked control that loads while the expired one is refused for its issuer", () => {
     const seen = [control("expired", "untrusted-issuer"), loads("revoked", ONE)];
-    expect(provenByControls(ONE, seen, nothing)).toBe(false);
+    expect(provenByControls(evidenceOn(ONE, evidenceOf(seen)), nothing)).toBe(false);
   });
 
   test("not by a control of another root, nor by an expired one that loads", () => {
-    expect(provenByControls(TWO, [control("expired", "date-invalid")], nothing)).toBe(false);
-    expect(provenByControls(ONE, [loads("expired", ONE)], nothing)).toBe(false);
+    expect(
+      provenByControls(evidenceOn(TWO, evidenceOf([control("expired", "date-invalid")])), nothing),
+    ).toBe(false);
+    expect(provenByControls(evidenceOn(ONE, evidenceOf([loads("expired", ONE)])), nothing)).toBe(
+      false,
+    );
   });
 
   test("not by a revoked control that somebody else signed, or that was clicked through", () => {
@@ -137,6 +148,8 @@ describe("a root is proven", () => {
       evidence: "anchor",
       chain: chain.map(({ sha256 }) => sha256),
     });
-    expect(provenByControls(ONE, [resigned], { catalogue, certificates })).toBe(false);
+    expect(
+      provenByControls(evidenceOn(ONE, evidenceOf([resigned])), { catalogue, certificates }),
+    ).toBe(false);
   });
 });

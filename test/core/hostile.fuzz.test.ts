@@ -6,11 +6,12 @@ import { rootCertificates } from "node:tls";
 import { X509Certificate } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { certificateReader, readCertificate } from "../../src/core/chain.ts";
-import { standing } from "../../src/core/plan.ts";
+import { certificateReader, readCertificate } from "../../src/core/certificate/read.ts";
 import type { Observation } from "../../src/core/observation.ts";
 import { makeReport } from "../../src/core/report.ts";
-import { CLOCK_SIGNS, CONTROL_SIGNS, decide, SIGNS } from "../../src/core/verdict.ts";
+import { CONTROL_SIGNS } from "../../src/core/controls.ts";
+import { evidenceOf, evidenceOn } from "../../src/core/evidence.ts";
+import { CLOCK_SIGNS, decide, SIGNS } from "../../src/core/verdict.ts";
 import { EVIDENCE, FAILURE_CODES, FINDINGS, PROBE_KINDS, VERDICTS } from "../../src/core/words.ts";
 import { BROWSERS, catalogue, certificate, gather, rootCertificate, wellIn } from "../made-up.ts";
 import { cases, SEED } from "../fuzz.ts";
@@ -154,7 +155,7 @@ describe("any observations", () => {
           expect(VERDICTS).toContain(report.verdict.code);
           for (const root of report.roots) expect(FINDINGS).toContain(root.finding);
           const loaded = (id: string) =>
-            standing(report.observations, "valid", id)?.outcome === "loaded";
+            evidenceOn(id, evidenceOf(report.observations)).valid?.outcome === "loaded";
           const deciding = report.roots.filter(({ decides }) => decides);
           if (report.verdict.code === "ready") {
             expect(deciding.every(({ id }) => loaded(id))).toBe(true);

@@ -47,6 +47,16 @@ describe("the inspecting authority", () => {
     });
   });
 
+  test("is no product because the site itself is called like one", () => {
+    const site = certificate("www.zscaler.example", {
+      subject: "CN=www.zscaler.example, O=Zscaler",
+      issuer: "CN=Example Issuing CA, O=Example Corp IT",
+    });
+    expect(inspector([site, INSPECTOR])?.product).toBeNull();
+    expect(inspector([site], "issuer")?.product).toBeNull();
+    expect(inspector([LEAF, { ...INSPECTOR, subject: site.subject }])?.product).toBe("Zscaler");
+  });
+
   test("is approved by its key and by nothing else", () => {
     expect(inspector([LEAF, INSPECTOR], "anchor", [INSPECTOR.spkiSha256])?.approved).toBe(true);
     expect(inspector([LEAF, INSPECTOR], "anchor", [hash("other")])?.approved).toBe(false);

@@ -1,16 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { Catalogue } from "../../src/core/catalogue.ts";
+import { evidenceOf, evidenceOn } from "../../src/core/evidence.ts";
 import type { Observation } from "../../src/core/observation.ts";
 import {
   LIMITS,
   planCheck,
-  standing,
-  standingBaseline,
   wantsFreshLook,
   wantsOlderName,
   withBaseline,
 } from "../../src/core/plan.ts";
-import { FAILURE_CODES, PROBE_KINDS, type FailureCode } from "../../src/core/words.ts";
+import { FAILURE_CODES, type FailureCode } from "../../src/core/words.ts";
 import { catalogue, failure, observation } from "../made-up.ts";
 
 const plan = planCheck(catalogue);
@@ -105,42 +104,6 @@ describe("wantsOlderName", () => {
   });
 });
 
-describe("standing", () => {
-  const first = failure("dns", { url: "https://valid.rootca1.demo.amazontrust.com/" });
-  const retry = observation({ url: "https://good.sca1a.amazontrust.com/" });
-  const baseline = observation({ kind: "baseline", root: null });
-
-  test("is the retry at the older name, not the probe before", () => {
-    expect(standing([baseline, first, retry], "valid", "amazon-root-ca-1")).toBe(retry);
-  });
-
-  test("is the last one made, even where that failed too", () => {
-    const both = failure("refused", { url: retry.url });
-    expect(standing([first, both], "valid", "amazon-root-ca-1")).toBe(both);
-  });
-
-  test("keeps roots apart", () => {
-    expect(standing([first, retry], "valid", "amazon-root-ca-2")).toBeUndefined();
-  });
-
-  test.each(PROBE_KINDS.filter((kind) => kind !== "valid"))("keeps valid and %s apart", (kind) => {
-    expect(standing([first, retry], kind, "amazon-root-ca-1")).toBeUndefined();
-  });
-
-  test("of the baselines is the first one that loaded, else the first one", () => {
-    const blocked = failure("unknown", { kind: "baseline", root: null });
-    const other = failure("unknown", { kind: "baseline", root: null, url: "https://b.example/" });
-    expect(standingBaseline([first, blocked, baseline])).toBe(baseline);
-    expect(standingBaseline([first, baseline, blocked])).toBe(baseline);
-    expect(standingBaseline([first, blocked, other])).toBe(blocked);
-    expect(standingBaseline([first])).toBeUndefined();
-  });
-
-  test("is nothing where nothing was seen", () => {
-    expect(standing([], "valid", "amazon-root-ca-1")).toBeUndefined();
-  });
-});
-
 describe("a fresh look", () => {
   const ROOT = "amazon-root-ca-1";
   const seen = (kind: "valid" | "expired", code: FailureCode | null) =>
@@ -154,7 +117,7 @@ describe("a fresh look", () => {
   const contradiction = seen("expired", "untrusted-issuer");
 
   test("is wanted where a host loads whose expired control is refused for its issuer", () => {
-    expect(wantsFreshLook([valid, contradiction], ROOT)).toBe(true);
+    expect(wantsFreshLook(evidenceOn(ROOT, evidenceOf([valid, contradiction])))).toBe(true);
   });
 
   test.each<[string, Observation[]]>([
@@ -164,19 +127,12 @@ describe("a fresh look", () => {
     ["the host is refused too", [seen("valid", "untrusted-issuer"), contradiction]],
     ["there is no host", [contradiction]],
   ])("is not wanted where %s", (_, observations) => {
-    expect(wantsFreshLook(observations, ROOT)).toBe(false);
+    expect(wantsFreshLook(evidenceOn(ROOT, evidenceOf(observations)))).toBe(false);
   });
 
   test("is not wanted of another root", () => {
-    expect(wantsFreshLook([valid, contradiction], "amazon-root-ca-2")).toBe(false);
-  });
-
-  test("stands where the issuer is refused, and nowhere else", () => {
-    const refused = seen("valid", "untrusted-issuer");
-    expect(standing([valid, refused], "valid", ROOT)).toBe(refused);
-    for (const code of ["dns", "timeout", "date-invalid"] as const) {
-      expect(standing([valid, seen("valid", code)], "valid", ROOT)).toBe(valid);
-    }
-    expect(standing([valid, seen("valid", null)], "valid", ROOT)).toBe(valid);
+    expect(wantsFreshLook(evidenceOn("amazon-root-ca-2", evidenceOf([valid, contradiction])))).toBe(
+      false,
+    );
   });
 });

@@ -424,6 +424,30 @@ describe("the controls", () => {
     expect(report.controls[0]).toMatchObject({ kind: "expired", root: CA1, result: "void" });
   });
 
+  test("the only one, clicked through, says nothing either", () => {
+    const clicked = { ...TLS, exception: "date-invalid" as const };
+    const world = wellBut("firefox", ({ kind, root }) =>
+      kind === "expired" ? { ...ownChain(root!), tls: clicked } : undefined,
+    );
+    const single = { ...catalogue, roots: [rootOf(CA1)] };
+    const { observations, ...rest } = gather("firefox", world);
+    const own = observations.filter(({ root }) => root === null || root === CA1);
+    expect(verdictOf(reportFrom({ ...rest, observations: own }, single))).toBe("ready none");
+    expect(verdictOf(reportFrom({ ...rest, observations }))).toBe("action-needed checks-disabled");
+  });
+
+  test("that pass take nothing from a root whose verified chain was seen", () => {
+    const report = controlled("firefox", { ...ownChain(rootOf(CA1)), status: 200 });
+    expect(verdictOf(report)).toBe("action-needed checks-disabled");
+    for (const { decides, finding, evidence } of report.roots) {
+      if (decides) expect([finding, evidence]).toEqual(["trusted", "anchor"]);
+    }
+    const loads = controlled("chromium", { status: 200 });
+    for (const { decides, finding } of loads.roots) {
+      if (decides) expect(finding).toBe("inconclusive");
+    }
+  });
+
   test("one that was replaced outweighs one that passed", () => {
     const passed: Answer = { status: 200 };
     const report = controlled("chromium", refused, passed, { status: 500 }, refused);
@@ -503,10 +527,21 @@ describe("silent valid hosts", () => {
   const silent: World = (probe) =>
     probe.kind === "valid" && probe.root?.decides ? { fails: "timeout" } : wellIn.firefox(probe);
 
-  test("leave all well where the controls show that the roots are trusted", () => {
-    const report = reportOf("firefox", silent);
+  test("leave all well where one answers and the controls show that the roots are trusted", () => {
+    const report = reportOf("firefox", (probe) =>
+      probe.root?.id === CA1 ? wellIn.firefox(probe) : silent(probe),
+    );
     expect(verdictOf(report)).toBe("ready none");
     expect(report.verdict.evidence).toBe("control");
+    for (const { id, decides, finding, evidence } of report.roots) {
+      const strength = id === CA1 ? "anchor" : "control";
+      if (decides) expect([finding, evidence]).toEqual(["trusted", strength]);
+    }
+  });
+
+  test("are blocked where none answers, although the controls show that the roots are trusted", () => {
+    const report = reportOf("firefox", silent);
+    expect(verdictOf(report)).toBe("inconclusive blocked");
     for (const { decides, finding, evidence } of report.roots) {
       if (decides) expect([finding, evidence]).toEqual(["trusted", "control"]);
     }

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { CONTROL_SIGNS } from "../../src/core/controls.ts";
 import {
   CLOCK_SIGNS,
-  CONTROL_SIGNS,
   decide,
   DECISIONS,
   SIGNS,

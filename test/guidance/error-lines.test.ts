@@ -121,6 +121,12 @@ describe("findErrorLines", () => {
     expect(ids(SEEN["python-local-issuer"]!)).not.toContain("python-general");
   });
 
+  test("a general row stays beside a closer one of another program", () => {
+    const general = "SSL: CERTIFICATE_VERIFY_FAILED";
+    const close = SEEN["schannel-untrusted-root"]!;
+    expect(ids(`${general}\n${close}`)).toEqual(["python-general", "schannel-untrusted-root"]);
+  });
+
   test.each([
     ["[Errno 2] No such file or directory", ["aws-cli-no-file"]],
     ["[Errno 21] Is a directory", ["aws-cli-no-file"]],

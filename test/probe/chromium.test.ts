@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createChromium, describeChromium } from "../../src/probe/chromium.ts";
-import type { RequestFilter, Security } from "../../src/probe/request.ts";
+import { createChromium } from "../../src/probe/chromium.ts";
+import type { RequestFilter, Security } from "../../src/probe/adapter.ts";
 import { fakeBrowser, resetBrowser } from "./fake-browser.ts";
 
 vi.mock("../../src/platform/browser.ts", async () => ({
@@ -189,29 +189,32 @@ describe("Chromium's name", () => {
     says(brands);
     const programme = name === "Microsoft Edge" ? "microsoft" : "chrome";
     const expected = { family: "chromium", programme, name, version: "156.0.8078.79" };
-    expect(await describeChromium()).toEqual(expected);
+    expect(await createChromium().describe()).toEqual(expected);
   });
 
   test("has the version of the brand where the engine is not named", async () => {
     says([brand("Google Chrome", "156.0.1.2")]);
-    expect(await describeChromium()).toMatchObject({ name: "Chrome", version: "156.0.1.2" });
+    expect(await createChromium().describe()).toMatchObject({
+      name: "Chrome",
+      version: "156.0.1.2",
+    });
   });
 
   test("comes from the short list where there is no full one", async () => {
     says(undefined, [brand("Google Chrome", "156"), brand("Chromium", "156")]);
-    expect(await describeChromium()).toMatchObject({ name: "Chrome", version: "156" });
+    expect(await createChromium().describe()).toMatchObject({ name: "Chrome", version: "156" });
   });
 
   test("comes from the short list where the full one is refused", async () => {
     const getHighEntropyValues = () => Promise.reject(new DOMException("no", "NotAllowedError"));
     const brands = [brand("Chromium", "156")];
     vi.stubGlobal("navigator", { userAgentData: { brands, getHighEntropyValues } });
-    expect(await describeChromium()).toMatchObject({ name: "Chromium", version: "156" });
+    expect(await createChromium().describe()).toMatchObject({ name: "Chromium", version: "156" });
   });
 
   test("has no version where none is told, which is not an old one", async () => {
     vi.stubGlobal("navigator", {});
-    expect(await describeChromium()).toEqual({
+    expect(await createChromium().describe()).toEqual({
       family: "chromium",
       programme: "chrome",
       name: "Chromium",

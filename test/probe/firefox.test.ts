@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { WebRequest } from "webextension-polyfill";
-import { describeFirefox, firefox } from "../../src/probe/firefox.ts";
-import type { Answer, RequestFilter, Security } from "../../src/probe/request.ts";
+import { createFirefox } from "../../src/probe/firefox.ts";
+import type { RequestFilter, ResponseHead, Security } from "../../src/probe/adapter.ts";
 import { fakeBrowser, resetBrowser } from "./fake-browser.ts";
 
 vi.mock("../../src/platform/browser.ts", async () => ({
@@ -12,16 +12,17 @@ vi.mock("../../src/platform/browser.ts", async () => ({
 const FILTER: RequestFilter = { urls: ["https://*.amazontrust.com/*"], tabId: -1 };
 
 let delivered: [string, Security][];
-let coming: [Answer, Promise<void>][];
+let heads: [ResponseHead, Promise<void>][];
+const firefox = createFirefox();
 
 beforeEach(() => {
   resetBrowser();
   delivered = [];
-  coming = [];
+  heads = [];
   firefox.listenForSecurity(
     FILTER,
     (...each) => void delivered.push(each),
-    (...each) => void coming.push(each),
+    (...each) => void heads.push(each),
   );
 });
 
@@ -58,7 +59,7 @@ function info(change: object = {}): WebRequest.SecurityInfo {
 async function shown(said: object): Promise<Security | undefined> {
   fakeBrowser.webRequest.getSecurityInfo.mockResolvedValue(said as WebRequest.SecurityInfo);
   fakeBrowser.webRequest.onHeadersReceived.fire({ requestId: "7" });
-  await coming[0]![1];
+  await heads[0]![1];
   return delivered[0]?.[1];
 }
 
@@ -67,9 +68,9 @@ describe("Firefox's adapter", () => {
     fakeBrowser.webRequest.getSecurityInfo.mockResolvedValue(info());
     const answer = { requestId: "8", statusCode: 302, ip: "18.66.0.1" };
     expect(fakeBrowser.webRequest.onHeadersReceived.fire(answer)).toEqual([{}]);
-    expect(coming.map(([told]) => told)).toEqual([answer]);
+    expect(heads.map(([told]) => told)).toEqual([answer]);
     expect(delivered).toEqual([]);
-    await coming[0]![1];
+    await heads[0]![1];
     expect(delivered.map(([id]) => id)).toEqual(["8"]);
   });
 
@@ -87,11 +88,11 @@ describe("Firefox's adapter", () => {
   });
 
   test("tells of every answer, whatever its connection was", async () => {
-    expect(firefox.comingTellsAll).toBe(true);
+    expect(firefox.reportsEveryResponse).toBe(true);
     fakeBrowser.webRequest.getSecurityInfo.mockRejectedValue(new Error("no such request"));
     fakeBrowser.webRequest.onHeadersReceived.fire({ requestId: "8", statusCode: 200 });
-    expect(coming).toHaveLength(1);
-    await coming[0]![1];
+    expect(heads).toHaveLength(1);
+    await heads[0]![1];
     expect(delivered).toEqual([]);
   });
 
@@ -205,9 +206,9 @@ describe("Firefox's adapter", () => {
     expect((await shown(info({ overridableErrorCategory })))?.tls?.exception).toBe(exception);
   });
 
-  test("has nothing to make ready, and nothing to miss", async () => {
-    await firefox.prepare();
-    firefox.loadedWithoutSecurity();
+  test("has nothing to prepare, and nothing to miss", () => {
+    expect(firefox.prepare ?? firefox.prepareForPages).toBeUndefined();
+    expect(firefox.loadedWithoutSecurity).toBeUndefined();
     expect(fakeBrowser.webRequest.onHeadersReceived.added).toHaveLength(1);
     expect(fakeBrowser.storage.session.set).not.toHaveBeenCalled();
   });
@@ -215,7 +216,7 @@ describe("Firefox's adapter", () => {
 
 test("Firefox's name is its own word", async () => {
   const expected = { family: "firefox", programme: "mozilla", name: "Firefox", version: "153.7.0" };
-  expect(await describeFirefox()).toEqual(expected);
+  expect(await firefox.describe()).toEqual(expected);
 });
 
 test.each([

@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { RawCertificate } from "../../src/core/chain.ts";
+import type { RawCertificate } from "../../src/core/certificate/read.ts";
 import type { Failure } from "../../src/core/failure.ts";
 import type { Probe } from "../../src/core/observation.ts";
 import { systemClock } from "../../src/platform/clock.ts";
 import {
   NO_TAB,
-  Requests,
-  type Answer,
-  type Deliver,
+  type BrowserAdapter,
+  type DeliverSecurity,
+  type OnHeaders,
   type Security,
-  type Vendor,
-} from "../../src/probe/request.ts";
+} from "../../src/probe/adapter.ts";
+import { Requests } from "../../src/probe/request.ts";
 import { START, TLS } from "../made-up.ts";
 import { EXTENSION, fakeBrowser, resetBrowser } from "./fake-browser.ts";
 
@@ -44,23 +44,24 @@ function fakeFetch(url: string, init: RequestInit): Promise<Response> {
   });
 }
 
-class FakeVendor implements Vendor {
-  deliver: Deliver = () => {};
+class FakeAdapter implements BrowserAdapter {
+  deliver: DeliverSecurity = () => {};
   explain = vi.fn(async (raw: string): Promise<Failure> =>
     raw === "DNS" ? { code: "dns", raw, symbol: "ERR_DNS" } : { code: "reset", raw, symbol: null },
   );
-  coming: (answer: Answer, read: Promise<void>) => void = () => {};
-  comingTellsAll = false;
+  onHeaders: OnHeaders = () => {};
+  reportsEveryResponse = false;
+  isAbandoned = () => false;
   httpVersion = () => null;
-  listenForSecurity = vi.fn((_: unknown, deliver: Deliver, coming: FakeVendor["coming"]) => {
+  listenForSecurity = vi.fn((_: unknown, deliver: DeliverSecurity, onHeaders: OnHeaders) => {
     this.deliver = deliver;
-    this.coming = coming;
+    this.onHeaders = onHeaders;
   });
-  prepare = async () => {};
+  describe = () => Promise.reject(new Error("nobody asks"));
   loadedWithoutSecurity = vi.fn();
 }
 
-let vendor: FakeVendor;
+let adapter: FakeAdapter;
 let requests: Requests;
 
 beforeEach(() => {
@@ -74,8 +75,8 @@ beforeEach(() => {
     setTimeout(() => controller.abort(new DOMException("timed out", "TimeoutError")), ms);
     return controller.signal;
   });
-  vendor = new FakeVendor();
-  requests = new Requests(vendor, { urls: HOSTS, tabId: NO_TAB }, systemClock);
+  adapter = new FakeAdapter();
+  requests = new Requests(adapter, { urls: HOSTS, tabId: NO_TAB }, systemClock);
 });
 
 afterEach(() => {
@@ -113,17 +114,17 @@ describe("the listeners", () => {
     for (const event of [onBeforeRequest, onResponseStarted, onBeforeRedirect, onErrorOccurred]) {
       expect(event.added.map((each) => each.filter)).toEqual([filter]);
     }
-    expect(vendor.listenForSecurity).toHaveBeenCalledExactlyOnceWith(
+    expect(adapter.listenForSecurity).toHaveBeenCalledExactlyOnceWith(
       filter,
       expect.any(Function),
       expect.any(Function),
     );
   });
 
-  test("leave out what tells of answers alone where the vendor tells of them all", () => {
+  test("leave out what tells of answers alone where the adapter tells of them all", () => {
     resetBrowser();
-    vendor.comingTellsAll = true;
-    void new Requests(vendor, { urls: HOSTS, tabId: NO_TAB }, systemClock);
+    adapter.reportsEveryResponse = true;
+    void new Requests(adapter, { urls: HOSTS, tabId: NO_TAB }, systemClock);
     const { onBeforeRequest, onResponseStarted, onBeforeRedirect, onErrorOccurred } = events();
     const added = [onBeforeRequest, onResponseStarted, onBeforeRedirect, onErrorOccurred];
     expect(added.map((event) => event.added.length)).toEqual([1, 0, 0, 1]);
@@ -248,10 +249,10 @@ describe("a request that loads", () => {
   });
 
   test("that fails after its answer began is told by its error, even where that comes late", async () => {
-    vendor.comingTellsAll = true;
+    adapter.reportsEveryResponse = true;
     const seen = follow();
     begin("7");
-    vendor.coming({ requestId: "7", statusCode: 200 }, Promise.resolve());
+    adapter.onHeaders({ requestId: "7", statusCode: 200 }, Promise.resolve());
     fetches[0]!.fail(failedToFetch());
     await vi.advanceTimersByTimeAsync(GRACE_MS / 2);
     fault("7", "DNS");
@@ -358,7 +359,7 @@ describe("a request that fails", () => {
     fetches[0]!.fail(failedToFetch());
     await vi.advanceTimersByTimeAsync(GRACE_MS);
     expect(await failure(seen)).toEqual({ code: "unknown", raw: "Failed to fetch", symbol: null });
-    expect(vendor.explain).not.toHaveBeenCalled();
+    expect(adapter.explain).not.toHaveBeenCalled();
   });
 
   test("does not wait for a word longer than its grace", async () => {
@@ -390,7 +391,7 @@ describe("a request that fails", () => {
   test("shows no certificate, even where one was delivered", async () => {
     const seen = follow();
     begin("7");
-    vendor.deliver("7", { evidence: "anchor", tls: TLS, chain: [] });
+    adapter.deliver("7", { evidence: "anchor", tls: TLS, chain: [] });
     fault("7", "RESET");
     fetches[0]!.fail(failedToFetch());
     expect(await seen).toMatchObject({ evidence: "none", tls: null, chain: [] });
@@ -481,7 +482,7 @@ describe("an event", () => {
     begin("7");
     respond("7");
     fault("7", "DNS");
-    vendor.deliver("7", { evidence: "anchor", tls: null, chain: [] });
+    adapter.deliver("7", { evidence: "anchor", tls: null, chain: [] });
     expect(fetches).toEqual([]);
   });
 
@@ -493,11 +494,11 @@ describe("an event", () => {
       begin("7");
       let done = () => {};
       const answer = { requestId: "7", statusCode: 200, ip: "18.66.0.1" };
-      vendor.coming(answer, new Promise((resolve) => (done = resolve)));
+      adapter.onHeaders(answer, new Promise((resolve) => (done = resolve)));
       fetches[0]!.answer(new Response("ok"));
       await vi.advanceTimersByTimeAsync(GRACE_MS - 1);
       if (delivered) {
-        vendor.deliver("7", security);
+        adapter.deliver("7", security);
         done();
       } else {
         await vi.advanceTimersByTimeAsync(1);
@@ -573,7 +574,7 @@ describe("what the browser shows of a connection", () => {
   async function loadedWith(security: Security, requestId = "7") {
     const seen = follow();
     begin("7");
-    vendor.deliver(requestId, security);
+    adapter.deliver(requestId, security);
     respond("7");
     fetches[0]!.answer(new Response("ok"));
     return seen;
@@ -582,7 +583,7 @@ describe("what the browser shows of a connection", () => {
   test.each(["anchor", "issuer"] as const)("is the evidence: %s", async (evidence) => {
     const security: Security = { evidence, tls: TLS, chain: [certificate] };
     expect(await loadedWith(security)).toMatchObject(security);
-    expect(vendor.loadedWithoutSecurity).not.toHaveBeenCalled();
+    expect(adapter.loadedWithoutSecurity).not.toHaveBeenCalled();
   });
 
   test("is evidence of a load alone where it holds no certificate", async () => {
@@ -605,7 +606,7 @@ describe("what the browser shows of a connection", () => {
     respond("7");
     fetches[0]!.answer(new Response("ok"));
     await seen;
-    expect(vendor.loadedWithoutSecurity).toHaveBeenCalledOnce();
+    expect(adapter.loadedWithoutSecurity).toHaveBeenCalledOnce();
   });
 
   test("is not missed where a request failed", async () => {
@@ -614,7 +615,7 @@ describe("what the browser shows of a connection", () => {
     fault("7", "DNS");
     fetches[0]!.fail(failedToFetch());
     await seen;
-    expect(vendor.loadedWithoutSecurity).not.toHaveBeenCalled();
+    expect(adapter.loadedWithoutSecurity).not.toHaveBeenCalled();
   });
 });
 

@@ -5,7 +5,7 @@ import chromiumErrors from "../../src/probe/chromium-errors.json";
 import { createChromium } from "../../src/probe/chromium.ts";
 import firefoxErrors from "../../src/probe/firefox-errors.json";
 import firefoxSentences from "../../src/probe/firefox-sentences.json";
-import { firefox } from "../../src/probe/firefox.ts";
+import { createFirefox } from "../../src/probe/firefox.ts";
 import { digestOf, digestsIn, hasDigest } from "../../src/probe/sentence-digest.ts";
 
 vi.mock("../../src/platform/browser.ts", async () => ({
@@ -15,6 +15,7 @@ vi.mock("../../src/platform/browser.ts", async () => ({
 vi.mock("../../src/probe/sentence-digest.ts", { spy: true });
 
 const chromium = createChromium();
+const firefox = createFirefox();
 const sentences = firefoxSentences.errors;
 const digestsOf = (row: { digests: string }) => digestsIn(row.digests);
 const sorted = (words: string[]) => words.toSorted((a, b) => (a < b ? -1 : 1));
@@ -340,4 +341,14 @@ describe("what Firefox says", () => {
       expect(await firefox.explain(raw)).toEqual({ code: "certificate-other", raw, symbol: null });
     },
   );
+});
+
+test.each([
+  ["Chromium", chromium, ["net::ERR_ABORTED"]],
+  ["Firefox", firefox, ["NS_BINDING_ABORTED", "NS_ERROR_ABORT"]],
+])("%s has its own words for a load that somebody stopped or left", (_, adapter, words) => {
+  for (const word of words) expect(adapter.isAbandoned(word)).toBe(true);
+  for (const word of ["net::ERR_FAILED", "NS_ERROR_NET_RESET", ""]) {
+    expect(adapter.isAbandoned(word)).toBe(false);
+  }
 });

@@ -1,10 +1,11 @@
 /** Tests many places, some at a time, and tells of each as soon as it is known. */
-import type { RawCertificate } from "../../core/chain.ts";
+import type { RawCertificate } from "../../core/certificate/read.ts";
 import type { EndpointInput } from "../../core/endpoint-input.ts";
 import type { Observation, Probe } from "../../core/observation.ts";
+import { observationFrom, type RawObservation } from "../../core/observe.ts";
 import type { Clock } from "../../platform/clock.ts";
-import { brokenOff } from "../../probe/observed.ts";
-import type { EndpointPort, RawObservation } from "../../probe/port.ts";
+import { observationOfError } from "../../probe/empty-observation.ts";
+import type { EndpointPort } from "../../probe/port.ts";
 
 export interface Task {
   place: EndpointInput;
@@ -45,15 +46,14 @@ export async function runEndpoints(
   let next = 0;
   const reading: Promise<void>[] = [];
   const read = async (index: number, raw: RawObservation, startedMs: number, testedAt: number) => {
-    const chain = await Promise.all(raw.chain.map(ports.read));
+    const seen = await observationFrom(raw, startedMs, ports.read);
     if (signal.aborted) return;
-    const seen = { ...raw, startedMs, durationMs: Math.round(raw.durationMs), chain };
     tell(index, { ...tasks[index]!, seen, testedAt });
   };
   const work = async () => {
     while (next < tasks.length && !signal.aborted) {
       const index = next++;
-      const startedMs = Math.round(clock.ticks() - startedTicks);
+      const startedMs = clock.ticks() - startedTicks;
       const raw = await ask(tasks[index]!, ports, limitMs, signal);
       // That a test was cut short says nothing of its endpoint.
       if (signal.aborted) return;
@@ -77,7 +77,7 @@ async function ask(
     const seen = await (blind ? observeBlindly : observe)(probe, limitMs, signal);
     return blind ? withReason(seen) : seen;
   } catch (error) {
-    return brokenOff(probe, clock.ticks() - startedTicks, error);
+    return observationOfError(probe, clock.ticks() - startedTicks, error);
   }
 }
 

@@ -1,6 +1,6 @@
 /** A run of tests as a view shows it: what has ended so far, told once a second at most. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { certificateReader } from "../../core/chain.ts";
+import { certificateReader } from "../../core/certificate/read.ts";
 import type { CertificateTable } from "../../core/observation.ts";
 import { LIMITS } from "../../core/plan.ts";
 import type { EndpointsPorts } from "./ports.ts";

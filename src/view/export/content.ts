@@ -1,5 +1,5 @@
 /** What a shared report says, in an order for somebody who has never seen the tool. */
-import { controlTogether } from "../../core/controls.ts";
+import { sharedControlResult } from "../../core/controls.ts";
 import type { Observation } from "../../core/observation.ts";
 import type { Report } from "../../core/report.ts";
 import { reverseProxied } from "../../core/reverse-proxy.ts";
@@ -145,8 +145,8 @@ function howTested(report: Report, words: Words): string[] {
   const { observations } = report;
   return [
     baselineText(report, words),
-    t(keyOf("controlExpired", controlTogether(report, "expired"))),
-    t(keyOf("controlRevoked", controlTogether(report, "revoked"))),
+    t(keyOf("controlExpired", sharedControlResult(report, "expired"))),
+    t(keyOf("controlRevoked", sharedControlResult(report, "revoked"))),
     ...[answerText(observations, words)].filter((answer) => answer !== null),
   ];
 }

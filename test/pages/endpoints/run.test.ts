@@ -8,7 +8,7 @@ import {
   type Task,
   type Tested,
 } from "../../../src/pages/endpoints/run.ts";
-import type { RawObservation } from "../../../src/probe/port.ts";
+import type { RawObservation } from "../../../src/core/observe.ts";
 import { answerOf } from "../../made-up-endpoints.ts";
 import { START } from "../../made-up.ts";
 

@@ -1,7 +1,7 @@
 import { rootCertificates } from "node:tls";
 import { X509Certificate } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { cutCertificate, cutWithExtensions } from "../../src/core/der.ts";
+import { cutCertificate, cutWithExtensions } from "../../../src/core/certificate/der.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

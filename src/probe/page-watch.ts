@@ -1,13 +1,13 @@
 /**
- * Main-frame loads of pages, as `webRequest` tells them: that they loaded, with which chain where the browser shows it, or why
- * not. Nothing is asked, blocked or changed; of a page nothing is read but its address.
+ * Reports page loads of tabs from `webRequest`: whether a page loaded, with which chain, or why not. Requests, blocks and
+ * changes nothing; reads nothing of a page but its address.
  */
 import type { WebRequest } from "webextension-polyfill";
 import { browser } from "../platform/browser.ts";
+import type { RawObservation } from "../core/observe.ts";
 import type { Clock } from "../platform/clock.ts";
-import { failed, unseen } from "./observed.ts";
-import type { RawObservation } from "./port.ts";
-import type { PageFilter, Security, Vendor } from "./request.ts";
+import { emptyObservation, failedObservation } from "./empty-observation.ts";
+import type { BrowserAdapter, PageFilter, Security } from "./adapter.ts";
 
 export interface RawPage {
   tabId: number;
@@ -18,23 +18,20 @@ export interface RawPage {
   httpVersion: number | null;
 }
 
-/** What a browser says of a load that its person ended or left: nothing happened. */
-const ABANDONED = new Set(["net::ERR_ABORTED", "NS_BINDING_ABORTED", "NS_ERROR_ABORT"]);
-
-/** The little that is kept of a load until it ends, by request id. */
+/** A load under way. */
 interface Load {
   startedTicks: number;
   security: Security | null;
-  /** Resolves when what the browser shows of the connection has been read. */
+  /** Resolves when the certificates of the connection have been read. */
   read: Promise<void>;
 }
 
-/** How many loads are remembered at most: one that never ends must not stay for ever. */
-const LOADS = 200;
+/** Most loads held at a time: some never end. */
+const LOADS_LIMIT = 200;
 
-/** Adds its listeners at once: call it synchronously at start-up. Loads without permission are never told. */
+/** Adds its listeners at once: call it synchronously at start-up. The browser reports no load without permission. */
 export function watchPages(
-  vendor: Vendor,
+  adapter: BrowserAdapter,
   urls: string[],
   clock: Clock,
   seen: (page: RawPage) => void,
@@ -48,13 +45,13 @@ export function watchPages(
     read: Promise.resolve(),
   });
   const begin = ({ requestId }: { requestId: string }): undefined => {
-    // Each hop of a redirect begins anew: only the page that stays counts.
+    // Each hop of a redirect starts anew: only the last page is judged.
     loads.delete(requestId);
     loads.set(requestId, newLoad());
     const [oldest] = loads.keys();
-    if (loads.size > LOADS && oldest !== undefined) loads.delete(oldest);
+    if (loads.size > LOADS_LIMIT && oldest !== undefined) loads.delete(oldest);
   };
-  /** Where the worker woke up in mid-load, its beginning is not known. */
+  /** The load, or a new one where the worker woke up in the middle of it. */
   const loadOf = (requestId: string): Load => {
     const load = loads.get(requestId) ?? newLoad();
     loads.set(requestId, load);
@@ -67,7 +64,7 @@ export function watchPages(
   };
 
   webRequest.onBeforeRequest.addListener(begin, filter);
-  vendor.listenForSecurity(
+  adapter.listenForSecurity(
     filter,
     (requestId, security) => {
       loadOf(requestId).security = security;
@@ -78,19 +75,19 @@ export function watchPages(
   );
   webRequest.onResponseStarted.addListener((details) => {
     const { requestId, url, statusCode, ip } = details;
-    // What the browser had kept says nothing of this network.
+    // A cached page says nothing about this network.
     if (details.fromCache) return void loads.delete(requestId);
     const load = loadOf(requestId);
     const durationMs = clock.ticks() - load.startedTicks;
-    const tell = async () => {
+    const report = async () => {
       await load.read;
       loads.delete(requestId);
       const { security } = load;
       seen({
         ...named(details),
-        httpVersion: vendor.httpVersion(details.statusLine),
+        httpVersion: adapter.httpVersion(details.statusLine),
         observation: {
-          ...unseen(probeOf(url), durationMs),
+          ...emptyObservation(probeOf(url), durationMs),
           outcome: "loaded",
           status: statusCode,
           ip: ip ?? null,
@@ -100,22 +97,22 @@ export function watchPages(
         },
       });
     };
-    void tell();
+    void report();
   }, filter);
   webRequest.onErrorOccurred.addListener((details) => {
     const { startedTicks } = end(details.requestId);
-    if (ABANDONED.has(details.error)) return;
+    if (adapter.isAbandoned(details.error)) return;
     const durationMs = clock.ticks() - startedTicks;
-    const tell = async () => {
-      const failure = await vendor.explain(details.error);
-      const observation = failed(probeOf(details.url), durationMs, failure);
+    const report = async () => {
+      const failure = await adapter.explain(details.error);
+      const observation = failedObservation(probeOf(details.url), durationMs, failure);
       seen({
         ...named(details),
         httpVersion: null,
         observation: { ...observation, ip: details.ip ?? null },
       });
     };
-    void tell();
+    void report();
   }, filter);
 }
 

@@ -11,10 +11,14 @@ import {
   spkiOf,
   type Certificate,
   type ReadableCertificate,
-} from "../../src/core/certificate.ts";
-import { certificateReader, readCertificate, type RawCertificate } from "../../src/core/chain.ts";
-import { originOf } from "../../src/core/finding.ts";
-import { catalogue, observation, rootOf } from "../made-up.ts";
+} from "../../../src/core/certificate.ts";
+import {
+  certificateReader,
+  readCertificate,
+  type RawCertificate,
+} from "../../../src/core/certificate/read.ts";
+import { originOf } from "../../../src/core/finding.ts";
+import { catalogue, observation, rootOf } from "../../made-up.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -374,7 +378,7 @@ describe("certificateReader", () => {
   });
 });
 
-const COLLECTION = new URL("../../../shared/certificates/", import.meta.url);
+const COLLECTION = new URL("../../../../shared/certificates/", import.meta.url);
 
 /** A table of tab-separated values, by the names in its first line. */
 function table(name: string): Record<string, string>[] {

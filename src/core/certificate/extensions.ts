@@ -1,5 +1,6 @@
-/** What the extensions of a certificate say (RFC 5280, 4.2.1). Every reader throws a `RangeError` at malformed bytes. */
-import { elementsIn, TAG, type Bytes } from "./der.ts";
+/** Reads the extensions of a certificate that we use (RFC 5280, 4.2.1). Each reader throws a `RangeError` at malformed bytes. */
+import type { Bytes } from "../bytes.ts";
+import { elementsIn, TAG } from "./der.ts";
 
 /** Object identifiers, dotted. */
 export const EXTENSION_IDS = {
@@ -12,7 +13,6 @@ export const EXTENSION_IDS = {
 } as const;
 
 const SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
-const RSA_ENCRYPTION = "1.2.840.113549.1.1.1";
 /** In a `GeneralName` and in an `AuthorityKeyIdentifier`. */
 const CONTEXT = { dnsName: 0x82, keyIdentifier: 0x80 } as const;
 /** The sixth bit of a key usage. */
@@ -60,15 +60,4 @@ export function hasDnsName(value: Bytes): boolean {
     names.take(tag);
   }
   return false;
-}
-
-/** Length of an RSA key's modulus in bits, out of a SubjectPublicKeyInfo; null for keys of other kinds. */
-export function rsaBits(subjectPublicKeyInfo: Bytes): number | null {
-  const info = elementsIn(subjectPublicKeyInfo).enter(TAG.sequence);
-  if (info.enter(TAG.sequence).objectIdentifier() !== RSA_ENCRYPTION) return null;
-  const key = info.take(TAG.bitString).content().slice(1);
-  const modulus = elementsIn(key).enter(TAG.sequence).take(TAG.integer).content();
-  const start = modulus.findIndex((byte) => byte !== 0);
-  if (start < 0) throw new RangeError("no modulus");
-  return (modulus.length - start) * 8 - Math.clz32(modulus[start]!) + 24;
 }

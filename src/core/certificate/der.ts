@@ -1,9 +1,8 @@
 /**
- * Cuts a certificate into the fields that evidence rests on, byte for byte as they stand (RFC 5280, 4.1; X.690).
- * What its extensions say is read in `extensions.ts`: whether a certificate is valid, the browser has judged.
+ * Cuts a certificate into its fields, byte for byte (RFC 5280, 4.1; X.690), because hashes are taken over the bytes.
+ * Validates nothing: the browser has done that.
  */
-
-export type Bytes = Uint8Array<ArrayBuffer>;
+import type { Bytes } from "../bytes.ts";
 
 /** Each with its tag and length, except the serial number, which is the number's own bytes. */
 export interface CertificateFields {
@@ -23,9 +22,16 @@ export const TAG = {
   bitString: 0x03,
   octetString: 0x04,
   objectIdentifier: 0x06,
+  utf8String: 0x0c,
+  printableString: 0x13,
+  teletexString: 0x14,
+  ia5String: 0x16,
   utcTime: 0x17,
   generalizedTime: 0x18,
+  universalString: 0x1c,
+  bmpString: 0x1e,
   sequence: 0x30,
+  set: 0x31,
   version: 0xa0,
   issuerUniqueId: 0x81,
   subjectUniqueId: 0x82,

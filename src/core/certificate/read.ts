@@ -1,23 +1,21 @@
-/**
- * Certificates as the browser showed them: parsing, hashing, and which catalogued root a chain ends at.
- * The browser verified the chain; nothing here validates one.
- */
-import "reflect-metadata/lite";
-import { Name, PublicKey } from "@peculiar/x509";
-import type { Certificate, PublicKeyDescription } from "./certificate.ts";
+/** Reads certificates as the browser showed them. The browser verified the chain; nothing here validates one. */
+import { base64Of, hexOf, sha256Hex, type Bytes } from "../bytes.ts";
+import type { Certificate } from "../certificate.ts";
+import type { CertificateTable } from "../observation.ts";
 import { cutCertificate } from "./der.ts";
-import type { CertificateTable } from "./observation.ts";
+import { describeKey } from "./key.ts";
+import { fieldOf, nameText, readName, type NameParts } from "./name.ts";
 
 /** A certificate as a browser hands it over. */
 export interface RawCertificate {
-  der: Uint8Array<ArrayBuffer>;
+  der: Bytes;
   /** The browser's own SPKI SHA-256 in hex, where it gives one. */
   reportedSpkiSha256: string | null;
   /** Whether the browser calls it one of its built-in roots; null where it does not say. */
   builtIn: boolean | null;
 }
 
-/** Longest name that is kept of a certificate, in characters: a hostile one can hold megabytes. */
+/** Longest stored name, in characters: a hostile certificate can hold megabytes. */
 const NAME_LIMIT = 1024;
 
 /**
@@ -26,24 +24,24 @@ const NAME_LIMIT = 1024;
  * raw DER and over the raw SubjectPublicKeyInfo (RFC 5280, 4.1.2.7).
  */
 export function readCertificate(raw: RawCertificate): Promise<Certificate> {
-  return readEncoded(raw, toBase64(raw.der));
+  return readEncoded(raw, base64Of(raw.der));
 }
 
-/** The same, where the base64 of its DER is known already. */
+/** The same; `der` is the DER in base64. */
 async function readEncoded(raw: RawCertificate, der: string): Promise<Certificate> {
   const { reportedSpkiSha256, builtIn } = raw;
   const base = { sha256: await sha256Hex(raw.der), der, reportedSpkiSha256, builtIn };
   try {
     const fields = cutCertificate(raw.der);
-    const [subject, issuer] = [new Name(fields.subject), new Name(fields.issuer)];
+    const [subject, issuer] = [readName(fields.subject), readName(fields.issuer)];
     return {
       ...base,
       readable: true,
-      subject: clip(subject.toString()),
-      issuer: clip(issuer.toString()),
-      name: nameOf(subject),
-      issuerName: nameOf(issuer),
-      issuerOrganization: clip(issuer.getField("O")[0] ?? "") || null,
+      subject: clip(nameText(subject)),
+      issuer: clip(nameText(issuer)),
+      name: shortName(subject),
+      issuerName: shortName(issuer),
+      issuerOrganization: clip(fieldOf(issuer, "O") ?? "") || null,
       serialNumber: clip(serialText(fields.serialNumber)),
       notBefore: new Date(fields.notBefore).toISOString(),
       notAfter: new Date(fields.notAfter).toISOString(),
@@ -67,7 +65,7 @@ export function certificateReader(): {
   return {
     table,
     async read(raw) {
-      const der = toBase64(raw.der);
+      const der = base64Of(raw.der);
       const promise = reading.get(der) ?? readEncoded(raw, der);
       reading.set(der, promise);
       const certificate = await promise;
@@ -77,26 +75,13 @@ export function certificateReader(): {
   };
 }
 
-/** For people alone: one that cannot be described is still compared by its hash. */
-function describeKey(subjectPublicKeyInfo: BufferSource): PublicKeyDescription {
-  try {
-    const { name, modulusLength, namedCurve } = new PublicKey(subjectPublicKeyInfo)
-      .algorithm as Algorithm & { modulusLength?: number; namedCurve?: string };
-    if (modulusLength !== undefined) return { algorithm: "RSA", bits: modulusLength };
-    if (namedCurve !== undefined) return { algorithm: "ECDSA", curve: namedCurve };
-    return { algorithm: name };
-  } catch {
-    return { algorithm: "?" };
-  }
-}
-
 /** What a person would call it: common name, else organisational unit, else organisation, else all of it. */
-function nameOf(name: Name): string {
-  const field = ["CN", "OU", "O"].map((key) => name.getField(key)[0]).find(Boolean);
-  return clip(field ?? name.toString());
+function shortName(name: NameParts): string {
+  const field = ["CN", "OU", "O"].map((type) => fieldOf(name, type)).find(Boolean);
+  return clip(field ?? nameText(name));
 }
 
-/** As people write it: hex without the zero that keeps a number from being negative. */
+/** Hex without the leading zero byte that keeps DER's number from being negative. */
 function serialText(bytes: Uint8Array): string {
   const hex = hexOf(bytes);
   return /^00[89a-f]/.test(hex) ? hex.slice(2) : hex;
@@ -104,18 +89,4 @@ function serialText(bytes: Uint8Array): string {
 
 function clip(text: string): string {
   return text.length > NAME_LIMIT ? `${text.slice(0, NAME_LIMIT)}…` : text;
-}
-
-async function sha256Hex(bytes: BufferSource): Promise<string> {
-  return hexOf(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-function toBase64(bytes: Uint8Array): string {
-  let binary = "";
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary);
 }

@@ -1,0 +1,111 @@
+/** Distinguished names as text (RFC 4514), in the order in which the certificate has their parts. */
+import { hexOf, type Bytes } from "../bytes.ts";
+import { elementsIn, TAG } from "./der.ts";
+
+/** One attribute of a name; `type` is its short name, else its dotted object identifier. */
+export interface NameField {
+  type: string;
+  /** As it is, unescaped. Hostile text: show it inert. */
+  value: string;
+  /** Whether `value` is the DER of what is no text, as `#` and hex. */
+  isEncoded: boolean;
+}
+
+/** The parts of a name, each with its fields: nearly always one. */
+export type NameParts = readonly (readonly NameField[])[];
+
+const SHORT_NAMES: Record<string, string> = {
+  "2.5.4.3": "CN",
+  "2.5.4.4": "SN",
+  "2.5.4.6": "C",
+  "2.5.4.7": "L",
+  "2.5.4.8": "ST",
+  "2.5.4.10": "O",
+  "2.5.4.11": "OU",
+  "2.5.4.12": "T",
+  "2.5.4.42": "G",
+  "2.5.4.43": "I",
+  "0.9.2342.19200300.100.1.25": "DC",
+  "1.2.840.113549.1.9.1": "E",
+};
+
+/** How each kind of string is decoded; null where the bytes are none of that kind. */
+const DECODERS: Record<number, (bytes: Bytes) => string | null> = {
+  [TAG.utf8String]: (bytes) => {
+    try {
+      return UTF8.decode(bytes);
+    } catch {
+      // Old authorities labelled Latin-1 as UTF-8.
+      return characters(bytes, 1);
+    }
+  },
+  [TAG.printableString]: (bytes) => characters(bytes, 1),
+  [TAG.teletexString]: (bytes) => characters(bytes, 1),
+  [TAG.ia5String]: (bytes) => characters(bytes, 1),
+  [TAG.bmpString]: (bytes) => characters(bytes, 2),
+  [TAG.universalString]: (bytes) => characters(bytes, 4),
+};
+
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** Reads a `Name` (RFC 5280, 4.1.2.4). Throws a `RangeError` where the bytes are none. */
+export function readName(der: Bytes): NameParts {
+  const parts: NameField[][] = [];
+  const sequence = elementsIn(der).enter(TAG.sequence);
+  while (!sequence.isAtEnd) {
+    const set = sequence.enter(TAG.set);
+    const fields: NameField[] = [];
+    while (!set.isAtEnd) {
+      const field = set.enter(TAG.sequence);
+      const id = field.objectIdentifier();
+      const tag = field.nextTag;
+      if (tag === undefined) throw new RangeError(`no value of ${id}`);
+      const value = field.take(tag);
+      const text = DECODERS[tag]?.(value.content()) ?? null;
+      fields.push({
+        type: SHORT_NAMES[id] ?? id,
+        value: text ?? `#${hexOf(value.bytes())}`,
+        isEncoded: text === null,
+      });
+    }
+    parts.push(fields);
+  }
+  return parts;
+}
+
+/** The name in one line; hostile text. */
+export function nameText(parts: NameParts): string {
+  return parts.map((fields) => fields.map(fieldText).join("+")).join(", ");
+}
+
+/** The first value of a field; undefined where the name has none, or an empty one. */
+export function fieldOf(parts: NameParts, type: string): string | undefined {
+  return parts.flat().find((field) => field.type === type)?.value || undefined;
+}
+
+function fieldText({ type, value, isEncoded }: NameField): string {
+  return `${type}=${isEncoded ? value : escaped(value)}`;
+}
+
+/** RFC 4514, 2.4; also line breaks and other control characters, as hex. */
+function escaped(value: string): string {
+  return value
+    .replaceAll(/[,+"\\<>;]|^[ #]|(?<!^) $/g, "\\$&")
+    .replaceAll(
+      /\p{Cc}/gu,
+      (char) => `\\${hexOf(new TextEncoder().encode(char)).toUpperCase().match(/../g)!.join("\\")}`,
+    );
+}
+
+/** Text whose characters have this many bytes each, the highest first; null where it is cut short or out of range. */
+function characters(bytes: Bytes, size: 1 | 2 | 4): string | null {
+  if (bytes.length % size !== 0) return null;
+  let text = "";
+  for (let at = 0; at < bytes.length; at += size) {
+    let code = 0;
+    for (let i = 0; i < size; i += 1) code = code * 256 + bytes[at + i]!;
+    if (code > 0x10ffff) return null;
+    text += size === 4 ? String.fromCodePoint(code) : String.fromCharCode(code);
+  }
+  return text;
+}

@@ -1,0 +1,38 @@
+/** Blank observations: adapters start from these, so the shape is defined once. */
+import type { Failure } from "../core/failure.ts";
+import type { Probe } from "../core/observation.ts";
+import type { RawObservation } from "../core/observe.ts";
+
+/** An observation of nothing, for others to fill. */
+export function emptyObservation(probe: Probe, durationMs: number): RawObservation {
+  return {
+    ...probe,
+    outcome: "failed",
+    durationMs,
+    status: null,
+    ip: null,
+    serverTime: null,
+    failure: null,
+    evidence: "none",
+    tls: null,
+    chain: [],
+  };
+}
+
+export function failedObservation(
+  probe: Probe,
+  durationMs: number,
+  failure: Failure,
+): RawObservation {
+  return { ...emptyObservation(probe, durationMs), failure };
+}
+
+/** The observation of a probe that an error of our own ended. */
+export function observationOfError(
+  probe: Probe,
+  durationMs: number,
+  error: unknown,
+): RawObservation {
+  const raw = error instanceof Error ? error.message : String(error);
+  return failedObservation(probe, durationMs, { code: "unknown", raw, symbol: null });
+}
