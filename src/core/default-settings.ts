@@ -1,8 +1,11 @@
 /** The settings there are, and what they are where nobody set them. How they are read is in `settings.ts`. */
+import { PAGES, type HideablePage } from "./pages.ts";
 
-/** Sections that an administrator or a person may hide. */
-export const HIDEABLE = ["history", "guide", "desk", "support-code"] as const;
-export type Hideable = (typeof HIDEABLE)[number];
+const HIDEABLE_PAGES = PAGES.flatMap((page) => (page.isHideable ? [page.id] : []));
+
+/** Pages and parts of pages that an administrator or a person may hide. */
+export const HIDEABLE = ["history", ...HIDEABLE_PAGES, "support-code"] as const;
+export type Hideable = "history" | HideablePage | "support-code";
 
 export interface Settings {
   /** Whom to turn to; each `""` where not set. */

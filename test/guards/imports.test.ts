@@ -39,13 +39,31 @@ const ROOMS: Record<string, Room> = {
     typesFrom: ["src/platform"],
     packages: ["preact", "preact/hooks"],
   },
+  "src/pages/mount.tsx": {
+    from: ["src/core", "src/view", "src/platform"],
+    packages: ["preact"],
+  },
   // The one page that probes: its tests are its tab's, and end with it.
   "src/pages/endpoints": {
-    from: ["src/core", "src/guidance", "src/view", "src/platform", "src/probe"],
+    from: [
+      "src/core",
+      "src/guidance",
+      "src/view",
+      "src/platform",
+      "src/probe",
+      "src/pages/mount.tsx",
+    ],
     packages: ["preact", "preact/hooks", "virtual:catalogue"],
   },
   "src/pages": {
-    from: ["src/core", "src/guidance", "src/training", "src/view", "src/platform"],
+    from: [
+      "src/core",
+      "src/guidance",
+      "src/training",
+      "src/view",
+      "src/platform",
+      "src/pages/mount.tsx",
+    ],
     packages: ["preact", "preact/hooks", "virtual:catalogue", "virtual:root-files"],
   },
   popup: {
@@ -70,8 +88,8 @@ const OUTSIDE = new Set(
 );
 
 function roomOf(path: string): string | undefined {
-  return [...Object.keys(ROOMS), "public", "test", "build"].find((room) =>
-    path.startsWith(`${room}/`),
+  return [...Object.keys(ROOMS), "public", "test", "build"].find(
+    (room) => path === room || path.startsWith(`${room}/`),
   );
 }
 

@@ -3,8 +3,7 @@ import { useState } from "preact/hooks";
 import type { SettingKey, Settings } from "../../core/default-settings.ts";
 import type { EffectiveSettings } from "../../core/settings.ts";
 import { keyOf, useDoors } from "../../view/doors.ts";
-import { Masthead } from "../../view/Masthead.tsx";
-import { HidingParts } from "../../view/page-links.tsx";
+import { PageFrame } from "../../view/PageFrame.tsx";
 import { useConsole, type ConsolePorts } from "../../view/use-console.ts";
 import { WatchOffer } from "../../view/WatchOffer.tsx";
 import { useFollowed, type Followed } from "../../view/use-followed.ts";
@@ -48,47 +47,44 @@ export function OptionsPage({ ports }: { ports: OptionsPorts }) {
   const forget = () =>
     heard(ports.forgetFaults(), t("optionsForgotten"), t("optionsNotSaved", t("settingFaults")));
   return (
-    <HidingParts value={settings?.values ?? null}>
-      <div class="page">
-        <Masthead title={t("optionsTitle")} links={["report"]} />
-        <main class="content">
-          <h1>{t("optionsTitle")}</h1>
-          <p>{t("optionsIntro")}</p>
-          {trouble && <p class="tone-warn setting-fault">{t("optionsTrouble")}</p>}
-          {settings && (
-            <>
-              <Faults faults={settings.faults} onForget={() => void forget()} />
-              {FIELD_GROUPS.map((group) => (
-                <section key={group} class="panel" aria-labelledby={`group-${group}`}>
-                  <h2 id={`group-${group}`}>{t(keyOf("settingGroup", group))}</h2>
-                  {FIELDS[group].map((field) => (
-                    <SettingField
-                      key={field.key}
-                      field={field}
-                      value={settings.values[field.key]}
-                      source={settings.sources[field.key]}
-                      onSave={(change) => {
-                        if (change.watchConsole) allow();
-                        if (change.watchConsole === false)
-                          void ports.release().catch(() => undefined);
-                        return act(field.key, "optionsSaved", ports.save(change));
-                      }}
-                      onReset={() => act(field.key, "optionsReset", ports.reset(field.key))}
-                    >
-                      {field.key === "watchConsole" &&
-                        settings.values.watchConsole &&
-                        offers(true) && <WatchOffer wanted onAllow={allow} />}
-                    </SettingField>
-                  ))}
-                </section>
-              ))}
-            </>
-          )}
-          <p class="options-said" role="status">
-            {said}
-          </p>
-        </main>
-      </div>
-    </HidingParts>
+    <PageFrame page="options" settings={settings?.values ?? null}>
+      <main class="content">
+        <h1>{t("optionsTitle")}</h1>
+        <p>{t("optionsIntro")}</p>
+        {trouble && <p class="tone-warn setting-fault">{t("optionsTrouble")}</p>}
+        {settings && (
+          <>
+            <Faults faults={settings.faults} onForget={() => void forget()} />
+            {FIELD_GROUPS.map((group) => (
+              <section key={group} class="panel" aria-labelledby={`group-${group}`}>
+                <h2 id={`group-${group}`}>{t(keyOf("settingGroup", group))}</h2>
+                {FIELDS[group].map((field) => (
+                  <SettingField
+                    key={field.key}
+                    field={field}
+                    value={settings.values[field.key]}
+                    source={settings.sources[field.key]}
+                    onSave={(change) => {
+                      if (change.watchConsole) allow();
+                      if (change.watchConsole === false)
+                        void ports.release().catch(() => undefined);
+                      return act(field.key, "optionsSaved", ports.save(change));
+                    }}
+                    onReset={() => act(field.key, "optionsReset", ports.reset(field.key))}
+                  >
+                    {field.key === "watchConsole" &&
+                      settings.values.watchConsole &&
+                      offers(true) && <WatchOffer wanted onAllow={allow} />}
+                  </SettingField>
+                ))}
+              </section>
+            ))}
+          </>
+        )}
+        <p class="options-said" role="status">
+          {said}
+        </p>
+      </main>
+    </PageFrame>
   );
 }
