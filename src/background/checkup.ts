@@ -14,8 +14,8 @@ import {
 import { makeReport, type Report } from "../core/report.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../core/default-settings.ts";
 import { summaryOf, type Summary } from "../core/summary.ts";
-import type { Calls } from "../platform/messages.ts";
-import type { Clock } from "../platform/clock.ts";
+import type { Calls } from "../platform/calls.ts";
+import type { Clock } from "../platform/environment.ts";
 import { brokenOff, failed } from "../probe/observed.ts";
 import type { ProbePort, RawObservation } from "../probe/port.ts";
 

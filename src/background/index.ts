@@ -3,12 +3,18 @@ import catalogue from "virtual:catalogue";
 import { isInterrupted } from "../core/checkup.ts";
 import { showBadge } from "../platform/badge.ts";
 import { browser } from "../platform/browser.ts";
-import { historyItem, reportItem, runningItem } from "../platform/checks.ts";
-import { systemClock } from "../platform/clock.ts";
-import { consolePatterns, ownCheckItem, pagesItem } from "../platform/console.ts";
+import {
+  historyItem,
+  reportItem,
+  runningItem,
+  ownCheckItem,
+  pagesItem,
+} from "../platform/stored-checks.ts";
+import { systemClock } from "../platform/environment.ts";
+import { consolePatterns } from "../platform/console.ts";
 import { translate } from "../platform/i18n.ts";
-import { answer } from "../platform/messages.ts";
-import { readSettings, saveSettings, watchSettings } from "../platform/settings.ts";
+import { answerCalls } from "../platform/calls.ts";
+import { readSettings, saveSettings, watchSettings } from "../platform/stored-settings.ts";
 import { tabOf, whileLoading } from "../platform/tabs.ts";
 import { createProbePort, watchPagesOf } from "../probe/index.ts";
 import { lookOf } from "./badge-look.ts";
@@ -59,7 +65,7 @@ const prepareForPages = watchPagesOf(
   (page) => void setTimeout(() => void watch.seen(page), AFTER_ANSWER_MS),
 );
 
-answer({
+answerCalls({
   ...checkup,
   readSettings: settings,
   watchConsole: () => saveSettings({ watchConsole: true }),

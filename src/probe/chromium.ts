@@ -1,6 +1,7 @@
 /** What Chromium, Chrome, Edge and their kin tell of a request. */
 import { browser } from "../platform/browser.ts";
 import { storedItem } from "../platform/storage.ts";
+import { firstFormat } from "../platform/stored-format.ts";
 import type { FailureCode } from "../core/words.ts";
 import { codes } from "./chromium-errors.json";
 import type { Self } from "./port.ts";
@@ -20,7 +21,7 @@ const CODES = new Map(Object.entries(codes) as [string, FailureCode][]);
  * fires and the browser writes an error of its own into the console; so it is asked once a session, and
  * counts as there once it has delivered.
  */
-const showsCertificates = storedItem<boolean>("session", "showsCertificates", 1);
+const showsCertificates = storedItem(firstFormat<boolean>("session", "showsCertificates"));
 
 export interface Chromium extends Vendor {
   /** Listens for the certificates of pages where this session's checks found that they are shown. Never rejects. */

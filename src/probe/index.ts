@@ -1,5 +1,5 @@
 /** The probe port of the browser that this build is for. */
-import { systemClock } from "../platform/clock.ts";
+import { systemClock } from "../platform/environment.ts";
 import { browser } from "../platform/browser.ts";
 import { createChromium, describeChromium } from "./chromium.ts";
 import { describeFirefox, firefox } from "./firefox.ts";

@@ -4,7 +4,7 @@
  */
 import type { WebRequest } from "webextension-polyfill";
 import { browser } from "../platform/browser.ts";
-import type { Clock } from "../platform/clock.ts";
+import type { Clock } from "../platform/environment.ts";
 import { failed, unseen } from "./observed.ts";
 import type { RawObservation } from "./port.ts";
 import type { PageFilter, Security, Vendor } from "./request.ts";

@@ -3,7 +3,7 @@
  * of `webRequest` say why not, from which address, and (where the browser has that) with which chain.
  */
 import { browser } from "../platform/browser.ts";
-import type { Clock } from "../platform/clock.ts";
+import type { Clock } from "../platform/environment.ts";
 import type { RawCertificate } from "../core/chain.ts";
 import type { Failure } from "../core/failure.ts";
 import type { Probe, TlsDetails } from "../core/observation.ts";

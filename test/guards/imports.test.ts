@@ -181,7 +181,7 @@ describe("imports", () => {
     ["src/core/a.ts", `import { X509Certificate } from "@peculiar/x509";`],
     ["src/probe/a.ts", `import browser from "webextension-polyfill";`],
     ["src/probe/a.ts", `export * from "../background/store.ts";`],
-    ["src/view/a.tsx", `import { call } from "../platform/messages.ts";`],
+    ["src/view/a.tsx", `import { call } from "../platform/calls.ts";`],
     ["src/guidance/a.ts", `type T = import("../platform/i18n.ts").T;`],
     ["popup/a.tsx", `const probe = await import("../src/probe/index.ts");`],
     ["src/pages/report/a.tsx", `import "../../background/index.ts";`],

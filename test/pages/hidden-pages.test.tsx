@@ -137,7 +137,7 @@ function options(hidden: Hideable[]) {
     release: async () => {},
     save: async () => {},
     reset: async () => {},
-    forgetFaults: async () => {},
+    removeInvalidSettings: async () => {},
   };
   return <OptionsPage ports={ports} />;
 }

@@ -15,7 +15,7 @@ import { machineOf } from "../../src/guidance/situation.ts";
 import { Guide } from "../../src/pages/guide/Guide.tsx";
 import { Desk } from "../../src/pages/desk/Desk.tsx";
 import { PARTS } from "../../src/pages/desk/part.ts";
-import { saveFile } from "../../src/platform/save.ts";
+import { saveFile } from "../../src/platform/environment.ts";
 import { EndpointsPage } from "../../src/pages/endpoints/EndpointsPage.tsx";
 import { OptionsPage, type OptionsPorts } from "../../src/pages/options/OptionsPage.tsx";
 import { ReportPage } from "../../src/pages/report/ReportPage.tsx";
@@ -97,7 +97,7 @@ const optionsPorts: OptionsPorts = {
   watch: () => () => {},
   save: async () => {},
   reset: async () => {},
-  forgetFaults: async () => {},
+  removeInvalidSettings: async () => {},
 };
 
 const { ports: madeUpEndpoints } = endpointsPorts({

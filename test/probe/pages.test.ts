@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Failure } from "../../src/core/failure.ts";
 import { watchPages, type RawPage } from "../../src/probe/pages.ts";
 import type { Answer, Deliver, Security, Vendor } from "../../src/probe/request.ts";
-import { fakeBrowser, resetBrowser } from "./fake-browser.ts";
+import { fakeBrowser, resetBrowser } from "../fake-browser.ts";
 
 vi.mock("../../src/platform/browser.ts", async () => ({
-  browser: (await import("./fake-browser.ts")).fakeBrowser,
+  browser: (await import("../fake-browser.ts")).fakeBrowser,
 }));
 
 const URLS = ["https://*.console.aws.amazon.com/*"];

@@ -1,9 +1,8 @@
 /** Mounts the help desk's page. It asks the network for nothing: all of it is in the package. */
 import catalogue from "virtual:catalogue";
-import { reportItem } from "../../platform/checks.ts";
-import { systemClock } from "../../platform/clock.ts";
-import { saveFile } from "../../platform/save.ts";
-import { settingsPorts } from "../../platform/settings.ts";
+import { reportItem } from "../../platform/stored-checks.ts";
+import { systemClock, saveFile } from "../../platform/environment.ts";
+import { settingsPorts } from "../../platform/stored-settings.ts";
 import { mountPage } from "../mount.tsx";
 import { Desk } from "./Desk.tsx";
 import type { DeskPorts } from "./part.ts";

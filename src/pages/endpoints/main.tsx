@@ -1,11 +1,9 @@
 /** Mounts the page that tests endpoints. It probes by itself: whoever closes its tab ends its tests. */
 import catalogue from "virtual:catalogue";
-import { reportItem } from "../../platform/checks.ts";
-import { systemClock } from "../../platform/clock.ts";
-import { endpointSetsItem } from "../../platform/endpoint-sets.ts";
+import { reportItem } from "../../platform/stored-checks.ts";
+import { systemClock, saveFile } from "../../platform/environment.ts";
+import { endpointSetsItem, readSettings, watchSettings } from "../../platform/stored-settings.ts";
 import { grantedOrigins, requestOrigins, watchOrigins } from "../../platform/permissions.ts";
-import { saveFile } from "../../platform/save.ts";
-import { readSettings, watchSettings } from "../../platform/settings.ts";
 import { createEndpointPort } from "../../probe/index.ts";
 import { mountPage } from "../mount.tsx";
 import { EndpointsPage } from "./EndpointsPage.tsx";

@@ -2,7 +2,7 @@
 import type { RawCertificate } from "../../core/chain.ts";
 import type { EndpointInput } from "../../core/endpoint-input.ts";
 import type { Observation, Probe } from "../../core/observation.ts";
-import type { Clock } from "../../platform/clock.ts";
+import type { Clock } from "../../platform/environment.ts";
 import { brokenOff } from "../../probe/observed.ts";
 import type { EndpointPort, RawObservation } from "../../probe/port.ts";
 

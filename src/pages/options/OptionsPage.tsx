@@ -19,7 +19,7 @@ export interface OptionsPorts extends Followed<EffectiveSettings> {
   save(change: Partial<Settings>): Promise<void>;
   reset(key: SettingKey): Promise<void>;
   /** Forgets all of the person's own that does not count. */
-  forgetFaults(): Promise<void>;
+  removeInvalidSettings(): Promise<void>;
 }
 
 export function OptionsPage({ ports }: { ports: OptionsPorts }) {
@@ -45,7 +45,11 @@ export function OptionsPage({ ports }: { ports: OptionsPorts }) {
     return heard(work, t(done, name), t("optionsNotSaved", name));
   };
   const forget = () =>
-    heard(ports.forgetFaults(), t("optionsForgotten"), t("optionsNotSaved", t("settingFaults")));
+    heard(
+      ports.removeInvalidSettings(),
+      t("optionsForgotten"),
+      t("optionsNotSaved", t("settingFaults")),
+    );
   return (
     <PageFrame page="options" settings={settings?.values ?? null}>
       <main class="content">

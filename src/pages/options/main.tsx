@@ -1,12 +1,12 @@
 /** Mounts the options page. */
 import { consolePorts, releaseConsole } from "../../platform/console.ts";
 import {
-  forgetFaults,
+  removeInvalidSettings,
   readSettings,
   resetSetting,
   saveSettings,
   watchSettings,
-} from "../../platform/settings.ts";
+} from "../../platform/stored-settings.ts";
 import { mountPage } from "../mount.tsx";
 import { OptionsPage } from "./OptionsPage.tsx";
 import "./style.css";
@@ -25,7 +25,7 @@ mountPage(
       release: releaseConsole,
       save: saveSettings,
       reset: resetSetting,
-      forgetFaults,
+      removeInvalidSettings,
     }}
   />,
 );

@@ -1,10 +1,9 @@
 /** Mounts the report page. It shows the last report, however old; without one it asks for a check. */
 import catalogue from "virtual:catalogue";
 import { checkPorts } from "../../platform/check-ports.ts";
-import { historyItem, reportItem } from "../../platform/checks.ts";
-import { ownCheckItem } from "../../platform/console.ts";
-import { saveFile } from "../../platform/save.ts";
-import { settingsPorts } from "../../platform/settings.ts";
+import { historyItem, reportItem, ownCheckItem } from "../../platform/stored-checks.ts";
+import { saveFile } from "../../platform/environment.ts";
+import { settingsPorts } from "../../platform/stored-settings.ts";
 import { mountPage } from "../mount.tsx";
 import { ReportPage } from "./ReportPage.tsx";
 import type { ReportPorts } from "./ports.ts";

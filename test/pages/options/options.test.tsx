@@ -39,7 +39,7 @@ async function open(managed: unknown = {}, own: Record<string, unknown> = {}) {
     },
     save: vi.fn<OptionsPorts["save"]>(async (change) => void Object.assign(kept.own, change)),
     reset: vi.fn<OptionsPorts["reset"]>(async (key) => void delete kept.own[key]),
-    forgetFaults: vi.fn<OptionsPorts["forgetFaults"]>(
+    removeInvalidSettings: vi.fn<OptionsPorts["removeInvalidSettings"]>(
       async () => void (kept.own = { ...soundSettings(kept.own) }),
     ),
   };
