@@ -1,6 +1,6 @@
 /** Settings in the browser: the administrator's policy, what the person chose, and the sets of endpoints. */
 import type { SettingKey, Settings } from "../core/default-settings.ts";
-import { effectiveSettings, soundSettings, type EffectiveSettings } from "../core/settings.ts";
+import { effectiveSettings, validSettings, type EffectiveSettings } from "../core/settings.ts";
 import { browser } from "./browser.ts";
 import { storedItem } from "./storage.ts";
 import { STORED } from "./stored-formats.ts";
@@ -63,5 +63,5 @@ export function resetSetting(key: SettingKey): Promise<void> {
 
 /** Removes the person's invalid settings. */
 export function removeInvalidSettings(): Promise<void> {
-  return change(soundSettings);
+  return change(validSettings);
 }
