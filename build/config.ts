@@ -1,7 +1,9 @@
 /** What the build, the dev server and the tests have in common, and the build of one browser's directory. */
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import type { InlineConfig, Plugin, UserConfig } from "vite";
 import type { Catalogue } from "../src/core/catalogue.ts";
+import { pagePath, PAGES } from "../src/core/pages.ts";
 import type { BrowserFamily } from "../src/core/words.ts";
 import { readCatalogue } from "./catalogue.ts";
 import { popupChunk } from "./chunks.ts";
@@ -11,16 +13,12 @@ import { shippedMessages } from "./messages.ts";
 import { safePreact } from "./preact.ts";
 import { fittingRootFiles, readRootFiles } from "./root-files.ts";
 
-/** HTML pages of the extension, each at the same path in the build, without the leading `src/`. */
+/** HTML pages of the extension. In the build, each loses the leading `src/`. */
 const POPUP = "popup/index.html";
-const PAGES = [
-  POPUP,
-  "src/pages/desk/index.html",
-  "src/pages/endpoints/index.html",
-  "src/pages/report/index.html",
-  "src/pages/guide/index.html",
-  "src/pages/options/index.html",
-];
+const HTML_PAGES = [POPUP, ...PAGES.map(({ id }) => `src/${pagePath(id)}`)];
+
+/** The HTML of every full page: each loads the `main.tsx` of its own directory. */
+const PAGE_HTML = "src/pages/page.html";
 
 /** Runs in the popup before all else, as a small script of its own that does not wait for the rest to load. */
 const BEGIN = "popup/begin";
@@ -67,6 +65,7 @@ export function targetConfig(
     plugins: [
       ...(shared.plugins ?? []),
       safePreact(),
+      pageHtml(),
       headStart(),
       outsideOfSrc(),
       shippedMessages(outDir),
@@ -86,7 +85,7 @@ export function targetConfig(
         input: {
           background: "src/background/index.ts",
           [BEGIN]: `${BEGIN}.ts`,
-          ...Object.fromEntries(PAGES.map((page) => [scriptOf(page), page])),
+          ...Object.fromEntries(HTML_PAGES.map((page) => [scriptOf(page), page])),
         },
         output: {
           // No hashes: nothing is cached across versions, and a diff of two builds stays readable.
@@ -134,6 +133,17 @@ function catalogueModule(catalogue: () => Catalogue): Plugin {
         return `export default JSON.parse(${JSON.stringify(json)});`;
       },
     },
+  };
+}
+
+/** Gives every full page its HTML: all share one file. */
+function pageHtml(): Plugin {
+  const files = HTML_PAGES.filter((page) => page !== POPUP).map((page) => join(ROOT, page));
+  return {
+    name: "trust-ready:page-html",
+    enforce: "pre",
+    resolveId: (id) => files.find((file) => file === resolve(ROOT, id)),
+    load: (id) => (files.includes(id) ? readFileSync(join(ROOT, PAGE_HTML), "utf8") : null),
   };
 }
 

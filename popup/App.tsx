@@ -1,13 +1,14 @@
 /** The popup: one screen per state, all of it derived from storage. */
 import { NEXT_STEP } from "../src/guidance/next-step.ts";
 import { caseOf } from "../src/guidance/situation.ts";
+import { pagePath } from "../src/core/pages.ts";
 import type { Report } from "../src/core/report.ts";
 import { useDoors } from "../src/view/doors.ts";
 import { Edition } from "../src/view/Edition.tsx";
 import { ago, whole } from "../src/view/format.ts";
 import { Icon } from "../src/view/Icon.tsx";
 import { HowTested } from "../src/view/HowTested.tsx";
-import { isShown, pagePath } from "../src/view/page-links.tsx";
+import { isShown, PageButtons } from "../src/view/page-links.tsx";
 import { PageSeen } from "../src/view/PageSeen.tsx";
 import type { PopupPorts } from "./ports.ts";
 import { RootLists } from "./RootLists.tsx";
@@ -60,6 +61,7 @@ export function App({ ports }: { ports: PopupPorts }) {
             <HowTested report={report} />
           </details>
         )}
+        <PageButtons except={["report"]} settings={settings} />
       </div>
       <footer class="foot">
         <CheckAgain screen={screen} onPress={() => void startCheck()} />

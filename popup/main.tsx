@@ -2,15 +2,15 @@
 import roots from "virtual:catalogue-names";
 import { render } from "preact";
 import { checkPorts } from "../src/platform/check-ports.ts";
-import { extensionDoors } from "../src/platform/doors.ts";
+import { pageContext } from "../src/platform/page-context.ts";
 import { consolePorts } from "../src/platform/console.ts";
-import { call } from "../src/platform/messages.ts";
+import { call } from "../src/platform/calls.ts";
 import { DoorsContext } from "../src/view/doors.ts";
 import { App } from "./App.tsx";
 import type { PopupPorts } from "./ports.ts";
 import "./style.css";
 
-const doors = extensionDoors();
+const doors = pageContext();
 
 /** A popup is too short-lived for settings to change under it. */
 const settings = { read: () => call("readSettings"), watch: () => () => {} };

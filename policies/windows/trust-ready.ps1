@@ -8,17 +8,11 @@ $settings = @'
   "supportEmail": "help@example.com",
   "supportPhone": "+1 206 555 0100",
   "supportUrl": "https://desk.example.com/new?code={code}&verdict={verdict}&cause={cause}",
-  "approvedInspectors": [
-    "0000000000000000000000000000000000000000000000000000000000000000"
-  ],
-  "endpoints": [
-    "s3.amazonaws.com"
-  ],
-  "hiddenSections": [
-    "history"
-  ],
-  "watchConsole": false,
-  "baseline": "www.example.com"
+  "approvedInspectors": ["0000000000000000000000000000000000000000000000000000000000000000"],
+  "baseline": "www.example.com",
+  "endpoints": ["s3.amazonaws.com"],
+  "hiddenSections": ["history"],
+  "watchConsole": false
 }
 '@ | ConvertFrom-Json
 

@@ -16,8 +16,8 @@ import {
 import { makeReport, type Report } from "../core/report.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../core/default-settings.ts";
 import { summaryOf, type Summary } from "../core/summary.ts";
-import type { Calls } from "../platform/messages.ts";
-import type { Clock } from "../platform/clock.ts";
+import type { Calls } from "../platform/calls.ts";
+import type { Clock } from "../platform/environment.ts";
 import { failedObservation, observationOfError } from "../probe/empty-observation.ts";
 import type { ProbePort } from "../probe/port.ts";
 

@@ -3,18 +3,30 @@ import catalogue from "virtual:catalogue";
 import { isInterrupted } from "../core/checkup.ts";
 import { showBadge } from "../platform/badge.ts";
 import { browser } from "../platform/browser.ts";
-import { historyItem, reportItem, runningItem } from "../platform/checks.ts";
-import { systemClock } from "../platform/clock.ts";
-import { consolePatterns, ownCheckItem, pagesItem } from "../platform/console.ts";
+import { answerCalls } from "../platform/calls.ts";
+import { consolePatterns } from "../platform/console.ts";
+import { systemClock } from "../platform/environment.ts";
 import { translate } from "../platform/i18n.ts";
-import { answer } from "../platform/messages.ts";
-import { readSettings, saveSettings, watchSettings } from "../platform/settings.ts";
+import {
+  historyItem,
+  ownCheckItem,
+  pagesItem,
+  reportItem,
+  runningItem,
+} from "../platform/stored-checks.ts";
+import { readSettings, saveSettings, watchSettings } from "../platform/stored-settings.ts";
 import { tabOf, whileLoading } from "../platform/tabs.ts";
 import { createProbePort, watchPagesOf } from "../probe/index.ts";
 import { lookOf } from "./badge-look.ts";
 import { createCheckup } from "./checkup.ts";
 import { checkStore } from "./store.ts";
 import { createWatch } from "./watch.ts";
+
+/** How long (ms) a check may run before it shows progress: a check without faults takes about as long. */
+const PROGRESS_MS = 150;
+
+/** How long (ms) to wait after a page's response before judging the page, so that its loading is not slowed. */
+const AFTER_RESPONSE_MS = 250;
 
 const settings = async () => (await readSettings()).values;
 
@@ -26,8 +38,7 @@ const checkup = createCheckup({
   settings,
   toolVersion: browser.runtime.getManifest().version,
   newId: () => crypto.randomUUID(),
-  // A check in which all goes well takes about as long: nobody sees its progress.
-  progressMs: 150,
+  progressMs: PROGRESS_MS,
 });
 
 const watch = createWatch({
@@ -52,14 +63,12 @@ const watch = createWatch({
   startCheck: checkup.startCheck,
 });
 
-/** A page is loading: what is made of it waits that long, in ms, so that it takes nothing from that. */
-const AFTER_ANSWER_MS = 250;
 const prepareForPages = watchPagesOf(
   consolePatterns(),
-  (page) => void setTimeout(() => void watch.seen(page), AFTER_ANSWER_MS),
+  (page) => void setTimeout(() => void watch.seen(page), AFTER_RESPONSE_MS),
 );
 
-answer({
+answerCalls({
   ...checkup,
   readSettings: settings,
   watchConsole: () => saveSettings({ watchConsole: true }),
@@ -69,7 +78,7 @@ answer({
   },
 });
 
-// A check that gave up leaves no report.
+// An interrupted check leaves no report.
 runningItem.watch((running) => {
   if (running?.interrupted) void watch.repaint();
 });
@@ -80,7 +89,7 @@ reportItem.watch(() => {
 watchSettings(() => void watch.repaint());
 
 browser.permissions.onAdded.addListener(({ origins = [] }) => {
-  // The prompt for the permission closes the popup in Firefox: go on where the person left off.
+  // In Firefox, the prompt for the permission closes the popup: start the check that the person wanted.
   const needed = browser.runtime.getManifest().host_permissions ?? [];
   if (origins.some((origin) => needed.includes(origin))) {
     void checkup.startCheck().catch(() => undefined);
@@ -90,5 +99,5 @@ browser.permissions.onAdded.addListener(({ origins = [] }) => {
 browser.permissions.onRemoved.addListener(() => void watch.repaint());
 
 void prepareForPages();
-// Badges outlive the worker, but what they rest on may have changed while there was none.
+// Badges outlive the worker; the settings, the report or the permission may have changed since.
 void watch.repaint();

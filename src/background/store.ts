@@ -1,6 +1,6 @@
 /** Binds the check store to the browser's storage. */
 import { remembered } from "../core/history.ts";
-import { historyItem, reportItem, runningItem } from "../platform/checks.ts";
+import { historyItem, reportItem, runningItem } from "../platform/stored-checks.ts";
 import { setTogether } from "../platform/storage.ts";
 import type { CheckStore } from "./checkup.ts";
 

@@ -10,7 +10,7 @@ import { observationFrom } from "../core/observe.ts";
 import type { Report } from "../core/report.ts";
 import type { SeenPage, SeenPages } from "../core/seen-page.ts";
 import { summaryOf, type Summary } from "../core/summary.ts";
-import type { Clock } from "../platform/clock.ts";
+import type { Clock } from "../platform/environment.ts";
 import type { ShownTab } from "../platform/tabs.ts";
 import type { RawPage } from "../probe/page-watch.ts";
 

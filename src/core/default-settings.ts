@@ -1,39 +1,53 @@
-/** The settings there are, and what they are where nobody set them. How they are read is in `settings.ts`. */
+/** The values of settings, and what they are if nobody set them. `settings.ts` reads them. */
+import { PAGES, type HideablePage } from "./pages.ts";
+import { SETTING_TABLE, type SettingKind } from "./setting-table.ts";
 
-/** Sections that an administrator or a person may hide. */
-export const HIDEABLE = ["history", "guide", "desk", "support-code"] as const;
-export type Hideable = (typeof HIDEABLE)[number];
+const HIDEABLE_PAGES = PAGES.flatMap((page) => (page.isHideable ? [page.id] : []));
 
-export interface Settings {
-  /** Whom to turn to; each `""` where not set. */
-  supportName: string;
-  supportEmail: string;
-  supportPhone: string;
-  /** https or mailto; may hold `{code}`, `{verdict}`, `{cause}` and `{report}`. */
-  supportUrl: string;
-  /** SPKI SHA-256 of inspecting authorities that are no fault here: lower-case hex. */
-  approvedInspectors: string[];
-  /** Places that the page for endpoints offers as a list to test: host names or https URLs. */
-  endpoints: string[];
-  hiddenSections: Hideable[];
-  watchConsole: boolean;
-  /** Host to compare with in place of the catalogue's; `""` for the catalogue's. */
-  baseline: string;
+/** Pages and parts of pages that an administrator or a person may hide. */
+export const HIDEABLE = ["history", ...HIDEABLE_PAGES, "support-code"] as const;
+export type Hideable = "history" | HideablePage | "support-code";
+
+/** A blank text or an empty list: not set. */
+interface ValueOfKind {
+  name: string;
+  email: string;
+  phone: string;
+  link: string;
+  /** Lower-case ASCII. */
+  host: string;
+  /** Lower-case hex. */
+  keys: string[];
+  places: string[];
+  sections: Hideable[];
+  flag: boolean;
 }
 
-export type SettingKey = keyof Settings;
-
-/** The settings of somebody who set nothing. */
-export const DEFAULT_SETTINGS: Settings = {
-  supportName: "",
-  supportEmail: "",
-  supportPhone: "",
-  supportUrl: "",
-  approvedInspectors: [],
-  endpoints: [],
-  hiddenSections: [],
-  watchConsole: false,
-  baseline: "",
+export type SettingKey = keyof typeof SETTING_TABLE;
+export type Settings = {
+  -readonly [Key in SettingKey]: ValueOfKind[(typeof SETTING_TABLE)[Key]["kind"]];
 };
 
-export const SETTING_KEYS = Object.keys(DEFAULT_SETTINGS) as SettingKey[];
+const DEFAULT_OF_KIND: ValueOfKind = {
+  name: "",
+  email: "",
+  phone: "",
+  link: "",
+  host: "",
+  keys: [],
+  places: [],
+  sections: [],
+  flag: false,
+};
+
+export const SETTING_KEYS = Object.keys(SETTING_TABLE) as SettingKey[];
+
+/** Returns the kind of a setting's value. */
+export function kindOf(key: SettingKey): SettingKind {
+  return SETTING_TABLE[key].kind;
+}
+
+/** The settings of somebody who set nothing. */
+export const DEFAULT_SETTINGS = Object.fromEntries(
+  SETTING_KEYS.map((key) => [key, DEFAULT_OF_KIND[kindOf(key)]]),
+) as Settings;

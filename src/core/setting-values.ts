@@ -1,10 +1,10 @@
-/** What may be given for a setting, one reader per kind of value: its canonical form, or the fault's code. */
+/** Readers of setting values: each returns the canonical form, or the code of the fault. */
 import { HIDEABLE, type Hideable } from "./default-settings.ts";
 import { readEndpointInput } from "./endpoint-input.ts";
 import { hostName, UNSEEN } from "./host.ts";
 import { LINK_PLACEHOLDERS } from "./ticket-link.ts";
 
-/** Why a given value does not count. */
+/** Why a value is invalid. */
 export const SETTING_FAULTS = [
   "type",
   "too-long",
@@ -21,95 +21,95 @@ export const SETTING_FAULTS = [
 ] as const;
 export type SettingFaultCode = (typeof SETTING_FAULTS)[number];
 
-/** A reader's answer. */
-export type Read<T> = { ok: true; value: T } | { ok: false; fault: SettingFaultCode };
+/** What a reader returns. */
+export type ReadResult<T> = { ok: true; value: T } | { ok: false; fault: SettingFaultCode };
 
-const well = <T>(value: T): Read<T> => ({ ok: true, value });
-const faulty = (fault: SettingFaultCode): Read<never> => ({ ok: false, fault });
+const valid = <T>(value: T): ReadResult<T> => ({ ok: true, value });
+const invalid = (fault: SettingFaultCode): ReadResult<never> => ({ ok: false, fault });
 
 const NAME_LIMIT = 100;
 const URL_LIMIT = 2000;
 
-/** RFC 5321's dot-atom before the @, without the rarities in quotation marks; at most 64 characters. */
+/** RFC 5321, dot-atom: the part before the @, without quoted strings. At most 64 characters. */
 const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i;
 const PHONE = /^\+?[0-9(][0-9 ()./-]*(?: ?(?:x|ext\.?) ?[0-9]{1,6})?$/i;
 const SHA256_HEX = /^[0-9a-f]{64}$/;
 const SHA256_BASE64 = /^[A-Za-z0-9+/]{43}=?$/;
 
-/** A line of text for people. */
-export function readName(text: string): Read<string> {
-  return text.length > NAME_LIMIT ? faulty("too-long") : well(text);
+/** Reads a line of text. */
+export function readName(text: string): ReadResult<string> {
+  return text.length > NAME_LIMIT ? invalid("too-long") : valid(text);
 }
 
-/** An e-mail address. */
-export function readEmail(text: string): Read<string> {
+/** Reads an e-mail address. */
+export function readEmail(text: string): ReadResult<string> {
   const at = text.lastIndexOf("@");
   const local = text.slice(0, at);
   const host = readHost(text.slice(at + 1));
-  const sound = at > 0 && local.length <= 64 && LOCAL_PART.test(local) && host.ok;
-  return sound ? well(`${local}@${host.value}`) : faulty("email");
+  const isValid = at > 0 && local.length <= 64 && LOCAL_PART.test(local) && host.ok;
+  return isValid ? valid(`${local}@${host.value}`) : invalid("email");
 }
 
-/** A telephone number as people write it, with an extension if need be (`+1 206 555 0100 x12`). */
-export function readPhone(text: string): Read<string> {
+/** Reads a telephone number as people write it, perhaps with an extension (`+1 206 555 0100 x12`). */
+export function readPhone(text: string): ReadResult<string> {
   const digits = text.replaceAll(/\D/g, "").length;
-  return PHONE.test(text) && digits >= 3 && digits <= 25 ? well(text) : faulty("phone");
+  return PHONE.test(text) && digits >= 3 && digits <= 25 ? valid(text) : invalid("phone");
 }
 
-/** An https or mailto URL, which may hold placeholders in braces behind its host. Kept as it was given. */
-export function readLink(text: string): Read<string> {
-  if (text.length > URL_LIMIT) return faulty("too-long");
-  if (UNSEEN.test(text)) return faulty("url");
+/** Reads an https or mailto URL, with placeholders in braces after its host. Returns it unchanged. */
+export function readLink(text: string): ReadResult<string> {
+  if (text.length > URL_LIMIT) return invalid("too-long");
+  if (UNSEEN.test(text)) return invalid("url");
   const names = [...text.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name);
   if (names.some((name) => !(LINK_PLACEHOLDERS as readonly string[]).includes(name ?? ""))) {
-    return faulty("placeholder");
+    return invalid("placeholder");
   }
-  if (!URL.canParse(text)) return faulty("url");
+  if (!URL.canParse(text)) return invalid("url");
   const { protocol, hostname, username, password } = new URL(text);
-  if (protocol === "mailto:") return text.length > "mailto:".length ? well(text) : faulty("url");
+  if (protocol === "mailto:") return text.length > "mailto:".length ? valid(text) : invalid("url");
   const plain = protocol === "https:" && /^https:\/\/[^/]/i.test(text) && !username && !password;
-  return plain && readHost(hostname).ok ? well(text) : faulty("url");
+  return plain && readHost(hostname).ok ? valid(text) : invalid("url");
 }
 
-/** A host name, in lower case and in the form that goes over the wire. No address in numbers. */
-export function readHost(text: string): Read<string> {
+/** Reads a host name; returns it in lower-case ASCII. IP addresses are invalid. */
+function readHost(text: string): ReadResult<string> {
   const host = hostName(text);
-  return host === null ? faulty("host") : well(host);
+  return host === null ? invalid("host") : valid(host);
 }
 
-/** A host that can tell a broken network from a missing root: none of Amazon's own test hosts. */
-export function readBaseline(text: string): Read<string> {
+/** Reads the name of a comparison host, which must not be one of Amazon's test hosts. */
+export function readBaseline(text: string): ReadResult<string> {
   const host = readHost(text);
-  return host.ok && /(?:^|\.)amazontrust\.com$/.test(host.value) ? faulty("test-host") : host;
+  return host.ok && /(?:^|\.)amazontrust\.com$/.test(host.value) ? invalid("test-host") : host;
 }
 
-/** A host with or without a port, or an https URL, which is kept whole although only its origin is asked. */
-export function readEndpoint(text: string): Read<string> {
+/** Reads a host with or without a port, or an https URL. The URL stays whole, but only its origin is tested. */
+export function readEndpoint(text: string): ReadResult<string> {
   const read = readEndpointInput(text);
-  if (!read.ok) return faulty(read.fault === "too-long" ? "too-long" : "host");
-  if (/^https:/i.test(text)) return well(new URL(text).href);
+  if (!read.ok) return invalid(read.fault === "too-long" ? "too-long" : "host");
+  if (/^https:/i.test(text)) return valid(new URL(text).href);
   const { host, port } = read.value;
-  // What follows the host would be lost without a word.
-  return /[/?#]/.test(text) ? faulty("host") : well(port === null ? host : `${host}:${port}`);
+  // A path or query after a bare host would be lost silently.
+  return /[/?#]/.test(text) ? invalid("host") : valid(port === null ? host : `${host}:${port}`);
 }
 
-/** The SHA-256 of a public key (SPKI), in hex (colons allowed) or base64: as lower-case hex. */
-export function readKey(text: string): Read<string> {
+/** Reads the SHA-256 of a public key (SPKI) in hex (colons allowed) or base64; returns lower-case hex. */
+export function readKey(text: string): ReadResult<string> {
   const hex = text.replaceAll(/[:\s]/g, "").toLowerCase();
-  if (SHA256_HEX.test(hex)) return well(hex);
+  if (SHA256_HEX.test(hex)) return valid(hex);
   const base64 = text.replace(/^sha256[/-]/i, "");
-  if (!SHA256_BASE64.test(base64)) return faulty("key");
+  if (!SHA256_BASE64.test(base64)) return invalid("key");
   const padded = base64.padEnd(44, "=");
   const bytes = atob(padded);
-  // The last character has bits to spare; set, they say that this was something longer.
-  if (btoa(bytes) !== padded) return faulty("key");
-  return well(
+  // If the unused bits of the last character are set, this is part of something longer.
+  if (btoa(bytes) !== padded) return invalid("key");
+  return valid(
     Array.from(bytes, (byte) => byte.charCodeAt(0).toString(16).padStart(2, "0")).join(""),
   );
 }
 
-/** The id of a section that can be hidden. */
-export function readSection(text: string): Read<Hideable> {
+/** Reads the id of a page or part that may be hidden. */
+export function readSection(text: string): ReadResult<Hideable> {
   const found = HIDEABLE.find((id) => id === text);
-  return found ? well(found) : faulty("section");
+  return found ? valid(found) : invalid("section");
 }

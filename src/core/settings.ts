@@ -1,13 +1,15 @@
 /**
- * Settings: what an administrator's policy says, else what the person chose, else the default. Both sources
- * are outside our hands, so that every value that does not count is named and the others stand.
+ * The settings in force: the administrator's policy goes before what the person chose, and that before the defaults.
+ * Both sources may hold anything. An invalid value is reported and ignored; the other values stay valid.
  */
 import {
   DEFAULT_SETTINGS,
+  kindOf,
   SETTING_KEYS,
   type SettingKey,
   type Settings,
 } from "./default-settings.ts";
+import type { SettingKind } from "./setting-table.ts";
 import {
   readBaseline,
   readEmail,
@@ -17,71 +19,71 @@ import {
   readName,
   readPhone,
   readSection,
-  type Read,
+  type ReadResult,
   type SettingFaultCode,
 } from "./setting-values.ts";
 
-/** Who said what a setting is. */
-export type Source = "policy" | "person" | "default";
+/** Who set a setting. */
+export type SettingSource = "policy" | "person" | "default";
 
-/** A given value that does not count. */
+/** An invalid value. */
 export interface SettingFault {
-  /** As it was given: not always one of ours. */
+  /** The key as it was given, which may be unknown. */
   key: string;
-  source: Exclude<Source, "default">;
+  source: Exclude<SettingSource, "default">;
   fault: SettingFaultCode;
-  /** The value as text, cut to 200 characters. A stranger's text. */
+  /** The value as text, at most 200 characters. Untrusted. */
   value: string;
 }
 
 export interface EffectiveSettings {
   values: Settings;
-  sources: Record<SettingKey, Source>;
+  sources: Record<SettingKey, SettingSource>;
   faults: SettingFault[];
 }
 
-/** Most entries of a list, and of unknown keys that are named. */
+/** Most entries of a list, and most unknown keys that are reported. */
 export const LIST_LIMIT = 100;
 const VALUE_LIMIT = 200;
 
-interface Fault {
+interface InvalidValue {
   fault: SettingFaultCode;
   value: unknown;
 }
 
-/** What a given value amounts to: `value` is undefined where nothing of it counts. */
-interface Given<T> {
+/** The valid part of a given value; undefined if there is none. */
+interface ReadValue<T> {
   value?: T;
-  faults: Fault[];
+  faults: InvalidValue[];
 }
 
-type Reader<T> = (given: unknown) => Given<T>;
+type Reader = (given: unknown) => ReadValue<unknown>;
 
-const READERS: { [Key in SettingKey]: Reader<Settings[Key]> } = {
-  supportName: text(readName),
-  supportEmail: text(readEmail),
-  supportPhone: text(readPhone),
-  supportUrl: text(readLink),
-  approvedInspectors: list(readKey),
-  endpoints: list(readEndpoint),
-  hiddenSections: list(readSection),
-  watchConsole: flag,
-  baseline: text(readBaseline),
+const READERS: Record<SettingKind, Reader> = {
+  name: text(readName),
+  email: text(readEmail),
+  phone: text(readPhone),
+  link: text(readLink),
+  host: text(readBaseline),
+  keys: list(readKey),
+  places: list(readEndpoint),
+  sections: list(readSection),
+  flag,
 };
 
 /**
- * The settings in force. `managed` is what the policy gives, `own` what the person chose, both as they were
- * found; a key that is absent says nothing, one that is given and sound decides, blank or not. Never throws.
+ * Returns the settings in force. `managed` is the policy, `own` what the person chose, both unchecked. An absent key
+ * leaves the decision to the next source; a valid value decides, even a blank one. Never throws.
  */
 export function effectiveSettings(managed: unknown, own: unknown): EffectiveSettings {
   const policy = readLayer("policy", managed);
   const person = readLayer("person", own);
   const sources = Object.fromEntries(
-    SETTING_KEYS.map((key): [SettingKey, Source] => [
+    SETTING_KEYS.map((key): [SettingKey, SettingSource] => [
       key,
       key in policy.values ? "policy" : key in person.values ? "person" : "default",
     ]),
-  ) as Record<SettingKey, Source>;
+  ) as Record<SettingKey, SettingSource>;
   return {
     values: { ...structuredClone(DEFAULT_SETTINGS), ...person.values, ...policy.values },
     sources,
@@ -89,114 +91,90 @@ export function effectiveSettings(managed: unknown, own: unknown): EffectiveSett
   };
 }
 
-/** What counts of what the person chose. Never throws. */
-export function soundSettings(own: unknown): Partial<Settings> {
+/** Returns the valid settings of what the person chose. Never throws. */
+export function validSettings(own: unknown): Partial<Settings> {
   return readLayer("person", own).values;
 }
 
-/** The faults of one value, if the person gave it for this setting. */
+/** Returns the faults of one value, as if the person chose it for this setting. */
 export function settingFaults(key: SettingKey, given: unknown): SettingFault[] {
   return effectiveSettings(undefined, { [key]: given }).faults;
 }
 
 function readLayer(source: SettingFault["source"], given: unknown) {
-  const values: Partial<Settings> = {};
+  const values: Partial<Record<SettingKey, unknown>> = {};
   const faults: SettingFault[] = [];
-  const add = (key: string, { fault, value }: Fault) =>
-    faults.push({ key: shortened(key), source, fault, value: textOf(value) });
-  for (const [key, value] of entriesOf(given, () => add("", { fault: "type", value: given }))) {
-    if (isSettingKey(key)) take(key, value, values, (fault) => add(key, fault));
-    else add(key, { fault: "unknown-key", value });
+  const add = (key: string, { fault, value }: InvalidValue) =>
+    faults.push({ key: shortened(key), source, fault, value: asText(value) });
+  if (given !== undefined && given !== null && !isObject(given)) {
+    add("", { fault: "type", value: given });
   }
-  return { values, faults };
-}
-
-function take<Key extends SettingKey>(
-  key: Key,
-  given: unknown,
-  values: Partial<Settings>,
-  add: (fault: Fault) => void,
-): void {
-  const { value, faults } = READERS[key](given);
-  if (value !== undefined) values[key] = value;
-  faults.forEach(add);
+  for (const [key, value] of isObject(given) ? orderedEntries(given) : []) {
+    if (!isSettingKey(key)) {
+      add(key, { fault: "unknown-key", value });
+      continue;
+    }
+    const read = READERS[kindOf(key)](value);
+    if (read.value !== undefined) values[key] = read.value;
+    for (const fault of read.faults) add(key, fault);
+  }
+  return { values: values as Partial<Settings>, faults };
 }
 
 function isSettingKey(key: string): key is SettingKey {
-  return Object.hasOwn(READERS, key);
+  return SETTING_KEYS.some((each) => each === key);
 }
 
-/** Ours first, so that a flood of unknown keys cannot hide them. Absent input has no entries. */
-function entriesOf(given: unknown, refuse: () => void): [string, unknown][] {
-  if (given === undefined || given === null) return [];
-  try {
-    if (typeof given !== "object" || Array.isArray(given)) throw new TypeError();
-    const entries = Object.entries(given).filter(([, value]) => value !== undefined);
-    const known = entries.filter(([key]) => isSettingKey(key));
-    const others = entries.filter(([key]) => !isSettingKey(key));
-    return [...known, ...others.slice(0, LIST_LIMIT)];
-  } catch {
-    refuse();
-    return [];
-  }
+function isObject(given: unknown): given is object {
+  return typeof given === "object" && given !== null && !Array.isArray(given);
 }
 
-function text(read: (text: string) => Read<string>): Reader<string> {
+/** Known keys first, so that many unknown ones cannot hide them. */
+function orderedEntries(given: object): [string, unknown][] {
+  const entries = Object.entries(given).filter(([, value]) => value !== undefined);
+  const known = entries.filter(([key]) => isSettingKey(key));
+  const unknown = entries.filter(([key]) => !isSettingKey(key));
+  return [...known, ...unknown.slice(0, LIST_LIMIT)];
+}
+
+function text(read: (text: string) => ReadResult<string>): Reader {
   return (given) => {
     if (typeof given !== "string") return { faults: [{ fault: "type", value: given }] };
     const trimmed = given.trim();
     if (trimmed === "") return { value: "", faults: [] };
-    const answer = read(trimmed);
-    return answer.ok
-      ? { value: answer.value, faults: [] }
-      : { faults: [{ fault: answer.fault, value: given }] };
+    const result = read(trimmed);
+    return result.ok
+      ? { value: result.value, faults: [] }
+      : { faults: [{ fault: result.fault, value: given }] };
   };
 }
 
-function list<T extends string>(read: (text: string) => Read<T>): Reader<T[]> {
+function list(read: (text: string) => ReadResult<string>): Reader {
   return (given) => {
-    if (!isList(given)) return { faults: [{ fault: "type", value: given }] };
-    const faults: Fault[] = [];
-    const found = new Set<T>();
-    for (const item of Array.from({ length: Math.min(given.length, LIST_LIMIT) }, itemOf(given))) {
-      const answer = typeof item === "string" ? read(item.trim()) : null;
-      if (answer?.ok) found.add(answer.value);
-      else faults.push({ fault: answer?.fault ?? "type", value: item });
+    if (!Array.isArray(given)) return { faults: [{ fault: "type", value: given }] };
+    const faults: InvalidValue[] = [];
+    const found = new Set<string>();
+    for (const item of given.slice(0, LIST_LIMIT) as unknown[]) {
+      const result = typeof item === "string" ? read(item.trim()) : null;
+      if (result?.ok) found.add(result.value);
+      else faults.push({ fault: result?.fault ?? "type", value: item });
     }
     if (given.length > LIST_LIMIT) {
       faults.push({ fault: "too-many", value: String(given.length) });
     }
-    // A list of which nothing counts was meant to say something else than "none".
+    // A list with nothing but invalid entries was not meant to be empty.
     return found.size || !faults.length ? { value: [...found], faults } : { faults };
   };
 }
 
-function isList(given: unknown): given is readonly unknown[] {
-  try {
-    return Array.isArray(given);
-  } catch {
-    return false;
-  }
-}
-
-function itemOf(given: readonly unknown[]): (_: unknown, index: number) => unknown {
-  return (_, index) => {
-    try {
-      return given[index];
-    } catch {
-      return undefined;
-    }
-  };
-}
-
-/** Firefox hands over numbers from the Windows registry, which has no booleans, as they are. */
-function flag(given: unknown): Given<boolean> {
+/** The Windows registry has no booleans: Firefox hands its numbers over. */
+function flag(given: unknown): ReadValue<boolean> {
   if (typeof given === "boolean") return { value: given, faults: [] };
   if (given === 0 || given === 1) return { value: given === 1, faults: [] };
   return { faults: [{ fault: "type", value: given }] };
 }
 
-function textOf(value: unknown): string {
+function asText(value: unknown): string {
   if (typeof value === "string") return shortened(value);
   try {
     return shortened(JSON.stringify(value) ?? String(value));

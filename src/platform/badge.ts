@@ -4,13 +4,13 @@ import { browser } from "./browser.ts";
 export interface BadgeLook {
   /** At most four characters; `""` for no badge. */
   text: string;
-  /** What the icon's tooltip says; `""` for the usual one. */
+  /** The icon's tooltip; `""` for the usual one. */
   title: string;
-  /** CSS colour of the badge's ground. */
+  /** CSS colour of the badge's background. */
   color: string;
 }
 
-/** Shows a badge on a tab until the tab goes elsewhere. A tab that is gone is no error. */
+/** Shows a badge on a tab until the tab's page changes. A closed tab is no error. */
 export async function showBadge(tabId: number, { text, title, color }: BadgeLook): Promise<void> {
   const { action } = browser;
   try {

@@ -1,6 +1,6 @@
 /**
- * The one door to the WebExtension APIs. The polyfill gives older Chromium `browser` and promises; where
- * `browser` exists it hands that over. It throws outside an extension, so nothing else imports it.
+ * The only import of the WebExtension APIs. The polyfill gives older Chromium `browser` and promises. It throws
+ * outside an extension.
  */
 import browser from "webextension-polyfill";
 

@@ -1,23 +1,23 @@
-/** What views that show checks need of the extension, bound to the browser. */
+/** What views that show checks use of the extension. */
 import type { RunningCheck } from "../core/checkup.ts";
 import type { Report } from "../core/report.ts";
 import { browser } from "./browser.ts";
-import { reportItem, runningItem } from "./checks.ts";
-import { systemClock } from "./clock.ts";
-import { call } from "./messages.ts";
+import { call } from "./calls.ts";
+import { systemClock } from "./environment.ts";
+import { reportItem, runningItem } from "./stored-checks.ts";
 
-interface Kept {
+interface CheckState {
   running: RunningCheck | null;
   report: Report | null;
 }
 
 export const checkPorts = {
-  async read(): Promise<Kept> {
+  async read(): Promise<CheckState> {
     const [running, report] = await Promise.all([runningItem.get(), reportItem.get()]);
     return { running: running ?? null, report: report ?? null };
   },
-  watch(changed: (change: Partial<Kept>) => void) {
-    // The report first: both change in one step, and no screen must show the end of the check without it.
+  watch(changed: (change: Partial<CheckState>) => void) {
+    // The report first: both change in one step, and no view may show a check that ended without its report.
     const stops = [
       reportItem.watch((report) => changed({ report: report ?? null })),
       runningItem.watch((running) => changed({ running: running ?? null })),

@@ -1,13 +1,13 @@
-/** The permission to watch console pages, and what was seen of them in this session. */
-import type { SeenPage, SeenPages } from "../core/seen-page.ts";
+/** The permission to watch AWS console pages, and what was seen of them in this session. */
+import type { SeenPage } from "../core/seen-page.ts";
 import { browser } from "./browser.ts";
-import { storedItem } from "./storage.ts";
+import { pagesItem } from "./stored-checks.ts";
 import { tabInView } from "./tabs.ts";
 
-/** Any host: asked for one at a time, and not part of what watching needs. */
+/** Any host: permission for it is asked one host at a time, for endpoints. The watch does not need it. */
 const ANY_HOST = "https://*/*";
 
-/** Match patterns of the console's pages, as they stand one by one in the manifest. */
+/** Returns the match patterns of the console's pages. The manifest lists them one by one. */
 export function consolePatterns(): string[] {
   const { optional_host_permissions: optional = [] } = browser.runtime.getManifest() as unknown as {
     optional_host_permissions?: string[];
@@ -15,23 +15,17 @@ export function consolePatterns(): string[] {
   return optional.filter((pattern) => pattern !== ANY_HOST);
 }
 
-/** Pages by their tab, for as long as the browser runs. */
-export const pagesItem = storedItem<SeenPages>("session", "pages", 2);
-
-/** When a check was last begun because of a page, in ms since the epoch. */
-export const ownCheckItem = storedItem<number>("local", "ownCheck", 1);
-
-/** Gives the permission back, so that the browser tells of no console page any more. */
+/** Gives the permission back, so that the browser no longer reports console pages. */
 export async function releaseConsole(): Promise<void> {
   await browser.permissions.remove({ origins: consolePatterns() });
 }
 
-/** What views need to offer the watch. */
+/** What views use to offer the watch. */
 export const consolePorts = {
   permitted: () => browser.permissions.contains({ origins: consolePatterns() }),
-  /** Asks the person: call it in the very press. Resolves to whether it was given. */
+  /** Asks the person; resolves to whether they allowed it. Call it directly in the event of the press. */
   request: () => browser.permissions.request({ origins: consolePatterns() }),
-  /** What was seen of the console page in the tab in view; null where it shows none. */
+  /** Returns what was seen of the console page in the active tab; null if the tab shows none. */
   async pageInView(): Promise<SeenPage | null> {
     const [tab, pages] = await Promise.all([tabInView(), pagesItem.get()]);
     const seen = tab && pages?.[tab.id];

@@ -1,19 +1,18 @@
-/** What the extension learns of tabs without the `tabs` permission: of hosts that it has permission for. */
+/** Tabs, without the `tabs` permission: a tab's address is known only for hosts with permission. */
 import { browser } from "./browser.ts";
 
 /**
- * How long a page may take to load before nobody waits for it any more, in ms: less than a worker lives without
- * events, so that it takes its listener away itself.
+ * How long (ms) to wait for a page to load. Shorter than an idle worker lives, so that it removes its listener
+ * itself.
  */
 const LOADING_MS = 20_000;
 
-/** When to look again by the clock alone, in ms: Firefox tells nothing when its error page takes a page's place. */
+/** When (ms) to act again by the clock: Firefox reports nothing when its error page replaces a page. */
 const AFTERWARDS_MS = [250, 1_000, 3_000];
 
 /**
- * Calls back each time a tab tells of its loading, until it has loaded, and a few times in the seconds after now. A browser
- * takes a tab's badge away when the page in it changes, which may be after its answer came. Nothing of this
- * lasts.
+ * Calls back at each update of a loading tab until it has loaded, and a few times in the next seconds. A browser
+ * removes a tab's badge when the tab's page changes, which may be after the response.
  */
 export function whileLoading(tabId: number, act: () => void): void {
   const { onUpdated } = browser.tabs;
@@ -32,15 +31,15 @@ export function whileLoading(tabId: number, act: () => void): void {
 }
 
 export interface ShownTab {
-  /** What it shows or failed to show; null where the browser does not say. */
+  /** The host that the tab shows or failed to show; null if the browser does not say. */
   host: string | null;
-  /** Whether it is on its way to another page, whose host it does not tell yet. */
+  /** Whether another page is on its way, whose host is not known yet. */
   isLoading: boolean;
-  /** Whether it is in a private window. */
+  /** Whether the tab is in a private window. */
   isPrivate: boolean;
 }
 
-/** What a tab shows; null where it is gone. */
+/** Returns what a tab shows; null if the tab is closed. */
 export async function tabOf(tabId: number): Promise<ShownTab | null> {
   try {
     const { url, status, incognito } = await browser.tabs.get(tabId);
@@ -50,13 +49,13 @@ export async function tabOf(tabId: number): Promise<ShownTab | null> {
   }
 }
 
-/** The tab in view of the window that this page belongs to, with its host. */
+/** Returns the active tab of this page's window, with its host; null if there is none. */
 export async function tabInView(): Promise<{ id: number; host: string | null } | null> {
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
   return tab?.id === undefined ? null : { id: tab.id, host: hostIn(tab.url) };
 }
 
-/** In the form that a `SeenPage` has it. */
+/** The same form as in a `SeenPage`. */
 function hostIn(url: string | undefined): string | null {
   return url !== undefined && URL.canParse(url) ? new URL(url).hostname.replace(/\.$/, "") : null;
 }

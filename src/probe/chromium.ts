@@ -1,6 +1,7 @@
 /** The adapter for Chromium, Chrome, Edge and their kin. */
 import { browser } from "../platform/browser.ts";
 import { storedItem } from "../platform/storage.ts";
+import { firstFormat } from "../platform/stored-format.ts";
 import type { FailureCode } from "../core/words.ts";
 import { codes } from "./chromium-errors.json";
 import type { BrowserAdapter, PageFilter, RequestFilter, Security } from "./adapter.ts";
@@ -22,7 +23,7 @@ export function createChromium(): Required<BrowserAdapter> {
    * `WebRequestSecurityInfo`. While that is off, a listener that asks for certificates never fires, and the browser
    * writes an error into the console. So we ask once a session, and believe it once a certificate was delivered.
    */
-  const showsCertificates = storedItem<boolean>("session", "showsCertificates", 1);
+  const showsCertificates = storedItem(firstFormat<boolean>("session", "showsCertificates"));
   let listen = () => {};
   let stopListening = () => {};
   let listening = false;

@@ -1,6 +1,6 @@
 /** The probe ports of the browser that this build is for. */
 import { browser } from "../platform/browser.ts";
-import { systemClock } from "../platform/clock.ts";
+import { systemClock } from "../platform/environment.ts";
 import { NO_TAB } from "./adapter.ts";
 import { createChromium } from "./chromium.ts";
 import { createFirefox } from "./firefox.ts";

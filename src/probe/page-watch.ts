@@ -5,7 +5,7 @@
 import type { WebRequest } from "webextension-polyfill";
 import { browser } from "../platform/browser.ts";
 import type { RawObservation } from "../core/observe.ts";
-import type { Clock } from "../platform/clock.ts";
+import type { Clock } from "../platform/environment.ts";
 import { emptyObservation, failedObservation } from "./empty-observation.ts";
 import type { BrowserAdapter, PageFilter, Security } from "./adapter.ts";
 

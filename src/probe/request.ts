@@ -5,7 +5,7 @@
 import type { Probe } from "../core/observation.ts";
 import type { RawObservation } from "../core/observe.ts";
 import { browser } from "../platform/browser.ts";
-import type { Clock } from "../platform/clock.ts";
+import type { Clock } from "../platform/environment.ts";
 import type { BrowserAdapter, RequestFilter, ResponseHead, Security } from "./adapter.ts";
 import { emptyObservation, failedObservation } from "./empty-observation.ts";
 

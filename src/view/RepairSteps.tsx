@@ -20,7 +20,6 @@ import { AUDIENCES, type Audience } from "../guidance/words.ts";
 import type { MessageKey } from "../platform/i18n.ts";
 import { Command } from "./Command.tsx";
 import { keyOf, useDoors } from "./doors.ts";
-import { PAGE_NAMES } from "./Masthead.tsx";
 import { PageLink, useIsShown } from "./page-links.tsx";
 import { Sources } from "./Sources.tsx";
 import { strictFaultsText } from "./strict-text.ts";
@@ -164,7 +163,7 @@ function Item({ step, texts, values, root }: ItemProps) {
         )}
         {page && (
           <p>
-            <PageLink page={page}>{t(PAGE_NAMES[page])}</PageLink>
+            <PageLink page={page} />
           </p>
         )}
         {link && (

@@ -1,10 +1,9 @@
-/** The extension's pages: which parts are hidden, decided once, and the only way to link to a page. */
+/** Links to the extension's pages. They leave out whatever the settings hide. */
 import { createContext, type ComponentChildren } from "preact";
 import { useContext } from "preact/hooks";
 import { HIDEABLE, type Hideable, type Settings } from "../core/default-settings.ts";
-
-/** The full pages that one page leads to. */
-export type PageName = "report" | "endpoints" | "guide" | "desk" | "options";
+import { pageAddress, pagePath, pageRow, PAGES, type PageName } from "../core/pages.ts";
+import { useDoors } from "./doors.ts";
 
 /** Null until the settings are known. */
 const HiddenParts = createContext<Settings | null>(null);
@@ -25,24 +24,57 @@ export function useIsShown(): (part: PageName | Hideable) => boolean {
   return (part) => isShown(part, settings);
 }
 
-/** A page's path from the extension's root. `place`: a part of it, `#…`. */
-export function pagePath(page: PageName, place = ""): string {
-  return `pages/${fileOf(page, place)}`;
-}
-
-function fileOf(page: PageName, place: string): string {
-  return `${page}/index.html${place}`;
-}
-
 interface LinkProps {
   page: PageName;
   /** A part of the page, `#…`. */
   place?: string;
-  children: ComponentChildren;
+  /** The page that this one is: its link is marked. */
+  isCurrent?: boolean;
+  /** The text; the page's name if there is none. */
+  children?: ComponentChildren;
 }
 
 /** A link from one full page to another; nothing where that page is hidden. */
-export function PageLink({ page, place = "", children }: LinkProps) {
+export function PageLink({ page, place = "", isCurrent = false, children }: LinkProps) {
+  const { t } = useDoors();
   const isPageShown = useIsShown()(page);
-  return isPageShown ? <a href={`../${fileOf(page, place)}`}>{children}</a> : null;
+  return isPageShown ? (
+    <a href={pageAddress(page, place)} aria-current={isCurrent ? "page" : undefined}>
+      {children ?? t(pageRow(page).link)}
+    </a>
+  ) : null;
+}
+
+/** Links to every full page, in one order everywhere; `current` is marked. */
+export function PageLinks({ current }: { current: PageName }) {
+  const { t } = useDoors();
+  return (
+    <nav class="page-links" aria-label={t("pages")}>
+      {PAGES.map(({ id }) => (
+        <PageLink key={id} page={id} isCurrent={id === current} />
+      ))}
+    </nav>
+  );
+}
+
+interface ButtonProps {
+  /** Pages that the popup leads to otherwise. */
+  except: readonly PageName[];
+  /** Null until they are known. */
+  settings: Settings | null;
+}
+
+/** What the popup has in place of links, which open nothing in a private window. */
+export function PageButtons({ except, settings }: ButtonProps) {
+  const { t, openPage } = useDoors();
+  const pages = PAGES.filter(({ id }) => !except.includes(id) && isShown(id, settings));
+  return (
+    <nav class="page-links" aria-label={t("pages")}>
+      {pages.map(({ id, link }) => (
+        <button key={id} type="button" data-page={id} onClick={() => openPage(pagePath(id))}>
+          {t(link)}
+        </button>
+      ))}
+    </nav>
+  );
 }

@@ -7,7 +7,7 @@ import type { BrowserInfo, Report } from "../../src/core/report.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/core/default-settings.ts";
 import type { Summary } from "../../src/core/summary.ts";
 import type { FailureCode } from "../../src/core/words.ts";
-import type { Clock } from "../../src/platform/clock.ts";
+import type { Clock } from "../../src/platform/environment.ts";
 import type { RawObservation } from "../../src/core/observe.ts";
 import type { ProbePort } from "../../src/probe/port.ts";
 import { BROWSERS, catalogue, START } from "../made-up.ts";

@@ -2,6 +2,7 @@
  * Loading a page of the AWS console with the watch on, against loading the same page of a host that nobody watches: in the
  * same browser, in turns.
  */
+import { STORED } from "../../src/platform/stored-formats.ts";
 import { consoleOrigins } from "../../src/core/console-hosts.ts";
 import { launch } from "../browsers/launch.ts";
 import type { FoundBrowser } from "../browsers/find.ts";
@@ -9,6 +10,7 @@ import { until, type Session } from "../browsers/session.ts";
 import { labExtension, labWorld } from "../browsers/stage.ts";
 import { startLab } from "../lab/lab.ts";
 import { median, type Figure } from "./figure.ts";
+import { writeStored } from "../browsers/stored.ts";
 
 const WATCHED = "eu-central-1.console.aws.amazon.com";
 const UNWATCHED = "eu-central-1.dashboard.example";
@@ -45,14 +47,7 @@ export async function consoleFigures(found: FoundBrowser, runs: number): Promise
 
 async function switchOn(session: Session): Promise<void> {
   const page = await session.openPage("pages/guide/index.html");
-  await page.evaluate(async () => {
-    interface Api {
-      storage: { local: { set(items: object): Promise<void> } };
-    }
-    const { browser, chrome } = globalThis as unknown as { browser?: Api; chrome: Api };
-    const settings = { version: 1, value: { watchConsole: true } };
-    await (browser ?? chrome).storage.local.set({ settings });
-  });
+  await writeStored(page, STORED.settings, { watchConsole: true });
 }
 
 async function measure(session: Session, runs: number): Promise<Figure> {

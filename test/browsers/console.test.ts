@@ -1,6 +1,7 @@
 /** Pages of the AWS console in real browsers: the badge on their tabs, and what the popup says of them. */
 import type { Page } from "puppeteer-core";
 import { describe, expect, it } from "vitest";
+import { STORED } from "../../src/platform/stored-formats.ts";
 import { consoleOrigins } from "../../src/core/console-hosts.ts";
 import type { SeenPages } from "../../src/core/seen-page.ts";
 import type { Rule, Scenario } from "../lab/scenario.ts";
@@ -11,6 +12,7 @@ import { answerPermissionPrompt } from "./firefox-remote.ts";
 import { openPopup, ownErrors, POPUP } from "./popup.ts";
 import { until, type LaunchOptions, type Session } from "./session.ts";
 import { browsers, inScenario, type Staged } from "./stage.ts";
+import { readStored, writeStored } from "./stored.ts";
 
 const CONSOLE = "eu-central-1.console.aws.amazon.com";
 const SIGN_IN = "signin.aws.amazon.com";
@@ -31,10 +33,6 @@ function withConsole(name: string, then: Rule["then"]): Scenario {
 const USUAL = "Trust Ready: does this browser trust AWS?";
 
 interface Api {
-  storage: {
-    local: { set(items: object): Promise<void> };
-    session: { get(key: string): Promise<{ pages?: { value: SeenPages } }> };
-  };
   tabs: {
     query(filter: object): Promise<{ id: number; url?: string }[]>;
     create(how: { url: string; windowId: number }): Promise<unknown>;
@@ -51,12 +49,8 @@ function observer(session: Session): Promise<Page> {
   return session.openPage("pages/guide/index.html");
 }
 
-async function switchOn(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const { browser, chrome } = globalThis as unknown as { browser?: Api; chrome: Api };
-    const settings = { version: 1, value: { watchConsole: true } };
-    await (browser ?? chrome).storage.local.set({ settings });
-  });
+function switchOn(page: Page): Promise<void> {
+  return writeStored(page, STORED.settings, { watchConsole: true });
 }
 
 interface Badge {
@@ -86,18 +80,16 @@ function badgeIs(page: Page, text: string, host = CONSOLE): Promise<Badge> {
   return until(`the badge "${text}"`, async () => {
     last = await badges(page, host);
     // Every tab has no badge at first.
-    if (!Object.values(await pagesKept(page)).some((kept) => kept.page.host === host)) return null;
+    if (!Object.values(await storedPages(page)).some((kept) => kept.page.host === host))
+      return null;
     return last.length === 1 && last[0]!.text === text ? last[0]! : null;
   }).catch((error: unknown) => {
     throw new Error(`The badge is ${JSON.stringify(last)}`, { cause: error });
   });
 }
 
-function pagesKept(page: Page): Promise<SeenPages> {
-  return page.evaluate(async () => {
-    const { browser, chrome } = globalThis as unknown as { browser?: Api; chrome: Api };
-    return (await (browser ?? chrome).storage.session.get("pages")).pages?.value ?? {};
-  });
+async function storedPages(page: Page): Promise<SeenPages> {
+  return (await readStored(page, STORED.pages)) ?? {};
 }
 
 /** Long enough for what must not come to have come. */
@@ -161,9 +153,9 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
       await watched(found, "ready", async ({ session, page }) => {
         await openPopup(session);
         const tab = await visit(session, CONSOLE);
-        await until("the page to be kept", async () => Object.keys(await pagesKept(page)).length);
+        await until("the page to be kept", async () => Object.keys(await storedPages(page)).length);
         expect(await badgeIs(page, "")).toEqual({ text: "", title: USUAL });
-        const kept = Object.values(await pagesKept(page))[0]!;
+        const kept = Object.values(await storedPages(page))[0]!;
         expect(kept.found).toMatchObject(
           isFirefox
             ? { finding: "trusted", authority: "amazon", anchor: "amazon-root-ca-1" }
@@ -255,7 +247,7 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
         expect(await badges(page, CONSOLE)).toEqual([]);
         await good.reload().catch(() => undefined);
         await until("the tab to be forgotten", async () => {
-          const hosts = Object.values(await pagesKept(page)).map((kept) => kept.page.host);
+          const hosts = Object.values(await storedPages(page)).map((kept) => kept.page.host);
           return hosts.length === 1 && hosts[0] === SIGN_IN;
         });
         const again = await visit(session, CONSOLE);
@@ -278,7 +270,7 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
           await visit(session, LOOK_ALIKE);
           await settled();
           expect(await badges(page, LOOK_ALIKE)).toEqual([{ text: "", title: USUAL }]);
-          expect(await pagesKept(page)).toEqual({});
+          expect(await storedPages(page)).toEqual({});
           expect(lab.asked().filter((host) => /amazontrust/.test(host))).toEqual([]);
           expect(await ownErrors(session)).toEqual([]);
         },
@@ -300,7 +292,7 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
             await visit(session, CONSOLE);
             const { title } = await badgeIs(page, "!");
             expect(title).toContain("in Amazon’s place");
-            const kept = Object.values(await pagesKept(page));
+            const kept = Object.values(await storedPages(page));
             const told = kept.map(({ page: { host }, found: { finding, authority } }) => [
               host,
               finding,
@@ -321,7 +313,7 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
         await session.openPrivately(`https://${CONSOLE}/`);
         await until("the page to be asked for", async () => lab.asked().includes(CONSOLE));
         await settled();
-        expect(await pagesKept(page)).toEqual({});
+        expect(await storedPages(page)).toEqual({});
         expect(lab.asked().filter((host) => /amazontrust/.test(host))).toEqual([]);
       });
     });
@@ -362,7 +354,7 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
             await answerPermissionPrompt(session.browser, false);
             await visit(session, CONSOLE);
             await settled();
-            expect(await pagesKept(page)).toEqual({});
+            expect(await storedPages(page)).toEqual({});
             await popup.bringToFront();
             await press();
             await answerPermissionPrompt(session.browser, true);
@@ -372,7 +364,7 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
             await visit(session, CONSOLE);
             await until(
               "the page to be kept",
-              async () => Object.keys(await pagesKept(page)).length,
+              async () => Object.keys(await storedPages(page)).length,
             );
             expect(await ownErrors(session)).toEqual([]);
           },
@@ -396,7 +388,7 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
           try {
             const page = await observer(again);
             // What was seen lasts as long as the browser; the watch itself, and the last check, are kept.
-            expect(await pagesKept(page)).toEqual({});
+            expect(await storedPages(page)).toEqual({});
             const asked = lab.asked().filter((host) => /amazontrust/.test(host)).length;
             await visit(again, CONSOLE);
             const { title } = await badgeIs(page, "!");

@@ -1,10 +1,12 @@
 /** What becomes of a check when popups close, workers die and permissions go: nothing is lost or mixed. */
 import type { Page } from "puppeteer-core";
 import { describe, expect, it } from "vitest";
+import { STORED } from "../../src/platform/stored-formats.ts";
 import { openPopup, ownErrors, POPUP, readPopup, readReport, shownAs } from "./popup.ts";
 import type { Session } from "./session.ts";
 import { until } from "./session.ts";
 import { browsers, inScenario, labExtension } from "./stage.ts";
+import { readStored } from "./stored.ts";
 
 /** Opens the popup page without waiting for a verdict. */
 function openUnfinished(session: Session): Promise<Page> {
@@ -32,15 +34,8 @@ type StorageApi = Record<"browser" | "chrome", { storage: { session: Kept } }>;
 const apiName = ({ family }: { family: string }) => (family === "firefox" ? "browser" : "chrome");
 
 /** Ids of the checks that the extension remembers, the newest first. */
-function readHistory(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    interface Api {
-      storage: { local: { get(key: string): Promise<{ history?: { value: { id: string }[] } }> } };
-    }
-    const { browser, chrome } = globalThis as unknown as { browser?: Api; chrome: Api };
-    const { history } = await (browser ?? chrome).storage.local.get("history");
-    return (history?.value ?? []).map((entry) => entry.id);
-  });
+async function readHistory(page: Page): Promise<string[]> {
+  return ((await readStored(page, STORED.history)) ?? []).map(({ id }) => id);
 }
 
 /** How often a host's page was asked for. */

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { rootCertificates } from "node:tls";
 import type { Page } from "puppeteer-core";
 import { describe, expect, it } from "vitest";
+import { pagePath, PAGES } from "../../src/core/pages.ts";
 import { TOPICS } from "../../src/guidance/words.ts";
 import { buildExtension } from "./extension.ts";
 import { openPopup, ownErrors, readReport, shownAs } from "./popup.ts";
@@ -108,6 +109,13 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
         const report = await session.openPage(REPORT, narrow);
         await shownAs(report, "done");
         expect(await overflow(report)).toBe(0);
+        for (const { id } of PAGES) {
+          const page = await session.openPage(pagePath(id), narrow);
+          await until(id, () => page.$(".masthead [aria-current=page]"));
+          await until(id, () => page.$("h1, h2"));
+          expect([id, await overflow(page)]).toEqual([id, 0]);
+          await page.close();
+        }
         const guide = await session.openPage(GUIDE, narrow);
         for (const topic of TOPICS) {
           await turnTo(guide, topic);

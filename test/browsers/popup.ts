@@ -1,8 +1,10 @@
 /** Drives the popup page as a person would, and reads what it shows. */
 import type { Page } from "puppeteer-core";
+import { STORED } from "../../src/platform/stored-formats.ts";
 import type { Report } from "../../src/core/report.ts";
 import { LIMITS } from "../../src/core/plan.ts";
 import { until, type PageOptions, type Session } from "./session.ts";
+import { readStored } from "./stored.ts";
 
 export const POPUP = "popup/index.html";
 
@@ -48,14 +50,10 @@ export function readPopup(page: Page): Promise<Shown> {
 }
 
 /** The report behind the popup, from the extension's own storage. */
-export function readReport(page: Page): Promise<Report> {
-  return page.evaluate(async () => {
-    interface Api {
-      storage: { session: { get(key: string): Promise<{ report: { value: Report } }> } };
-    }
-    const { browser, chrome } = globalThis as unknown as { browser?: Api; chrome: Api };
-    return (await (browser ?? chrome).storage.session.get("report")).report.value;
-  });
+export async function readReport(page: Page): Promise<Report> {
+  const report = await readStored(page, STORED.report);
+  if (!report) throw new Error("no report is stored");
+  return report;
 }
 
 /** What Chromium itself writes when it is asked, once a session, for certificates that it does not show. */

@@ -48,7 +48,7 @@ import { VERSION_STANDINGS } from "../../src/core/browser-release.ts";
 import { CASES, TOPICS } from "../../src/guidance/words.ts";
 import { PARTS } from "../../src/pages/desk/part.ts";
 import { TRAINING_SITUATIONS } from "../../src/training/training.ts";
-import { FIELD_GROUPS } from "../../src/pages/options/fields.ts";
+import { SETTING_GROUPS } from "../../src/core/setting-table.ts";
 import { keyOf } from "../../src/view/doors.ts";
 import { EXPORT_FORMS } from "../../src/view/export/index.ts";
 import { REDACTIONS } from "../../src/view/export/private.ts";
@@ -126,7 +126,7 @@ const BUILT: Record<string, readonly string[]> = {
   sdkWhere: WHERES,
   setting: SETTING_KEYS,
   settingFault: SETTING_FAULTS,
-  settingGroup: FIELD_GROUPS,
+  settingGroup: SETTING_GROUPS,
   settingHelp: SETTING_KEYS,
   settingSection: HIDEABLE,
   settingSource: ["policy", "person", "default"],

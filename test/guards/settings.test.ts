@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { readJson } from "../../build/files.ts";
+import { policyFiles } from "../../build/policy-files.ts";
 import { DEFAULT_SETTINGS, HIDEABLE, SETTING_KEYS } from "../../src/core/default-settings.ts";
 import { effectiveSettings } from "../../src/core/settings.ts";
 import { LINK_PLACEHOLDERS } from "../../src/core/ticket-link.ts";
+import { read } from "./repository.ts";
 
 interface Property {
   title: string;
@@ -13,6 +15,13 @@ interface Property {
 
 const schema = readJson<{ type: string; properties: Record<string, Property> }>(
   "public/managed_schema.json",
+);
+
+test.each(Object.entries(policyFiles()))(
+  "%s is as `npx tsx build/settings.ts` makes it",
+  (path, content) => {
+    expect(read(path)).toBe(content);
+  },
 );
 
 describe("the schema of policies", () => {

@@ -41,5 +41,5 @@ test("one file alone words a finding, so that no place can claim more than anoth
 
 test("one file alone knows where pages are, so that no link can pass by what is hidden", () => {
   const makers = sourceFiles("src", "popup").filter((name) => /\bindex\.html/.test(read(name)));
-  expect(makers).toEqual(["src/view/page-links.tsx"]);
+  expect(makers).toEqual(["src/core/pages.ts"]);
 });

@@ -1,11 +1,12 @@
 // @vitest-environment happy-dom
-/** No page leads to a page that is hidden; one that is opened all the same says so. */
+/** Navigation: every page leads to every other, in one order, and to none that is hidden. */
 import { act, cleanup, fireEvent, render } from "@testing-library/preact";
 import axe from "axe-core";
 import type { ComponentChild } from "preact";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { App } from "../../popup/App.tsx";
 import { HIDEABLE, type Hideable } from "../../src/core/default-settings.ts";
+import { pageRow, PAGES, type HideablePage, type PageName } from "../../src/core/pages.ts";
 import { effectiveSettings } from "../../src/core/settings.ts";
 import { supportCode } from "../../src/core/support-code.ts";
 import { summaryOf } from "../../src/core/summary.ts";
@@ -33,9 +34,7 @@ afterEach(() => {
   location.hash = "";
 });
 
-/** The parts that are pages of their own. */
-const PAGES = ["guide", "desk"] as const satisfies readonly Hideable[];
-type HideablePage = (typeof PAGES)[number];
+const HIDEABLE_PAGES = PAGES.flatMap((page) => (page.isHideable ? [page.id] : []));
 
 const ONE_PER_CAUSE = [
   ...new Map(TRAINING_SITUATIONS.map((row) => [row.expected.cause, row])).values(),
@@ -126,18 +125,22 @@ const WALKS: Record<string, (hidden: Hideable[]) => Promise<void>> = {
     }
   },
   async options(hidden) {
-    const ports = {
-      read: async () => effectiveSettings({ hiddenSections: hidden }, undefined),
-      watch: () => () => {},
-      console: consoleOf(),
-      release: async () => {},
-      save: async () => {},
-      reset: async () => {},
-      forgetFaults: async () => {},
-    };
-    look(await open(<OptionsPage ports={ports} />));
+    look(await open(options(hidden)));
   },
 };
+
+function options(hidden: Hideable[]) {
+  const ports = {
+    read: async () => effectiveSettings({ hiddenSections: hidden }, undefined),
+    watch: () => () => {},
+    console: consoleOf(),
+    release: async () => {},
+    save: async () => {},
+    reset: async () => {},
+    removeInvalidSettings: async () => {},
+  };
+  return <OptionsPage ports={ports} />;
+}
 
 function reportPorts(hidden: Hideable[], report: ReturnType<(typeof WORLDS)[string]>) {
   return {
@@ -188,7 +191,7 @@ describe.each(Object.keys(WALKS))("from the page %s", (name) => {
     expect([...leadingTo("guide"), ...leadingTo("desk")]).toEqual([]);
   });
 
-  test.each(PAGES)("none leads to the %s where that alone is hidden", async (page) => {
+  test.each(HIDEABLE_PAGES)("none leads to the %s where that alone is hidden", async (page) => {
     await walk([page]);
     expect(leadingTo(page)).toEqual([]);
   });
@@ -198,14 +201,13 @@ test("the walks would find a link to each page", { timeout: 60_000 }, async () =
   const found = async (name: string) => {
     reached.clear();
     await WALKS[name]!([]);
-    return PAGES.filter((page) => leadingTo(page).length > 0);
+    return HIDEABLE_PAGES.filter((page) => leadingTo(page).length > 0);
   };
-  expect(await found("report")).toEqual(["guide", "desk"]);
-  expect(await found("endpoints")).toEqual(["guide", "desk"]);
-  expect(await found("guide")).toEqual(["desk"]);
-  expect(await found("desk")).toEqual(["guide"]);
-  await WALKS["popup"]!([]);
-  expect([...reached].some((path) => path.endsWith("report/index.html"))).toBe(true);
+  for (const name of Object.keys(WALKS)) {
+    expect([name, await found(name)]).toEqual([name, HIDEABLE_PAGES]);
+    if (name !== "popup") continue;
+    for (const { id } of PAGES) expect([...reached]).toContain(`pages/${id}/index.html`);
+  }
 });
 
 describe.each([
@@ -239,5 +241,42 @@ describe.each([
     const container = await open(view(others));
     expect(container.querySelector("[data-hidden-page]")).toBeNull();
     expect(container.querySelector(".topics")).not.toBeNull();
+  });
+});
+
+/** Each full page, with some parts hidden. */
+const FULL_PAGES: Record<PageName, (hidden: Hideable[]) => ComponentChild> = {
+  report: (hidden) => <ReportPage ports={reportPorts(hidden, WORLDS["one root missing"]!())} />,
+  endpoints: (hidden) => (
+    <EndpointsPage ports={endpointsPorts({ managed: { hiddenSections: hidden } }).ports} />
+  ),
+  guide,
+  desk,
+  options,
+};
+
+/** The links in a page's header: text and address. */
+function headerLinks(container: HTMLElement): [string, string][] {
+  const links = container.querySelectorAll(".masthead nav a");
+  return [...links].map((link) => [link.textContent!, link.getAttribute("href")!]);
+}
+
+describe.each(PAGES.map(({ id }) => id))("the header of the page %s", (page) => {
+  test("has every page, in the order of the table, and marks this one", async () => {
+    const container = await open(FULL_PAGES[page]([]));
+    expect(headerLinks(container)).toEqual(
+      PAGES.map(({ id, link }) => [t(link), `../${id}/index.html`]),
+    );
+    const marked = container.querySelectorAll(".masthead [aria-current]");
+    expect(
+      [...marked].map((link) => [link.textContent, link.getAttribute("aria-current")]),
+    ).toEqual([[t(pageRow(page).link), "page"]]);
+  });
+
+  test("leaves out the pages that are hidden", async () => {
+    const container = await open(FULL_PAGES[page]([...HIDEABLE_PAGES]));
+    expect(headerLinks(container).map(([text]) => text)).toEqual(
+      PAGES.filter(({ isHideable }) => !isHideable).map(({ link }) => t(link)),
+    );
   });
 });

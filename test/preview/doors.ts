@@ -21,5 +21,5 @@ export const doorsHere: Doors = {
   t: translateHere,
   language: "en",
   copy: (text) => navigator.clipboard.writeText(text),
-  openPage: (path) => window.open(`/src/${path}`),
+  openPage: (path) => window.open(path.replace(/^pages\/(\w+)\/index\.html/, "?page=$1")),
 };

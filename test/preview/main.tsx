@@ -9,12 +9,13 @@ import { App } from "../../popup/App.tsx";
 import type { RunningCheck } from "../../src/core/checkup.ts";
 import { summaryOf } from "../../src/core/summary.ts";
 import type { Settings } from "../../src/core/default-settings.ts";
+import type { PageName } from "../../src/core/pages.ts";
 import { effectiveSettings } from "../../src/core/settings.ts";
 import { machineOf } from "../../src/guidance/situation.ts";
 import { Guide } from "../../src/pages/guide/Guide.tsx";
 import { Desk } from "../../src/pages/desk/Desk.tsx";
 import { PARTS } from "../../src/pages/desk/part.ts";
-import { saveFile } from "../../src/platform/save.ts";
+import { saveFile } from "../../src/platform/environment.ts";
 import { EndpointsPage } from "../../src/pages/endpoints/EndpointsPage.tsx";
 import { OptionsPage, type OptionsPorts } from "../../src/pages/options/OptionsPage.tsx";
 import { ReportPage } from "../../src/pages/report/ReportPage.tsx";
@@ -96,7 +97,7 @@ const optionsPorts: OptionsPorts = {
   watch: () => () => {},
   save: async () => {},
   reset: async () => {},
-  forgetFaults: async () => {},
+  removeInvalidSettings: async () => {},
 };
 
 const { ports: madeUpEndpoints } = endpointsPorts({
@@ -129,7 +130,7 @@ interface Preview {
   view(name: string): ComponentChild;
 }
 
-const PAGES: Record<string, Preview> = {
+const PREVIEWS: Record<"popup" | PageName, Preview> = {
   popup: {
     style: () => import("../../popup/style.css"),
     names: NAMES,
@@ -188,7 +189,8 @@ const PAGES: Record<string, Preview> = {
   },
 };
 
-const page = PAGES[query.get("page") ?? ""] ?? PAGES["popup"]!;
+const wantedPage = query.get("page") as keyof typeof PREVIEWS | null;
+const page = (wantedPage && PREVIEWS[wantedPage]) ?? PREVIEWS.popup;
 await page.style();
 
 function show(): void {
@@ -199,7 +201,7 @@ function show(): void {
       <DoorsContext.Provider value={doorsHere}>{page.view(name)}</DoorsContext.Provider>
       {query.has("bare") || (
         <nav style="padding: 16px">
-          {Object.keys(PAGES).map((each) => (
+          {Object.keys(PREVIEWS).map((each) => (
             <a key={each} href={`?page=${each}`} style="margin-inline-end: 12px">
               <b>{each}</b>
             </a>
@@ -215,6 +217,16 @@ function show(): void {
     document.body,
   );
 }
+
+/** Links between the extension's pages lead to their previews. */
+addEventListener("click", (event) => {
+  const link = event.target instanceof Element ? event.target.closest("a") : null;
+  const [, id, place] =
+    /^\.\.\/(\w+)\/index\.html(.*)$/.exec(link?.getAttribute("href") ?? "") ?? [];
+  if (id === undefined) return;
+  event.preventDefault();
+  location.href = `?page=${id}${place}`;
+});
 
 addEventListener("hashchange", show);
 show();

@@ -1,14 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { firstFormat } from "../../src/platform/stored-format.ts";
 import { createChromium } from "../../src/probe/chromium.ts";
 import type { RequestFilter, Security } from "../../src/probe/adapter.ts";
-import { fakeBrowser, resetBrowser } from "./fake-browser.ts";
+import { fakeBrowser, resetBrowser } from "../fake-browser.ts";
 
 vi.mock("../../src/platform/browser.ts", async () => ({
-  browser: (await import("./fake-browser.ts")).fakeBrowser,
+  browser: (await import("../fake-browser.ts")).fakeBrowser,
 }));
 
 const FILTER: RequestFilter = { urls: ["https://*.amazontrust.com/*"], tabId: -1 };
-const KEY = "showsCertificates";
+const FORMAT = firstFormat<boolean>("session", "showsCertificates");
 
 let delivered: [string, Security][];
 
@@ -99,7 +100,7 @@ describe("Chromium's adapter", () => {
     const chromium = await ready();
     chromium.loadedWithoutSecurity();
     expect(headers().added).toEqual([]);
-    expect(session().kept.get(KEY)).toEqual({ version: 1, value: false });
+    expect(Object.fromEntries(session().content)).toEqual(FORMAT.entry(false));
     await chromium.prepare();
     expect(headers().added).toEqual([]);
   });
@@ -119,7 +120,7 @@ describe("Chromium's adapter", () => {
     headers().fire({ requestId: "7", securityInfo: shown });
     chromium.loadedWithoutSecurity();
     expect(headers().added).toHaveLength(1);
-    expect(session().set.mock.calls).toEqual([[{ [KEY]: { version: 1, value: true } }]]);
+    expect(session().set.mock.calls).toEqual([[FORMAT.entry(true)]]);
   });
 
   test("listens for those of pages where a check found that they are shown, and only there", async () => {
@@ -129,7 +130,7 @@ describe("Chromium's adapter", () => {
       [true, 1],
     ] as const) {
       resetBrowser();
-      if (found !== undefined) await session().set({ [KEY]: { version: 1, value: found } });
+      if (found !== undefined) await session().set(FORMAT.entry(found));
       await started().prepareForPages();
       expect([found, headers().added.length]).toEqual([found, listeners]);
     }

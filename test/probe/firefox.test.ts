@@ -3,10 +3,10 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { WebRequest } from "webextension-polyfill";
 import { createFirefox } from "../../src/probe/firefox.ts";
 import type { RequestFilter, ResponseHead, Security } from "../../src/probe/adapter.ts";
-import { fakeBrowser, resetBrowser } from "./fake-browser.ts";
+import { fakeBrowser, resetBrowser } from "../fake-browser.ts";
 
 vi.mock("../../src/platform/browser.ts", async () => ({
-  browser: (await import("./fake-browser.ts")).fakeBrowser,
+  browser: (await import("../fake-browser.ts")).fakeBrowser,
 }));
 
 const FILTER: RequestFilter = { urls: ["https://*.amazontrust.com/*"], tabId: -1 };

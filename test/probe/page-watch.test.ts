@@ -7,10 +7,10 @@ import type {
   OnHeaders,
   Security,
 } from "../../src/probe/adapter.ts";
-import { fakeBrowser, resetBrowser } from "./fake-browser.ts";
+import { fakeBrowser, resetBrowser } from "../fake-browser.ts";
 
 vi.mock("../../src/platform/browser.ts", async () => ({
-  browser: (await import("./fake-browser.ts")).fakeBrowser,
+  browser: (await import("../fake-browser.ts")).fakeBrowser,
 }));
 
 const URLS = ["https://*.console.aws.amazon.com/*"];

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { RawCertificate } from "../../src/core/certificate/read.ts";
 import type { Failure } from "../../src/core/failure.ts";
 import type { Probe } from "../../src/core/observation.ts";
-import { systemClock } from "../../src/platform/clock.ts";
+import { systemClock } from "../../src/platform/environment.ts";
 import {
   NO_TAB,
   type BrowserAdapter,
@@ -12,10 +12,10 @@ import {
 } from "../../src/probe/adapter.ts";
 import { Requests } from "../../src/probe/request.ts";
 import { START, TLS } from "../made-up.ts";
-import { EXTENSION, fakeBrowser, resetBrowser } from "./fake-browser.ts";
+import { EXTENSION, fakeBrowser, resetBrowser } from "../fake-browser.ts";
 
 vi.mock("../../src/platform/browser.ts", async () => ({
-  browser: (await import("./fake-browser.ts")).fakeBrowser,
+  browser: (await import("../fake-browser.ts")).fakeBrowser,
 }));
 
 const HOSTS = ["https://*.amazontrust.com/*"];

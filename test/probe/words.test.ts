@@ -9,7 +9,7 @@ import { createFirefox } from "../../src/probe/firefox.ts";
 import { digestOf, digestsIn, hasDigest } from "../../src/probe/sentence-digest.ts";
 
 vi.mock("../../src/platform/browser.ts", async () => ({
-  browser: (await import("./fake-browser.ts")).fakeBrowser,
+  browser: (await import("../fake-browser.ts")).fakeBrowser,
 }));
 
 vi.mock("../../src/probe/sentence-digest.ts", { spy: true });

@@ -2,7 +2,7 @@
 import type { FunctionComponent } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { keyOf, useDoors } from "../../view/doors.ts";
-import { HideablePage } from "../../view/HideablePage.tsx";
+import { PageFrame } from "../../view/PageFrame.tsx";
 import { useAddress } from "../../view/use-address.ts";
 import { useSettingValues } from "../../view/use-settings.ts";
 import { Call } from "./Call.tsx";
@@ -32,12 +32,7 @@ export function Desk({ ports }: { ports: DeskPorts }) {
     document.title = `${t(keyOf("desk", part))} – ${t("extensionName")}`;
   }, [part, t]);
   return (
-    <HideablePage
-      page="desk"
-      title={t("deskTitle")}
-      links={["report", "endpoints", "guide"]}
-      settings={settings}
-    >
+    <PageFrame page="desk" settings={settings}>
       <nav class="topics" aria-label={t("deskTitle")}>
         <ul>
           {PARTS.map((each) => (
@@ -55,6 +50,6 @@ export function Desk({ ports }: { ports: DeskPorts }) {
         </h1>
         <Page key={part} ports={ports} settings={settings} />
       </main>
-    </HideablePage>
+    </PageFrame>
   );
 }

@@ -1,19 +1,12 @@
 /** Mounts the help desk's page. It asks the network for nothing: all of it is in the package. */
 import catalogue from "virtual:catalogue";
-import { render } from "preact";
-import { reportItem } from "../../platform/checks.ts";
-import { systemClock } from "../../platform/clock.ts";
-import { extensionDoors } from "../../platform/doors.ts";
-import { saveFile } from "../../platform/save.ts";
-import { settingsPorts } from "../../platform/settings.ts";
-import { DoorsContext } from "../../view/doors.ts";
+import { reportItem } from "../../platform/stored-checks.ts";
+import { systemClock, saveFile } from "../../platform/environment.ts";
+import { settingsPorts } from "../../platform/stored-settings.ts";
+import { mountPage } from "../mount.tsx";
 import { Desk } from "./Desk.tsx";
 import type { DeskPorts } from "./part.ts";
-import "../../view/page.css";
 import "./style.css";
-
-const doors = extensionDoors();
-document.title = doors.t("deskTitle");
 
 const ports: DeskPorts = {
   catalogue,
@@ -24,9 +17,4 @@ const ports: DeskPorts = {
   now: systemClock.now,
 };
 
-render(
-  <DoorsContext.Provider value={doors}>
-    <Desk ports={ports} />
-  </DoorsContext.Provider>,
-  document.body,
-);
+mountPage("desk", <Desk ports={ports} />);

@@ -11,8 +11,7 @@ import {
 import { baselineUrls, withBaseline } from "../../core/plan.ts";
 import { useDoors } from "../../view/doors.ts";
 import { whole } from "../../view/format.ts";
-import { Masthead } from "../../view/Masthead.tsx";
-import { HidingParts } from "../../view/page-links.tsx";
+import { PageFrame } from "../../view/PageFrame.tsx";
 import { useFollowed } from "../../view/use-followed.ts";
 import { AwsPicker } from "./AwsPicker.tsx";
 import { PlacesField } from "./PlacesField.tsx";
@@ -64,53 +63,50 @@ export function EndpointsPage({ ports }: { ports: EndpointsPorts }) {
   };
   const add = (hosts: readonly string[]) => setText((before) => withLines(before, hosts));
   return (
-    <HidingParts value={settings || trouble ? values : null}>
-      <div class="page">
-        <Masthead title={t("endpointsTitle")} links={["report", "guide", "desk", "options"]} />
-        <main class="content">
-          <h1>{t("endpointsTitle")}</h1>
-          <p>{t("endpointsIntro")}</p>
-          <AwsPicker onAdd={add} />
-          <VpcField onAdd={add} />
-          <section class="panel" aria-labelledby="places">
-            <h2 id="places">{t("endpointsWhat")}</h2>
-            <PlacesField text={text} read={read} onChange={setText} />
-            <p class="note">
-              {missing.length > 0 && t("endpointsAsks", whole(missing.length, language))}
-            </p>
-            <p class="actions">
+    <PageFrame page="endpoints" settings={settings || trouble ? values : null}>
+      <main class="content">
+        <h1>{t("endpointsTitle")}</h1>
+        <p>{t("endpointsIntro")}</p>
+        <AwsPicker onAdd={add} />
+        <VpcField onAdd={add} />
+        <section class="panel" aria-labelledby="places">
+          <h2 id="places">{t("endpointsWhat")}</h2>
+          <PlacesField text={text} read={read} onChange={setText} />
+          <p class="note">
+            {missing.length > 0 && t("endpointsAsks", whole(missing.length, language))}
+          </p>
+          <p class="actions">
+            <button
+              type="button"
+              class="button button-main"
+              data-test
+              aria-disabled={!ready}
+              onClick={ready ? () => void test() : undefined}
+            >
+              {t("endpointsTest", whole(places.length, language))}
+            </button>
+            {missing.length > 0 && (
               <button
                 type="button"
-                class="button button-main"
-                data-test
+                class="button"
+                data-test-blindly
                 aria-disabled={!ready}
-                onClick={ready ? () => void test() : undefined}
+                onClick={ready ? () => begin(granted) : undefined}
               >
-                {t("endpointsTest", whole(places.length, language))}
+                {t("endpointsTestBlindly")}
               </button>
-              {missing.length > 0 && (
-                <button
-                  type="button"
-                  class="button"
-                  data-test-blindly
-                  aria-disabled={!ready}
-                  onClick={ready ? () => begin(granted) : undefined}
-                >
-                  {t("endpointsTestBlindly")}
-                </button>
-              )}
-            </p>
-          </section>
-          <Sets
-            ports={ports.sets}
-            settings={settings}
-            places={places.map(placeText)}
-            onLoad={(given) => setText(withLines("", given))}
-          />
-          {run && <Results {...{ run, found, report, ports }} settings={values} onStop={stop} />}
-        </main>
-      </div>
-    </HidingParts>
+            )}
+          </p>
+        </section>
+        <Sets
+          ports={ports.sets}
+          settings={settings}
+          places={places.map(placeText)}
+          onLoad={(given) => setText(withLines("", given))}
+        />
+        {run && <Results {...{ run, found, report, ports }} settings={values} onStop={stop} />}
+      </main>
+    </PageFrame>
   );
 }
 

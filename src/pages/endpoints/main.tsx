@@ -1,22 +1,14 @@
 /** Mounts the page that tests endpoints. It probes by itself: whoever closes its tab ends its tests. */
 import catalogue from "virtual:catalogue";
-import { render } from "preact";
-import { reportItem } from "../../platform/checks.ts";
-import { systemClock } from "../../platform/clock.ts";
-import { extensionDoors } from "../../platform/doors.ts";
-import { endpointSetsItem } from "../../platform/endpoint-sets.ts";
+import { reportItem } from "../../platform/stored-checks.ts";
+import { systemClock, saveFile } from "../../platform/environment.ts";
+import { endpointSetsItem, readSettings, watchSettings } from "../../platform/stored-settings.ts";
 import { grantedOrigins, requestOrigins, watchOrigins } from "../../platform/permissions.ts";
-import { saveFile } from "../../platform/save.ts";
-import { readSettings, watchSettings } from "../../platform/settings.ts";
 import { createEndpointPort } from "../../probe/index.ts";
-import { DoorsContext } from "../../view/doors.ts";
+import { mountPage } from "../mount.tsx";
 import { EndpointsPage } from "./EndpointsPage.tsx";
 import type { EndpointsPorts } from "./ports.ts";
-import "../../view/page.css";
 import "./style.css";
-
-const doors = extensionDoors();
-document.title = `${doors.t("endpointsTitle")} – ${doors.t("extensionName")}`;
 
 const ports: EndpointsPorts = {
   catalogue,
@@ -37,9 +29,4 @@ const ports: EndpointsPorts = {
   clock: systemClock,
 };
 
-render(
-  <DoorsContext.Provider value={doors}>
-    <EndpointsPage ports={ports} />
-  </DoorsContext.Provider>,
-  document.body,
-);
+mountPage("endpoints", <EndpointsPage ports={ports} />);

@@ -3,7 +3,7 @@ import type { Catalogue } from "../../core/catalogue.ts";
 import type { EndpointSet } from "../../core/endpoint-sets.ts";
 import type { Report } from "../../core/report.ts";
 import type { EffectiveSettings } from "../../core/settings.ts";
-import type { Clock } from "../../platform/clock.ts";
+import type { Clock } from "../../platform/environment.ts";
 import type { EndpointPort } from "../../probe/port.ts";
 import type { SaveFile } from "../../view/Share.tsx";
 import type { Followed } from "../../view/use-followed.ts";

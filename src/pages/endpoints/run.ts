@@ -3,7 +3,7 @@ import type { RawCertificate } from "../../core/certificate/read.ts";
 import type { EndpointInput } from "../../core/endpoint-input.ts";
 import type { Observation, Probe } from "../../core/observation.ts";
 import { observationFrom, type RawObservation } from "../../core/observe.ts";
-import type { Clock } from "../../platform/clock.ts";
+import type { Clock } from "../../platform/environment.ts";
 import { observationOfError } from "../../probe/empty-observation.ts";
 import type { EndpointPort } from "../../probe/port.ts";
 

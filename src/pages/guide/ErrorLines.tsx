@@ -84,7 +84,7 @@ function ErrorAdvice({ row }: { row: ErrorLine }) {
           </>
         ) : (
           <>
-            {t("errorCheck")} <PageLink page="report">{t("toReport")}</PageLink>
+            {t("errorCheck")} <PageLink page="report" />
           </>
         )}
       </p>

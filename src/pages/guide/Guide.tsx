@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Settings } from "../../core/default-settings.ts";
 import { TOPICS, type Topic } from "../../guidance/words.ts";
 import { keyOf, useDoors } from "../../view/doors.ts";
-import { HideablePage } from "../../view/HideablePage.tsx";
+import { PageFrame } from "../../view/PageFrame.tsx";
 import { useAddress } from "../../view/use-address.ts";
 import type { Followed } from "../../view/use-followed.ts";
 import { useSettingValues } from "../../view/use-settings.ts";
@@ -45,12 +45,7 @@ export function Guide({ settings: settingsPorts, ...props }: Props) {
     document.title = `${t(keyOf("topic", topic))} – ${t("extensionName")}`;
   }, [topic, t]);
   return (
-    <HideablePage
-      page="guide"
-      title={t("guideTitle")}
-      links={["report", "desk"]}
-      settings={settings}
-    >
+    <PageFrame page="guide" settings={settings}>
       <nav class="topics" aria-label={t("guideTitle")}>
         <ul>
           {TOPICS.map((each) => (
@@ -68,6 +63,6 @@ export function Guide({ settings: settingsPorts, ...props }: Props) {
         </h1>
         <Page key={topic} {...props} detail={detail} />
       </main>
-    </HideablePage>
+    </PageFrame>
   );
 }

@@ -1,20 +1,14 @@
 /** Mounts the guide. It asks the network for nothing: all of it is in the package. */
 import catalogue from "virtual:catalogue";
 import rootFiles from "virtual:root-files";
-import { render } from "preact";
 import { machineOf, systemOf, type Machine } from "../../guidance/situation.ts";
 import { browser } from "../../platform/browser.ts";
-import { reportItem } from "../../platform/checks.ts";
-import { extensionDoors } from "../../platform/doors.ts";
-import { saveFile } from "../../platform/save.ts";
-import { settingsPorts } from "../../platform/settings.ts";
-import { DoorsContext } from "../../view/doors.ts";
+import { reportItem } from "../../platform/stored-checks.ts";
+import { saveFile } from "../../platform/environment.ts";
+import { settingsPorts } from "../../platform/stored-settings.ts";
+import { mountPage } from "../mount.tsx";
 import { Guide } from "./Guide.tsx";
-import "../../view/page.css";
 import "./style.css";
-
-const doors = extensionDoors();
-document.title = doors.t("guideTitle");
 
 const [report, platform] = await Promise.all([
   reportItem.get().catch(() => undefined),
@@ -24,15 +18,13 @@ const [report, platform] = await Promise.all([
 /** Before the first check only the family is known for certain. */
 const unchecked: Machine = { browser: __FAMILY__, system: systemOf(platform.os), managed: false };
 
-render(
-  <DoorsContext.Provider value={doors}>
-    <Guide
-      catalogue={catalogue}
-      report={report ?? null}
-      settings={settingsPorts}
-      machine={report ? machineOf(report.browser) : unchecked}
-      packaged={{ files: rootFiles, save: saveFile }}
-    />
-  </DoorsContext.Provider>,
-  document.body,
+mountPage(
+  "guide",
+  <Guide
+    catalogue={catalogue}
+    report={report ?? null}
+    settings={settingsPorts}
+    machine={report ? machineOf(report.browser) : unchecked}
+    packaged={{ files: rootFiles, save: saveFile }}
+  />,
 );

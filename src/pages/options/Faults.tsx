@@ -5,12 +5,12 @@ import { quoted } from "../../view/visible.ts";
 
 interface Props {
   faults: readonly SettingFault[];
-  /** Forgets those that the person gave. */
-  onForget(): void;
+  /** Removes those that the person chose. */
+  onRemove(): void;
 }
 
-/** Values that do not count, each with what was given and why it does not. */
-export function Faults({ faults, onForget }: Props) {
+/** Lists the invalid values, each with the reason. */
+export function Faults({ faults, onRemove }: Props) {
   const doors = useDoors();
   const { t } = doors;
   if (!faults.length) return null;
@@ -27,7 +27,7 @@ export function Faults({ faults, onForget }: Props) {
       </ul>
       {faults.some(({ source }) => source === "person") && (
         <p>
-          <button type="button" class="button" data-forget onClick={onForget}>
+          <button type="button" class="button" data-forget onClick={onRemove}>
             {t("settingFaultsForget")}
           </button>
         </p>
@@ -36,8 +36,8 @@ export function Faults({ faults, onForget }: Props) {
   );
 }
 
-/** A fault in words: which setting, from whom, what was given, and why it does not count. */
-export function faultText({ key, source, fault, value }: SettingFault, { t }: Pick<Doors, "t">) {
+/** Returns a fault as text: which setting, who set it, the value, and why it is invalid. */
+function faultText({ key, source, fault, value }: SettingFault, { t }: Pick<Doors, "t">) {
   const known = SETTING_KEYS.find((each) => each === key);
   const name = known ? t(keyOf("setting", known)) : key ? quoted(key) : t("settingAll");
   const why = t(keyOf("settingFault", fault));

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { HIDEABLE, type SettingKey, type Settings } from "../../core/default-settings.ts";
-import type { Source } from "../../core/settings.ts";
+import type { SettingSource } from "../../core/settings.ts";
 import { keyOf, useDoors } from "../../view/doors.ts";
 import type { Field } from "./fields.ts";
 import { TextControl } from "./TextControl.tsx";
@@ -9,11 +9,11 @@ import { TextControl } from "./TextControl.tsx";
 export interface SettingProps {
   field: Field;
   value: Settings[SettingKey];
-  source: Source;
-  /** Resolves to whether it was kept. */
+  source: SettingSource;
+  /** Resolves to whether the value was stored. */
   onSave(change: Partial<Settings>): Promise<boolean>;
   onReset(): Promise<boolean>;
-  /** What belongs below the value. */
+  /** Shown below the value. */
   children?: ComponentChildren;
 }
 
@@ -21,19 +21,19 @@ export interface SettingProps {
 export function SettingField(props: SettingProps) {
   const { t } = useDoors();
   const { field, source, onReset } = props;
-  const { key, kind } = field;
+  const { key } = field;
   const control = useRef<HTMLDivElement>(null);
-  /** Counts the resets: each takes away what was typed and refused. */
+  /** Counts the resets: each discards an invalid draft. */
   const [resets, setResets] = useState(0);
   const reset = async () => {
     await onReset();
     setResets((count) => count + 1);
   };
   useLayoutEffect(() => {
-    // The button has gone away; whoever pressed it stays at its setting.
+    // The pressed button is gone: the focus stays at its setting.
     if (resets) control.current?.querySelector<HTMLElement>("input, textarea")?.focus();
   }, [resets]);
-  const grouped = kind === "sections";
+  const grouped = field.control === "sections";
   const Frame = grouped ? "fieldset" : "div";
   const name = t(keyOf("setting", key));
   return (
@@ -51,7 +51,6 @@ export function SettingField(props: SettingProps) {
       </p>
       <p class="note" id={`${key}-help`}>
         {t(keyOf("settingHelp", key))}
-        {field.later && ` ${t("settingLater")}`}
         {source === "policy" && ` ${t("settingLocked")}`}
       </p>
       <div class="setting-value" ref={control}>
@@ -73,9 +72,9 @@ export function SettingField(props: SettingProps) {
 function Control(props: SettingProps): ComponentChildren {
   const { field, value, source, onSave } = props;
   const { t } = useDoors();
-  const { key, kind } = field;
+  const { key, control } = field;
   const locked = source === "policy";
-  if (kind === "flag") {
+  if (control === "flag") {
     return (
       <input
         id={key}
@@ -87,7 +86,7 @@ function Control(props: SettingProps): ComponentChildren {
       />
     );
   }
-  if (kind === "sections") {
+  if (control === "sections") {
     const hidden: readonly string[] = Array.isArray(value) ? value : [];
     return HIDEABLE.map((id) => (
       <label key={id} class="setting-choice">
@@ -106,5 +105,5 @@ function Control(props: SettingProps): ComponentChildren {
       </label>
     ));
   }
-  return <TextControl {...props} kind={kind} locked={locked} />;
+  return <TextControl {...props} control={control} locked={locked} />;
 }

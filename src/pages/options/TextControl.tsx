@@ -2,28 +2,28 @@ import { useState } from "preact/hooks";
 import { settingFaults } from "../../core/settings.ts";
 import { keyOf, useDoors } from "../../view/doors.ts";
 import { quoted } from "../../view/visible.ts";
-import { textOf, valueOf } from "./fields.ts";
+import { fieldText, fieldValue } from "./fields.ts";
 import type { SettingProps } from "./SettingField.tsx";
 
-/** Text is kept when the person has finished with it, and only where it counts. */
+/** A line or list of text. It is stored when the person leaves the field, if it is valid. */
 export function TextControl({
   field: { key, input },
-  kind,
+  control,
   value,
   locked,
   onSave,
-}: SettingProps & { kind: "line" | "list"; locked: boolean }) {
+}: SettingProps & { control: "line" | "list"; locked: boolean }) {
   const { t } = useDoors();
-  const shown = textOf(value);
-  /** What the person has typed and not finished with, or what does not count; null where nothing. */
+  const shown = fieldText(value);
+  /** What the person has typed and not finished, or what is invalid; null if neither. */
   const [draft, setDraft] = useState<string | null>(null);
   const text = locked ? shown : (draft ?? shown);
-  const given = valueOf(kind, text);
+  const given = fieldValue(control, text);
   const faults = text === shown ? [] : settingFaults(key, given);
-  const [told, setTold] = useState(false);
-  const wrong = told && faults.length > 0;
+  const [wasLeft, setWasLeft] = useState(false);
+  const wrong = wasLeft && faults.length > 0;
   const commit = async () => {
-    setTold(true);
+    setWasLeft(true);
     if (faults.length) return;
     if (text === shown || (await onSave({ [key]: given }))) setDraft(null);
   };
@@ -33,7 +33,7 @@ export function TextControl({
     readOnly: locked,
     spellcheck: false,
     autocomplete: "off",
-    dir: kind === "list" || input ? ("ltr" as const) : ("auto" as const),
+    dir: control === "list" || input ? ("ltr" as const) : ("auto" as const),
     "aria-invalid": wrong,
     "aria-describedby": `${key}-help ${key}-fault`,
     onInput: ({ currentTarget }: { currentTarget: HTMLInputElement | HTMLTextAreaElement }) =>
@@ -42,7 +42,7 @@ export function TextControl({
   };
   return (
     <>
-      {kind === "list" ? (
+      {control === "list" ? (
         <textarea rows={3} {...shared} />
       ) : (
         <input type="text" inputMode={input ?? "text"} {...shared} />

@@ -1,47 +1,58 @@
-/** The settings as fields of the page: in which group, and how each is given. */
-import type { SettingKey, Settings } from "../../core/default-settings.ts";
+/** The settings as fields of the page. */
+import {
+  kindOf,
+  SETTING_KEYS,
+  type SettingKey,
+  type Settings,
+} from "../../core/default-settings.ts";
+import {
+  SETTING_GROUPS,
+  SETTING_TABLE,
+  type SettingGroup,
+  type SettingKind,
+} from "../../core/setting-table.ts";
 
-/** `line`: one line of text. `list`: one entry per line. `sections`: a choice of several. `flag`: yes or no. */
-export type FieldKind = "line" | "list" | "sections" | "flag";
-
-export interface Field {
-  key: SettingKey;
-  kind: FieldKind;
-  /** What a touch keyboard should offer. */
+interface Control {
+  /** `line`: one line of text. `list`: one entry per line. `sections`: check boxes. `flag`: one check box. */
+  control: "line" | "list" | "sections" | "flag";
+  /** The touch keyboard to offer. */
   input?: "email" | "tel" | "url";
-  /** The extension does not act on it yet. */
-  later?: true;
 }
 
-export const FIELD_GROUPS = ["support", "check", "look"] as const;
-export type FieldGroup = (typeof FIELD_GROUPS)[number];
+export interface Field extends Control {
+  key: SettingKey;
+}
 
-export const FIELDS: Record<FieldGroup, Field[]> = {
-  support: [
-    { key: "supportName", kind: "line" },
-    { key: "supportEmail", kind: "line", input: "email" },
-    { key: "supportPhone", kind: "line", input: "tel" },
-    { key: "supportUrl", kind: "line", input: "url" },
-  ],
-  check: [
-    { key: "approvedInspectors", kind: "list" },
-    { key: "baseline", kind: "line", input: "url" },
-    { key: "endpoints", kind: "list" },
-  ],
-  look: [
-    { key: "hiddenSections", kind: "sections" },
-    { key: "watchConsole", kind: "flag" },
-  ],
+const CONTROLS: Record<SettingKind, Control> = {
+  name: { control: "line" },
+  email: { control: "line", input: "email" },
+  phone: { control: "line", input: "tel" },
+  link: { control: "line", input: "url" },
+  host: { control: "line", input: "url" },
+  keys: { control: "list" },
+  places: { control: "list" },
+  sections: { control: "sections" },
+  flag: { control: "flag" },
 };
 
-/** A value as the text of its field. */
-export function textOf(value: Settings[SettingKey]): string {
+export const FIELDS = Object.fromEntries(
+  SETTING_GROUPS.map((group) => [
+    group,
+    SETTING_KEYS.filter((key) => SETTING_TABLE[key].group === group).map((key) => ({
+      key,
+      ...CONTROLS[kindOf(key)],
+    })),
+  ]),
+) as Record<SettingGroup, Field[]>;
+
+/** Returns a value as the text of its field. */
+export function fieldText(value: Settings[SettingKey]): string {
   return Array.isArray(value) ? value.join("\n") : String(value);
 }
 
-/** What the text of a field stands for: a line, or a list without its blank lines. */
-export function valueOf(kind: "line" | "list", text: string): string | string[] {
-  if (kind === "line") return text.trim();
+/** Returns the value of a field's text: a line, or a list without blank lines. */
+export function fieldValue(control: "line" | "list", text: string): string | string[] {
+  if (control === "line") return text.trim();
   return text
     .split("\n")
     .map((line) => line.trim())

@@ -1,39 +1,31 @@
 /** Mounts the options page. */
-import { render } from "preact";
 import { consolePorts, releaseConsole } from "../../platform/console.ts";
-import { extensionDoors } from "../../platform/doors.ts";
 import {
-  forgetFaults,
+  removeInvalidSettings,
   readSettings,
   resetSetting,
   saveSettings,
   watchSettings,
-} from "../../platform/settings.ts";
-import { DoorsContext } from "../../view/doors.ts";
+} from "../../platform/stored-settings.ts";
+import { mountPage } from "../mount.tsx";
 import { OptionsPage } from "./OptionsPage.tsx";
-import "../../view/page.css";
 import "./style.css";
 
-const doors = extensionDoors();
-document.title = `${doors.t("optionsTitle")} – ${doors.t("extensionName")}`;
-
-render(
-  <DoorsContext.Provider value={doors}>
-    <OptionsPage
-      ports={{
-        read: readSettings,
-        watch: watchSettings,
-        console: {
-          ...consolePorts,
-          want: () => saveSettings({ watchConsole: true }),
-          forbidden: async () => false,
-        },
-        release: releaseConsole,
-        save: saveSettings,
-        reset: resetSetting,
-        forgetFaults,
-      }}
-    />
-  </DoorsContext.Provider>,
-  document.body,
+mountPage(
+  "options",
+  <OptionsPage
+    ports={{
+      read: readSettings,
+      watch: watchSettings,
+      console: {
+        ...consolePorts,
+        want: () => saveSettings({ watchConsole: true }),
+        forbidden: async () => false,
+      },
+      release: releaseConsole,
+      save: saveSettings,
+      reset: resetSetting,
+      removeInvalidSettings,
+    }}
+  />,
 );

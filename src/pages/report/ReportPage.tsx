@@ -8,8 +8,8 @@ import { ago } from "../../view/format.ts";
 import { ReportEndpoints } from "../../view/EndpointList.tsx";
 import { HowTested } from "../../view/HowTested.tsx";
 import { Icon } from "../../view/Icon.tsx";
-import { Masthead } from "../../view/Masthead.tsx";
-import { HidingParts, isShown } from "../../view/page-links.tsx";
+import { isShown } from "../../view/page-links.tsx";
+import { PageFrame } from "../../view/PageFrame.tsx";
 import { RepairSteps } from "../../view/RepairSteps.tsx";
 import { Share } from "../../view/Share.tsx";
 import { StrictPrograms } from "../../view/StrictPrograms.tsx";
@@ -39,66 +39,63 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
   useLanding(report !== null && settings !== null);
   const busy = screen.state === "checking";
   return (
-    <HidingParts value={settings}>
-      <div class="page">
-        <Masthead title={t("reportTitle")} links={["endpoints", "guide", "desk", "options"]} />
-        <main class="content">
-          {report && <Edition report={report} />}
-          <Summary screen={screen} onGrant={() => void grant()} />
-          <p class="actions no-print">
-            <button
-              type="button"
-              class="button"
-              aria-disabled={busy}
-              onClick={busy ? undefined : () => void startCheck()}
-            >
-              <Icon name="refresh" />
-              {t("checkAgain")}
-            </button>
-            {report && (
-              <>
-                <a class="button" href="#share">
-                  {t("shareReport")}
-                </a>
-                <button type="button" class="button" onClick={ports.print}>
-                  {t("print")}
-                </button>
-                <Age report={report} now={now} />
-              </>
-            )}
-          </p>
-          {settings && (
-            <Support values={settings} report={report} code={report && supportCode(report)} />
-          )}
+    <PageFrame page="report" settings={settings}>
+      <main class="content">
+        {report && <Edition report={report} />}
+        <Summary screen={screen} onGrant={() => void grant()} />
+        <p class="actions no-print">
+          <button
+            type="button"
+            class="button"
+            aria-disabled={busy}
+            onClick={busy ? undefined : () => void startCheck()}
+          >
+            <Icon name="refresh" />
+            {t("checkAgain")}
+          </button>
           {report && (
             <>
-              <RepairSteps report={report} catalogue={catalogue} />
-              <StrictPrograms report={report} />
-              {isShown("support-code", settings) && (
-                <>
-                  <h2>{t("supportCode")}</h2>
-                  <section class="panel">
-                    <SupportCode report={report} spelt />
-                  </section>
-                </>
-              )}
-              <RootPanels report={report} />
-              <h2>{t("howWeKnow")}</h2>
-              <section class="panel">
-                <HowTested report={report} />
-              </section>
-              <ReportEndpoints report={report} />
-              <Tests report={report} />
-              <Environment report={report} />
-              {settings && (
-                <Share report={report} catalogue={catalogue} support={settings} save={ports.save} />
-              )}
+              <a class="button" href="#share">
+                {t("shareReport")}
+              </a>
+              <button type="button" class="button" onClick={ports.print}>
+                {t("print")}
+              </button>
+              <Age report={report} now={now} />
             </>
           )}
-          {isShown("history", settings) && <History ports={ports} names={names} />}
-        </main>
-      </div>
-    </HidingParts>
+        </p>
+        {settings && (
+          <Support values={settings} report={report} code={report && supportCode(report)} />
+        )}
+        {report && (
+          <>
+            <RepairSteps report={report} catalogue={catalogue} />
+            <StrictPrograms report={report} />
+            {isShown("support-code", settings) && (
+              <>
+                <h2>{t("supportCode")}</h2>
+                <section class="panel">
+                  <SupportCode report={report} spelt />
+                </section>
+              </>
+            )}
+            <RootPanels report={report} />
+            <h2>{t("howWeKnow")}</h2>
+            <section class="panel">
+              <HowTested report={report} />
+            </section>
+            <ReportEndpoints report={report} />
+            <Tests report={report} />
+            <Environment report={report} />
+            {settings && (
+              <Share report={report} catalogue={catalogue} support={settings} save={ports.save} />
+            )}
+          </>
+        )}
+        {isShown("history", settings) && <History ports={ports} names={names} />}
+      </main>
+    </PageFrame>
   );
 }
 

@@ -1,20 +1,13 @@
 /** Mounts the report page. It shows the last report, however old; without one it asks for a check. */
 import catalogue from "virtual:catalogue";
-import { render } from "preact";
 import { checkPorts } from "../../platform/check-ports.ts";
-import { historyItem, reportItem } from "../../platform/checks.ts";
-import { ownCheckItem } from "../../platform/console.ts";
-import { extensionDoors } from "../../platform/doors.ts";
-import { saveFile } from "../../platform/save.ts";
-import { settingsPorts } from "../../platform/settings.ts";
-import { DoorsContext } from "../../view/doors.ts";
+import { historyItem, reportItem, ownCheckItem } from "../../platform/stored-checks.ts";
+import { saveFile } from "../../platform/environment.ts";
+import { settingsPorts } from "../../platform/stored-settings.ts";
+import { mountPage } from "../mount.tsx";
 import { ReportPage } from "./ReportPage.tsx";
 import type { ReportPorts } from "./ports.ts";
-import "../../view/page.css";
 import "./style.css";
-
-const doors = extensionDoors();
-document.title = `${doors.t("reportTitle")} – ${doors.t("extensionName")}`;
 
 const ports: ReportPorts = {
   ...checkPorts,
@@ -34,9 +27,4 @@ const ports: ReportPorts = {
   save: saveFile,
 };
 
-render(
-  <DoorsContext.Provider value={doors}>
-    <ReportPage ports={ports} />
-  </DoorsContext.Provider>,
-  document.body,
-);
+mountPage("report", <ReportPage ports={ports} />);

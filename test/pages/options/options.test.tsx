@@ -7,7 +7,7 @@ import {
   SETTING_KEYS,
   type SettingKey,
 } from "../../../src/core/default-settings.ts";
-import { effectiveSettings, soundSettings } from "../../../src/core/settings.ts";
+import { effectiveSettings, validSettings } from "../../../src/core/settings.ts";
 import { FIELDS } from "../../../src/pages/options/fields.ts";
 import { OptionsPage, type OptionsPorts } from "../../../src/pages/options/OptionsPage.tsx";
 import { DoorsContext } from "../../../src/view/doors.ts";
@@ -39,8 +39,8 @@ async function open(managed: unknown = {}, own: Record<string, unknown> = {}) {
     },
     save: vi.fn<OptionsPorts["save"]>(async (change) => void Object.assign(kept.own, change)),
     reset: vi.fn<OptionsPorts["reset"]>(async (key) => void delete kept.own[key]),
-    forgetFaults: vi.fn<OptionsPorts["forgetFaults"]>(
-      async () => void (kept.own = { ...soundSettings(kept.own) }),
+    removeInvalidSettings: vi.fn<OptionsPorts["removeInvalidSettings"]>(
+      async () => void (kept.own = { ...validSettings(kept.own) }),
     ),
   };
   const { container, unmount } = render(

@@ -1,19 +1,21 @@
-/** Where settings come from: the administrator's policy and what the person chose. */
+/** Settings in the browser: the administrator's policy, what the person chose, and the sets of endpoints. */
 import type { SettingKey, Settings } from "../core/default-settings.ts";
-import { effectiveSettings, soundSettings, type EffectiveSettings } from "../core/settings.ts";
+import { effectiveSettings, validSettings, type EffectiveSettings } from "../core/settings.ts";
 import { browser } from "./browser.ts";
 import { storedItem } from "./storage.ts";
+import { STORED } from "./stored-formats.ts";
 
-/** What the person chose, as it was found: another version of the extension may have written it. */
-const ownItem = storedItem<Partial<Settings>>("local", "settings", 1);
+export const endpointSetsItem = storedItem(STORED.endpointSets);
 
-/** The settings in force. Rejects where the person's own cannot be read. */
+const ownItem = storedItem(STORED.settings);
+
+/** Returns the settings in force. Rejects if the person's own cannot be read. */
 export async function readSettings(): Promise<EffectiveSettings> {
   const [managed, own] = await Promise.all([readManaged(), ownItem.get()]);
   return effectiveSettings(managed, own);
 }
 
-/** Firefox rejects where there is no policy, which is no fault; it tells no other reason apart. */
+/** Firefox rejects if there is no policy, and gives no way to tell that from an error. */
 async function readManaged(): Promise<unknown> {
   try {
     return await browser.storage.managed.get(null);
@@ -22,7 +24,7 @@ async function readManaged(): Promise<unknown> {
   }
 }
 
-/** Calls back whenever a setting may have changed; returns how to stop. Firefox reads policies at its start alone. */
+/** Calls back whenever a setting may have changed; returns how to stop. Firefox reads policies only at its start. */
 export function watchSettings(changed: () => void): () => void {
   const listener = (changes: Record<string, unknown>, area: string) => {
     if (area === "managed" || (area === ownItem.area && ownItem.key in changes)) changed();
@@ -31,27 +33,27 @@ export function watchSettings(changed: () => void): () => void {
   return () => browser.storage.onChanged.removeListener(listener);
 }
 
-/** What views need to follow the settings: their values alone. */
+/** The settings for views that need only their values. */
 export const settingsPorts = {
   read: async () => (await readSettings()).values,
   watch: watchSettings,
 };
 
-let turn: Promise<void> = Promise.resolve();
+let lastChange: Promise<void> = Promise.resolve();
 
 /** Changes what the person chose. One change after the other: each reads what the one before wrote. */
 function change(make: (own: Partial<Settings>) => Partial<Settings>): Promise<void> {
-  const mine = turn.then(async () => ownItem.set(make((await ownItem.get()) ?? {})));
-  turn = mine.catch(() => undefined);
+  const mine = lastChange.then(async () => ownItem.set(make((await ownItem.get()) ?? {})));
+  lastChange = mine.catch(() => undefined);
   return mine;
 }
 
-/** Keeps what the person chose; the other settings stay. */
+/** Stores what the person chose; the other settings stay. */
 export function saveSettings(chosen: Partial<Settings>): Promise<void> {
   return change((own) => ({ ...own, ...chosen }));
 }
 
-/** Forgets what the person chose for one setting. */
+/** Removes what the person chose for one setting. */
 export function resetSetting(key: SettingKey): Promise<void> {
   return change((own) => {
     const { [key]: _, ...rest } = own;
@@ -59,7 +61,7 @@ export function resetSetting(key: SettingKey): Promise<void> {
   });
 }
 
-/** Forgets all of the person's own that does not count. */
-export function forgetFaults(): Promise<void> {
-  return change(soundSettings);
+/** Removes the person's invalid settings. */
+export function removeInvalidSettings(): Promise<void> {
+  return change(validSettings);
 }

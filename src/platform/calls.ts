@@ -1,17 +1,17 @@
-/** What popup and pages may ask of the background: the whole list, typed. Progress travels by storage. */
+/** The calls from popup and pages to the background, typed. Progress goes through storage instead. */
 import type { Settings } from "../core/default-settings.ts";
 import { browser } from "./browser.ts";
 
 export interface Calls {
-  /** Starts a check unless one is running, or a fresh report or an interrupted check stands. */
+  /** Starts a check unless one is running, the report is fresh, or an interrupted check waits to be seen. */
   checkIfDue(): Promise<void>;
   /** Starts a check unless one is running. */
   startCheck(): Promise<void>;
-  /** Keeps that this person wants console pages to be watched. */
+  /** Stores that the person wants console pages to be watched. */
   watchConsole(): Promise<void>;
-  /** Whether a policy says that they are not to be. */
+  /** Whether a policy forbids to watch console pages. */
   watchForbidden(): Promise<boolean>;
-  /** The settings in force: the popup need not know how they are read. */
+  /** Returns the settings in force, so that the popup need not load their readers. */
   readSettings(): Promise<Settings>;
 }
 
@@ -19,7 +19,7 @@ interface Message {
   call: keyof Calls;
 }
 
-/** Calls the background and waits for its answer. */
+/** Calls the background and returns its answer. */
 export async function call<Name extends keyof Calls>(
   name: Name,
 ): Promise<Awaited<ReturnType<Calls[Name]>>> {
@@ -27,15 +27,16 @@ export async function call<Name extends keyof Calls>(
   return given as Awaited<ReturnType<Calls[Name]>>;
 }
 
-/** Answers calls. Must run synchronously at start-up. Messages that are not ours get no answer. */
-export function answer(calls: Calls): void {
+/** Answers calls. Must run synchronously at start-up. Messages of other extensions get no answer. */
+export function answerCalls(calls: Calls): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: { id?: string | undefined }) => {
-    if (sender.id !== browser.runtime.id || !isMessage(message, calls)) return undefined;
+    if (sender.id !== browser.runtime.id || !isCall(message, calls)) return undefined;
+    // A call without a result answers true: undefined would mean that nobody answers.
     return calls[message.call]().then((given: unknown) => given ?? true);
   });
 }
 
-function isMessage(message: unknown, calls: Calls): message is Message {
+function isCall(message: unknown, calls: Calls): message is Message {
   if (typeof message !== "object" || message === null || !("call" in message)) return false;
   return typeof message.call === "string" && Object.hasOwn(calls, message.call);
 }

@@ -1,10 +1,9 @@
-/** What a view gets of the browser, made once per page; it also tells the page its language. */
+/** What every view gets from the browser. */
 import { browser } from "./browser.ts";
-import { translate, uiLanguage } from "./i18n.ts";
-import { formatLanguage } from "./language.ts";
+import { formatLanguage, translate, uiLanguage } from "./i18n.ts";
 
-/** Sets language and direction of the document, and gives the doors for its views. */
-export function extensionDoors() {
+/** Sets the document's language and direction; returns the context of its views. Call it once per page. */
+export function pageContext() {
   const { tag, direction } = uiLanguage();
   const language = formatLanguage(translate("languageTag"), tag);
   document.documentElement.lang = language;
@@ -13,7 +12,7 @@ export function extensionDoors() {
     t: translate,
     language,
     copy: (text: string) => navigator.clipboard.writeText(text),
-    // Not a link: in a private window those to the extension's own pages do not open.
+    // Not a link: in a private window, links to the extension's own pages do not open.
     openPage(path: string) {
       void browser.tabs.create({ url: browser.runtime.getURL(path) });
       // Firefox leaves a popup open in front of the new tab.

@@ -1,0 +1,43 @@
+import type { ComponentChildren } from "preact";
+import type { Settings } from "../core/default-settings.ts";
+import { pageRow, type PageName } from "../core/pages.ts";
+import { useDoors } from "./doors.ts";
+import { Masthead } from "./Masthead.tsx";
+import { HidingParts, isShown, PageLink } from "./page-links.tsx";
+import { Support } from "./Support.tsx";
+
+interface Props {
+  page: PageName;
+  /** Null until they are known: a page that may be hidden shows nothing before. */
+  settings: Settings | null;
+  children: ComponentChildren;
+}
+
+/** The frame of every full page. Whoever opens a hidden page by its address reads that it is hidden. */
+export function PageFrame({ page, settings, children }: Props) {
+  const waits = pageRow(page).isHideable && settings === null;
+  const isHidden = settings !== null && !isShown(page, settings);
+  return (
+    <HidingParts value={settings}>
+      <div class="page">
+        <Masthead page={page} />
+        {waits ? null : isHidden ? <HiddenPage settings={settings} /> : children}
+      </div>
+    </HidingParts>
+  );
+}
+
+function HiddenPage({ settings }: { settings: Settings }) {
+  const { t } = useDoors();
+  return (
+    <main class="content" data-hidden-page>
+      <h1>{t("hiddenPageTitle")}</h1>
+      <p>{t("hiddenPageText")}</p>
+      <p class="actions">
+        <PageLink page="report" />
+        <PageLink page="options" />
+      </p>
+      <Support values={settings} report={null} code={null} />
+    </main>
+  );
+}

@@ -1,0 +1,37 @@
+/** What the extension stores in a real browser, read and written from one of its pages. */
+import type { Page } from "puppeteer-core";
+import type { StoredFormat } from "../../src/platform/stored-format.ts";
+
+/** The little of the WebExtension APIs that is used here. */
+interface Api {
+  storage: Record<
+    string,
+    { get(key: string): Promise<Record<string, unknown>>; set(items: object): Promise<void> }
+  >;
+}
+
+/** Returns a stored value; undefined if there is none. */
+export async function readStored<T>(
+  page: Page,
+  { area, key, read }: StoredFormat<T>,
+): Promise<T | undefined> {
+  const place = { area, key };
+  const stored = await page.evaluate(async ({ area: where, key: name }) => {
+    const { browser, chrome } = globalThis as unknown as { browser?: Api; chrome: Api };
+    return (await (browser ?? chrome).storage[where]!.get(name))[name];
+  }, place);
+  return read(stored);
+}
+
+/** Stores a value. */
+export async function writeStored<T>(
+  page: Page,
+  { area, entry }: StoredFormat<T>,
+  value: T,
+): Promise<void> {
+  const items = { area, entry: entry(value) };
+  await page.evaluate(async ({ area: where, entry: what }) => {
+    const { browser, chrome } = globalThis as unknown as { browser?: Api; chrome: Api };
+    await (browser ?? chrome).storage[where]!.set(what);
+  }, items);
+}
