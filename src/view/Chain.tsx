@@ -4,12 +4,12 @@ import { spkiOf, type Certificate } from "../core/certificate.ts";
 import { chainOf, type CertificateTable, type Observation } from "../core/observation.ts";
 import type { RootResult } from "../core/report.ts";
 import { CopyButton } from "./CopyButton.tsx";
-import { useDoors } from "./doors.ts";
+import { useView } from "./view-context.ts";
 import { Facts } from "./Facts.tsx";
-import { Foreign } from "./Foreign.tsx";
-import { day, keyText, list, pem } from "./format.ts";
+import { UntrustedText } from "./UntrustedText.tsx";
+import { dayText, keyText, listText, pemText } from "../report-text/format.ts";
 import { Icon } from "./Icon.tsx";
-import { visible } from "./visible.ts";
+import { visible } from "../report-text/untrusted-text.ts";
 
 /** A root whose key is looked for in a chain. */
 export type KnownRoot = Pick<RootResult, "id" | "name"> & {
@@ -25,7 +25,7 @@ interface ObservedProps {
 
 /** The chain as the browser showed it. */
 export function ObservedChain({ observation, certificates: table, roots }: ObservedProps) {
-  const { t } = useDoors();
+  const { t } = useView();
   const certificates = chainOf(observation, table).toReversed();
   const whole = observation.evidence === "anchor";
   // After an exception the browser shows the certificates that it did not accept by itself.
@@ -65,14 +65,14 @@ interface ItemProps {
 }
 
 function CertificateItem({ certificate, role, anchor, roots }: ItemProps) {
-  const { t } = useDoors();
+  const { t } = useView();
   const spki = spkiOf(certificate);
   const match = spki === null ? undefined : roots.find((root) => root.expected.spkiSha256 === spki);
   const disagrees = certificate.readable && spki === null;
   return (
     <li class={match ? "certificate is-match" : "certificate"} data-spki={spki ?? ""}>
       <Head role={role} name={certificate.readable ? certificate.name : t("unreadableCertificate")}>
-        <CopyButton text={() => pem(certificate.der)} label={t("copyThing", t("fieldPem"))} />
+        <CopyButton text={() => pemText(certificate.der)} label={t("copyThing", t("fieldPem"))} />
       </Head>
       <p class="marks">
         {match && (
@@ -95,7 +95,7 @@ function CertificateItem({ certificate, role, anchor, roots }: ItemProps) {
 }
 
 function CertificateFacts({ certificate }: { certificate: Certificate }) {
-  const { t, language } = useDoors();
+  const { t, language } = useView();
   const { readable, sha256, reportedSpkiSha256 } = certificate;
   const hashes = [
     {
@@ -114,7 +114,7 @@ function CertificateFacts({ certificate }: { certificate: Certificate }) {
         { label: t("fieldIssuer"), value: issuer },
         {
           label: t("fieldValidity"),
-          value: t("validRange", day(notBefore, language), day(notAfter, language)),
+          value: t("validRange", dayText(notBefore, language), dayText(notAfter, language)),
         },
         { label: t("fieldKey"), value: keyText(key, t) },
         { label: t("fieldSerial"), value: serialNumber, code: true },
@@ -133,10 +133,10 @@ interface ExpectedProps {
 
 /** The chain that the catalogue leads one to expect, for browsers that show none. */
 export function ExpectedChain({ root, roots, host }: ExpectedProps) {
-  const { t, language } = useDoors();
+  const { t, language } = useView();
   const { expected } = root;
   const cross = roots.filter(({ id }) => expected.crossSignedBy.includes(id));
-  const crossNames = list(
+  const crossNames = listText(
     cross.map(({ name }) => name),
     language,
   );
@@ -155,8 +155,8 @@ export function ExpectedChain({ root, roots, host }: ExpectedProps) {
                 label: t("fieldValidity"),
                 value: t(
                   "validRange",
-                  day(expected.notBefore, language),
-                  day(expected.notAfter, language),
+                  dayText(expected.notBefore, language),
+                  dayText(expected.notAfter, language),
                 ),
               },
               { label: t("fieldKey"), value: keyText(expected.key, t) },
@@ -187,11 +187,11 @@ interface HeadProps {
 }
 
 function Head({ role, name, children }: HeadProps) {
-  const { t } = useDoors();
+  const { t } = useView();
   return (
     <div class="certificate-head">
       <span class="role">{t(role)}</span>
-      <Foreign class="certificate-name" text={name} />
+      <UntrustedText class="certificate-name" text={name} />
       {children}
     </div>
   );

@@ -2,9 +2,10 @@
 import { linksOf, type Link, type LinkRole } from "../core/links.ts";
 import type { Observation } from "../core/observation.ts";
 import type { Report, RootResult } from "../core/report.ts";
-import { keyOf, useDoors } from "./doors.ts";
-import { Foreign } from "./Foreign.tsx";
-import { day, keyText, list } from "./format.ts";
+import { keyOf } from "../report-text/translator.ts";
+import { useView } from "./view-context.ts";
+import { UntrustedText } from "./UntrustedText.tsx";
+import { dayText, keyText, listText } from "../report-text/format.ts";
 import { Icon } from "./Icon.tsx";
 
 interface Props {
@@ -15,7 +16,7 @@ interface Props {
 }
 
 export function ChainPicture({ root, report, seen }: Props) {
-  const { t } = useDoors();
+  const { t } = useView();
   const links = seen ? linksOf(seen, report) : [];
   const whole = links.at(-1)?.role === "root";
   return (
@@ -39,7 +40,7 @@ function captionOf(seen: Observation, whole: boolean) {
 }
 
 function ObservedLink({ link, roots }: { link: Link; roots: readonly RootResult[] }) {
-  const { t, language } = useDoors();
+  const { t, language } = useView();
   const { certificate, role, match } = link;
   const name = roots.find(({ id }) => id === match)?.name;
   const { readable } = certificate;
@@ -50,12 +51,12 @@ function ObservedLink({ link, roots }: { link: Link; roots: readonly RootResult[
         <p class="link-facts">
           {keyText(certificate.key, t)}
           {" · "}
-          {t("validUntil", day(certificate.notAfter, language))}
+          {t("validUntil", dayText(certificate.notAfter, language))}
         </p>
       )}
       {role === "cross-sign" && readable && (
         <p class="link-facts">
-          {t("signedBy")} <Foreign text={certificate.issuerName} />
+          {t("signedBy")} <UntrustedText text={certificate.issuerName} />
         </p>
       )}
       {name && (
@@ -79,9 +80,9 @@ interface ExpectedProps extends Props {
 
 /** What the catalogue leads one to expect, for the part that the browser did not show. */
 function ExpectedLinks({ root, report, seen, after }: ExpectedProps) {
-  const { t, language } = useDoors();
+  const { t, language } = useView();
   const cross = report.roots.filter(({ id }) => root.expected.crossSignedBy.includes(id));
-  const names = list(
+  const names = listText(
     cross.map(({ name }) => name),
     language,
   );
@@ -102,7 +103,7 @@ function ExpectedLinks({ root, report, seen, after }: ExpectedProps) {
         <p class="link-facts">
           {keyText(root.expected.key, t)}
           {" · "}
-          {t("validUntil", day(root.expected.notAfter, language))}
+          {t("validUntil", dayText(root.expected.notAfter, language))}
         </p>
         {names !== "" && <p class="link-facts">{t("expectedCross", names)}</p>}
       </li>
@@ -111,11 +112,11 @@ function ExpectedLinks({ root, report, seen, after }: ExpectedProps) {
 }
 
 function Head({ role, name }: { role: LinkRole; name: string }) {
-  const { t } = useDoors();
+  const { t } = useView();
   return (
     <>
       <span class="role">{t(keyOf("linkRole", role))}</span>
-      <Foreign class="certificate-name" text={name} />
+      <UntrustedText class="certificate-name" text={name} />
     </>
   );
 }

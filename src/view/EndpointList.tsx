@@ -9,12 +9,13 @@ import { certifiedElsewhere } from "../core/zones.ts";
 import { endpointAdvice, type EndpointAdvice } from "../guidance/endpoint-advice.ts";
 import { findErrorLines } from "../guidance/error-lines.ts";
 import { ObservedChain, type KnownRoot } from "./Chain.tsx";
-import { keyOf, useDoors } from "./doors.ts";
-import { endpointText } from "./endpoint-text.ts";
+import { keyOf } from "../report-text/translator.ts";
+import { useView } from "./view-context.ts";
+import { explainEndpoint } from "../report-text/endpoint-text.ts";
 import { Facts } from "./Facts.tsx";
 import { FindingBadge } from "./FindingBadge.tsx";
-import { Foreign } from "./Foreign.tsx";
-import { moment, whole } from "./format.ts";
+import { UntrustedText } from "./UntrustedText.tsx";
+import { momentText, integerText } from "../report-text/format.ts";
 import { PageLink } from "./page-links.tsx";
 
 /** One endpoint. The same object as before is not drawn anew. */
@@ -47,7 +48,7 @@ export function EndpointList({ items, ...rest }: Props) {
 
 /** What a report says of endpoints, for the pages that show a report; nothing where it has none. */
 export function ReportEndpoints({ report }: { report: Report }) {
-  const { t } = useDoors();
+  const { t } = useView();
   const { endpoints, observations, certificates, roots } = report;
   const items = useMemo(
     () =>
@@ -84,7 +85,7 @@ class Item extends Component<ItemProps> {
 }
 
 function ItemBody({ item, certificates, roots }: ItemProps) {
-  const { t } = useDoors();
+  const { t } = useView();
   const { seen, found, blind = false, place } = item;
   const { host, hostname } = new URL(seen.url);
   const advice = endpointAdvice(seen, found);
@@ -95,19 +96,19 @@ function ItemBody({ item, certificates, roots }: ItemProps) {
     <li class="panel" data-endpoint={seen.url} data-finding={found.finding}>
       <header class="panel-head">
         <h3>
-          <Foreign text={written ?? host} />
+          <UntrustedText text={written ?? host} />
           {written !== null && (
             <>
               {" "}
               <span class="note">
-                <Foreign text={host} />
+                <UntrustedText text={host} />
               </span>
             </>
           )}
         </h3>
         <FindingBadge finding={found.finding} evidence={seen.evidence} />
       </header>
-      <p>{endpointText({ seen, found }, { certificates, roots }, t)}</p>
+      <p>{explainEndpoint({ seen, found }, { certificates, roots }, t)}</p>
       {blind && <p class="note">{t("endpointBlind")}</p>}
       {place?.mixedScripts && <p class="tone-warn endpoint-warning">{t("endpointMixed")}</p>}
       {elsewhere && <p>{t(keyOf("endpointElsewhere", elsewhere.id), elsewhere.authority)}</p>}
@@ -136,7 +137,7 @@ function errorPlace(raw: string): string {
 
 /** Built when they are first opened: a chain has more to it than all the rest. */
 function Details({ item, certificates, roots }: ItemProps) {
-  const { t, language } = useDoors();
+  const { t, language } = useView();
   const [open, setOpen] = useState(false);
   const { seen, testedAt } = item;
   const { failure, tls, status, ip, durationMs } = seen;
@@ -157,9 +158,9 @@ function Details({ item, certificates, roots }: ItemProps) {
               { label: t("fieldKeyExchange"), value: tls?.keyExchange },
               {
                 label: t("fieldDuration"),
-                value: t("milliseconds", whole(durationMs, language)),
+                value: t("milliseconds", integerText(durationMs, language)),
               },
-              { label: t("endpointTested"), value: moment(isoOf(testedAt), language) },
+              { label: t("endpointTested"), value: momentText(isoOf(testedAt), language) },
             ]}
           />
           {seen.chain.length > 0 && (

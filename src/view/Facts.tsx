@@ -1,7 +1,7 @@
 import { CopyButton } from "./CopyButton.tsx";
-import { useDoors } from "./doors.ts";
-import { Foreign } from "./Foreign.tsx";
-import { visible } from "./visible.ts";
+import { useView } from "./view-context.ts";
+import { UntrustedText } from "./UntrustedText.tsx";
+import { visible } from "../report-text/untrusted-text.ts";
 
 export interface Fact {
   label: string;
@@ -13,7 +13,7 @@ export interface Fact {
 
 /** A list of labelled facts. */
 export function Facts({ facts }: { facts: readonly Fact[] }) {
-  const { t } = useDoors();
+  const { t } = useView();
   return (
     <dl class="facts">
       {facts.map(({ label, value, code }) =>
@@ -21,7 +21,7 @@ export function Facts({ facts }: { facts: readonly Fact[] }) {
           <div key={label} class={code ? "fact fact-code" : "fact"}>
             <dt>{label}</dt>
             <dd>
-              {code ? <code dir="ltr">{visible(value)}</code> : <Foreign text={value} />}
+              {code ? <code dir="ltr">{visible(value)}</code> : <UntrustedText text={value} />}
               {code && <CopyButton text={() => value} label={t("copyThing", label)} />}
             </dd>
           </div>

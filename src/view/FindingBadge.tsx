@@ -1,6 +1,6 @@
 import type { Finding } from "../core/words.ts";
-import { useDoors } from "./doors.ts";
-import { findingLabel, type LabelledFinding } from "./finding-label.ts";
+import { useView } from "./view-context.ts";
+import { findingLabel, type LabelledFinding } from "../report-text/labels.ts";
 import { Icon, type IconName } from "./Icon.tsx";
 
 const LOOK: Record<Finding, { icon: IconName; tone: string }> = {
@@ -15,7 +15,7 @@ const LOOK: Record<Finding, { icon: IconName; tone: string }> = {
 
 /** The finding for one root in one or two words, no stronger than its evidence. */
 export function FindingBadge({ finding, evidence }: LabelledFinding) {
-  const { t } = useDoors();
+  const { t } = useView();
   const { icon, tone } = LOOK[finding];
   return (
     <span class={`finding tone-${tone}`}>

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { Hideable, Settings } from "../core/default-settings.ts";
-import { useDoors } from "./doors.ts";
+import { useView } from "./view-context.ts";
 import { Masthead } from "./Masthead.tsx";
 import { HidingParts, isShown, PageLink, type PageName } from "./page-links.tsx";
 import { Support } from "./Support.tsx";
@@ -28,7 +28,7 @@ export function HideablePage({ page, title, links, settings, children }: Props) 
 }
 
 function HiddenPage({ settings }: { settings: Settings }) {
-  const { t } = useDoors();
+  const { t } = useView();
   return (
     <main class="content" data-hidden-page>
       <h1>{t("hiddenPageTitle")}</h1>

@@ -1,5 +1,5 @@
 import type { MessageKey } from "../platform/i18n.ts";
-import { useDoors } from "./doors.ts";
+import { useView } from "./view-context.ts";
 import { PageLink, type PageName } from "./page-links.tsx";
 
 /** What the pages are called. */
@@ -20,7 +20,7 @@ interface Props {
 
 /** The top of a full page. */
 export function Masthead({ title, links }: Props) {
-  const { t } = useDoors();
+  const { t } = useView();
   return (
     <header class="masthead">
       <img src="/icons/icon-48.png" width="28" height="28" alt="" />

@@ -1,9 +1,10 @@
 import type { Report } from "../core/report.ts";
 import type { Settings } from "../core/default-settings.ts";
 import { filledLink, mailLink, telephoneLink } from "../core/ticket-link.ts";
-import { keyOf, useDoors, type Doors } from "./doors.ts";
-import { findingLabel } from "./finding-label.ts";
-import { Foreign } from "./Foreign.tsx";
+import { keyOf, type Translator } from "../report-text/translator.ts";
+import { useView } from "./view-context.ts";
+import { findingLabel } from "../report-text/labels.ts";
+import { UntrustedText } from "./UntrustedText.tsx";
 import { Icon } from "./Icon.tsx";
 
 interface Props {
@@ -16,15 +17,15 @@ interface Props {
 
 /** Whom to turn to, as the administrator or the person set it; nothing where they did not. */
 export function Support({ values, report, code }: Props) {
-  const doors = useDoors();
-  const { t } = doors;
+  const view = useView();
+  const { t } = view;
   const { supportName: name, supportEmail, supportPhone, supportUrl } = values;
   if (!name && !supportEmail && !supportPhone && !supportUrl) return null;
   const ticket = filledLink(supportUrl, {
     code: code ?? "",
     verdict: report?.verdict.code ?? "",
     cause: report?.verdict.cause ?? "",
-    report: report ? ticketText(report, code, doors) : "",
+    report: report ? ticketText(report, code, view) : "",
   });
   return (
     <section class="support" aria-label={t("supportHeading")}>
@@ -33,7 +34,7 @@ export function Support({ values, report, code }: Props) {
         {name && (
           <>
             {" · "}
-            <Foreign text={name} />
+            <UntrustedText text={name} />
           </>
         )}
       </p>
@@ -42,7 +43,7 @@ export function Support({ values, report, code }: Props) {
           {supportEmail && (
             <li>
               <a href={mailLink(supportEmail)}>
-                <Foreign text={supportEmail} />
+                <UntrustedText text={supportEmail} />
               </a>
             </li>
           )}
@@ -68,7 +69,11 @@ export function Support({ values, report, code }: Props) {
 }
 
 /** A report in a few lines, for a ticket: what a help desk asks first. */
-export function ticketText(report: Report, code: string | null, { t }: Pick<Doors, "t">): string {
+export function ticketText(
+  report: Report,
+  code: string | null,
+  { t }: Pick<Translator, "t">,
+): string {
   const { browser, verdict, roots, tool, finishedAt } = report;
   const cause = verdict.cause === "none" ? "" : ` (${t(keyOf("cause", verdict.cause))})`;
   return [

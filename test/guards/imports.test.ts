@@ -34,22 +34,34 @@ const ROOMS: Record<string, Room> = {
   },
   "src/guidance": { from: ["src/core"] },
   "src/training": { from: ["src/core"] },
+  "src/sharing": { from: ["src/core"] },
+  "src/report-text": {
+    from: ["src/core", "src/guidance", "src/sharing"],
+    typesFrom: ["src/platform"],
+  },
   "src/view": {
-    from: ["src/core", "src/guidance"],
+    from: ["src/core", "src/guidance", "src/sharing", "src/report-text"],
     typesFrom: ["src/platform"],
     packages: ["preact", "preact/hooks"],
   },
   // The one page that probes: its tests are its tab's, and end with it.
   "src/pages/endpoints": {
-    from: ["src/core", "src/guidance", "src/view", "src/platform", "src/probe"],
+    from: ["src/core", "src/guidance", "src/report-text", "src/view", "src/platform", "src/probe"],
     packages: ["preact", "preact/hooks", "virtual:catalogue"],
   },
   "src/pages": {
-    from: ["src/core", "src/guidance", "src/training", "src/view", "src/platform"],
+    from: [
+      "src/core",
+      "src/guidance",
+      "src/report-text",
+      "src/training",
+      "src/view",
+      "src/platform",
+    ],
     packages: ["preact", "preact/hooks", "virtual:catalogue", "virtual:root-files"],
   },
   popup: {
-    from: ["src/core", "src/guidance", "src/view", "src/platform"],
+    from: ["src/core", "src/guidance", "src/report-text", "src/view", "src/platform"],
     packages: ["preact", "preact/hooks", "virtual:catalogue-names"],
   },
 };

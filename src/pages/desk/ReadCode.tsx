@@ -5,16 +5,17 @@ import { decodeCode, type CodePicture } from "../../core/support-code.ts";
 import { isTrusted, type Evidence } from "../../core/words.ts";
 import { snippetValues } from "../../guidance/repair.ts";
 import { situationIn } from "../../guidance/situation.ts";
-import { keyOf, useDoors } from "../../view/doors.ts";
+import { keyOf } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
 import { Facts } from "../../view/Facts.tsx";
 import { FindingBadge } from "../../view/FindingBadge.tsx";
-import { moment } from "../../view/format.ts";
+import { momentText } from "../../report-text/format.ts";
 import { Icon } from "../../view/Icon.tsx";
 import { StepsFor } from "../../view/RepairSteps.tsx";
 import type { PartProps } from "./part.ts";
 
 export function ReadCode({ ports: { catalogue } }: PartProps) {
-  const { t } = useDoors();
+  const { t } = useView();
   const [typed, setTyped] = useState("");
   const decoded = decodeCode(typed);
   return (
@@ -40,7 +41,7 @@ export function ReadCode({ ports: { catalogue } }: PartProps) {
 }
 
 function Picture({ picture, catalogue }: { picture: CodePicture; catalogue: Catalogue }) {
-  const { t } = useDoors();
+  const { t } = useView();
   const { roots, verdict, cause, browser, product } = picture;
   const inCatalogue = (id: string) => catalogue.roots.find((root) => root.id === id);
   // A verdict is about the roots that decide.
@@ -95,13 +96,13 @@ function Warning({ text }: { text: string }) {
 }
 
 function PictureFacts({ picture }: { picture: CodePicture }) {
-  const { t, language } = useDoors();
+  const { t, language } = useView();
   const { controls, inspection, product, browser, major, majorOrLater } = picture;
   const inspected = t(keyOf("codeInspection", inspection));
   return (
     <Facts
       facts={[
-        { label: t("fieldChecked"), value: moment(picture.madeAt, language) },
+        { label: t("fieldChecked"), value: momentText(picture.madeAt, language) },
         { label: t("fieldBrowser"), value: `${browser} ${major}${majorOrLater ? "+" : ""}` },
         { label: t("fieldSystem"), value: picture.os },
         { label: t("fieldClock"), value: t(keyOf("codeClock", picture.clock)) },

@@ -1,23 +1,24 @@
 import type { Report } from "../../core/report.ts";
-import { keyOf, useDoors } from "../../view/doors.ts";
+import { keyOf } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
 import { ReportEndpoints } from "../../view/EndpointList.tsx";
-import { HowTested } from "../../view/HowTested.tsx";
+import { HowTested } from "../../view/report/HowTested.tsx";
 import { RepairSteps } from "../../view/RepairSteps.tsx";
 import { Share } from "../../view/Share.tsx";
-import { StrictPrograms } from "../../view/StrictPrograms.tsx";
-import { sentencesOf } from "../../view/sentences.ts";
-import { quoted } from "../../view/visible.ts";
-import { Environment } from "../report/Environment.tsx";
-import { RootPanels } from "../report/RootPanels.tsx";
-import { Tests } from "../report/Tests.tsx";
+import { StrictPrograms } from "../../view/report/StrictPrograms.tsx";
+import { verdictSentences } from "../../report-text/sentences.ts";
+import { isolated } from "../../report-text/untrusted-text.ts";
+import { Environment } from "../../view/report/Environment.tsx";
+import { RootPanels } from "../../view/report/RootPanels.tsx";
+import { Tests } from "../../view/report/Tests.tsx";
 import type { PartProps } from "./part.ts";
 
 /** All of a report that was not made here and now: what its person saw, what to do, and the evidence. */
 export function ReportView({ report, ports, settings }: PartProps & { report: Report }) {
   const { catalogue, save } = ports;
-  const doors = useDoors();
-  const { t } = doors;
-  const { title, detail, step } = sentencesOf({ state: "done", report }, doors);
+  const view = useView();
+  const { t } = view;
+  const { title, detail, step } = verdictSentences(report, view);
   const { code, cause } = report.verdict;
   const { edition } = report.catalogue;
   return (
@@ -28,7 +29,7 @@ export function ReportView({ report, ports, settings }: PartProps & { report: Re
           <strong>{t(keyOf("verdict", code))}</strong>
           {cause !== "none" && ` (${t(keyOf("cause", cause))})`}
         </p>
-        {edition !== "built-in" && <p class="edition">{t("editionNotice", quoted(edition))}</p>}
+        {edition !== "built-in" && <p class="edition">{t("editionNotice", isolated(edition))}</p>}
         {detail !== "" && <p>{detail}</p>}
         {step !== null && <p>{step}</p>}
       </section>

@@ -6,7 +6,7 @@ import { systemClock } from "../../platform/clock.ts";
 import { extensionDoors } from "../../platform/doors.ts";
 import { saveFile } from "../../platform/save.ts";
 import { settingsPorts } from "../../platform/settings.ts";
-import { DoorsContext } from "../../view/doors.ts";
+import { ViewProvider } from "../../view/view-context.ts";
 import { Desk } from "./Desk.tsx";
 import type { DeskPorts } from "./part.ts";
 import "../../view/page.css";
@@ -25,8 +25,8 @@ const ports: DeskPorts = {
 };
 
 render(
-  <DoorsContext.Provider value={doors}>
+  <ViewProvider value={doors}>
     <Desk ports={ports} />
-  </DoorsContext.Provider>,
+  </ViewProvider>,
   document.body,
 );

@@ -9,7 +9,7 @@ import { grantedOrigins, requestOrigins, watchOrigins } from "../../platform/per
 import { saveFile } from "../../platform/save.ts";
 import { readSettings, watchSettings } from "../../platform/settings.ts";
 import { createEndpointPort } from "../../probe/index.ts";
-import { DoorsContext } from "../../view/doors.ts";
+import { ViewProvider } from "../../view/view-context.ts";
 import { EndpointsPage } from "./EndpointsPage.tsx";
 import type { EndpointsPorts } from "./ports.ts";
 import "../../view/page.css";
@@ -38,8 +38,8 @@ const ports: EndpointsPorts = {
 };
 
 render(
-  <DoorsContext.Provider value={doors}>
+  <ViewProvider value={doors}>
     <EndpointsPage ports={ports} />
-  </DoorsContext.Provider>,
+  </ViewProvider>,
   document.body,
 );

@@ -8,7 +8,7 @@ import { reportItem } from "../../platform/checks.ts";
 import { extensionDoors } from "../../platform/doors.ts";
 import { saveFile } from "../../platform/save.ts";
 import { settingsPorts } from "../../platform/settings.ts";
-import { DoorsContext } from "../../view/doors.ts";
+import { ViewProvider } from "../../view/view-context.ts";
 import { Guide } from "./Guide.tsx";
 import "../../view/page.css";
 import "./style.css";
@@ -25,7 +25,7 @@ const [report, platform] = await Promise.all([
 const unchecked: Machine = { browser: __FAMILY__, system: systemOf(platform.os), managed: false };
 
 render(
-  <DoorsContext.Provider value={doors}>
+  <ViewProvider value={doors}>
     <Guide
       catalogue={catalogue}
       report={report ?? null}
@@ -33,6 +33,6 @@ render(
       machine={report ? machineOf(report.browser) : unchecked}
       packaged={{ files: rootFiles, save: saveFile }}
     />
-  </DoorsContext.Provider>,
+  </ViewProvider>,
   document.body,
 );

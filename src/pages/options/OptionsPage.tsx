@@ -2,7 +2,8 @@
 import { useState } from "preact/hooks";
 import type { SettingKey, Settings } from "../../core/default-settings.ts";
 import type { EffectiveSettings } from "../../core/settings.ts";
-import { keyOf, useDoors } from "../../view/doors.ts";
+import { keyOf } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
 import { Masthead } from "../../view/Masthead.tsx";
 import { HidingParts } from "../../view/page-links.tsx";
 import { useConsole, type ConsolePorts } from "../../view/use-console.ts";
@@ -24,7 +25,7 @@ export interface OptionsPorts extends Followed<EffectiveSettings> {
 }
 
 export function OptionsPage({ ports }: { ports: OptionsPorts }) {
-  const { t } = useDoors();
+  const { t } = useView();
   const { value: settings, trouble, read } = useFollowed(ports);
   const { offers, allow } = useConsole(ports.console, settings);
   const [said, setSaid] = useState("");

@@ -9,7 +9,7 @@ import {
   saveSettings,
   watchSettings,
 } from "../../platform/settings.ts";
-import { DoorsContext } from "../../view/doors.ts";
+import { ViewProvider } from "../../view/view-context.ts";
 import { OptionsPage } from "./OptionsPage.tsx";
 import "../../view/page.css";
 import "./style.css";
@@ -18,7 +18,7 @@ const doors = extensionDoors();
 document.title = `${doors.t("optionsTitle")} – ${doors.t("extensionName")}`;
 
 render(
-  <DoorsContext.Provider value={doors}>
+  <ViewProvider value={doors}>
     <OptionsPage
       ports={{
         read: readSettings,
@@ -34,6 +34,6 @@ render(
         forgetFaults,
       }}
     />
-  </DoorsContext.Provider>,
+  </ViewProvider>,
   document.body,
 );

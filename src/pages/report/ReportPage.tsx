@@ -2,39 +2,39 @@
 import { useEffect, useMemo } from "preact/hooks";
 import type { Report } from "../../core/report.ts";
 import { supportCode } from "../../core/support-code.ts";
-import { useDoors } from "../../view/doors.ts";
-import { Edition } from "../../view/Edition.tsx";
-import { ago } from "../../view/format.ts";
+import { useView } from "../../view/view-context.ts";
+import { Edition } from "../../view/report/Edition.tsx";
+import { ageText } from "../../report-text/format.ts";
 import { ReportEndpoints } from "../../view/EndpointList.tsx";
-import { HowTested } from "../../view/HowTested.tsx";
+import { HowTested } from "../../view/report/HowTested.tsx";
 import { Icon } from "../../view/Icon.tsx";
 import { Masthead } from "../../view/Masthead.tsx";
 import { HidingParts, isShown } from "../../view/page-links.tsx";
 import { RepairSteps } from "../../view/RepairSteps.tsx";
 import { Share } from "../../view/Share.tsx";
-import { StrictPrograms } from "../../view/StrictPrograms.tsx";
+import { StrictPrograms } from "../../view/report/StrictPrograms.tsx";
 import { Support } from "../../view/Support.tsx";
 import { SupportCode } from "../../view/SupportCode.tsx";
-import { Summary } from "../../view/Summary.tsx";
-import { useRootData } from "../../view/root-data.ts";
-import { useScreen } from "../../view/use-screen.ts";
+import { VerdictCard } from "../../view/VerdictCard.tsx";
+import { useStateAttributes } from "../../view/use-state-attributes.ts";
+import { usePopupState } from "../../view/use-popup-state.ts";
 import { useSettingValues } from "../../view/use-settings.ts";
-import { Environment } from "./Environment.tsx";
-import { History } from "./History.tsx";
+import { Environment } from "../../view/report/Environment.tsx";
+import { History } from "../../view/report/History.tsx";
 import type { ReportPorts } from "./ports.ts";
-import { RootPanels } from "./RootPanels.tsx";
-import { Tests } from "./Tests.tsx";
+import { RootPanels } from "../../view/report/RootPanels.tsx";
+import { Tests } from "../../view/report/Tests.tsx";
 
 export function ReportPage({ ports }: { ports: ReportPorts }) {
-  const { t } = useDoors();
-  const { screen, now, startCheck, grant } = useScreen(ports);
+  const { t } = useView();
+  const { screen, now, startCheck, grant } = usePopupState(ports);
   const settings = useSettingValues(ports.settings);
   const { catalogue } = ports;
   const names = useMemo(
     () => new Map(catalogue.roots.map(({ id, name }) => [id, name])),
     [catalogue],
   );
-  useRootData(screen);
+  useStateAttributes(screen);
   const report = screen.state === "done" ? screen.report : null;
   useLanding(report !== null && settings !== null);
   const busy = screen.state === "checking";
@@ -44,7 +44,7 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
         <Masthead title={t("reportTitle")} links={["endpoints", "guide", "desk", "options"]} />
         <main class="content">
           {report && <Edition report={report} />}
-          <Summary screen={screen} onGrant={() => void grant()} />
+          <VerdictCard screen={screen} onGrant={() => void grant()} />
           <p class="actions no-print">
             <button
               type="button"
@@ -112,7 +112,7 @@ function useLanding(ready: boolean): void {
 }
 
 function Age({ report, now }: { report: Report; now: number }) {
-  const { t, language } = useDoors();
-  const age = ago(now - Date.parse(report.finishedAt), language) ?? t("justNow");
+  const { t, language } = useView();
+  const age = ageText(now - Date.parse(report.finishedAt), language) ?? t("justNow");
   return <span class="note">{t("checked", age)}</span>;
 }

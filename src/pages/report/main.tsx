@@ -7,7 +7,7 @@ import { ownCheckItem } from "../../platform/console.ts";
 import { extensionDoors } from "../../platform/doors.ts";
 import { saveFile } from "../../platform/save.ts";
 import { settingsPorts } from "../../platform/settings.ts";
-import { DoorsContext } from "../../view/doors.ts";
+import { ViewProvider } from "../../view/view-context.ts";
 import { ReportPage } from "./ReportPage.tsx";
 import type { ReportPorts } from "./ports.ts";
 import "../../view/page.css";
@@ -35,8 +35,8 @@ const ports: ReportPorts = {
 };
 
 render(
-  <DoorsContext.Provider value={doors}>
+  <ViewProvider value={doors}>
     <ReportPage ports={ports} />
-  </DoorsContext.Provider>,
+  </ViewProvider>,
   document.body,
 );

@@ -1,0 +1,23 @@
+/** An endpoint's finding in a sentence that claims no more than the evidence. */
+import type { EndpointFinding } from "../core/endpoint-finding.ts";
+import { endpointMeaning } from "../core/endpoint-meaning.ts";
+import type { CertificateTable, Observation } from "../core/observation.ts";
+import { keyOf, type Translator } from "./translator.ts";
+import { isolated } from "./untrusted-text.ts";
+
+interface Known {
+  certificates: CertificateTable;
+  roots: readonly { id: string; name: string }[];
+}
+
+export function explainEndpoint(
+  { seen, found }: { seen: Observation; found: EndpointFinding },
+  { certificates, roots }: Known,
+  t: Translator["t"],
+): string {
+  const { meaning, name } = endpointMeaning(seen, found, certificates);
+  if (meaning === null) return t(keyOf("failure", seen.failure?.code ?? "unknown"));
+  const root = roots.find(({ id }) => id === found.anchor)?.name;
+  const who = name === null ? t("unreadableCertificate") : isolated(name);
+  return t(keyOf("endpointMeaning", meaning), root ?? who);
+}
