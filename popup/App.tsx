@@ -4,7 +4,8 @@ import { caseOf } from "../src/guidance/situation.ts";
 import type { Report } from "../src/core/report.ts";
 import { useView } from "../src/view/view-context.ts";
 import { Edition } from "../src/view/report/Edition.tsx";
-import { ageText, integerText } from "../src/report-text/format.ts";
+import { reportAge } from "../src/report-text/facts.ts";
+import { integerText } from "../src/report-text/format.ts";
 import { Icon } from "../src/view/Icon.tsx";
 import { HowTested } from "../src/view/report/HowTested.tsx";
 import { isShown, pagePath } from "../src/view/page-links.tsx";
@@ -83,11 +84,13 @@ export function App({ ports }: { ports: PopupPorts }) {
 }
 
 function Age({ report, now }: { report: Report; now: number }) {
-  const { t, language } = useView();
-  const finished = Date.parse(report.finishedAt);
-  const took = finished - Date.parse(report.startedAt);
-  const age = ageText(now - finished, language) ?? t("justNow");
-  return <p class="age">{t("checkedAt", age, integerText(took, language))}</p>;
+  const view = useView();
+  const tookMs = Date.parse(report.finishedAt) - Date.parse(report.startedAt);
+  return (
+    <p class="age">
+      {view.t("checkedAt", reportAge(report, now, view), integerText(tookMs, view.language))}
+    </p>
+  );
 }
 
 /** Keeps the focus while it is out of use: a disabled button would lose it. */

@@ -9,12 +9,12 @@ export function dayText(iso: string, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" }).format(date);
 }
 
-/** A moment in this machine’s time zone, for example `Nov 24, 2026, 9:00:00 AM UTC`. */
-export function momentText(iso: string, language: string): string {
+/** A moment, for example `Nov 24, 2026, 9:00:00 AM UTC`. `timeZone`: this machine's if undefined. */
+export function momentText(iso: string, language: string, timeZone?: string): string {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return iso;
-  const parts = { dateStyle: "medium", timeStyle: "long" } as const;
-  return new Intl.DateTimeFormat(language, parts).format(date);
+  const style = { dateStyle: "medium", timeStyle: "long" } as const;
+  return new Intl.DateTimeFormat(language, timeZone ? { ...style, timeZone } : style).format(date);
 }
 
 /** Units of an age in ms, the longest first. No seconds: a text that changes all the time is restless. */

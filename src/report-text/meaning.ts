@@ -5,14 +5,17 @@ import type { MessageKey } from "../platform/i18n.ts";
 import { keyOf, type Translator } from "./translator.ts";
 import { isolated } from "./untrusted-text.ts";
 
-/** `seen`: what the root's test page showed; undefined where none was asked. */
-export function explainFinding(
-  root: RootResult,
-  report: Report,
-  seen: Observation | undefined,
-  t: Translator["t"],
-): string {
+type Texts = Pick<Translator, "t">;
+
+/** The test that a root's finding rests on; undefined if the root was not tested. */
+export function testOf({ observation }: RootResult, report: Report): Observation | undefined {
+  return observation === null ? undefined : report.observations[observation];
+}
+
+export function explainFinding(root: RootResult, report: Report, texts: Texts): string {
+  const { t } = texts;
   const { finding, evidence, anchor } = root;
+  const test = testOf(root, report);
   switch (finding) {
     case "trusted":
       if (evidence === "control") return t(controlMeaning(root, report));
@@ -24,16 +27,18 @@ export function explainFinding(
       return name ? t("meaning_trusted_by_cross_sign", name) : t("meaning_private_cross_sign");
     }
     case "inspected":
-      return seen?.failure ? t(keyOf("failure", seen.failure.code)) : foreign(report, seen, t);
+      return test?.failure
+        ? t(keyOf("failure", test.failure.code))
+        : explainInspection(report, test, texts);
     case "exception":
       return t("meaning_exception");
     case "not-applicable":
-      return seen
+      return test
         ? t("meaning_not_applicable")
         : `${t("meaning_untested")} ${t("meaning_not_applicable")}`;
     default:
-      if (!seen) return t("meaning_untested");
-      return seen.failure ? t(keyOf("failure", seen.failure.code)) : t("meaning_unclear");
+      if (!test) return t("meaning_untested");
+      return test.failure ? t(keyOf("failure", test.failure.code)) : t("meaning_unclear");
   }
 }
 
@@ -48,11 +53,11 @@ function controlMeaning({ id }: RootResult, { controls }: Report): MessageKey {
 }
 
 /** What showed that a chain is not Amazon's. */
-function foreign(report: Report, seen: Observation | undefined, t: Translator["t"]): string {
-  const chain = seen ? chainOf(seen, report.certificates) : [];
+function explainInspection(report: Report, test: Observation | undefined, { t }: Texts): string {
+  const chain = test ? chainOf(test, report.certificates) : [];
   const [leaf] = chain;
   const last = chain.at(-1);
-  if (seen?.evidence === "anchor" && last) {
+  if (test?.evidence === "anchor" && last) {
     const name = last.readable ? isolated(last.name) : t("unreadableCertificate");
     return t("meaning_inspected_anchor", name);
   }

@@ -5,6 +5,8 @@ export interface Translator {
   t: Translate;
   /** BCP 47 tag for dates and numbers. */
   language: string;
+  /** IANA time zone of moments; absent: this machine's. */
+  timeZone?: string;
 }
 
 /** The message key for a word of our lists: `finding` and `not-trusted` give `finding_not_trusted`. */

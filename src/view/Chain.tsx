@@ -7,7 +7,8 @@ import { CopyButton } from "./CopyButton.tsx";
 import { useView } from "./view-context.ts";
 import { Facts } from "./Facts.tsx";
 import { UntrustedText } from "./UntrustedText.tsx";
-import { dayText, keyText, listText, pemText } from "../report-text/format.ts";
+import { certificateFacts, expectedRootFacts } from "../report-text/certificate-facts.ts";
+import { listText, pemText } from "../report-text/format.ts";
 import { Icon } from "./Icon.tsx";
 import { visible } from "../report-text/untrusted-text.ts";
 
@@ -27,10 +28,10 @@ interface ObservedProps {
 export function ObservedChain({ observation, certificates: table, roots }: ObservedProps) {
   const { t } = useView();
   const certificates = chainOf(observation, table).toReversed();
-  const whole = observation.evidence === "anchor";
+  const isComplete = observation.evidence === "anchor";
   // After an exception the browser shows the certificates that it did not accept by itself.
-  const verified = whole && !observation.tls?.exception;
-  const heading = verified ? "observedChain" : whole ? "observedUnverified" : "observedLeaf";
+  const verified = isComplete && !observation.tls?.exception;
+  const heading = verified ? "observedChain" : isComplete ? "observedUnverified" : "observedLeaf";
   return (
     <section class="chain">
       <h4>{t(heading)}</h4>
@@ -65,7 +66,8 @@ interface ItemProps {
 }
 
 function CertificateItem({ certificate, role, anchor, roots }: ItemProps) {
-  const { t } = useView();
+  const view = useView();
+  const { t } = view;
   const spki = spkiOf(certificate);
   const match = spki === null ? undefined : roots.find((root) => root.expected.spkiSha256 === spki);
   const disagrees = certificate.readable && spki === null;
@@ -89,38 +91,8 @@ function CertificateItem({ certificate, role, anchor, roots }: ItemProps) {
       {disagrees && (
         <p class="warning">{t("spkiDisagrees", visible(certificate.reportedSpkiSha256 ?? ""))}</p>
       )}
-      <CertificateFacts certificate={certificate} />
+      <Facts facts={certificateFacts(certificate, view)} />
     </li>
-  );
-}
-
-function CertificateFacts({ certificate }: { certificate: Certificate }) {
-  const { t, language } = useView();
-  const { readable, sha256, reportedSpkiSha256 } = certificate;
-  const hashes = [
-    {
-      label: t("fieldSpki"),
-      value: readable ? certificate.spkiSha256 : reportedSpkiSha256,
-      code: true,
-    },
-    { label: t("fieldCertificate"), value: sha256, code: true },
-  ];
-  if (!readable) return <Facts facts={hashes} />;
-  const { subject, issuer, notBefore, notAfter, key, serialNumber } = certificate;
-  return (
-    <Facts
-      facts={[
-        { label: t("fieldSubject"), value: subject },
-        { label: t("fieldIssuer"), value: issuer },
-        {
-          label: t("fieldValidity"),
-          value: t("validRange", dayText(notBefore, language), dayText(notAfter, language)),
-        },
-        { label: t("fieldKey"), value: keyText(key, t) },
-        { label: t("fieldSerial"), value: serialNumber, code: true },
-        ...hashes,
-      ]}
-    />
   );
 }
 
@@ -133,7 +105,8 @@ interface ExpectedProps {
 
 /** The chain that the catalogue leads one to expect, for browsers that show none. */
 export function ExpectedChain({ root, roots, host }: ExpectedProps) {
-  const { t, language } = useView();
+  const view = useView();
+  const { t, language } = view;
   const { expected } = root;
   const cross = roots.filter(({ id }) => expected.crossSignedBy.includes(id));
   const crossNames = listText(
@@ -147,23 +120,7 @@ export function ExpectedChain({ root, roots, host }: ExpectedProps) {
         <li class="certificate">
           <Head role="roleRoot" name={root.name} />
           {cross.length > 0 && <p class="marks">{t("expectedCross", crossNames)}</p>}
-          <Facts
-            facts={[
-              { label: t("fieldSubject"), value: expected.subject },
-              { label: t("fieldOwner"), value: expected.owner },
-              {
-                label: t("fieldValidity"),
-                value: t(
-                  "validRange",
-                  dayText(expected.notBefore, language),
-                  dayText(expected.notAfter, language),
-                ),
-              },
-              { label: t("fieldKey"), value: keyText(expected.key, t) },
-              { label: t("fieldSpki"), value: expected.spkiSha256, code: true },
-              { label: t("fieldCertificate"), value: expected.certificateSha256, code: true },
-            ]}
-          />
+          <Facts facts={expectedRootFacts(root, view)} />
         </li>
         {host !== null && (
           <>

@@ -5,28 +5,28 @@ import type { Report, RootResult } from "../core/report.ts";
 import { keyOf } from "../report-text/translator.ts";
 import { useView } from "./view-context.ts";
 import { UntrustedText } from "./UntrustedText.tsx";
+import { testOf } from "../report-text/meaning.ts";
 import { dayText, keyText, listText } from "../report-text/format.ts";
 import { Icon } from "./Icon.tsx";
 
 interface Props {
   root: RootResult;
   report: Report;
-  /** What the root's test page showed; undefined where none was asked. */
-  seen: Observation | undefined;
 }
 
-export function ChainPicture({ root, report, seen }: Props) {
+export function ChainPicture({ root, report }: Props) {
   const { t } = useView();
+  const seen = testOf(root, report);
   const links = seen ? linksOf(seen, report) : [];
-  const whole = links.at(-1)?.role === "root";
+  const isComplete = links.at(-1)?.role === "root";
   return (
     <figure class="chain-picture" data-chain={links.length ? "observed" : "expected"}>
-      <figcaption>{t(links.length ? captionOf(seen!, whole) : "expectedChain")}</figcaption>
+      <figcaption>{t(links.length ? captionOf(seen!, isComplete) : "expectedChain")}</figcaption>
       <ol class="links">
         {links.map((link, index) => (
           <ObservedLink key={index} link={link} roots={report.roots} />
         ))}
-        {!whole && !seen?.tls?.exception && (
+        {!isComplete && !seen?.tls?.exception && (
           <ExpectedLinks root={root} report={report} seen={seen} after={links.length > 0} />
         )}
       </ol>
@@ -34,8 +34,8 @@ export function ChainPicture({ root, report, seen }: Props) {
   );
 }
 
-function captionOf(seen: Observation, whole: boolean) {
-  if (whole) return "observedChain";
+function captionOf(seen: Observation, isComplete: boolean) {
+  if (isComplete) return "observedChain";
   return seen.tls?.exception ? "observedUnverified" : "observedLeaf";
 }
 
@@ -74,6 +74,8 @@ function ObservedLink({ link, roots }: { link: Link; roots: readonly RootResult[
 }
 
 interface ExpectedProps extends Props {
+  /** The root's test; undefined if there was none. */
+  seen: Observation | undefined;
   /** The test page's own certificate was seen already. */
   after: boolean;
 }

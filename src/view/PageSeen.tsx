@@ -6,7 +6,7 @@ import { useView } from "./view-context.ts";
 import { explainEndpoint } from "../report-text/endpoint-text.ts";
 import { FindingBadge } from "./FindingBadge.tsx";
 import { UntrustedText } from "./UntrustedText.tsx";
-import { ageText } from "../report-text/format.ts";
+import { agoText } from "../report-text/facts.ts";
 import { isolated } from "../report-text/untrusted-text.ts";
 
 interface Props {
@@ -21,9 +21,10 @@ interface Props {
 
 /** The console page in the tab in view: which one, what happened, and the chain it was served with. */
 export function PageSeen({ page, names, report, now }: Props) {
-  const { t, language } = useView();
+  const view = useView();
+  const { t } = view;
   const { found, observation, certificates, at } = page;
-  const text = explainEndpoint({ seen: observation, found }, { certificates, roots: names }, t);
+  const text = explainEndpoint({ seen: observation, found }, { certificates, roots: names }, view);
   const { failure } = observation;
   // Where it has been refused again, or shows a chain by now, that says more.
   const doubtful = page.doubted && found.finding === "inconclusive" && !failure;
@@ -37,9 +38,7 @@ export function PageSeen({ page, names, report, now }: Props) {
       </div>
       <p>{doubtful ? t("pageDoubted") : text}</p>
       {failure && <p class="note">{isolated(failure.symbol ?? failure.raw)}</p>}
-      <p class="note">
-        {t(failure ? "pageRefusedAt" : "pageLoadedAt", ageText(now - at, language) ?? t("justNow"))}
-      </p>
+      <p class="note">{t(failure ? "pageRefusedAt" : "pageLoadedAt", agoText(now - at, view))}</p>
       {report && observation.chain.length > 0 && (
         <details>
           <summary>{t("pageChain")}</summary>

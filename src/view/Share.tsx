@@ -9,7 +9,7 @@ import { keyOf } from "../report-text/translator.ts";
 import { useView } from "./view-context.ts";
 import {
   EXPORT_FORMS,
-  exportReport,
+  writeReport,
   FILE_KINDS,
   fileName,
   fileText,
@@ -41,7 +41,7 @@ export function Share({ report, catalogue, support, save }: Props) {
   // Of the whole report: what is shared may have lost the bytes.
   const strict = useMemo(() => inspectionFaults(report), [report]);
   const text = useMemo(
-    () => exportReport(form, shared, { t, language }, support, strict),
+    () => writeReport(form, shared, { t, language }, support, strict),
     [form, shared, t, language, support, strict],
   );
   const name = fileName(form, shared);

@@ -1,9 +1,8 @@
 import type { Report } from "../core/report.ts";
 import type { Settings } from "../core/default-settings.ts";
 import { filledLink, mailLink, telephoneLink } from "../core/ticket-link.ts";
-import { keyOf, type Translator } from "../report-text/translator.ts";
+import { ticketText } from "../report-text/ticket.ts";
 import { useView } from "./view-context.ts";
-import { findingLabel } from "../report-text/labels.ts";
 import { UntrustedText } from "./UntrustedText.tsx";
 import { Icon } from "./Icon.tsx";
 
@@ -66,23 +65,4 @@ export function Support({ values, report, code }: Props) {
       )}
     </section>
   );
-}
-
-/** A report in a few lines, for a ticket: what a help desk asks first. */
-export function ticketText(
-  report: Report,
-  code: string | null,
-  { t }: Pick<Translator, "t">,
-): string {
-  const { browser, verdict, roots, tool, finishedAt } = report;
-  const cause = verdict.cause === "none" ? "" : ` (${t(keyOf("cause", verdict.cause))})`;
-  return [
-    `${t("extensionName")} ${tool.version}: ${t(keyOf("verdict", verdict.code))}${cause}`,
-    ...(code === null ? [] : [code]),
-    `${browser.name} ${browser.version}, ${browser.os}`,
-    finishedAt,
-    ...roots
-      .filter(({ decides }) => decides)
-      .map((root) => `${root.name}: ${findingLabel(root, t)}`),
-  ].join("\n");
 }

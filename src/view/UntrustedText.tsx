@@ -5,7 +5,7 @@ interface Props {
   class?: string;
 }
 
-/** A stranger's text: inert, in a direction of its own, broken after the dots of a host name if need be. */
+/** Prints other people's text: inert, with a direction of its own; host names may break after their dots. */
 export function UntrustedText({ text, class: name }: Props) {
   return (
     <bdi class={name}>

@@ -49,7 +49,7 @@ export function VerdictCard({ screen, onGrant, onRepair }: Props) {
       {step !== null && (
         <div class="step">
           <h2>{view.t("nextStep")}</h2>
-          <p>{step}</p>
+          <p data-fact="step">{step}</p>
           <div class="step-buttons">
             {report && <StepButton report={report} onGrant={onGrant} />}
             {report && onRepair && report.verdict.code !== "ready" && (

@@ -1,18 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../src/core/report.ts";
-import { sheetOf } from "../../src/report-text/model.ts";
-import { csvOf } from "../../src/report-text/writers/csv.ts";
+import { reportModel, type ReportModel } from "../../src/report-text/model.ts";
+import { writeCsv } from "../../src/report-text/writers/csv.ts";
 import {
   EXPORT_FORMS,
-  exportReport,
+  writeReport,
   fileName,
   fileText,
   type ExportForm,
 } from "../../src/report-text/forms.ts";
-import { markdownOf } from "../../src/report-text/writers/markdown.ts";
-import type { Sheet } from "../../src/report-text/sheet.ts";
-import { textOf } from "../../src/report-text/writers/text.ts";
+import { writeMarkdown } from "../../src/report-text/writers/markdown.ts";
+import { writeText } from "../../src/report-text/writers/text.ts";
 import { verdictSentences } from "../../src/report-text/sentences.ts";
 import { isolated } from "../../src/report-text/untrusted-text.ts";
 import { START, WORLDS } from "../made-up.ts";
@@ -27,7 +26,7 @@ const DESK = {
 };
 const READ = ["text", "markdown", "csv"] as const;
 const made = (form: ExportForm, report: Report, support = NOBODY) =>
-  exportReport(form, report, viewHere, support);
+  writeReport(form, report, viewHere, support);
 const worlds = Object.entries(WORLDS);
 
 /** A text without what Markdown and CSV put into it. */
@@ -116,20 +115,32 @@ describe("JSON", () => {
   });
 });
 
-/** A sheet that holds a stranger's text in every place. */
-function sheetWith(text: string): Sheet {
+/** A report that holds a stranger's text in every place. */
+function modelWith(text: string): ReportModel {
   const foreign = isolated(text);
   return {
     title: "Title",
     mark: null,
     sections: [
       {
+        id: "result",
         heading: "Heading",
         blocks: [
           { kind: "text", text: `It says “${foreign}”.` },
           { kind: "bullets", items: [foreign] },
-          { kind: "facts", facts: [["Fact", foreign]] },
-          { kind: "table", columns: ["A", "B"], rows: [[foreign, foreign]] },
+          { kind: "facts", facts: [{ id: "raw", label: "Fact", value: text, untrusted: true }] },
+          {
+            kind: "table",
+            nameLabel: "A",
+            columns: [{ id: "raw", label: "B" }],
+            items: [
+              {
+                id: "item",
+                name: foreign,
+                facts: [{ id: "raw", label: "B", value: text, untrusted: true }],
+              },
+            ],
+          },
         ],
       },
     ],
@@ -146,7 +157,7 @@ describe("a stranger's text", () => {
   test("calculates nothing in a spreadsheet, and stays in its field", () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const records = parsed(csvOf(sheetWith(text), ["S", "A", "F", "V"]));
+        const records = parsed(writeCsv(modelWith(text), ["S", "A", "F", "V"]));
         expect(records.map(({ length }) => length)).toEqual(records.map(() => 4));
         for (const field of records.flat()) expect(field).not.toMatch(/^\s*[=+\-@＝＋－＠]/);
       }),
@@ -155,13 +166,13 @@ describe("a stranger's text", () => {
   });
 
   test.each(["=1+1", "+1", "-1", "@SUM(A1)", " =1+1", "＝1"])("is marked as text: %j", (text) => {
-    expect(csvOf(sheetWith(text), ["S", "A", "F", "V"])).toContain(`"'${text}"`);
+    expect(writeCsv(modelWith(text), ["S", "A", "F", "V"])).toContain(`"'${text}"`);
   });
 
   test("stands in code in Markdown, whatever it holds", () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const lines = markdownOf(sheetWith(text)).split("\n");
+        const lines = writeMarkdown(modelWith(text)).split("\n");
         // Title, heading, text, bullet, fact, three lines of a table: the text adds none.
         expect(lines.filter((line) => line !== "")).toHaveLength(8);
         const row = lines.find((line) => line.startsWith("| `"))!;
@@ -179,20 +190,24 @@ describe("a stranger's text", () => {
   test("adds no line to plain text", () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const count = textOf(sheetWith("x")).split("\n").length;
-        expect(textOf(sheetWith(text)).split(/\r\n|[\n\r\u0085\u2028\u2029]/)).toHaveLength(count);
+        const count = writeText(modelWith("x")).split("\n").length;
+        expect(writeText(modelWith(text)).split(/\r\n|[\n\r\u0085\u2028\u2029]/)).toHaveLength(
+          count,
+        );
       }),
     );
   });
 });
 
 test("our own words are escaped in Markdown", () => {
-  const sheet: Sheet = {
+  const model: ReportModel = {
     title: "*a* <b>",
     mark: null,
-    sections: [{ heading: "1. #x", blocks: [{ kind: "text", text: "- a_b_ [c](d) & `e`" }] }],
+    sections: [
+      { id: "about", heading: "1. #x", blocks: [{ kind: "text", text: "- a_b_ [c](d) & `e`" }] },
+    ],
   };
-  expect(markdownOf(sheet)).toBe(
+  expect(writeMarkdown(model)).toBe(
     String.raw`# \*a\* \<b\>
 
 ## 1\. \#x
@@ -202,13 +217,13 @@ test("our own words are escaped in Markdown", () => {
 });
 
 test("isolates stay where a name runs from right to left", () => {
-  const sheet = { ...sheetWith("שלום"), mark: null };
-  expect(textOf(sheet)).toContain("\u2068שלום\u2069");
-  expect(textOf(sheetWith("Salut"))).not.toMatch(/[\u2068\u2069]/);
+  const model = { ...modelWith("שלום"), mark: null };
+  expect(writeText(model)).toContain("\u2068שלום\u2069");
+  expect(writeText(modelWith("Salut"))).not.toMatch(/[\u2068\u2069]/);
 });
 
 test("nobody's time zone is told: moments are in UTC", () => {
-  const { sections } = sheetOf(WORLDS["dns"]!(), viewHere, NOBODY);
+  const { sections } = reportModel(WORLDS["dns"]!(), viewHere, NOBODY);
   const text = JSON.stringify(sections);
   expect(new Date(START).toISOString()).toContain("T09:00");
   expect(text).toMatch(/Nov 24, 2026, 9:00:00\sAM UTC/);

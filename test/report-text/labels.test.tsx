@@ -10,11 +10,11 @@ import { Comparison } from "../../src/pages/desk/Comparison.tsx";
 import { History } from "../../src/view/report/History.tsx";
 import { RootPanels } from "../../src/view/report/RootPanels.tsx";
 import { TRAINING_SITUATIONS, trainingReport } from "../../src/training/training.ts";
-import { ReportEndpoints } from "../../src/view/EndpointList.tsx";
-import { EXPORT_FORMS, exportReport, type ExportForm } from "../../src/report-text/forms.ts";
+import { ReportEndpoints } from "../../src/view/report/ReportEndpoints.tsx";
+import { EXPORT_FORMS, writeReport, type ExportForm } from "../../src/report-text/forms.ts";
 import { FindingBadge } from "../../src/view/FindingBadge.tsx";
 import { RootRow } from "../../src/view/report/RootRow.tsx";
-import { ticketText } from "../../src/view/Support.tsx";
+import { ticketText } from "../../src/report-text/ticket.ts";
 import { catalogue, reportOf, START, wellIn, WORLDS } from "../made-up.ts";
 import { openDesk } from "../pages/desk/stage.tsx";
 import { settle } from "../popup/stage.tsx";
@@ -140,7 +140,7 @@ describe.each(REPORTS)("%s", (_, report) => {
   });
 
   test.each(EXPORT_FORMS.filter((form) => form !== "json"))("so does the report as %s", (form) => {
-    const text = exportReport(form, report, viewHere, NOBODY);
+    const text = writeReport(form, report, viewHere, NOBODY);
     expect(labelsOf(roots, (root) => WRITTEN[form](text, root))).toEqual(expected);
   });
 
@@ -184,7 +184,7 @@ test("an endpoint is labelled alike on the page and in each export", () => {
     item.querySelector(".finding")!.textContent!,
   ]);
   expect(shown).toHaveLength(report.endpoints.length);
-  const csv = exportReport("csv", report, viewHere, NOBODY);
+  const csv = writeReport("csv", report, viewHere, NOBODY);
   for (const [host, label] of shown) {
     expect(csv).toContain(`"${host}","${t("shareFinding")}","${label}"`);
   }

@@ -9,8 +9,7 @@ const CA_3 = "amazon-root-ca-3";
 
 function said(report: Report, id = CA_3): string {
   const root = report.roots.find((each) => each.id === id)!;
-  const seen = root.observation === null ? undefined : report.observations[root.observation];
-  return explainFinding(root, report, seen, t);
+  return explainFinding(root, report, { t });
 }
 
 /** A report in which the valid host of one root is silent, and its controls answer so. */

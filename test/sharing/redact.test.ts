@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest";
 import schema from "../../public/report.schema.json";
 import { openReport } from "../../src/core/open-report.ts";
 import { makeReport, type Report } from "../../src/core/report.ts";
-import { EXPORT_FORMS, exportReport } from "../../src/report-text/forms.ts";
-import { jsonOf } from "../../src/report-text/writers/json.ts";
+import { EXPORT_FORMS, writeReport } from "../../src/report-text/forms.ts";
+import { writeJson } from "../../src/report-text/writers/json.ts";
 import { isPrivate, REDACTIONS, type Redactions } from "../../src/sharing/private.ts";
 import { ALL_REDACTED, redact } from "../../src/sharing/redact.ts";
 import {
@@ -129,7 +129,7 @@ const EXAMPLE: Private = {
 
 /** Every export of a report, in one text. */
 function exports(report: Report): string {
-  return EXPORT_FORMS.map((form) => exportReport(form, report, viewHere, NO_SUPPORT)).join("\n");
+  return EXPORT_FORMS.map((form) => writeReport(form, report, viewHere, NO_SUPPORT)).join("\n");
 }
 
 /** Words that are made up in such a way that no text of ours holds them. */
@@ -173,7 +173,7 @@ describe("a report with everything left out", () => {
 
   test("holds no hash or byte that could be looked up, but Amazon's", () => {
     const report = telling(EXAMPLE);
-    const text = jsonOf(all(report));
+    const text = writeJson(all(report));
     const amazon = ownChain(rootOf("amazon-root-ca-1")).chain!;
     for (const each of Object.values(report.certificates)) {
       const kept = amazon.some(({ sha256 }) => sha256 === each.sha256);
@@ -189,7 +189,7 @@ describe("a report with everything left out", () => {
       const report = world();
       const left = all(report);
       expect(faults(left)).toEqual([]);
-      expect(openReport(jsonOf(left))).toMatchObject({ ok: true });
+      expect(openReport(writeJson(left))).toMatchObject({ ok: true });
       expect(left.verdict).toEqual(report.verdict);
       expect(left.roots).toEqual(report.roots);
       expect(left.controls).toEqual(report.controls);
@@ -237,7 +237,7 @@ describe("a report with everything left out", () => {
         return { ...well, chain: [...chain.slice(0, 2), cross, top] };
       }),
     );
-    const text = jsonOf(all(crossed));
+    const text = writeJson(all(crossed));
     expect(text).not.toContain(EXAMPLE.name);
     expect(text).toContain(rootOf("amazon-root-ca-1").spkiSha256);
   });
@@ -267,7 +267,7 @@ test("a certificate of Amazon's that holds a private host in its bytes alone los
     failure("dns", { kind: "endpoint", root: null, url: `https://${host}/` }),
   );
   const left = all(report);
-  expect(jsonOf(left)).not.toContain(base64(`alternative name ${host}`));
+  expect(writeJson(left)).not.toContain(base64(`alternative name ${host}`));
   expect(left.certificates).not.toHaveProperty(first!);
   expect(Object.keys(left.certificates)).toHaveLength(Object.keys(report.certificates).length);
 });
@@ -286,7 +286,7 @@ describe("each switch by itself", () => {
   });
 
   test("hosts: the names of hosts, and certificates that hold one, go; authority and addresses stay", () => {
-    const text = jsonOf(only(report, { hosts: true }));
+    const text = writeJson(only(report, { hosts: true }));
     expect(text.toLowerCase()).not.toContain(EXAMPLE.host);
     expect(text).not.toContain(base64(`san ${EXAMPLE.host}`));
     expect(text).toContain(EXAMPLE.name);
@@ -294,7 +294,7 @@ describe("each switch by itself", () => {
   });
 
   test("addresses: they go, from URLs and words too; the rest stays", () => {
-    const text = jsonOf(only(report, { addresses: true }));
+    const text = writeJson(only(report, { addresses: true }));
     expect(text).not.toContain(EXAMPLE.four);
     expect(text).not.toContain(EXAMPLE.six);
     expect(text).toContain(EXAMPLE.host);
@@ -302,7 +302,7 @@ describe("each switch by itself", () => {
   });
 
   test("authority: its names and keys go, from words too; the rest stays", () => {
-    const text = jsonOf(only(report, { authority: true }));
+    const text = writeJson(only(report, { authority: true }));
     expect(text).not.toContain(EXAMPLE.name);
     expect(text).not.toContain(EXAMPLE.organization);
     expect(text).toContain(EXAMPLE.host);
@@ -315,7 +315,7 @@ describe("each switch by itself", () => {
 });
 
 test("a number in place of a hash is not shown as one", () => {
-  const text = (report: Report) => exportReport("text", report, viewHere, NO_SUPPORT);
+  const text = (report: Report) => writeReport("text", report, viewHere, NO_SUPPORT);
   const report = telling(EXAMPLE);
   expect(text(report)).toContain(`${viewHere.t("fieldSpki")}: ${hash(`key ${EXAMPLE.name}`)}`);
   expect(text(all(report))).toContain(`${viewHere.t("fieldSpki")}: (redacted)\n`);
@@ -332,7 +332,7 @@ test("a product that the list knows stays, another word goes", () => {
 test("what only sounds like Amazon in an authority's name is left alone elsewhere", () => {
   const report = telling({ ...EXAMPLE, organization: "Amazon" });
   expect(all(report).roots.map(({ name }) => name)).toEqual(report.roots.map(({ name }) => name));
-  expect(jsonOf(all(report))).toContain("CN=Amazon RSA 2048 M01, O=Amazon, C=US");
+  expect(writeJson(all(report))).toContain("CN=Amazon RSA 2048 M01, O=Amazon, C=US");
 });
 
 describe("endpoints", () => {
@@ -347,7 +347,7 @@ describe("endpoints", () => {
       "https://redacted-2.invalid/",
       "https://sqs.us-east-1.amazonaws.com/",
     ]);
-    const text = jsonOf(left);
+    const text = writeJson(left);
     for (const own of ["vpce-", "corp.example"]) expect(text).not.toContain(own);
     expect(faults(left)).toEqual([]);
     expect(openReport(text)).toMatchObject({ ok: true });
@@ -358,7 +358,7 @@ describe("endpoints", () => {
       null,
       INSPECTOR.name,
     ]);
-    const text = jsonOf(only(report, { authority: true }));
+    const text = writeJson(only(report, { authority: true }));
     expect(text).not.toContain(INSPECTOR.name);
     expect(text).not.toContain("Example Corp IT");
     expect(text).not.toContain(INSPECTOR.spkiSha256);
@@ -379,7 +379,7 @@ describe("endpoints", () => {
 });
 
 test.each(EXPORT_FORMS.filter((form) => form !== "json"))("endpoints are told as %s", (form) => {
-  const told = (report: Report) => exportReport(form, report, viewHere, NO_SUPPORT);
+  const told = (report: Report) => writeReport(form, report, viewHere, NO_SUPPORT);
   expect(told(WORLDS["ready, anchors seen"]!())).not.toContain(viewHere.t("endpointsInReport"));
   const text = told(reportWithEndpoints());
   for (const expected of ["intranet.corp.example:8443", "untrusted-issuer", "Amazon Root CA 1"]) {

@@ -7,7 +7,8 @@ import { keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { UntrustedText } from "../../view/UntrustedText.tsx";
 import { momentText } from "../../report-text/format.ts";
-import { differenceText } from "../../view/report/History.tsx";
+import { differenceText } from "../../report-text/difference-text.ts";
+import { outcomeText } from "../../report-text/facts.ts";
 import { changedTests, type ChangedTest } from "./changed-tests.ts";
 
 interface Props {
@@ -71,10 +72,10 @@ function TestTable({ tests }: { tests: readonly ChangedTest[] }) {
                 <UntrustedText text={new URL(url).host} />
               </th>
               <td>
-                <Outcome seen={before} />
+                <Outcome test={before} />
               </td>
               <td>
-                <Outcome seen={after} />
+                <Outcome test={after} />
               </td>
             </tr>
           ))}
@@ -84,8 +85,7 @@ function TestTable({ tests }: { tests: readonly ChangedTest[] }) {
   );
 }
 
-function Outcome({ seen }: { seen: Observation | null }) {
-  const { t } = useView();
-  if (!seen) return <>{t("noneKnown")}</>;
-  return <>{seen.failure ? t(keyOf("failure", seen.failure.code)) : t("loaded")}</>;
+function Outcome({ test }: { test: Observation | null }) {
+  const view = useView();
+  return <>{test ? outcomeText(test, view) : view.t("noneKnown")}</>;
 }

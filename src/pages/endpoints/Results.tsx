@@ -4,7 +4,7 @@ import type { Report } from "../../core/report.ts";
 import type { Settings } from "../../core/default-settings.ts";
 import { withEndpoints } from "../../core/with-endpoints.ts";
 import { useView } from "../../view/view-context.ts";
-import { EndpointList, type EndpointItem } from "../../view/EndpointList.tsx";
+import { EndpointPanels, type EndpointItem } from "../../view/EndpointPanels.tsx";
 import { integerText } from "../../report-text/format.ts";
 import { PageLink } from "../../view/page-links.tsx";
 import { Share } from "../../view/Share.tsx";
@@ -79,7 +79,7 @@ export function Results({ run, found, report, settings, ports, onStop }: Props) 
           <span>{t("endpointsTroublesOnly", number(troubles.length))}</span>
         </label>
       </div>
-      <EndpointList items={items} certificates={certificates} roots={roots} />
+      <EndpointPanels items={items} certificates={certificates} roots={roots} />
       {!running && found.length > 0 && (
         <PassOn {...{ found, report, settings, ports, certificates }} />
       )}

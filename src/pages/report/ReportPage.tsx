@@ -1,32 +1,25 @@
 /** Everything that the popup shows, with room to read: what to do first, then the evidence. */
 import { useEffect, useMemo } from "preact/hooks";
-import type { Report } from "../../core/report.ts";
 import { supportCode } from "../../core/support-code.ts";
 import { useView } from "../../view/view-context.ts";
 import { Edition } from "../../view/report/Edition.tsx";
-import { ageText } from "../../report-text/format.ts";
-import { ReportEndpoints } from "../../view/EndpointList.tsx";
-import { HowTested } from "../../view/report/HowTested.tsx";
+import { reportAge } from "../../report-text/facts.ts";
 import { Icon } from "../../view/Icon.tsx";
 import { Masthead } from "../../view/Masthead.tsx";
 import { HidingParts, isShown } from "../../view/page-links.tsx";
-import { RepairSteps } from "../../view/RepairSteps.tsx";
-import { Share } from "../../view/Share.tsx";
-import { StrictPrograms } from "../../view/report/StrictPrograms.tsx";
 import { Support } from "../../view/Support.tsx";
 import { SupportCode } from "../../view/SupportCode.tsx";
 import { VerdictCard } from "../../view/VerdictCard.tsx";
 import { useStateAttributes } from "../../view/use-state-attributes.ts";
 import { usePopupState } from "../../view/use-popup-state.ts";
 import { useSettingValues } from "../../view/use-settings.ts";
-import { Environment } from "../../view/report/Environment.tsx";
+import { ReportSections } from "../../view/report/ReportSections.tsx";
 import { History } from "../../view/report/History.tsx";
 import type { ReportPorts } from "./ports.ts";
-import { RootPanels } from "../../view/report/RootPanels.tsx";
-import { Tests } from "../../view/report/Tests.tsx";
 
 export function ReportPage({ ports }: { ports: ReportPorts }) {
-  const { t } = useView();
+  const view = useView();
+  const { t } = view;
   const { screen, now, startCheck, grant } = usePopupState(ports);
   const settings = useSettingValues(ports.settings);
   const { catalogue } = ports;
@@ -63,7 +56,7 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
                 <button type="button" class="button" onClick={ports.print}>
                   {t("print")}
                 </button>
-                <Age report={report} now={now} />
+                <span class="note">{t("checked", reportAge(report, now, view))}</span>
               </>
             )}
           </p>
@@ -71,9 +64,7 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
             <Support values={settings} report={report} code={report && supportCode(report)} />
           )}
           {report && (
-            <>
-              <RepairSteps report={report} catalogue={catalogue} />
-              <StrictPrograms report={report} />
+            <ReportSections {...{ report, catalogue, settings }} save={ports.save}>
               {isShown("support-code", settings) && (
                 <>
                   <h2>{t("supportCode")}</h2>
@@ -82,18 +73,7 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
                   </section>
                 </>
               )}
-              <RootPanels report={report} />
-              <h2>{t("howWeKnow")}</h2>
-              <section class="panel">
-                <HowTested report={report} />
-              </section>
-              <ReportEndpoints report={report} />
-              <Tests report={report} />
-              <Environment report={report} />
-              {settings && (
-                <Share report={report} catalogue={catalogue} support={settings} save={ports.save} />
-              )}
-            </>
+            </ReportSections>
           )}
           {isShown("history", settings) && <History ports={ports} names={names} />}
         </main>
@@ -109,10 +89,4 @@ function useLanding(ready: boolean): void {
     part?.scrollIntoView();
     part?.focus();
   }, [ready]);
-}
-
-function Age({ report, now }: { report: Report; now: number }) {
-  const { t, language } = useView();
-  const age = ageText(now - Date.parse(report.finishedAt), language) ?? t("justNow");
-  return <span class="note">{t("checked", age)}</span>;
 }

@@ -1,10 +1,10 @@
 import type { Report } from "../../core/report.ts";
 
-/** What would hide or reorder the text around it; JSON can write it as `\u202e`. */
+/** Characters that hide or reorder the text around them; JSON can write them as `\u202e`. */
 const HIDDEN = /[\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u007F-\u009F]/gu;
 
-/** A report as JSON, whole; `public/report.schema.json` describes it. That it is for training stands first. */
-export function jsonOf(report: Report): string {
+/** Writes all of a report as JSON (`public/report.schema.json`). `training` comes among the first lines. */
+export function writeJson(report: Report): string {
   const { format, version, training, ...rest } = report;
   const text = JSON.stringify({ format, version, training, ...rest }, null, 2);
   return `${text.replaceAll(HIDDEN, unitsOf)}\n`;

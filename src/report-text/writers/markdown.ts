@@ -1,7 +1,9 @@
-/** A sheet as Markdown (CommonMark with GitHub's tables). A stranger's words stand in code, where nothing has a meaning. */
-import { pieces, type Block, type Sheet } from "../sheet.ts";
+/** Writes a report as Markdown (CommonMark with GitHub's tables). Other people's words are code spans, which run nothing. */
+import { factValue, valueText } from "../fact.ts";
+import type { Block, ReportModel } from "../model.ts";
+import { splitIsolated } from "../untrusted-text.ts";
 
-export function markdownOf({ title, mark, sections }: Sheet): string {
+export function writeMarkdown({ title, mark, sections }: ReportModel): string {
   const banner = mark === null ? [] : [`> **${inline(mark)}**`];
   const parts = sections.flatMap(({ heading, blocks }) => [
     `## ${inline(heading)}`,
@@ -18,15 +20,23 @@ function blockMarkdown(block: Block): string {
       return block.items.map((item) => `- ${inline(item)}`).join("\n");
     case "facts":
       return block.facts
-        .map(([label, value]) => `- **${inline(label)}:** ${inline(value)}`)
+        .map((fact) => `- **${inline(fact.label)}:** ${inline(valueText(fact))}`)
         .join("\n");
     case "table":
-      return [
-        row(block.columns.map(cell)),
-        row(block.columns.map(() => "---")),
-        ...block.rows.map((cells) => row(cells.map(cell))),
-      ].join("\n");
+      return table(block);
   }
+}
+
+function table({ nameLabel, columns, items }: Extract<Block, { kind: "table" }>): string {
+  const rows = items.map(({ name, facts }) => [
+    name,
+    ...columns.map(({ id }) => factValue(facts, id)),
+  ]);
+  return [
+    row([nameLabel, ...columns.map(({ label }) => label)].map(cell)),
+    row(["---", ...columns.map(() => "---")]),
+    ...rows.map((cells) => row(cells.map(cell))),
+  ].join("\n");
 }
 
 function row(cells: readonly string[]): string {
@@ -37,15 +47,17 @@ function cell(text: string): string {
   return inline(text, "⟨U+007C⟩");
 }
 
-/** `pipe`: what stands for a stranger's `|`, which no escape keeps from ending a cell in every reader. */
+/** `pipe` replaces a `|` in other people's words: some readers end a table cell at it, escaped or not. */
 function inline(text: string, pipe = "|"): string {
-  const whole = pieces(text)
-    .map((piece) => (piece.foreign ? code(piece.text.replaceAll("|", pipe)) : escaped(piece.text)))
+  const line = splitIsolated(text)
+    .map((piece) =>
+      piece.isIsolated ? code(piece.text.replaceAll("|", pipe)) : escaped(piece.text),
+    )
     .join("");
-  return whole.replace(/^(\d+)([.)])/, String.raw`$1\$2`).replace(/^[-+=]/, String.raw`\$&`);
+  return line.replace(/^(\d+)([.)])/, String.raw`$1\$2`).replace(/^[-+=]/, String.raw`\$&`);
 }
 
-/** As a code span: its fence is longer than any run of backticks within. */
+/** A code span, whose fence is longer than any run of backticks inside. */
 function code(text: string): string {
   const runs = [...text.matchAll(/`+/g)].map(([run]) => run.length);
   const fence = "`".repeat(Math.max(0, ...runs) + 1);

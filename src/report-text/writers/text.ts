@@ -1,8 +1,11 @@
-import { plain, type Block, type Sheet } from "../sheet.ts";
+import type { Fact } from "../fact.ts";
+import { valueText } from "../fact.ts";
+import type { Block, Item, ReportModel } from "../model.ts";
+import { withoutNeedlessIsolates } from "../untrusted-text.ts";
 
-/** A sheet as plain text. */
-export function textOf({ title, mark, sections }: Sheet): string {
-  const banner = mark === null ? [] : [`*** ${plain(mark)} ***`];
+/** Writes a report as plain text. */
+export function writeText({ title, mark, sections }: ReportModel): string {
+  const banner = mark === null ? [] : [`*** ${withoutNeedlessIsolates(mark)} ***`];
   const parts = sections.map(({ heading, blocks }) =>
     [underlined(heading, "-"), ...blocks.map(blockText)].join("\n\n"),
   );
@@ -16,21 +19,21 @@ function underlined(heading: string, sign: string): string {
 function blockText(block: Block): string {
   switch (block.kind) {
     case "text":
-      return plain(block.text);
+      return withoutNeedlessIsolates(block.text);
     case "bullets":
-      return block.items.map((item) => `- ${plain(item)}`).join("\n");
+      return block.items.map((item) => `- ${withoutNeedlessIsolates(item)}`).join("\n");
     case "facts":
-      return block.facts.map(([label, value]) => `${label}: ${plain(value)}`).join("\n");
+      return block.facts.map(factLine).join("\n");
     case "table":
-      return block.rows
-        .map(([name = "", ...cells]) =>
-          [
-            plain(name),
-            ...cells.flatMap((cell, index) =>
-              cell === "" ? [] : [`  ${block.columns[index + 1]}: ${plain(cell)}`],
-            ),
-          ].join("\n"),
-        )
-        .join("\n\n");
+      return block.items.map(itemText).join("\n\n");
   }
+}
+
+function itemText({ name, facts }: Item): string {
+  const lines = facts.map((fact) => `  ${factLine(fact)}`);
+  return [withoutNeedlessIsolates(name), ...lines].join("\n");
+}
+
+function factLine(fact: Fact): string {
+  return `${fact.label}: ${withoutNeedlessIsolates(valueText(fact))}`;
 }

@@ -1,11 +1,9 @@
 import type { Report } from "../../core/report.ts";
+import { editionNotice } from "../../report-text/facts.ts";
 import { useView } from "../view-context.ts";
-import { isolated } from "../../report-text/untrusted-text.ts";
 
-/** Says so where a report rests on another catalogue than the built-in one. */
+/** Says so if a report used another catalogue than the built-in one. */
 export function Edition({ report }: { report: Report }) {
-  const { t } = useView();
-  const { edition } = report.catalogue;
-  if (edition === "" || edition === "built-in") return null;
-  return <p class="edition">{t("editionNotice", isolated(edition))}</p>;
+  const notice = editionNotice(report, useView());
+  return notice === null ? null : <p class="edition">{notice}</p>;
 }

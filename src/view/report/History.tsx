@@ -1,11 +1,11 @@
 import { changeReason } from "../../guidance/change-reason.ts";
-import { differences, type Difference, type Summary } from "../../core/summary.ts";
-import { keyOf, type Translator } from "../../report-text/translator.ts";
+import { differences, type Summary } from "../../core/summary.ts";
+import { keyOf } from "../../report-text/translator.ts";
 import { useView } from "../view-context.ts";
-import { findingLabel } from "../../report-text/labels.ts";
+import { verdictLabel } from "../../report-text/labels.ts";
+import { differenceText } from "../../report-text/difference-text.ts";
 import { momentText } from "../../report-text/format.ts";
 import { useFollowed, type Followed } from "../use-followed.ts";
-import { isolated } from "../../report-text/untrusted-text.ts";
 
 export interface HistoryPorts {
   /** The newest first. */
@@ -69,8 +69,7 @@ function Entry({ summary, before, names }: EntryProps) {
       <p>
         <time dateTime={summary.finishedAt}>{momentText(summary.finishedAt, language)}</time>
         {" · "}
-        <strong>{t(keyOf("verdict", summary.verdict))}</strong>
-        {summary.cause !== "none" && ` (${t(keyOf("cause", summary.cause))})`}
+        <strong>{verdictLabel({ code: summary.verdict, cause: summary.cause }, view)}</strong>
       </p>
       {before && !changes.length && <p class="note">{t("historySame")}</p>}
       {changes.length > 0 && (
@@ -89,45 +88,4 @@ function Entry({ summary, before, names }: EntryProps) {
       )}
     </li>
   );
-}
-
-/** A difference in words: what it is about, then before and after. */
-export function differenceText(
-  change: Difference,
-  names: ReadonlyMap<string, string>,
-  { t }: Pick<Translator, "t">,
-): string {
-  const name = (id: string | null) =>
-    id === null ? t("noneKnown") : (names.get(id) ?? isolated(id));
-  const say = (about: string, before: string, after: string) =>
-    t("difference", about, before, after);
-  switch (change.about) {
-    case "verdict":
-      return say(
-        t("aboutVerdict"),
-        t(keyOf("verdict", change.before)),
-        t(keyOf("verdict", change.after)),
-      );
-    case "cause":
-      return say(
-        t("aboutCause"),
-        t(keyOf("cause", change.before)),
-        t(keyOf("cause", change.after)),
-      );
-    case "finding": {
-      const word = (root: typeof change.before) =>
-        root === null ? t("noneKnown") : findingLabel(root, t);
-      return say(name(change.root), word(change.before), word(change.after));
-    }
-    case "anchor":
-      return say(t("aboutAnchor", name(change.root)), name(change.before), name(change.after));
-    case "baseline": {
-      const word = (loaded: boolean) => t(loaded ? "loaded" : "notLoaded");
-      return say(t("aboutBaseline"), word(change.before), word(change.after));
-    }
-    default: {
-      const word = (text: string | null) => (text === null ? t("noneKnown") : isolated(text));
-      return say(t(keyOf("about", change.about)), word(change.before), word(change.after));
-    }
-  }
 }

@@ -1,8 +1,9 @@
 import type { Report, RootResult } from "../../core/report.ts";
+import { rootFacts } from "../../report-text/facts.ts";
 import { ChainPicture } from "../ChainPicture.tsx";
-import { useView } from "../view-context.ts";
+import { OneFact } from "../Facts.tsx";
 import { FindingBadge } from "../FindingBadge.tsx";
-import { explainFinding } from "../../report-text/meaning.ts";
+import { useView } from "../view-context.ts";
 import { RootDetails } from "./RootDetails.tsx";
 
 /** Every root: its finding, what that rests on, its chain as a picture, and all facts to unfold. */
@@ -23,20 +24,21 @@ export function RootPanels({ report }: { report: Report }) {
 }
 
 function RootPanel({ root, report }: { root: RootResult; report: Report }) {
-  const { t } = useView();
-  const seen = root.observation === null ? undefined : report.observations[root.observation];
+  const view = useView();
   return (
     <section class="panel" data-root={root.id} data-finding={root.finding}>
       <header class="panel-head">
         <h3>{root.name}</h3>
         <FindingBadge {...root} />
       </header>
-      <p>{explainFinding(root, report, seen, t)}</p>
-      <ChainPicture root={root} report={report} seen={seen} />
+      <p>
+        <OneFact facts={rootFacts(root, report, view)} id="meaning" />
+      </p>
+      <ChainPicture root={root} report={report} />
       <details class="more">
-        <summary>{t("allFacts")}</summary>
+        <summary>{view.t("allFacts")}</summary>
         <div class="root-body">
-          <RootDetails root={root} report={report} seen={seen} />
+          <RootDetails root={root} report={report} />
         </div>
       </details>
     </section>

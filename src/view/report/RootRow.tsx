@@ -2,7 +2,10 @@ import { useState } from "preact/hooks";
 import type { Report, RootResult } from "../../core/report.ts";
 import { useView } from "../view-context.ts";
 import { FindingBadge } from "../FindingBadge.tsx";
-import { integerText } from "../../report-text/format.ts";
+import { testFacts } from "../../report-text/facts.ts";
+import { pendingLabel } from "../../report-text/labels.ts";
+import { testOf } from "../../report-text/meaning.ts";
+import { OneFact } from "../Facts.tsx";
 import { Icon } from "../Icon.tsx";
 import { RootDetails } from "./RootDetails.tsx";
 
@@ -13,9 +16,9 @@ interface Props {
 
 /** One root: its finding at a glance; opened, what the finding rests on. */
 export function RootRow({ root, report }: Props) {
-  const { t, language } = useView();
+  const view = useView();
   const [open, setOpen] = useState(false);
-  const seen = root.observation === null ? undefined : report.observations[root.observation];
+  const test = testOf(root, report);
   const id = `root-${root.id}`;
   return (
     <li class="root" data-root={root.id} data-finding={root.finding} data-evidence={root.evidence}>
@@ -32,15 +35,15 @@ export function RootRow({ root, report }: Props) {
           <Pause />
           <span class="root-result">
             <FindingBadge {...root} />
-            {seen && <Pause />}
+            {test && <Pause />}
             <span class="root-time">
-              {seen && t("milliseconds", integerText(seen.durationMs, language))}
+              {test && <OneFact facts={testFacts(test, view)} id="duration" />}
             </span>
           </span>
         </button>
       </h3>
       <div id={id} class="root-body" hidden={!open}>
-        {open && <RootDetails root={root} report={report} seen={seen} />}
+        {open && <RootDetails root={root} report={report} />}
       </div>
     </li>
   );
@@ -59,7 +62,7 @@ interface PendingProps {
 
 /** A root while the check runs: whether its test page has answered, and nothing of what it said. */
 export function PendingRow({ id, name, answered }: PendingProps) {
-  const { t } = useView();
+  const view = useView();
   return (
     <li class="root root-pending" data-root={id}>
       <h3 class="root-head">
@@ -68,7 +71,7 @@ export function PendingRow({ id, name, answered }: PendingProps) {
         <Pause />
         <span class="root-result">
           <span class={answered ? "finding tone-calm" : "finding finding-open"}>
-            {t(answered ? "finding_answered" : "finding_pending")}
+            {pendingLabel(answered, view)}
           </span>
           <span class="root-time" />
         </span>

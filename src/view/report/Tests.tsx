@@ -1,17 +1,16 @@
 /** Every single test: what it was for, what came, how long it took, and how the connection was made. */
-import { controlResult } from "../../core/finding.ts";
 import type { Observation } from "../../core/observation.ts";
 import type { Report } from "../../core/report.ts";
-import { keyOf } from "../../report-text/translator.ts";
-import { useView } from "../view-context.ts";
+import type { FactId } from "../../report-text/fact.ts";
+import { checkTests, testFacts } from "../../report-text/facts.ts";
+import { OneFact } from "../Facts.tsx";
 import { UntrustedText } from "../UntrustedText.tsx";
-import { integerText } from "../../report-text/format.ts";
+import { useView } from "../view-context.ts";
 
 export function Tests({ report }: { report: Report }) {
   const { t } = useView();
-  // Endpoints have a list of their own, and times that count from another start.
-  const observations = report.observations.filter(({ kind }) => kind !== "endpoint");
-  const endMs = Math.max(1, ...observations.map((seen) => seen.startedMs + seen.durationMs));
+  const tests = checkTests(report);
+  const endMs = Math.max(1, ...tests.map((test) => test.startedMs + test.durationMs));
   return (
     <>
       <h2>{t("tests")}</h2>
@@ -28,8 +27,8 @@ export function Tests({ report }: { report: Report }) {
             </tr>
           </thead>
           <tbody>
-            {observations.map((seen) => (
-              <Test key={seen.url} seen={seen} endMs={endMs} />
+            {tests.map((test) => (
+              <Test key={test.url} test={test} endMs={endMs} />
             ))}
           </tbody>
         </table>
@@ -38,49 +37,42 @@ export function Tests({ report }: { report: Report }) {
   );
 }
 
-function Test({ seen, endMs }: { seen: Observation; endMs: number }) {
-  const { t, language } = useView();
-  const { url, kind, tls, ip } = seen;
-  const connection = [tls?.protocol, tls?.cipherSuite, tls?.keyExchange, tls?.signatureScheme, ip];
+const CONNECTION: readonly FactId[] = [
+  "protocol",
+  "cipher",
+  "key-exchange",
+  "signature",
+  "address",
+];
+
+function Test({ test, endMs }: { test: Observation; endMs: number }) {
+  const view = useView();
+  const { url, kind, outcome, startedMs, durationMs } = test;
+  const facts = testFacts(test, view);
+  const hasSymbol = facts.some(({ id, value }) => id === "symbol" && value !== "");
   return (
-    <tr data-kind={kind} data-outcome={seen.outcome}>
+    <tr data-kind={kind} data-outcome={outcome} data-test={url}>
       <th scope="row">
-        <UntrustedText text={new URL(url).hostname} />
+        <UntrustedText text={new URL(url).host} />
       </th>
-      <td>{t(keyOf("kind", kind))}</td>
       <td>
-        <Outcome seen={seen} />
+        <OneFact facts={facts} id="purpose" />
+      </td>
+      <td>
+        <OneFact facts={facts} id="outcome" />
+        <OneFact class="line note" facts={facts} id="control" />
+        <OneFact class="line note" facts={facts} id={hasSymbol ? "symbol" : "raw"} />
       </td>
       <td class="timing">
-        <Bar startedMs={seen.startedMs} durationMs={seen.durationMs} endMs={endMs} />
-        {t("milliseconds", integerText(seen.durationMs, language))}
+        <Bar startedMs={startedMs} durationMs={durationMs} endMs={endMs} />
+        <OneFact facts={facts} id="duration" />
       </td>
       <td>
-        {connection
-          .filter((part) => part !== undefined && part !== null)
-          .map((part) => (
-            <UntrustedText key={part} class="line" text={part} />
-          ))}
+        {CONNECTION.map((id) => (
+          <OneFact key={id} class="line" facts={facts} id={id} />
+        ))}
       </td>
     </tr>
-  );
-}
-
-/** What came, and of a control whether that was right. */
-function Outcome({ seen }: { seen: Observation }) {
-  const { t } = useView();
-  const { kind, status, failure } = seen;
-  const control = kind === "expired" || kind === "revoked";
-  return (
-    <>
-      {failure
-        ? t(keyOf("failure", failure.code))
-        : status === null
-          ? t("loaded")
-          : t("loadedWith", String(status))}
-      {control && <span class="line note">{t(keyOf("control", controlResult(seen)))}</span>}
-      {failure && <UntrustedText class="line note" text={failure.symbol ?? failure.raw} />}
-    </>
   );
 }
 

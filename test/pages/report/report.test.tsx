@@ -6,7 +6,7 @@ import type { Report } from "../../../src/core/report.ts";
 import { HIDEABLE, type Settings } from "../../../src/core/default-settings.ts";
 import { summaryOf, type Difference, type Summary } from "../../../src/core/summary.ts";
 import { caseOf } from "../../../src/guidance/situation.ts";
-import { differenceText } from "../../../src/view/report/History.tsx";
+import { differenceText } from "../../../src/report-text/difference-text.ts";
 import { ReportPage } from "../../../src/pages/report/ReportPage.tsx";
 import type { ReportPorts } from "../../../src/pages/report/ports.ts";
 import { ViewProvider } from "../../../src/view/view-context.ts";

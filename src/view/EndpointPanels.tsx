@@ -1,21 +1,19 @@
 /** Endpoints that were tested: of each its finding, what that means, what to do, and its chain to unfold. */
 import { Component } from "preact";
-import { useMemo, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { EndpointFinding } from "../core/endpoint-finding.ts";
 import type { CertificateTable, Observation } from "../core/observation.ts";
-import type { Report } from "../core/report.ts";
-import { reverseProxied } from "../core/reverse-proxy.ts";
-import { certifiedElsewhere } from "../core/zones.ts";
 import { endpointAdvice, type EndpointAdvice } from "../guidance/endpoint-advice.ts";
 import { findErrorLines } from "../guidance/error-lines.ts";
 import { ObservedChain, type KnownRoot } from "./Chain.tsx";
-import { keyOf } from "../report-text/translator.ts";
+import { keyOf, type Translator } from "../report-text/translator.ts";
 import { useView } from "./view-context.ts";
-import { explainEndpoint } from "../report-text/endpoint-text.ts";
-import { Facts } from "./Facts.tsx";
+import type { EndpointSurroundings } from "../report-text/endpoint-text.ts";
+import { pickFacts, type Fact, type FactId } from "../report-text/fact.ts";
+import { endpointFacts } from "../report-text/facts.ts";
+import { Facts, OneFact } from "./Facts.tsx";
 import { FindingBadge } from "./FindingBadge.tsx";
 import { UntrustedText } from "./UntrustedText.tsx";
-import { momentText, integerText } from "../report-text/format.ts";
 import { PageLink } from "./page-links.tsx";
 
 /** One endpoint. The same object as before is not drawn anew. */
@@ -36,36 +34,13 @@ interface Props {
   roots: readonly KnownRoot[];
 }
 
-export function EndpointList({ items, ...rest }: Props) {
+export function EndpointPanels({ items, ...rest }: Props) {
   return (
     <ul class="endpoints">
       {items.map((item) => (
         <Item key={item.seen.url} item={item} {...rest} />
       ))}
     </ul>
-  );
-}
-
-/** What a report says of endpoints, for the pages that show a report; nothing where it has none. */
-export function ReportEndpoints({ report }: { report: Report }) {
-  const { t } = useView();
-  const { endpoints, observations, certificates, roots } = report;
-  const items = useMemo(
-    () =>
-      endpoints.map(({ observation, testedAt, ...found }) => ({
-        seen: observations[observation]!,
-        found,
-        testedAt,
-      })),
-    [endpoints, observations],
-  );
-  if (!items.length) return null;
-  return (
-    <>
-      <h2>{t("endpointsHeading")}</h2>
-      <p>{t("endpointsInReport")}</p>
-      <EndpointList items={items} {...{ certificates, roots }} />
-    </>
   );
 }
 
@@ -85,12 +60,12 @@ class Item extends Component<ItemProps> {
 }
 
 function ItemBody({ item, certificates, roots }: ItemProps) {
-  const { t } = useView();
+  const view = useView();
+  const { t } = view;
   const { seen, found, blind = false, place } = item;
-  const { host, hostname } = new URL(seen.url);
+  const { host } = new URL(seen.url);
   const advice = endpointAdvice(seen, found);
-  const elsewhere = certifiedElsewhere(hostname);
-  const proxied = reverseProxied(hostname);
+  const facts = factsOf(item, { certificates, roots }, view);
   const written = place && place.display !== host ? place.display : null;
   return (
     <li class="panel" data-endpoint={seen.url} data-finding={found.finding}>
@@ -108,11 +83,11 @@ function ItemBody({ item, certificates, roots }: ItemProps) {
         </h3>
         <FindingBadge finding={found.finding} evidence={seen.evidence} />
       </header>
-      <p>{explainEndpoint({ seen, found }, { certificates, roots }, t)}</p>
+      <p>
+        <OneFact facts={facts} id="meaning" />
+      </p>
       {blind && <p class="note">{t("endpointBlind")}</p>}
       {place?.mixedScripts && <p class="tone-warn endpoint-warning">{t("endpointMixed")}</p>}
-      {elsewhere && <p>{t(keyOf("endpointElsewhere", elsewhere.id), elsewhere.authority)}</p>}
-      {proxied && <p>{t("endpointReverseProxy", proxied.product, proxied.host)}</p>}
       {advice && (
         <p class="endpoint-advice" data-advice={advice}>
           {t(keyOf("endpointAdvice", advice))}{" "}
@@ -124,7 +99,7 @@ function ItemBody({ item, certificates, roots }: ItemProps) {
           )}
         </p>
       )}
-      <Details {...{ item, certificates, roots }} />
+      <Details {...{ item, certificates, roots, facts }} />
     </li>
   );
 }
@@ -135,34 +110,31 @@ function errorPlace(raw: string): string {
   return `#error-lines${row ? `/${row.id}` : ""}`;
 }
 
-/** Built when they are first opened: a chain has more to it than all the rest. */
-function Details({ item, certificates, roots }: ItemProps) {
-  const { t, language } = useView();
+/** Facts of a test in the order in which the details list them. */
+const DETAILS: readonly FactId[] = [
+  "failure-code",
+  "raw",
+  "symbol",
+  "status",
+  "address",
+  "protocol",
+  "cipher",
+  "key-exchange",
+  "duration",
+  "tested-at",
+];
+
+/** Renders its content once it is open, because a chain has many elements. */
+function Details({ item, certificates, roots, facts }: ItemProps & { facts: readonly Fact[] }) {
+  const { t } = useView();
   const [open, setOpen] = useState(false);
-  const { seen, testedAt } = item;
-  const { failure, tls, status, ip, durationMs } = seen;
+  const { seen } = item;
   return (
     <details class="more" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t("endpointFacts")}</summary>
       {open && (
         <div class="root-body">
-          <Facts
-            facts={[
-              { label: t("fieldFailureCode"), value: failure?.code },
-              { label: t("fieldRaw"), value: failure?.raw },
-              { label: t("fieldSymbol"), value: failure?.symbol },
-              { label: t("fieldStatus"), value: status === null ? null : String(status) },
-              { label: t("fieldAddress"), value: ip },
-              { label: t("fieldProtocol"), value: tls?.protocol },
-              { label: t("fieldCipher"), value: tls?.cipherSuite },
-              { label: t("fieldKeyExchange"), value: tls?.keyExchange },
-              {
-                label: t("fieldDuration"),
-                value: t("milliseconds", integerText(durationMs, language)),
-              },
-              { label: t("endpointTested"), value: momentText(isoOf(testedAt), language) },
-            ]}
-          />
+          <Facts facts={pickFacts(facts, DETAILS)} />
           {seen.chain.length > 0 && (
             <ObservedChain observation={seen} certificates={certificates} roots={roots} />
           )}
@@ -172,6 +144,11 @@ function Details({ item, certificates, roots }: ItemProps) {
   );
 }
 
-function isoOf(time: string | number): string {
-  return typeof time === "string" ? time : new Date(time).toISOString();
+function factsOf(
+  { seen, found, testedAt }: EndpointItem,
+  around: EndpointSurroundings,
+  view: Translator,
+): Fact[] {
+  const iso = typeof testedAt === "string" ? testedAt : new Date(testedAt).toISOString();
+  return endpointFacts({ seen, found, testedAt: iso }, around, view);
 }
