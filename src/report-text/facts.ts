@@ -46,8 +46,8 @@ export function rootFacts(root: RootResult, report: Report, translator: Translat
 /** What one test was for and what came of it. */
 export function testFacts(test: Observation, translator: Translator): Fact[] {
   const { own, untrusted } = factMaker(translator);
-  const { t, language } = translator;
-  const { url, kind, failure, status, tls, ip, durationMs } = test;
+  const { t } = translator;
+  const { url, kind, failure, status, tls, ip } = test;
   const isControl = kind === "expired" || kind === "revoked";
   return [
     untrusted("test-page", url),
@@ -63,8 +63,15 @@ export function testFacts(test: Observation, translator: Translator): Fact[] {
     untrusted("key-exchange", tls?.keyExchange),
     untrusted("signature", tls?.signatureScheme),
     untrusted("address", ip),
-    own("duration", t("milliseconds", integerText(durationMs, language))),
+    durationFact(test, translator),
   ];
+}
+
+/** How long a test took. Lists print it alone, because all facts of all tests would cost time. */
+export function durationFact({ durationMs }: Observation, translator: Translator): Fact {
+  const { t, language } = translator;
+  const { own } = factMaker(translator);
+  return own("duration", t("milliseconds", integerText(durationMs, language)));
 }
 
 /** Whether the page of a test loaded, or why it did not. */

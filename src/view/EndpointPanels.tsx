@@ -8,10 +8,10 @@ import { findErrorLines } from "../guidance/error-lines.ts";
 import { ObservedChain, type KnownRoot } from "./Chain.tsx";
 import { keyOf, type Translator } from "../report-text/translator.ts";
 import { useView } from "./view-context.ts";
-import type { EndpointSurroundings } from "../report-text/endpoint-text.ts";
+import { endpointText, type EndpointSurroundings } from "../report-text/endpoint-text.ts";
 import { pickFacts, type Fact, type FactId } from "../report-text/fact.ts";
 import { endpointFacts } from "../report-text/facts.ts";
-import { Facts, OneFact } from "./Facts.tsx";
+import { Facts } from "./Facts.tsx";
 import { FindingBadge } from "./FindingBadge.tsx";
 import { UntrustedText } from "./UntrustedText.tsx";
 import { PageLink } from "./page-links.tsx";
@@ -65,7 +65,6 @@ function ItemBody({ item, certificates, roots }: ItemProps) {
   const { seen, found, blind = false, place } = item;
   const { host } = new URL(seen.url);
   const advice = endpointAdvice(seen, found);
-  const facts = factsOf(item, { certificates, roots }, view);
   const written = place && place.display !== host ? place.display : null;
   return (
     <li class="panel" data-endpoint={seen.url} data-finding={found.finding}>
@@ -83,9 +82,7 @@ function ItemBody({ item, certificates, roots }: ItemProps) {
         </h3>
         <FindingBadge finding={found.finding} evidence={seen.evidence} />
       </header>
-      <p>
-        <OneFact facts={facts} id="meaning" />
-      </p>
+      <p data-fact="meaning">{endpointText(item, { certificates, roots }, view)}</p>
       {blind && <p class="note">{t("endpointBlind")}</p>}
       {place?.mixedScripts && <p class="tone-warn endpoint-warning">{t("endpointMixed")}</p>}
       {advice && (
@@ -99,7 +96,7 @@ function ItemBody({ item, certificates, roots }: ItemProps) {
           )}
         </p>
       )}
-      <Details {...{ item, certificates, roots, facts }} />
+      <Details {...{ item, certificates, roots }} />
     </li>
   );
 }
@@ -125,16 +122,16 @@ const DETAILS: readonly FactId[] = [
 ];
 
 /** Renders its content once it is open, because a chain has many elements. */
-function Details({ item, certificates, roots, facts }: ItemProps & { facts: readonly Fact[] }) {
-  const { t } = useView();
+function Details({ item, certificates, roots }: ItemProps) {
+  const view = useView();
   const [open, setOpen] = useState(false);
   const { seen } = item;
   return (
     <details class="more" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{t("endpointFacts")}</summary>
+      <summary>{view.t("endpointFacts")}</summary>
       {open && (
         <div class="root-body">
-          <Facts facts={pickFacts(facts, DETAILS)} />
+          <Facts facts={pickFacts(factsOf(item, { certificates, roots }, view), DETAILS)} />
           {seen.chain.length > 0 && (
             <ObservedChain observation={seen} certificates={certificates} roots={roots} />
           )}

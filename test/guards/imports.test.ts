@@ -212,3 +212,42 @@ describe("the core", () => {
     expect(outsideUses("src/core/a.ts", code)).toEqual([]);
   });
 });
+
+/** The only file that may word a finding, a verdict or a cause. */
+const LABELS = "src/report-text/labels.ts";
+const LABEL_KEY = /^(?:finding|verdict|cause)(?:_|$)/;
+
+/** Message keys of findings, verdicts and causes that a file names or builds. */
+function labelKeys(name: string, code: string): string[] {
+  const keys: string[] = [];
+  visit(name, code, {
+    CallExpression: ({ callee, arguments: given }) => {
+      if (callee.type !== "Identifier" || callee.name !== "keyOf") return;
+      const [prefix] = given;
+      if (prefix?.type !== "Literal" || LABEL_KEY.test(String(prefix.value))) {
+        keys.push(`${name}: keyOf ${code.slice(prefix?.start, prefix?.end)}`);
+      }
+    },
+    Literal: ({ value }) => {
+      if (typeof value === "string" && LABEL_KEY.test(value) && value.includes("_")) {
+        keys.push(`${name}: ${value}`);
+      }
+    },
+  });
+  return keys;
+}
+
+describe("the labels of findings and verdicts", () => {
+  test("come from one file", () => {
+    const others = files.filter((name) => name !== LABELS);
+    expect(others.flatMap((name) => labelKeys(name, read(name)))).toEqual([]);
+    expect(labelKeys(LABELS, read(LABELS))).not.toEqual([]);
+  });
+
+  test.each(['keyOf("finding", a)', 'keyOf("cause", a)', "keyOf(prefix, a)", 't("verdict_ready")'])(
+    "a second file is seen: %s",
+    (code) => {
+      expect(labelKeys("src/view/a.ts", code)).toHaveLength(1);
+    },
+  );
+});

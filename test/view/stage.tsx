@@ -4,14 +4,14 @@ import type { ComponentChild } from "preact";
 import { vi } from "vitest";
 import { DEFAULT_SETTINGS } from "../../src/core/default-settings.ts";
 import type { Report } from "../../src/core/report.ts";
-import { ViewProvider } from "../../src/view/view-context.ts";
+import { ViewProvider, type ViewContext } from "../../src/view/view-context.ts";
 import { HidingParts } from "../../src/view/page-links.tsx";
 import { RootRow } from "../../src/view/report/RootRow.tsx";
 import { viewHere } from "../preview/view-context.ts";
 
-export function show(component: ComponentChild) {
+export function show(component: ComponentChild, change: Partial<ViewContext> = {}) {
   const copy = vi.fn<(text: string) => Promise<void>>(async () => {});
-  const view = { ...viewHere, copy };
+  const view = { ...viewHere, copy, ...change };
   const shown = render(
     <ViewProvider value={view}>
       <HidingParts value={DEFAULT_SETTINGS}>{component}</HidingParts>

@@ -2,10 +2,10 @@ import { useState } from "preact/hooks";
 import type { Report, RootResult } from "../../core/report.ts";
 import { useView } from "../view-context.ts";
 import { FindingBadge } from "../FindingBadge.tsx";
-import { testFacts } from "../../report-text/facts.ts";
+import { durationFact } from "../../report-text/facts.ts";
 import { pendingLabel } from "../../report-text/labels.ts";
 import { testOf } from "../../report-text/meaning.ts";
-import { OneFact } from "../Facts.tsx";
+import { FactValue } from "../Facts.tsx";
 import { Icon } from "../Icon.tsx";
 import { RootDetails } from "./RootDetails.tsx";
 
@@ -36,9 +36,7 @@ export function RootRow({ root, report }: Props) {
           <span class="root-result">
             <FindingBadge {...root} />
             {test && <Pause />}
-            <span class="root-time">
-              {test && <OneFact facts={testFacts(test, view)} id="duration" />}
-            </span>
+            <span class="root-time">{test && <FactValue fact={durationFact(test, view)} />}</span>
           </span>
         </button>
       </h3>

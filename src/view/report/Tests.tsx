@@ -37,6 +37,8 @@ export function Tests({ report }: { report: Report }) {
   );
 }
 
+/** Whether a control was right to fail, and how the browser names a failure. */
+const FAILURE: readonly FactId[] = ["control", "failure-code", "symbol", "raw"];
 const CONNECTION: readonly FactId[] = [
   "protocol",
   "cipher",
@@ -49,7 +51,6 @@ function Test({ test, endMs }: { test: Observation; endMs: number }) {
   const view = useView();
   const { url, kind, outcome, startedMs, durationMs } = test;
   const facts = testFacts(test, view);
-  const hasSymbol = facts.some(({ id, value }) => id === "symbol" && value !== "");
   return (
     <tr data-kind={kind} data-outcome={outcome} data-test={url}>
       <th scope="row">
@@ -60,8 +61,9 @@ function Test({ test, endMs }: { test: Observation; endMs: number }) {
       </td>
       <td>
         <OneFact facts={facts} id="outcome" />
-        <OneFact class="line note" facts={facts} id="control" />
-        <OneFact class="line note" facts={facts} id={hasSymbol ? "symbol" : "raw"} />
+        {FAILURE.map((id) => (
+          <OneFact key={id} class="line note" facts={facts} id={id} />
+        ))}
       </td>
       <td class="timing">
         <Bar startedMs={startedMs} durationMs={durationMs} endMs={endMs} />
