@@ -21,7 +21,7 @@ const HTML_PAGES = [POPUP, ...PAGES.map(({ id }) => `src/${pagePath(id)}`)];
 const PAGE_HTML = "src/pages/page.html";
 
 /** Runs in the popup before all else, as a small script of its own that does not wait for the rest to load. */
-const BEGIN = "popup/begin";
+const PREFETCH = "popup/prefetch-check";
 
 /** The manifest source of the repository. */
 export function readManifest(): SourceManifest {
@@ -84,7 +84,7 @@ export function targetConfig(
       rolldownOptions: {
         input: {
           background: "src/background/index.ts",
-          [BEGIN]: `${BEGIN}.ts`,
+          [PREFETCH]: `${PREFETCH}.ts`,
           ...Object.fromEntries(HTML_PAGES.map((page) => [scriptOf(page), page])),
         },
         output: {
@@ -158,7 +158,7 @@ function headStart(): Plugin {
             {
               tag: "script",
               // Async, or it would wait for the style sheet.
-              attrs: { type: "module", async: true, src: `/${BEGIN}.js` },
+              attrs: { type: "module", async: true, src: `/${PREFETCH}.js` },
               injectTo: "head-prepend",
             },
           ]

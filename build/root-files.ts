@@ -2,7 +2,7 @@
 import { X509Certificate, createHash } from "node:crypto";
 import type { Catalogue, CatalogueRoot } from "../src/core/catalogue.ts";
 import type { RootFiles } from "../src/guidance/root-files.ts";
-import { pem } from "../src/view/format.ts";
+import { pemText } from "../src/report-text/format.ts";
 import { readJson } from "./files.ts";
 
 /** The data file, by its path from the top. */
@@ -44,7 +44,7 @@ export function findRootFiles(
     if (!certificate) throw new Error(`${name}: no certificate with this fingerprint`);
     const spki = certificate.publicKey.export({ type: "spki", format: "der" });
     if (sha256(spki) !== spkiSha256) throw new Error(`${name}: the catalogue has another key`);
-    return { id, pem: pem(certificate.raw.toString("base64")) };
+    return { id, pem: pemText(certificate.raw.toString("base64")) };
   });
 }
 

@@ -3,11 +3,12 @@ import { NEXT_STEP } from "../src/guidance/next-step.ts";
 import { caseOf } from "../src/guidance/situation.ts";
 import { pagePath } from "../src/core/pages.ts";
 import type { Report } from "../src/core/report.ts";
-import { useDoors } from "../src/view/doors.ts";
-import { Edition } from "../src/view/Edition.tsx";
-import { ago, whole } from "../src/view/format.ts";
+import { useView } from "../src/view/view-context.ts";
+import { Edition } from "../src/view/report/Edition.tsx";
+import { reportAge } from "../src/report-text/facts.ts";
+import { integerText } from "../src/report-text/format.ts";
 import { Icon } from "../src/view/Icon.tsx";
-import { HowTested } from "../src/view/HowTested.tsx";
+import { HowTested } from "../src/view/report/HowTested.tsx";
 import { isShown, PageButtons } from "../src/view/page-links.tsx";
 import { PageSeen } from "../src/view/PageSeen.tsx";
 import type { PopupPorts } from "./ports.ts";
@@ -15,19 +16,19 @@ import { RootLists } from "./RootLists.tsx";
 import { supportCode } from "../src/core/support-code.ts";
 import { Support } from "../src/view/Support.tsx";
 import { SupportCode } from "../src/view/SupportCode.tsx";
-import { useRootData } from "../src/view/root-data.ts";
-import type { Screen } from "../src/view/screen.ts";
-import { Summary } from "../src/view/Summary.tsx";
+import { useStateAttributes } from "../src/view/use-state-attributes.ts";
+import type { PopupState } from "../src/view/popup-state.ts";
+import { VerdictCard } from "../src/view/VerdictCard.tsx";
 import { useConsole } from "../src/view/use-console.ts";
-import { useScreen } from "../src/view/use-screen.ts";
+import { usePopupState } from "../src/view/use-popup-state.ts";
 import { useSettingValues } from "../src/view/use-settings.ts";
 import { WatchOffer } from "../src/view/WatchOffer.tsx";
 
 export function App({ ports }: { ports: PopupPorts }) {
-  const { t, openPage } = useDoors();
-  const { screen, now, startCheck, grant } = useScreen(ports);
+  const { t, openPage } = useView();
+  const { screen, now, startCheck, grant } = usePopupState(ports);
   const settings = useSettingValues(ports.settings);
-  useRootData(screen);
+  useStateAttributes(screen);
   const report = screen.state === "done" ? screen.report : null;
   const { offers, page, allow } = useConsole(ports.console, report);
   return (
@@ -39,7 +40,7 @@ export function App({ ports }: { ports: PopupPorts }) {
       </header>
       <div class="content">
         {report && <Edition report={report} />}
-        <Summary
+        <VerdictCard
           screen={screen}
           onGrant={() => void grant()}
           onRepair={() => openPage(pagePath("report"))}
@@ -85,16 +86,18 @@ export function App({ ports }: { ports: PopupPorts }) {
 }
 
 function Age({ report, now }: { report: Report; now: number }) {
-  const { t, language } = useDoors();
-  const finished = Date.parse(report.finishedAt);
-  const took = finished - Date.parse(report.startedAt);
-  const age = ago(now - finished, language) ?? t("justNow");
-  return <p class="age">{t("checkedAt", age, whole(took, language))}</p>;
+  const view = useView();
+  const tookMs = Date.parse(report.finishedAt) - Date.parse(report.startedAt);
+  return (
+    <p class="age">
+      {view.t("checkedAt", reportAge(report, now, view), integerText(tookMs, view.language))}
+    </p>
+  );
 }
 
 /** Keeps the focus while it is out of use: a disabled button would lose it. */
-function CheckAgain({ screen, onPress }: { screen: Screen; onPress(): void }) {
-  const { t } = useDoors();
+function CheckAgain({ screen, onPress }: { screen: PopupState; onPress(): void }) {
+  const { t } = useView();
   const busy = screen.state === "checking";
   const isNextStep =
     screen.state === "done" ? NEXT_STEP[caseOf(screen.report)] === "check-again" : !busy;

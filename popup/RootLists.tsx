@@ -1,16 +1,16 @@
 import type { RootName } from "../src/core/catalogue.ts";
-import { useDoors } from "../src/view/doors.ts";
-import { PendingRow, RootRow } from "../src/view/RootRow.tsx";
-import type { Screen } from "../src/view/screen.ts";
+import { useView } from "../src/view/view-context.ts";
+import { PendingRow, RootRow } from "../src/view/report/RootRow.tsx";
+import type { PopupState } from "../src/view/popup-state.ts";
 
 interface Props {
-  screen: Screen;
+  screen: PopupState;
   roots: readonly RootName[];
 }
 
 /** The roots that decide, then the others; while a check runs, the same rows without findings. */
 export function RootLists({ screen, roots }: Props) {
-  const { t } = useDoors();
+  const { t } = useView();
   const rows = (decides: boolean) => {
     if (screen.state === "done") {
       const { report } = screen;

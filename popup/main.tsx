@@ -1,11 +1,11 @@
-/** Mounts the popup on the extension's doors. */
+/** Mounts the popup. */
 import roots from "virtual:catalogue-names";
 import { render } from "preact";
 import { checkPorts } from "../src/platform/check-ports.ts";
 import { pageContext } from "../src/platform/page-context.ts";
 import { consolePorts } from "../src/platform/console.ts";
 import { call } from "../src/platform/calls.ts";
-import { DoorsContext } from "../src/view/doors.ts";
+import { ViewProvider } from "../src/view/view-context.ts";
 import { App } from "./App.tsx";
 import type { PopupPorts } from "./ports.ts";
 import "./style.css";
@@ -41,9 +41,9 @@ function afterFirstPaint(act: () => void): void {
 
 afterFirstPaint(() =>
   render(
-    <DoorsContext.Provider value={doors}>
+    <ViewProvider value={doors}>
       <App ports={ports} />
-    </DoorsContext.Provider>,
+    </ViewProvider>,
     document.body,
   ),
 );

@@ -1,7 +1,7 @@
 /** What the popup needs of the extension. */
 import type { RootName } from "../src/core/catalogue.ts";
 import type { ConsolePorts } from "../src/view/use-console.ts";
-import type { CheckPorts } from "../src/view/ports.ts";
+import type { CheckPorts } from "../src/view/check-ports.ts";
 import type { Settings } from "../src/core/default-settings.ts";
 import type { Followed } from "../src/view/use-followed.ts";
 

@@ -1,12 +1,12 @@
 import { render, type ComponentChild } from "preact";
 import { pageRow, type PageName } from "../core/pages.ts";
 import { pageContext } from "../platform/page-context.ts";
-import { DoorsContext } from "../view/doors.ts";
+import { ViewProvider } from "../view/view-context.ts";
 import "../view/page.css";
 
 /** Shows a full page in its tab: sets language and title, then renders. */
 export function mountPage(page: PageName, view: ComponentChild): void {
-  const doors = pageContext();
-  document.title = `${doors.t(pageRow(page).title)} – ${doors.t("extensionName")}`;
-  render(<DoorsContext.Provider value={doors}>{view}</DoorsContext.Provider>, document.body);
+  const context = pageContext();
+  document.title = `${context.t(pageRow(page).title)} – ${context.t("extensionName")}`;
+  render(<ViewProvider value={context}>{view}</ViewProvider>, document.body);
 }

@@ -18,8 +18,8 @@ export function Card({ icon, tone, title, detail, children }: Props) {
         <Icon name={icon} />
       </span>
       <div class="card-text" role="status">
-        <h1>{title}</h1>
-        {detail !== "" && <p>{detail}</p>}
+        <h1 data-fact="title">{title}</h1>
+        {detail !== "" && <p data-fact="detail">{detail}</p>}
       </div>
       {children}
     </section>

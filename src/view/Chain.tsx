@@ -4,12 +4,13 @@ import { spkiOf, type Certificate } from "../core/certificate.ts";
 import { chainOf, type CertificateTable, type Observation } from "../core/observation.ts";
 import type { RootResult } from "../core/report.ts";
 import { CopyButton } from "./CopyButton.tsx";
-import { useDoors } from "./doors.ts";
+import { useView } from "./view-context.ts";
 import { Facts } from "./Facts.tsx";
-import { Foreign } from "./Foreign.tsx";
-import { day, keyText, list, pem } from "./format.ts";
+import { UntrustedText } from "./UntrustedText.tsx";
+import { certificateFacts, expectedRootFacts } from "../report-text/certificate-facts.ts";
+import { listText, pemText } from "../report-text/format.ts";
 import { Icon } from "./Icon.tsx";
-import { visible } from "./visible.ts";
+import { visible } from "../report-text/untrusted-text.ts";
 
 /** A root whose key is looked for in a chain. */
 export type KnownRoot = Pick<RootResult, "id" | "name"> & {
@@ -25,12 +26,12 @@ interface ObservedProps {
 
 /** The chain as the browser showed it. */
 export function ObservedChain({ observation, certificates: table, roots }: ObservedProps) {
-  const { t } = useDoors();
+  const { t } = useView();
   const certificates = chainOf(observation, table).toReversed();
-  const whole = observation.evidence === "anchor";
+  const isComplete = observation.evidence === "anchor";
   // After an exception the browser shows the certificates that it did not accept by itself.
-  const verified = whole && !observation.tls?.exception;
-  const heading = verified ? "observedChain" : whole ? "observedUnverified" : "observedLeaf";
+  const verified = isComplete && !observation.tls?.exception;
+  const heading = verified ? "observedChain" : isComplete ? "observedUnverified" : "observedLeaf";
   return (
     <section class="chain">
       <h4>{t(heading)}</h4>
@@ -65,14 +66,15 @@ interface ItemProps {
 }
 
 function CertificateItem({ certificate, role, anchor, roots }: ItemProps) {
-  const { t } = useDoors();
+  const view = useView();
+  const { t } = view;
   const spki = spkiOf(certificate);
   const match = spki === null ? undefined : roots.find((root) => root.expected.spkiSha256 === spki);
   const disagrees = certificate.readable && spki === null;
   return (
     <li class={match ? "certificate is-match" : "certificate"} data-spki={spki ?? ""}>
       <Head role={role} name={certificate.readable ? certificate.name : t("unreadableCertificate")}>
-        <CopyButton text={() => pem(certificate.der)} label={t("copyThing", t("fieldPem"))} />
+        <CopyButton text={() => pemText(certificate.der)} label={t("copyThing", t("fieldPem"))} />
       </Head>
       <p class="marks">
         {match && (
@@ -89,38 +91,8 @@ function CertificateItem({ certificate, role, anchor, roots }: ItemProps) {
       {disagrees && (
         <p class="warning">{t("spkiDisagrees", visible(certificate.reportedSpkiSha256 ?? ""))}</p>
       )}
-      <CertificateFacts certificate={certificate} />
+      <Facts facts={certificateFacts(certificate, view)} />
     </li>
-  );
-}
-
-function CertificateFacts({ certificate }: { certificate: Certificate }) {
-  const { t, language } = useDoors();
-  const { readable, sha256, reportedSpkiSha256 } = certificate;
-  const hashes = [
-    {
-      label: t("fieldSpki"),
-      value: readable ? certificate.spkiSha256 : reportedSpkiSha256,
-      code: true,
-    },
-    { label: t("fieldCertificate"), value: sha256, code: true },
-  ];
-  if (!readable) return <Facts facts={hashes} />;
-  const { subject, issuer, notBefore, notAfter, key, serialNumber } = certificate;
-  return (
-    <Facts
-      facts={[
-        { label: t("fieldSubject"), value: subject },
-        { label: t("fieldIssuer"), value: issuer },
-        {
-          label: t("fieldValidity"),
-          value: t("validRange", day(notBefore, language), day(notAfter, language)),
-        },
-        { label: t("fieldKey"), value: keyText(key, t) },
-        { label: t("fieldSerial"), value: serialNumber, code: true },
-        ...hashes,
-      ]}
-    />
   );
 }
 
@@ -133,10 +105,11 @@ interface ExpectedProps {
 
 /** The chain that the catalogue leads one to expect, for browsers that show none. */
 export function ExpectedChain({ root, roots, host }: ExpectedProps) {
-  const { t, language } = useDoors();
+  const view = useView();
+  const { t, language } = view;
   const { expected } = root;
   const cross = roots.filter(({ id }) => expected.crossSignedBy.includes(id));
-  const crossNames = list(
+  const crossNames = listText(
     cross.map(({ name }) => name),
     language,
   );
@@ -147,23 +120,7 @@ export function ExpectedChain({ root, roots, host }: ExpectedProps) {
         <li class="certificate">
           <Head role="roleRoot" name={root.name} />
           {cross.length > 0 && <p class="marks">{t("expectedCross", crossNames)}</p>}
-          <Facts
-            facts={[
-              { label: t("fieldSubject"), value: expected.subject },
-              { label: t("fieldOwner"), value: expected.owner },
-              {
-                label: t("fieldValidity"),
-                value: t(
-                  "validRange",
-                  day(expected.notBefore, language),
-                  day(expected.notAfter, language),
-                ),
-              },
-              { label: t("fieldKey"), value: keyText(expected.key, t) },
-              { label: t("fieldSpki"), value: expected.spkiSha256, code: true },
-              { label: t("fieldCertificate"), value: expected.certificateSha256, code: true },
-            ]}
-          />
+          <Facts facts={expectedRootFacts(root, view)} />
         </li>
         {host !== null && (
           <>
@@ -187,11 +144,11 @@ interface HeadProps {
 }
 
 function Head({ role, name, children }: HeadProps) {
-  const { t } = useDoors();
+  const { t } = useView();
   return (
     <div class="certificate-head">
       <span class="role">{t(role)}</span>
-      <Foreign class="certificate-name" text={name} />
+      <UntrustedText class="certificate-name" text={name} />
       {children}
     </div>
   );

@@ -2,30 +2,31 @@
 import { linksOf, type Link, type LinkRole } from "../core/links.ts";
 import type { Observation } from "../core/observation.ts";
 import type { Report, RootResult } from "../core/report.ts";
-import { keyOf, useDoors } from "./doors.ts";
-import { Foreign } from "./Foreign.tsx";
-import { day, keyText, list } from "./format.ts";
+import { keyOf } from "../report-text/translator.ts";
+import { useView } from "./view-context.ts";
+import { UntrustedText } from "./UntrustedText.tsx";
+import { testOf } from "../report-text/meaning.ts";
+import { dayText, keyText, listText } from "../report-text/format.ts";
 import { Icon } from "./Icon.tsx";
 
 interface Props {
   root: RootResult;
   report: Report;
-  /** What the root's test page showed; undefined where none was asked. */
-  seen: Observation | undefined;
 }
 
-export function ChainPicture({ root, report, seen }: Props) {
-  const { t } = useDoors();
+export function ChainPicture({ root, report }: Props) {
+  const { t } = useView();
+  const seen = testOf(root, report);
   const links = seen ? linksOf(seen, report) : [];
-  const whole = links.at(-1)?.role === "root";
+  const isComplete = links.at(-1)?.role === "root";
   return (
     <figure class="chain-picture" data-chain={links.length ? "observed" : "expected"}>
-      <figcaption>{t(links.length ? captionOf(seen!, whole) : "expectedChain")}</figcaption>
+      <figcaption>{t(links.length ? captionOf(seen!, isComplete) : "expectedChain")}</figcaption>
       <ol class="links">
         {links.map((link, index) => (
           <ObservedLink key={index} link={link} roots={report.roots} />
         ))}
-        {!whole && !seen?.tls?.exception && (
+        {!isComplete && !seen?.tls?.exception && (
           <ExpectedLinks root={root} report={report} seen={seen} after={links.length > 0} />
         )}
       </ol>
@@ -33,13 +34,13 @@ export function ChainPicture({ root, report, seen }: Props) {
   );
 }
 
-function captionOf(seen: Observation, whole: boolean) {
-  if (whole) return "observedChain";
+function captionOf(seen: Observation, isComplete: boolean) {
+  if (isComplete) return "observedChain";
   return seen.tls?.exception ? "observedUnverified" : "observedLeaf";
 }
 
 function ObservedLink({ link, roots }: { link: Link; roots: readonly RootResult[] }) {
-  const { t, language } = useDoors();
+  const { t, language } = useView();
   const { certificate, role, match } = link;
   const name = roots.find(({ id }) => id === match)?.name;
   const { readable } = certificate;
@@ -50,12 +51,12 @@ function ObservedLink({ link, roots }: { link: Link; roots: readonly RootResult[
         <p class="link-facts">
           {keyText(certificate.key, t)}
           {" · "}
-          {t("validUntil", day(certificate.notAfter, language))}
+          {t("validUntil", dayText(certificate.notAfter, language))}
         </p>
       )}
       {role === "cross-sign" && readable && (
         <p class="link-facts">
-          {t("signedBy")} <Foreign text={certificate.issuerName} />
+          {t("signedBy")} <UntrustedText text={certificate.issuerName} />
         </p>
       )}
       {name && (
@@ -73,15 +74,17 @@ function ObservedLink({ link, roots }: { link: Link; roots: readonly RootResult[
 }
 
 interface ExpectedProps extends Props {
+  /** The root's test; undefined if there was none. */
+  seen: Observation | undefined;
   /** The test page's own certificate was seen already. */
   after: boolean;
 }
 
 /** What the catalogue leads one to expect, for the part that the browser did not show. */
 function ExpectedLinks({ root, report, seen, after }: ExpectedProps) {
-  const { t, language } = useDoors();
+  const { t, language } = useView();
   const cross = report.roots.filter(({ id }) => root.expected.crossSignedBy.includes(id));
-  const names = list(
+  const names = listText(
     cross.map(({ name }) => name),
     language,
   );
@@ -102,7 +105,7 @@ function ExpectedLinks({ root, report, seen, after }: ExpectedProps) {
         <p class="link-facts">
           {keyText(root.expected.key, t)}
           {" · "}
-          {t("validUntil", day(root.expected.notAfter, language))}
+          {t("validUntil", dayText(root.expected.notAfter, language))}
         </p>
         {names !== "" && <p class="link-facts">{t("expectedCross", names)}</p>}
       </li>
@@ -111,11 +114,11 @@ function ExpectedLinks({ root, report, seen, after }: ExpectedProps) {
 }
 
 function Head({ role, name }: { role: LinkRole; name: string }) {
-  const { t } = useDoors();
+  const { t } = useView();
   return (
     <>
       <span class="role">{t(keyOf("linkRole", role))}</span>
-      <Foreign class="certificate-name" text={name} />
+      <UntrustedText class="certificate-name" text={name} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { CopyButton } from "./CopyButton.tsx";
-import { useDoors } from "./doors.ts";
+import { useView } from "./view-context.ts";
 
 interface Props {
   /** One or more lines. */
@@ -12,7 +12,7 @@ interface Props {
 
 /** A command to paste elsewhere, with a button that copies it. */
 export function Command({ text, label, prose = false }: Props) {
-  const { t } = useDoors();
+  const { t } = useView();
   return (
     <div class={prose ? "command command-prose" : "command"}>
       {/* Long lines scroll, by keyboard too. */}

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { useDoors } from "./doors.ts";
+import { useView } from "./view-context.ts";
 import { Icon } from "./Icon.tsx";
 
 const SAID_MS = 2_000;
@@ -14,7 +14,7 @@ interface Props {
 
 /** Copies text and says whether it worked. */
 export function CopyButton({ text, label, shown = false }: Props) {
-  const { t, copy } = useDoors();
+  const { t, copy } = useView();
   const [said, setSaid] = useState<"copied" | "copyFailed" | null>(null);
   useEffect(() => {
     if (!said) return undefined;

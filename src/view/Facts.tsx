@@ -1,32 +1,59 @@
+import type { Fact } from "../report-text/fact.ts";
+import { visible } from "../report-text/untrusted-text.ts";
 import { CopyButton } from "./CopyButton.tsx";
-import { useDoors } from "./doors.ts";
-import { Foreign } from "./Foreign.tsx";
-import { visible } from "./visible.ts";
+import { UntrustedText } from "./UntrustedText.tsx";
+import { useView } from "./view-context.ts";
 
-export interface Fact {
-  label: string;
-  /** Absent facts are left out. May be the text of a stranger: it is shown inert, copied as it is. */
-  value: string | null | undefined;
-  /** Set in a fixed-width face, broken anywhere, and copyable: hashes and serial numbers. */
-  code?: boolean;
-}
-
-/** A list of labelled facts. */
+/** Prints a list of facts with their labels. */
 export function Facts({ facts }: { facts: readonly Fact[] }) {
-  const { t } = useDoors();
+  const { t } = useView();
   return (
     <dl class="facts">
-      {facts.map(({ label, value, code }) =>
-        value ? (
-          <div key={label} class={code ? "fact fact-code" : "fact"}>
-            <dt>{label}</dt>
+      {facts
+        .filter(({ value }) => value !== "")
+        .map((fact) => (
+          <div key={fact.id} class={fact.code ? "fact fact-code" : "fact"}>
+            <dt>{fact.label}</dt>
             <dd>
-              {code ? <code dir="ltr">{visible(value)}</code> : <Foreign text={value} />}
-              {code && <CopyButton text={() => value} label={t("copyThing", label)} />}
+              <FactValue fact={fact} />
+              {fact.code && (
+                <CopyButton text={() => fact.value} label={t("copyThing", fact.label)} />
+              )}
             </dd>
           </div>
-        ) : null,
-      )}
+        ))}
     </dl>
   );
+}
+
+interface ValueProps {
+  fact: Fact;
+  class?: string;
+}
+
+/** Prints the value of one fact. */
+export function FactValue({ fact: { id, value, untrusted, code }, class: name }: ValueProps) {
+  if (code) {
+    return (
+      <code class={name} dir="ltr" data-fact={id}>
+        {visible(value)}
+      </code>
+    );
+  }
+  return (
+    <span class={name} data-fact={id}>
+      {untrusted ? <UntrustedText text={value} /> : value}
+    </span>
+  );
+}
+
+interface OneProps extends Omit<ValueProps, "fact"> {
+  facts: readonly Fact[];
+  id: Fact["id"];
+}
+
+/** Prints the fact with this id; nothing if it is unknown. */
+export function OneFact({ facts, id, ...rest }: OneProps) {
+  const fact = facts.find((each) => each.id === id);
+  return fact && fact.value !== "" ? <FactValue fact={fact} {...rest} /> : null;
 }

@@ -1,6 +1,6 @@
 import type { Finding } from "../core/words.ts";
-import { useDoors } from "./doors.ts";
-import { findingLabel, type LabelledFinding } from "./finding-label.ts";
+import { useView } from "./view-context.ts";
+import { findingLabel, type LabelledFinding } from "../report-text/labels.ts";
 import { Icon, type IconName } from "./Icon.tsx";
 
 const LOOK: Record<Finding, { icon: IconName; tone: string }> = {
@@ -13,14 +13,14 @@ const LOOK: Record<Finding, { icon: IconName; tone: string }> = {
   "not-applicable": { icon: "dash", tone: "calm" },
 };
 
-/** The finding for one root in one or two words, no stronger than its evidence. */
+/** A finding in one or two words with its colour and icon. */
 export function FindingBadge({ finding, evidence }: LabelledFinding) {
-  const { t } = useDoors();
+  const view = useView();
   const { icon, tone } = LOOK[finding];
   return (
     <span class={`finding tone-${tone}`}>
       <Icon name={icon} />
-      {findingLabel({ finding, evidence }, t)}
+      <span data-fact="finding">{findingLabel({ finding, evidence }, view)}</span>
     </span>
   );
 }

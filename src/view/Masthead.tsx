@@ -1,10 +1,10 @@
 import type { PageName } from "../core/pages.ts";
-import { useDoors } from "./doors.ts";
+import { useView } from "../view/view-context.ts";
 import { PageLinks } from "./page-links.tsx";
 
 /** The top of a full page: the product, and links to every page. */
 export function Masthead({ page }: { page: PageName }) {
-  const { t } = useDoors();
+  const { t } = useView();
   return (
     <header class="masthead">
       <img src="/icons/icon-48.png" width="28" height="28" alt="" />

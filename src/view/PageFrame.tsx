@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Settings } from "../core/default-settings.ts";
 import { pageRow, type PageName } from "../core/pages.ts";
-import { useDoors } from "./doors.ts";
+import { useView } from "../view/view-context.ts";
 import { Masthead } from "./Masthead.tsx";
 import { HidingParts, isShown, PageLink } from "./page-links.tsx";
 import { Support } from "./Support.tsx";
@@ -28,7 +28,7 @@ export function PageFrame({ page, settings, children }: Props) {
 }
 
 function HiddenPage({ settings }: { settings: Settings }) {
-  const { t } = useDoors();
+  const { t } = useView();
   return (
     <main class="content" data-hidden-page>
       <h1>{t("hiddenPageTitle")}</h1>

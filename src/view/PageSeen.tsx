@@ -2,12 +2,12 @@ import type { RootName } from "../core/catalogue.ts";
 import type { Report } from "../core/report.ts";
 import type { SeenPage } from "../core/seen-page.ts";
 import { ObservedChain } from "./Chain.tsx";
-import { useDoors } from "./doors.ts";
-import { endpointText } from "./endpoint-text.ts";
+import { useView } from "./view-context.ts";
+import { explainEndpoint } from "../report-text/endpoint-text.ts";
 import { FindingBadge } from "./FindingBadge.tsx";
-import { Foreign } from "./Foreign.tsx";
-import { ago } from "./format.ts";
-import { quoted } from "./visible.ts";
+import { UntrustedText } from "./UntrustedText.tsx";
+import { agoText } from "../report-text/facts.ts";
+import { isolated } from "../report-text/untrusted-text.ts";
 
 interface Props {
   page: SeenPage;
@@ -21,9 +21,10 @@ interface Props {
 
 /** The console page in the tab in view: which one, what happened, and the chain it was served with. */
 export function PageSeen({ page, names, report, now }: Props) {
-  const { t, language } = useDoors();
+  const view = useView();
+  const { t } = view;
   const { found, observation, certificates, at } = page;
-  const text = endpointText({ seen: observation, found }, { certificates, roots: names }, t);
+  const text = explainEndpoint({ seen: observation, found }, { certificates, roots: names }, view);
   const { failure } = observation;
   // Where it has been refused again, or shows a chain by now, that says more.
   const doubtful = page.doubted && found.finding === "inconclusive" && !failure;
@@ -31,15 +32,13 @@ export function PageSeen({ page, names, report, now }: Props) {
     <section class="page-seen" aria-labelledby="page-seen" data-page-finding={found.finding}>
       <div class="page-seen-head">
         <h2 id="page-seen">
-          {t("pageSeen")} <Foreign text={page.page.host} />
+          {t("pageSeen")} <UntrustedText text={page.page.host} />
         </h2>
         <FindingBadge finding={found.finding} evidence={observation.evidence} />
       </div>
       <p>{doubtful ? t("pageDoubted") : text}</p>
-      {failure && <p class="note">{quoted(failure.symbol ?? failure.raw)}</p>}
-      <p class="note">
-        {t(failure ? "pageRefusedAt" : "pageLoadedAt", ago(now - at, language) ?? t("justNow"))}
-      </p>
+      {failure && <p class="note">{isolated(failure.symbol ?? failure.raw)}</p>}
+      <p class="note">{t(failure ? "pageRefusedAt" : "pageLoadedAt", agoText(now - at, view))}</p>
       {report && observation.chain.length > 0 && (
         <details>
           <summary>{t("pageChain")}</summary>

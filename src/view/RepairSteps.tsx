@@ -19,11 +19,12 @@ import { sourceOf } from "../guidance/source.ts";
 import { AUDIENCES, type Audience } from "../guidance/words.ts";
 import type { MessageKey } from "../platform/i18n.ts";
 import { Command } from "./Command.tsx";
-import { keyOf, useDoors } from "./doors.ts";
+import { keyOf } from "../report-text/translator.ts";
+import { useView } from "../view/view-context.ts";
 import { PageLink, useIsShown } from "./page-links.tsx";
 import { Sources } from "./Sources.tsx";
-import { strictFaultsText } from "./strict-text.ts";
-import { quoted } from "./visible.ts";
+import { strictFaultsText } from "../report-text/strict-text.ts";
+import { isolated } from "../report-text/untrusted-text.ts";
 
 interface Props {
   report: Report;
@@ -46,7 +47,7 @@ const HEADING: Record<Audience, MessageKey> = {
 
 /** What to do about a report. */
 export function RepairSteps({ report, catalogue }: Props) {
-  const doors = useDoors();
+  const view = useView();
   const situation = situationOf(report);
   const faults = useMemo(() => inspectionFaults(report), [report]);
   return (
@@ -54,10 +55,10 @@ export function RepairSteps({ report, catalogue }: Props) {
       situation={situation}
       values={snippetValues(concernedHost(report), catalogue, situation.browser)}
       texts={{
-        browser: quoted(report.browser.name),
-        inspector: report.inspector && quoted(report.inspector.name),
+        browser: isolated(report.browser.name),
+        inspector: report.inspector && isolated(report.inspector.name),
         product: report.inspector?.product ?? null,
-        faults: strictFaultsText(faults, doors),
+        faults: strictFaultsText(faults, view),
       }}
       root={report.verdict.roots[0]}
     />
@@ -75,7 +76,7 @@ interface StepsProps {
 
 /** The person's steps, then the administrator's, each in a section with an h2. */
 export function StepsFor({ situation, values, texts, root }: StepsProps) {
-  const { t } = useDoors();
+  const { t } = useView();
   const { steps, sources } = repairFor(situation);
   const settings = inspectorSettings(texts.product);
   const given: Record<StepValue, string | null> = {
@@ -126,7 +127,7 @@ interface ItemProps {
 }
 
 function Item({ step, texts, values, root }: ItemProps) {
-  const { t } = useDoors();
+  const { t } = useView();
   const { id, topic, page, link, lists = [] } = step;
   const isGuideShown = useIsShown()("guide");
   const named = (step.values ?? []).map((name) => texts[name] ?? "");
@@ -180,7 +181,7 @@ function Item({ step, texts, values, root }: ItemProps) {
 
 /** A list of host names with a title, to be copied as a whole. */
 function HostList({ id, open }: { id: AllowListId; open: boolean }) {
-  const { t } = useDoors();
+  const { t } = useView();
   const title = t(keyOf("allowList", id));
   return (
     <details data-list={id} open={open}>

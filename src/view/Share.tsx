@@ -5,18 +5,19 @@ import type { Report } from "../core/report.ts";
 import { inspectionFaults } from "../core/strict-rules.ts";
 import { Choice } from "./Choice.tsx";
 import { CopyButton } from "./CopyButton.tsx";
-import { keyOf, useDoors } from "./doors.ts";
+import { keyOf } from "../report-text/translator.ts";
+import { useView } from "./view-context.ts";
 import {
   EXPORT_FORMS,
-  exportReport,
+  writeReport,
   FILE_KINDS,
   fileName,
   fileText,
   type ExportForm,
-} from "./export/index.ts";
-import { REDACTIONS, type Redactions } from "./export/private.ts";
-import { ALL_REDACTED, redact } from "./export/redact.ts";
-import { hasSupport, type SupportFields } from "./export/support.ts";
+} from "../report-text/forms.ts";
+import { REDACTIONS, type Redactions } from "../sharing/private.ts";
+import { ALL_REDACTED, redact } from "../sharing/redact.ts";
+import { hasSupport, type SupportFields } from "../report-text/support-contact.ts";
 
 /** Saves a text as a file; `type` is its media type. */
 export type SaveFile = (name: string, type: string, text: string) => void;
@@ -30,7 +31,7 @@ interface Props {
 }
 
 export function Share({ report, catalogue, support, save }: Props) {
-  const { t, language } = useDoors();
+  const { t, language } = useView();
   const [form, setForm] = useState<ExportForm>("text");
   const [redactions, setRedactions] = useState<Redactions>(ALL_REDACTED);
   const shared = useMemo(
@@ -40,7 +41,7 @@ export function Share({ report, catalogue, support, save }: Props) {
   // Of the whole report: what is shared may have lost the bytes.
   const strict = useMemo(() => inspectionFaults(report), [report]);
   const text = useMemo(
-    () => exportReport(form, shared, { t, language }, support, strict),
+    () => writeReport(form, shared, { t, language }, support, strict),
     [form, shared, t, language, support, strict],
   );
   const name = fileName(form, shared);
@@ -93,7 +94,7 @@ interface LeaveOutProps {
 }
 
 function LeaveOut({ redactions, onChange, contact }: LeaveOutProps) {
-  const { t } = useDoors();
+  const { t } = useView();
   const all = REDACTIONS.every((each) => redactions[each]);
   return (
     <fieldset class="share-switches" aria-describedby="share-note">

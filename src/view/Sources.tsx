@@ -1,10 +1,10 @@
 import { sourceOf, type SourceId } from "../guidance/source.ts";
-import { useDoors } from "./doors.ts";
-import { day } from "./format.ts";
+import { useView } from "./view-context.ts";
+import { dayText } from "../report-text/format.ts";
 
 /** Where an item comes from: each source with its publisher and dates. */
 export function Sources({ ids }: { ids: readonly SourceId[] }) {
-  const { t, language } = useDoors();
+  const { t, language } = useView();
   if (!ids.length) return null;
   return (
     <p class="sources">
@@ -12,8 +12,8 @@ export function Sources({ ids }: { ids: readonly SourceId[] }) {
       {ids.map((id, index) => {
         const { title, publisher, url, published, read } = sourceOf(id);
         const dates = published
-          ? t("sourcePublished", publisher, day(published, language), day(read, language))
-          : t("sourceRead", publisher, day(read, language));
+          ? t("sourcePublished", publisher, dayText(published, language), dayText(read, language))
+          : t("sourceRead", publisher, dayText(read, language));
         return (
           <span key={id}>
             {index > 0 && " · "}

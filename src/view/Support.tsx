@@ -1,9 +1,9 @@
 import type { Report } from "../core/report.ts";
 import type { Settings } from "../core/default-settings.ts";
 import { filledLink, mailLink, telephoneLink } from "../core/ticket-link.ts";
-import { keyOf, useDoors, type Doors } from "./doors.ts";
-import { findingLabel } from "./finding-label.ts";
-import { Foreign } from "./Foreign.tsx";
+import { ticketText } from "../report-text/ticket.ts";
+import { useView } from "./view-context.ts";
+import { UntrustedText } from "./UntrustedText.tsx";
 import { Icon } from "./Icon.tsx";
 
 interface Props {
@@ -16,15 +16,15 @@ interface Props {
 
 /** Whom to turn to, as the administrator or the person set it; nothing where they did not. */
 export function Support({ values, report, code }: Props) {
-  const doors = useDoors();
-  const { t } = doors;
+  const view = useView();
+  const { t } = view;
   const { supportName: name, supportEmail, supportPhone, supportUrl } = values;
   if (!name && !supportEmail && !supportPhone && !supportUrl) return null;
   const ticket = filledLink(supportUrl, {
     code: code ?? "",
     verdict: report?.verdict.code ?? "",
     cause: report?.verdict.cause ?? "",
-    report: report ? ticketText(report, code, doors) : "",
+    report: report ? ticketText(report, code, view) : "",
   });
   return (
     <section class="support" aria-label={t("supportHeading")}>
@@ -33,7 +33,7 @@ export function Support({ values, report, code }: Props) {
         {name && (
           <>
             {" · "}
-            <Foreign text={name} />
+            <UntrustedText text={name} />
           </>
         )}
       </p>
@@ -42,7 +42,7 @@ export function Support({ values, report, code }: Props) {
           {supportEmail && (
             <li>
               <a href={mailLink(supportEmail)}>
-                <Foreign text={supportEmail} />
+                <UntrustedText text={supportEmail} />
               </a>
             </li>
           )}
@@ -65,19 +65,4 @@ export function Support({ values, report, code }: Props) {
       )}
     </section>
   );
-}
-
-/** A report in a few lines, for a ticket: what a help desk asks first. */
-export function ticketText(report: Report, code: string | null, { t }: Pick<Doors, "t">): string {
-  const { browser, verdict, roots, tool, finishedAt } = report;
-  const cause = verdict.cause === "none" ? "" : ` (${t(keyOf("cause", verdict.cause))})`;
-  return [
-    `${t("extensionName")} ${tool.version}: ${t(keyOf("verdict", verdict.code))}${cause}`,
-    ...(code === null ? [] : [code]),
-    `${browser.name} ${browser.version}, ${browser.os}`,
-    finishedAt,
-    ...roots
-      .filter(({ decides }) => decides)
-      .map((root) => `${root.name}: ${findingLabel(root, t)}`),
-  ].join("\n");
 }

@@ -1,7 +1,7 @@
 import { spellOut, supportCode } from "../core/support-code.ts";
 import type { Report } from "../core/report.ts";
 import { CopyButton } from "./CopyButton.tsx";
-import { useDoors } from "./doors.ts";
+import { useView } from "./view-context.ts";
 
 interface Props {
   report: Report;
@@ -11,7 +11,7 @@ interface Props {
 
 /** The report in a code that can be read over the phone. */
 export function SupportCode({ report, spelt = false }: Props) {
-  const { t } = useDoors();
+  const { t } = useView();
   const code = supportCode(report);
   if (code === null) return null;
   return (

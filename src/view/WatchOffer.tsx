@@ -1,4 +1,4 @@
-import { useDoors } from "./doors.ts";
+import { useView } from "./view-context.ts";
 
 interface Props {
   /** It is switched on, and only the browser's permission is missing. */
@@ -9,7 +9,7 @@ interface Props {
 
 /** Offers to watch console pages, in one press. */
 export function WatchOffer({ wanted, onAllow }: Props) {
-  const { t } = useDoors();
+  const { t } = useView();
   return (
     <section class="watch-offer">
       <p class="note">{t(wanted ? "watchWanted" : "watchOffer")}</p>

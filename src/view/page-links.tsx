@@ -3,7 +3,7 @@ import { createContext, type ComponentChildren } from "preact";
 import { useContext } from "preact/hooks";
 import { HIDEABLE, type Hideable, type Settings } from "../core/default-settings.ts";
 import { pageAddress, pagePath, pageRow, PAGES, type PageName } from "../core/pages.ts";
-import { useDoors } from "./doors.ts";
+import { useView } from "../view/view-context.ts";
 
 /** Null until the settings are known. */
 const HiddenParts = createContext<Settings | null>(null);
@@ -36,7 +36,7 @@ interface LinkProps {
 
 /** A link from one full page to another; nothing where that page is hidden. */
 export function PageLink({ page, place = "", isCurrent = false, children }: LinkProps) {
-  const { t } = useDoors();
+  const { t } = useView();
   const isPageShown = useIsShown()(page);
   return isPageShown ? (
     <a href={pageAddress(page, place)} aria-current={isCurrent ? "page" : undefined}>
@@ -47,7 +47,7 @@ export function PageLink({ page, place = "", isCurrent = false, children }: Link
 
 /** Links to every full page, in one order everywhere; `current` is marked. */
 export function PageLinks({ current }: { current: PageName }) {
-  const { t } = useDoors();
+  const { t } = useView();
   return (
     <nav class="page-links" aria-label={t("pages")}>
       {PAGES.map(({ id }) => (
@@ -66,7 +66,7 @@ interface ButtonProps {
 
 /** What the popup has in place of links, which open nothing in a private window. */
 export function PageButtons({ except, settings }: ButtonProps) {
-  const { t, openPage } = useDoors();
+  const { t, openPage } = useView();
   const pages = PAGES.filter(({ id }) => !except.includes(id) && isShown(id, settings));
   return (
     <nav class="page-links" aria-label={t("pages")}>

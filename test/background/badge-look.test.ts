@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { lookOf } from "../../src/background/badge-look.ts";
 import { BADGE_REASONS, type BadgeReason } from "../../src/core/badge.ts";
-import { translateHere as t } from "../preview/doors.ts";
+import { translateHere as t } from "../preview/view-context.ts";
 
 const reasons = Object.keys(BADGE_REASONS) as BadgeReason[];
 

@@ -34,8 +34,13 @@ const ROOMS: Record<string, Room> = {
   },
   "src/guidance": { from: ["src/core"] },
   "src/training": { from: ["src/core"] },
+  "src/sharing": { from: ["src/core"] },
+  "src/report-text": {
+    from: ["src/core", "src/guidance", "src/sharing"],
+    typesFrom: ["src/platform"],
+  },
   "src/view": {
-    from: ["src/core", "src/guidance"],
+    from: ["src/core", "src/guidance", "src/sharing", "src/report-text"],
     typesFrom: ["src/platform"],
     packages: ["preact", "preact/hooks"],
   },
@@ -48,6 +53,7 @@ const ROOMS: Record<string, Room> = {
     from: [
       "src/core",
       "src/guidance",
+      "src/report-text",
       "src/view",
       "src/platform",
       "src/probe",
@@ -59,6 +65,7 @@ const ROOMS: Record<string, Room> = {
     from: [
       "src/core",
       "src/guidance",
+      "src/report-text",
       "src/training",
       "src/view",
       "src/platform",
@@ -67,7 +74,7 @@ const ROOMS: Record<string, Room> = {
     packages: ["preact", "preact/hooks", "virtual:catalogue", "virtual:root-files"],
   },
   popup: {
-    from: ["src/core", "src/guidance", "src/view", "src/platform"],
+    from: ["src/core", "src/guidance", "src/report-text", "src/view", "src/platform"],
     packages: ["preact", "preact/hooks", "virtual:catalogue-names"],
   },
 };
@@ -215,4 +222,43 @@ describe("the core", () => {
   ])("its own things may share a global's name: %s", (code) => {
     expect(outsideUses("src/core/a.ts", code)).toEqual([]);
   });
+});
+
+/** The only file that may word a finding, a verdict or a cause. */
+const LABELS = "src/report-text/labels.ts";
+const LABEL_KEY = /^(?:finding|verdict|cause)(?:_|$)/;
+
+/** Message keys of findings, verdicts and causes that a file names or builds. */
+function labelKeys(name: string, code: string): string[] {
+  const keys: string[] = [];
+  visit(name, code, {
+    CallExpression: ({ callee, arguments: given }) => {
+      if (callee.type !== "Identifier" || callee.name !== "keyOf") return;
+      const [prefix] = given;
+      if (prefix?.type !== "Literal" || LABEL_KEY.test(String(prefix.value))) {
+        keys.push(`${name}: keyOf ${code.slice(prefix?.start, prefix?.end)}`);
+      }
+    },
+    Literal: ({ value }) => {
+      if (typeof value === "string" && LABEL_KEY.test(value) && value.includes("_")) {
+        keys.push(`${name}: ${value}`);
+      }
+    },
+  });
+  return keys;
+}
+
+describe("the labels of findings and verdicts", () => {
+  test("come from one file", () => {
+    const others = files.filter((name) => name !== LABELS);
+    expect(others.flatMap((name) => labelKeys(name, read(name)))).toEqual([]);
+    expect(labelKeys(LABELS, read(LABELS))).not.toEqual([]);
+  });
+
+  test.each(['keyOf("finding", a)', 'keyOf("cause", a)', "keyOf(prefix, a)", 't("verdict_ready")'])(
+    "a second file is seen: %s",
+    (code) => {
+      expect(labelKeys("src/view/a.ts", code)).toHaveLength(1);
+    },
+  );
 });

@@ -49,9 +49,9 @@ import { CASES, TOPICS } from "../../src/guidance/words.ts";
 import { PARTS } from "../../src/pages/desk/part.ts";
 import { TRAINING_SITUATIONS } from "../../src/training/training.ts";
 import { SETTING_GROUPS } from "../../src/core/setting-table.ts";
-import { keyOf } from "../../src/view/doors.ts";
-import { EXPORT_FORMS } from "../../src/view/export/index.ts";
-import { REDACTIONS } from "../../src/view/export/private.ts";
+import { keyOf } from "../../src/report-text/translator.ts";
+import { EXPORT_FORMS } from "../../src/report-text/forms.ts";
+import { REDACTIONS } from "../../src/sharing/private.ts";
 import { read, repositoryFiles, sourceFiles, visit } from "./repository.ts";
 
 interface Message {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { CALL_START, CALL_STEPS, callStep, caseOfAnswer } from "../../src/guidance/call.ts";
 import { CASES } from "../../src/guidance/words.ts";
 import messages from "../../public/_locales/en/messages.json";
-import { keyOf } from "../../src/view/doors.ts";
+import { keyOf } from "../../src/report-text/translator.ts";
 
 const ids = CALL_STEPS.map(({ id }) => id);
 

@@ -27,7 +27,7 @@ import {
   type BrowserKind,
   type System,
 } from "../../src/guidance/words.ts";
-import { keyOf } from "../../src/view/doors.ts";
+import { keyOf } from "../../src/report-text/translator.ts";
 import { catalogue, WORLDS } from "../made-up.ts";
 
 interface Message {

@@ -5,7 +5,7 @@ import { trustHome, TRUST_ADDED, TRUST_LISTS } from "../../src/guidance/trust-li
 import update from "../../src/guidance/update.json";
 import { UPDATE_STEPS, updateSteps, vendorPage } from "../../src/guidance/update.ts";
 import { BROWSER_KINDS, SYSTEMS } from "../../src/guidance/words.ts";
-import { keyOf } from "../../src/view/doors.ts";
+import { keyOf } from "../../src/report-text/translator.ts";
 
 const PAIRS = BROWSER_KINDS.flatMap((browser) =>
   SYSTEMS.map((system) => [browser, system] as const),

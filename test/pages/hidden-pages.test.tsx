@@ -19,11 +19,11 @@ import { Guide } from "../../src/pages/guide/Guide.tsx";
 import { OptionsPage } from "../../src/pages/options/OptionsPage.tsx";
 import { ReportPage } from "../../src/pages/report/ReportPage.tsx";
 import { TRAINING_SITUATIONS } from "../../src/training/training.ts";
-import { DoorsContext } from "../../src/view/doors.ts";
+import { ViewProvider } from "../../src/view/view-context.ts";
 import { catalogue, consoleOf, settingsOf, START, WORLDS } from "../made-up.ts";
 import { endpointsPorts } from "../made-up-endpoints.ts";
 import { settle, stage } from "../popup/stage.tsx";
-import { doorsHere, translateHere as t } from "../preview/doors.ts";
+import { viewHere, translateHere as t } from "../preview/view-context.ts";
 
 beforeEach(() => {
   document.documentElement.lang = "en";
@@ -47,9 +47,7 @@ async function open(view: ComponentChild, hash = ""): Promise<HTMLElement> {
   cleanup();
   location.hash = hash;
   const openPage = (path: string) => void reached.add(path);
-  const shown = render(
-    <DoorsContext.Provider value={{ ...doorsHere, openPage }}>{view}</DoorsContext.Provider>,
-  );
+  const shown = render(<ViewProvider value={{ ...viewHere, openPage }}>{view}</ViewProvider>);
   await settle();
   return shown.container as HTMLElement;
 }
@@ -229,7 +227,7 @@ describe.each([
 
   test("shows nothing else of itself, not even before the settings are known", async () => {
     cleanup();
-    render(<DoorsContext.Provider value={doorsHere}>{view([page])}</DoorsContext.Provider>);
+    render(<ViewProvider value={viewHere}>{view([page])}</ViewProvider>);
     expect(document.querySelector(".topics")).toBeNull();
     await settle();
     expect(document.querySelector(".topics")).toBeNull();

@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, within } from "@testing-library/preact";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { SILENCE_MS, type Kept } from "../../src/view/screen.ts";
+import { SILENCE_MS, type StoredCheckState } from "../../src/view/popup-state.ts";
 import { REPORT_FRESH_MS } from "../../src/core/checkup.ts";
 import { LIMITS } from "../../src/core/plan.ts";
 import type { Report } from "../../src/core/report.ts";
 import { START, WORLDS } from "../made-up.ts";
-import { doorsHere, translateHere as t } from "../preview/doors.ts";
+import { viewHere, translateHere as t } from "../preview/view-context.ts";
 import { NOW, open, opened, rootData, row, RUNNING, settle, stage } from "./stage.tsx";
 
 beforeEach(() => {
@@ -163,7 +163,7 @@ describe("while a check runs", () => {
 
   test("a change is not lost to what was read before it", async () => {
     const here = stage({ running: RUNNING });
-    const reading = held<Kept>();
+    const reading = held<StoredCheckState>();
     here.read.mockReturnValue(reading.promise);
     await open(here);
     await here.change({ report });
@@ -538,7 +538,7 @@ describe("what was tested", () => {
 describe("the report", () => {
   test("is shared from its own page, where it can be looked at first", async () => {
     const openPage = vi.fn<(path: string) => void>();
-    const { getByRole } = await open(stage({ report }), { ...doorsHere, openPage });
+    const { getByRole } = await open(stage({ report }), { ...viewHere, openPage });
     fireEvent.click(getByRole("button", { name: t("shareReport") }));
     expect(openPage.mock.calls).toEqual([["pages/report/index.html#share"]]);
   });

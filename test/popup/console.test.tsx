@@ -3,9 +3,9 @@ import { act, cleanup } from "@testing-library/preact";
 import axe from "axe-core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { SeenPage } from "../../src/core/seen-page.ts";
-import type { Kept } from "../../src/view/screen.ts";
+import type { StoredCheckState } from "../../src/view/popup-state.ts";
 import { consoleOf, failure, seenPage, WORLDS } from "../made-up.ts";
-import { translateHere as t } from "../preview/doors.ts";
+import { translateHere as t } from "../preview/view-context.ts";
 import { open, RUNNING, settle, stage } from "./stage.tsx";
 
 beforeEach(() => {
@@ -17,7 +17,7 @@ afterEach(cleanup);
 const report = WORLDS["ready, anchors seen"]!();
 
 describe("the console page in view", () => {
-  const on = (page: SeenPage, kept: Partial<Kept> = { report }) =>
+  const on = (page: SeenPage, kept: Partial<StoredCheckState> = { report }) =>
     open(stage(kept, {}, consoleOf(true, page)));
   const INSPECTING = { name: "Corp CA", organization: null, spkiSha256: null, product: null };
   const refused = seenPage({

@@ -3,13 +3,13 @@ import { act, render } from "@testing-library/preact";
 import { vi } from "vitest";
 import { App } from "../../popup/App.tsx";
 import type { PopupPorts } from "../../popup/ports.ts";
-import type { Kept } from "../../src/view/screen.ts";
+import type { StoredCheckState } from "../../src/view/popup-state.ts";
 import type { RunningCheck } from "../../src/core/checkup.ts";
 import type { Settings } from "../../src/core/default-settings.ts";
 import type { ConsolePorts } from "../../src/view/use-console.ts";
-import { DoorsContext } from "../../src/view/doors.ts";
+import { ViewProvider } from "../../src/view/view-context.ts";
 import { catalogue, consoleOf, settingsOf, START } from "../made-up.ts";
-import { doorsHere } from "../preview/doors.ts";
+import { viewHere } from "../preview/view-context.ts";
 
 /** When a test begins: three seconds after the made-up checks did. */
 export const NOW = START + 3_000;
@@ -27,18 +27,18 @@ export type Stage = ReturnType<typeof stage>;
 
 /** Ports over a storage that holds `kept`. */
 export function stage(
-  kept: Partial<Kept> = {},
+  kept: Partial<StoredCheckState> = {},
   policy: Partial<Settings> = {},
   console: ConsolePorts = consoleOf(),
 ) {
-  const storage: Kept = { running: null, report: null, ...kept };
-  const watchers = new Set<(change: Partial<Kept>) => void>();
+  const storage: StoredCheckState = { running: null, report: null, ...kept };
+  const watchers = new Set<(change: Partial<StoredCheckState>) => void>();
   const clock = { now: NOW };
   const background = {
     checkIfDue: vi.fn<() => Promise<void>>(async () => {}),
     startCheck: vi.fn<() => Promise<void>>(async () => {}),
     requestPermission: vi.fn<() => Promise<boolean>>(async () => true),
-    read: vi.fn<() => Promise<Kept>>(async () => ({ ...storage })),
+    read: vi.fn<() => Promise<StoredCheckState>>(async () => ({ ...storage })),
   };
   const ports: PopupPorts = {
     roots: catalogue.roots,
@@ -57,7 +57,7 @@ export function stage(
     watchers,
     ...background,
     /** Changes storage; whoever watches is told at once. */
-    async change(change: Partial<Kept>): Promise<void> {
+    async change(change: Partial<StoredCheckState>): Promise<void> {
       await act(() => {
         Object.assign(storage, change);
         for (const watcher of watchers) watcher(change);
@@ -78,11 +78,11 @@ export function stage(
 }
 
 /** Shows the popup and waits until it has settled. */
-export async function open({ ports }: Stage, doors = doorsHere) {
+export async function open({ ports }: Stage, view = viewHere) {
   const shown = render(
-    <DoorsContext.Provider value={doors}>
+    <ViewProvider value={view}>
       <App ports={ports} />
-    </DoorsContext.Provider>,
+    </ViewProvider>,
   );
   await settle();
   return shown;

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { Cause, VerdictCode } from "../../src/core/words.ts";
 import type { MessageKey } from "../../src/platform/i18n.ts";
 import { WORLDS } from "../made-up.ts";
-import { translateHere as t } from "../preview/doors.ts";
+import { translateHere as t } from "../preview/view-context.ts";
 import { open, rootData, row, stage } from "./stage.tsx";
 
 afterEach(cleanup);

@@ -20,12 +20,12 @@ import { EndpointsPage } from "../../src/pages/endpoints/EndpointsPage.tsx";
 import { OptionsPage, type OptionsPorts } from "../../src/pages/options/OptionsPage.tsx";
 import { ReportPage } from "../../src/pages/report/ReportPage.tsx";
 import { TOPICS } from "../../src/guidance/words.ts";
-import { DoorsContext } from "../../src/view/doors.ts";
-import type { CheckPorts } from "../../src/view/ports.ts";
-import type { Kept } from "../../src/view/screen.ts";
+import { ViewProvider } from "../../src/view/view-context.ts";
+import type { CheckPorts } from "../../src/view/check-ports.ts";
+import type { StoredCheckState } from "../../src/view/popup-state.ts";
 import { catalogue, consoleOf, seenPage, settingsOf, START, WORLDS } from "../made-up.ts";
 import { endpointsPorts } from "../made-up-endpoints.ts";
-import { doorsHere } from "./doors.ts";
+import { viewHere } from "./view-context.ts";
 
 const RUNNING: RunningCheck = {
   id: "made-up",
@@ -36,7 +36,7 @@ const RUNNING: RunningCheck = {
   interrupted: false,
 };
 
-const STATES: Record<string, () => Kept> = {
+const STATES: Record<string, () => StoredCheckState> = {
   checking: () => ({ running: RUNNING, report: null }),
   interrupted: () => ({ running: { ...RUNNING, interrupted: true }, report: null }),
   ...Object.fromEntries(
@@ -198,7 +198,7 @@ function show(): void {
   const name = page.names.includes(wanted) ? wanted : (page.names[0] ?? "");
   render(
     <>
-      <DoorsContext.Provider value={doorsHere}>{page.view(name)}</DoorsContext.Provider>
+      <ViewProvider value={viewHere}>{page.view(name)}</ViewProvider>
       {query.has("bare") || (
         <nav style="padding: 16px">
           {Object.keys(PREVIEWS).map((each) => (

@@ -2,7 +2,7 @@
 import { act, cleanup, fireEvent } from "@testing-library/preact";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { CopyButton } from "../../src/view/CopyButton.tsx";
-import { translateHere as t } from "../preview/doors.ts";
+import { translateHere as t } from "../preview/view-context.ts";
 import { show } from "./stage.tsx";
 
 beforeEach(() => {

@@ -6,17 +6,17 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Report } from "../../src/core/report.ts";
 import { STRICT_RULES, type StrictRuleId } from "../../src/core/strict-rules.ts";
 import { ReportView } from "../../src/pages/desk/ReportView.tsx";
-import { EXPORT_FORMS, exportReport } from "../../src/view/export/index.ts";
-import { jsonOf } from "../../src/view/export/json.ts";
-import { ALL_REDACTED, redact } from "../../src/view/export/redact.ts";
-import { HowTested } from "../../src/view/HowTested.tsx";
-import { keyOf } from "../../src/view/doors.ts";
+import { EXPORT_FORMS, writeReport } from "../../src/report-text/forms.ts";
+import { writeJson } from "../../src/report-text/writers/json.ts";
+import { ALL_REDACTED, redact } from "../../src/sharing/redact.ts";
+import { HowTested } from "../../src/view/report/HowTested.tsx";
+import { keyOf } from "../../src/report-text/translator.ts";
 import { RepairSteps } from "../../src/view/RepairSteps.tsx";
 import { Share } from "../../src/view/Share.tsx";
-import { StrictPrograms } from "../../src/view/StrictPrograms.tsx";
+import { StrictPrograms } from "../../src/view/report/StrictPrograms.tsx";
 import { openReport } from "../../src/core/open-report.ts";
 import { catalogue, INSPECTOR, settingsOf, START, WORLDS } from "../made-up.ts";
-import { translateHere as t, doorsHere } from "../preview/doors.ts";
+import { translateHere as t, viewHere } from "../preview/view-context.ts";
 import { show } from "./stage.tsx";
 
 beforeEach(() => {
@@ -62,13 +62,13 @@ describe("stricter programs", () => {
   });
 
   test.each(READ)("are named in the report as %s, whatever was left out of it", (form) => {
-    const whole = exportReport(form, lax, doorsHere, NOBODY);
+    const whole = writeReport(form, lax, viewHere, NOBODY);
     expect(whole).toContain(t("strictHeading"));
     expect(whole).toContain(fault("basic-constraints-not-critical"));
     expect(whole).toContain(words);
     // The bytes are gone, and so is the knowledge, unless somebody hands it over.
     const left = redact(lax, catalogue, ALL_REDACTED);
-    expect(exportReport(form, left, doorsHere, NOBODY)).not.toContain(t("strictHeading"));
+    expect(writeReport(form, left, viewHere, NOBODY)).not.toContain(t("strictHeading"));
   });
 
   test("are named in what is shared by default, which names nobody", () => {
@@ -101,11 +101,11 @@ describe("stricter programs", () => {
   ])("are not spoken of where %s", (_, report) => {
     const { container } = show(<StrictPrograms report={report} />);
     expect(container.querySelector("section")).toBeNull();
-    expect(exportReport("text", report, doorsHere, NOBODY)).not.toContain(t("strictHeading"));
+    expect(writeReport("text", report, viewHere, NOBODY)).not.toContain(t("strictHeading"));
   });
 
   test("are said to refuse nothing where no fault was found", () => {
-    const text = exportReport("text", lax, doorsHere, NOBODY, []);
+    const text = writeReport("text", lax, viewHere, NOBODY, []);
     expect(text).toContain(t("strictNone"));
     expect(text).not.toContain(t("strictChecker_openssl"));
   });
@@ -125,15 +125,15 @@ describe("an address that is not public", () => {
 
   test.each(READ)("is told in the report as %s, even where addresses are left out", (form) => {
     const bare = (text: string) => text.replaceAll("\\", "");
-    expect(bare(exportReport(form, report, doorsHere, NOBODY))).toContain(line);
+    expect(bare(writeReport(form, report, viewHere, NOBODY))).toContain(line);
     const left = redact(report, catalogue, ALL_REDACTED);
-    const text = exportReport(form, left, doorsHere, NOBODY);
+    const text = writeReport(form, left, viewHere, NOBODY);
     expect(bare(text)).toContain(line);
     expect(text).not.toContain("100.64.0.7");
   });
 
   test("is told to the help desk that opens the file, which does not hold it", () => {
-    const text = jsonOf(redact(report, catalogue, ALL_REDACTED));
+    const text = writeJson(redact(report, catalogue, ALL_REDACTED));
     expect(text).not.toContain("100.64.0.7");
     const opened = openReport(text);
     if (!opened.ok) throw new Error(opened.fault);

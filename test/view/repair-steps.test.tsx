@@ -12,7 +12,7 @@ import { sourceOf } from "../../src/guidance/source.ts";
 import { AUDIENCES, CASES, type Audience, type Case } from "../../src/guidance/words.ts";
 import { RepairSteps } from "../../src/view/RepairSteps.tsx";
 import { catalogue, WORLDS } from "../made-up.ts";
-import { translateHere as t } from "../preview/doors.ts";
+import { translateHere as t } from "../preview/view-context.ts";
 import { show } from "./stage.tsx";
 
 beforeAll(() => {

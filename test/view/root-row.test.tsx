@@ -4,8 +4,8 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { Certificate, ReadableCertificate } from "../../src/core/certificate.ts";
 import type { Report } from "../../src/core/report.ts";
 import { FINDINGS, type Finding } from "../../src/core/words.ts";
-import { pem } from "../../src/view/format.ts";
-import { RootRow } from "../../src/view/RootRow.tsx";
+import { pemText } from "../../src/report-text/format.ts";
+import { RootRow } from "../../src/view/report/RootRow.tsx";
 import {
   catalogue,
   certificate,
@@ -20,7 +20,7 @@ import {
   WORLDS,
   type Answer,
 } from "../made-up.ts";
-import { translateHere as t } from "../preview/doors.ts";
+import { translateHere as t } from "../preview/view-context.ts";
 import { fact, show, showOpened } from "./stage.tsx";
 
 afterEach(cleanup);
@@ -254,7 +254,7 @@ describe("a certificate", () => {
     }
     const root = rootCertificate(rootOf(CA_1));
     expect(copy.mock.calls.flat()).toEqual([
-      pem(root.der),
+      pemText(root.der),
       root.spkiSha256,
       root.sha256,
       root.serialNumber,

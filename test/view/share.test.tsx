@@ -4,10 +4,10 @@ import axe from "axe-core";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Report } from "../../src/core/report.ts";
 import { Share } from "../../src/view/Share.tsx";
-import { DoorsContext } from "../../src/view/doors.ts";
-import { EXPORT_FORMS, type ExportForm } from "../../src/view/export/index.ts";
+import { ViewProvider } from "../../src/view/view-context.ts";
+import { EXPORT_FORMS, type ExportForm } from "../../src/report-text/forms.ts";
 import { catalogue, INSPECTOR, WORLDS } from "../made-up.ts";
-import { doorsHere, translateHere as t } from "../preview/doors.ts";
+import { viewHere, translateHere as t } from "../preview/view-context.ts";
 
 beforeEach(() => {
   document.documentElement.lang = "en";
@@ -21,12 +21,12 @@ function open(report: Report, support = NOBODY) {
   const save = vi.fn<(name: string, type: string, text: string) => void>();
   const copy = vi.fn<(text: string) => Promise<void>>(async () => {});
   const { container } = render(
-    <DoorsContext.Provider value={{ ...doorsHere, copy }}>
+    <ViewProvider value={{ ...viewHere, copy }}>
       <main>
         <h1>{t("reportTitle")}</h1>
         <Share report={report} catalogue={catalogue} support={support} save={save} />
       </main>
-    </DoorsContext.Provider>,
+    </ViewProvider>,
   );
   const button = (label: string) =>
     [...container.querySelectorAll("button")].find((each) => each.textContent?.includes(label))!;

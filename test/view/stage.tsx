@@ -1,21 +1,21 @@
-/** A view between the doors of the preview, with nothing hidden and a clipboard that a test looks into. */
+/** Renders a component in the context of the preview, with nothing hidden and a clipboard that a test looks into. */
 import { act, render } from "@testing-library/preact";
 import type { ComponentChild } from "preact";
 import { vi } from "vitest";
 import { DEFAULT_SETTINGS } from "../../src/core/default-settings.ts";
 import type { Report } from "../../src/core/report.ts";
-import { DoorsContext } from "../../src/view/doors.ts";
+import { ViewProvider, type ViewContext } from "../../src/view/view-context.ts";
 import { HidingParts } from "../../src/view/page-links.tsx";
-import { RootRow } from "../../src/view/RootRow.tsx";
-import { doorsHere } from "../preview/doors.ts";
+import { RootRow } from "../../src/view/report/RootRow.tsx";
+import { viewHere } from "../preview/view-context.ts";
 
-export function show(view: ComponentChild) {
+export function show(component: ComponentChild, change: Partial<ViewContext> = {}) {
   const copy = vi.fn<(text: string) => Promise<void>>(async () => {});
-  const doors = { ...doorsHere, copy };
+  const view = { ...viewHere, copy, ...change };
   const shown = render(
-    <DoorsContext.Provider value={doors}>
-      <HidingParts value={DEFAULT_SETTINGS}>{view}</HidingParts>
-    </DoorsContext.Provider>,
+    <ViewProvider value={view}>
+      <HidingParts value={DEFAULT_SETTINGS}>{component}</HidingParts>
+    </ViewProvider>,
   );
   return { ...shown, copy };
 }

@@ -5,7 +5,7 @@ import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/core/default-settings.ts";
 import { Support } from "../../src/view/Support.tsx";
 import { WORLDS } from "../made-up.ts";
-import { translateHere as t } from "../preview/doors.ts";
+import { translateHere as t } from "../preview/view-context.ts";
 import { show } from "./stage.tsx";
 
 beforeAll(() => {

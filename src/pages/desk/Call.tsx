@@ -7,13 +7,14 @@ import {
   type CallStep,
 } from "../../guidance/call.ts";
 import type { Case } from "../../guidance/words.ts";
-import { keyOf, useDoors, type Doors } from "../../view/doors.ts";
+import { keyOf, type Translator } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
 import { HandOver } from "./HandOver.tsx";
 import type { PartProps } from "./part.ts";
 
 /** Leads staff through a call, one question at a time. */
 export function Call({ ports: { catalogue } }: PartProps) {
-  const { t } = useDoors();
+  const { t } = useView();
   const [path, setPath] = useState([CALL_START]);
   const step = callStep(path.at(-1) ?? CALL_START);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -66,7 +67,7 @@ export function Call({ ports: { catalogue } }: PartProps) {
 
 /** What to say, and of a case what the caller sees and why. */
 function Body({ step }: { step: CallStep }) {
-  const { t } = useDoors();
+  const { t } = useView();
   if (step.team) return <p>{t(keyOf("callTeam", step.team))}</p>;
   if (!step.case) return <p>{t(keyOf("callSay", step.id))}</p>;
   return (
@@ -82,7 +83,7 @@ function Body({ step }: { step: CallStep }) {
 }
 
 function AnswerText({ answer }: { answer: CallAnswer }) {
-  const { t } = useDoors();
+  const { t } = useView();
   const found = caseOfAnswer(answer);
   return <>{found ? titleOf(found, t) : t(keyOf("callAnswer", answer.id))}</>;
 }
@@ -93,15 +94,15 @@ function causeWord(found: Case): string {
 }
 
 /** The title as the caller sees it; the roots that it may name are left open. */
-function titleOf(found: Case, t: Doors["t"]): string {
+function titleOf(found: Case, t: Translator["t"]): string {
   return t(keyOf("title", causeWord(found)), "…");
 }
 
-function causeText(found: Case, t: Doors["t"]): string {
+function causeText(found: Case, t: Translator["t"]): string {
   return found === "none" ? t("callNone") : t(keyOf("detail", causeWord(found)));
 }
 
-function stepText(found: Case, t: Doors["t"]): string {
+function stepText(found: Case, t: Translator["t"]): string {
   if (found === "tls-inspection-approved") return t("inspectorApproved");
   return t(keyOf("step", found), t("callBrowser"));
 }

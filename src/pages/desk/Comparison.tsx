@@ -3,10 +3,12 @@ import type { Observation } from "../../core/observation.ts";
 import type { Report } from "../../core/report.ts";
 import { differences, summaryOf } from "../../core/summary.ts";
 import { changeReason } from "../../guidance/change-reason.ts";
-import { keyOf, useDoors } from "../../view/doors.ts";
-import { Foreign } from "../../view/Foreign.tsx";
-import { moment } from "../../view/format.ts";
-import { differenceText } from "../report/History.tsx";
+import { keyOf } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
+import { UntrustedText } from "../../view/UntrustedText.tsx";
+import { momentText } from "../../report-text/format.ts";
+import { differenceText } from "../../report-text/difference-text.ts";
+import { outcomeText } from "../../report-text/facts.ts";
 import { changedTests, type ChangedTest } from "./changed-tests.ts";
 
 interface Props {
@@ -17,8 +19,8 @@ interface Props {
 
 /** What two reports do not have in common, and nothing else. */
 export function Comparison({ before, after, catalogue }: Props) {
-  const doors = useDoors();
-  const { t, language } = doors;
+  const view = useView();
+  const { t, language } = view;
   const names = new Map(catalogue.roots.map(({ id, name }) => [id, name]));
   const [earlier, later] = [summaryOf(before), summaryOf(after)];
   const changes = differences(earlier, later);
@@ -29,14 +31,18 @@ export function Comparison({ before, after, catalogue }: Props) {
     <section class="panel" aria-labelledby="comparison" data-differences={changes.length}>
       <h2 id="comparison">{t("compareTitle")}</h2>
       <p class="note">
-        {t("compareTimes", moment(before.finishedAt, language), moment(after.finishedAt, language))}
+        {t(
+          "compareTimes",
+          momentText(before.finishedAt, language),
+          momentText(after.finishedAt, language),
+        )}
       </p>
       <div role="status">{same && <p>{t("compareSame")}</p>}</div>
       {changes.length > 0 && (
         <ul class="bullets">
           {changes.map((change) => (
             <li key={`${change.about} ${"root" in change ? change.root : ""}`}>
-              {differenceText(change, names, doors)}
+              {differenceText(change, names, view)}
             </li>
           ))}
         </ul>
@@ -48,7 +54,7 @@ export function Comparison({ before, after, catalogue }: Props) {
 }
 
 function TestTable({ tests }: { tests: readonly ChangedTest[] }) {
-  const { t } = useDoors();
+  const { t } = useView();
   return (
     <div class="table-wrap" role="region" aria-label={t("compareTests")} tabIndex={0}>
       <table>
@@ -63,13 +69,13 @@ function TestTable({ tests }: { tests: readonly ChangedTest[] }) {
           {tests.map(({ url, before, after }) => (
             <tr key={url} data-url={url}>
               <th scope="row">
-                <Foreign text={new URL(url).host} />
+                <UntrustedText text={new URL(url).host} />
               </th>
               <td>
-                <Outcome seen={before} />
+                <Outcome test={before} />
               </td>
               <td>
-                <Outcome seen={after} />
+                <Outcome test={after} />
               </td>
             </tr>
           ))}
@@ -79,8 +85,7 @@ function TestTable({ tests }: { tests: readonly ChangedTest[] }) {
   );
 }
 
-function Outcome({ seen }: { seen: Observation | null }) {
-  const { t } = useDoors();
-  if (!seen) return <>{t("noneKnown")}</>;
-  return <>{seen.failure ? t(keyOf("failure", seen.failure.code)) : t("loaded")}</>;
+function Outcome({ test }: { test: Observation | null }) {
+  const view = useView();
+  return <>{test ? outcomeText(test, view) : view.t("noneKnown")}</>;
 }

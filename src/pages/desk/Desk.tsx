@@ -1,7 +1,8 @@
 /** Help desk: one part per address (`#code`, `#open`, `#call`, `#training`). */
 import type { FunctionComponent } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { keyOf, useDoors } from "../../view/doors.ts";
+import { keyOf } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
 import { PageFrame } from "../../view/PageFrame.tsx";
 import { useAddress } from "../../view/use-address.ts";
 import { useSettingValues } from "../../view/use-settings.ts";
@@ -19,7 +20,7 @@ const PAGES: Record<Part, FunctionComponent<PartProps>> = {
 };
 
 export function Desk({ ports }: { ports: DeskPorts }) {
-  const { t } = useDoors();
+  const { t } = useView();
   const { name: part } = useAddress(PARTS);
   const settings = useSettingValues(ports.settings);
   const Page = PAGES[part];

@@ -5,8 +5,9 @@ import type { Team } from "../../guidance/call.ts";
 import { repairFor, testedHosts } from "../../guidance/repair.ts";
 import type { Case } from "../../guidance/words.ts";
 import { Command } from "../../view/Command.tsx";
-import { keyOf, useDoors } from "../../view/doors.ts";
-import { list } from "../../view/format.ts";
+import { keyOf } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
+import { listText } from "../../report-text/format.ts";
 import { Sources } from "../../view/Sources.tsx";
 
 interface Props {
@@ -17,13 +18,13 @@ interface Props {
 
 /** The text for the team that takes a case over: what was found, what is asked, of which hosts, by which code. */
 export function HandOver({ case: found, team, catalogue }: Props) {
-  const { t, language } = useDoors();
+  const { t, language } = useView();
   const [code, setCode] = useState("");
   const lines = [
     t("handOverIntro"),
     t(keyOf("handOver", found)),
     ...(team === "workplace" ? [] : [t("handOverHosts"), ...testedHosts(catalogue)]),
-    t("handOverBaseline", list(baselineHosts(catalogue), language)),
+    t("handOverBaseline", listText(baselineHosts(catalogue), language)),
     ...(code.trim() ? [t("handOverCode", code.trim().slice(0, 40))] : []),
   ];
   const { sources } = repairFor({

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Report } from "../../core/report.ts";
-import { useDoors } from "../../view/doors.ts";
+import { useView } from "../../view/view-context.ts";
 import { Comparison } from "./Comparison.tsx";
 import type { PartProps } from "./part.ts";
 import { ReportInput } from "./ReportInput.tsx";
@@ -9,7 +9,7 @@ import { TrainingBanner } from "./TrainingBanner.tsx";
 
 /** Opens a saved report, and compares it with a second one. */
 export function Open({ ports, settings }: PartProps) {
-  const { t } = useDoors();
+  const { t } = useView();
   const [first, setFirst] = useState<Report | null>(null);
   const [second, setSecond] = useState<Report | null>(null);
   const training = first?.training || second?.training;

@@ -5,16 +5,18 @@ import { decodeCode, type CodePicture } from "../../core/support-code.ts";
 import { isTrusted, type Evidence } from "../../core/words.ts";
 import { snippetValues } from "../../guidance/repair.ts";
 import { situationIn } from "../../guidance/situation.ts";
-import { keyOf, useDoors } from "../../view/doors.ts";
+import { keyOf } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
 import { Facts } from "../../view/Facts.tsx";
 import { FindingBadge } from "../../view/FindingBadge.tsx";
-import { moment } from "../../view/format.ts";
+import { codeFacts } from "../../report-text/code-facts.ts";
+import { verdictLabel } from "../../report-text/labels.ts";
 import { Icon } from "../../view/Icon.tsx";
 import { StepsFor } from "../../view/RepairSteps.tsx";
 import type { PartProps } from "./part.ts";
 
 export function ReadCode({ ports: { catalogue } }: PartProps) {
-  const { t } = useDoors();
+  const { t } = useView();
   const [typed, setTyped] = useState("");
   const decoded = decodeCode(typed);
   return (
@@ -40,7 +42,8 @@ export function ReadCode({ ports: { catalogue } }: PartProps) {
 }
 
 function Picture({ picture, catalogue }: { picture: CodePicture; catalogue: Catalogue }) {
-  const { t } = useDoors();
+  const view = useView();
+  const { t } = view;
   const { roots, verdict, cause, browser, product } = picture;
   const inCatalogue = (id: string) => catalogue.roots.find((root) => root.id === id);
   // A verdict is about the roots that decide.
@@ -52,10 +55,7 @@ function Picture({ picture, catalogue }: { picture: CodePicture; catalogue: Cata
   return (
     <>
       <section class="panel" data-verdict={verdict} data-cause={cause}>
-        <h2>
-          {t(keyOf("verdict", verdict))}
-          {cause !== "none" && ` (${t(keyOf("cause", cause))})`}
-        </h2>
+        <h2>{verdictLabel({ code: verdict, cause }, view)}</h2>
         {picture.training && <Warning text={t("codeTraining")} />}
         {!picture.builtInCatalogue && <Warning text={t("codeCatalogue")} />}
         <ul class="code-roots">
@@ -66,7 +66,7 @@ function Picture({ picture, catalogue }: { picture: CodePicture; catalogue: Cata
             </li>
           ))}
         </ul>
-        <PictureFacts picture={picture} />
+        <Facts facts={codeFacts(picture, view)} />
       </section>
       <h2>{t("codeNext")}</h2>
       <p>{t("codeNextIntro")}</p>
@@ -91,28 +91,5 @@ function Warning({ text }: { text: string }) {
       <Icon name="alert" />
       {text}
     </p>
-  );
-}
-
-function PictureFacts({ picture }: { picture: CodePicture }) {
-  const { t, language } = useDoors();
-  const { controls, inspection, product, browser, major, majorOrLater } = picture;
-  const inspected = t(keyOf("codeInspection", inspection));
-  return (
-    <Facts
-      facts={[
-        { label: t("fieldChecked"), value: moment(picture.madeAt, language) },
-        { label: t("fieldBrowser"), value: `${browser} ${major}${majorOrLater ? "+" : ""}` },
-        { label: t("fieldSystem"), value: picture.os },
-        { label: t("fieldClock"), value: t(keyOf("codeClock", picture.clock)) },
-        { label: t("aboutBaseline"), value: t(picture.baselineLoaded ? "loaded" : "notLoaded") },
-        { label: t("codeExpired"), value: t(keyOf("controlExpired", controls.expired)) },
-        { label: t("codeRevoked"), value: t(keyOf("controlRevoked", controls.revoked)) },
-        {
-          label: t("codeInspected"),
-          value: product === null ? inspected : t("codeProduct", inspected, product),
-        },
-      ]}
-    />
   );
 }

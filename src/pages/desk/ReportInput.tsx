@@ -1,8 +1,9 @@
 import { useId, useState } from "preact/hooks";
 import { openReport, REPORT_LIMIT, type Opened } from "../../core/open-report.ts";
 import type { Report } from "../../core/report.ts";
-import { keyOf, useDoors } from "../../view/doors.ts";
-import { quoted } from "../../view/visible.ts";
+import { keyOf } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
+import { isolated } from "../../report-text/untrusted-text.ts";
 import type { DeskPorts } from "./part.ts";
 
 interface Props {
@@ -19,7 +20,7 @@ type Trouble = Fault | { ok: false; fault: "unreadable" | "no-report"; where?: s
 
 /** Takes a report from a file or from pasted text, and says what is wrong with one that cannot be shown. */
 export function ReportInput({ label, ports, own = false, onReport }: Props) {
-  const { t } = useDoors();
+  const { t } = useView();
   const [pasted, setPasted] = useState("");
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const heading = useId();
@@ -70,7 +71,7 @@ export function ReportInput({ label, ports, own = false, onReport }: Props) {
         )}
       </p>
       <p role="status" data-fault={trouble?.fault}>
-        {trouble && t(keyOf("openFault", trouble.fault), quoted(trouble.where ?? ""))}
+        {trouble && t(keyOf("openFault", trouble.fault), isolated(trouble.where ?? ""))}
       </p>
     </section>
   );

@@ -3,7 +3,8 @@ import { supportCode } from "../../core/support-code.ts";
 import { TRAINING_SITUATIONS, trainingBrowser, trainingReport } from "../../training/training.ts";
 import { Choice } from "../../view/Choice.tsx";
 import { Command } from "../../view/Command.tsx";
-import { keyOf, useDoors } from "../../view/doors.ts";
+import { keyOf } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
 import type { PartProps } from "./part.ts";
 import { ReportView } from "./ReportView.tsx";
 import { TrainingBanner } from "./TrainingBanner.tsx";
@@ -11,7 +12,7 @@ import { TrainingBanner } from "./TrainingBanner.tsx";
 /** Any situation's report, made without a network, with the code that its caller would read out. */
 export function Training({ ports, settings }: PartProps) {
   const { catalogue, now } = ports;
-  const { t } = useDoors();
+  const { t } = useView();
   const [at] = useState(now);
   const [id, setId] = useState(TRAINING_SITUATIONS[0]?.id ?? "");
   const report = trainingReport(id, catalogue, at);

@@ -10,8 +10,9 @@ import {
 } from "../../core/endpoints.ts";
 import { PARTITIONS, partitionById, type PartitionId } from "../../core/partitions.ts";
 import { Choice } from "../../view/Choice.tsx";
-import { keyOf, useDoors } from "../../view/doors.ts";
-import { whole } from "../../view/format.ts";
+import { keyOf } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
+import { integerText } from "../../report-text/format.ts";
 
 const ALL = "all";
 
@@ -21,7 +22,7 @@ interface Props {
 
 /** AWS's own endpoints, by partition, service and region; or the hosts for one purpose. */
 export function AwsPicker({ onAdd }: Props) {
-  const { t, language } = useDoors();
+  const { t, language } = useView();
   const [partition, setPartition] = useState<PartitionId>("aws");
   const [service, setService] = useState("sns");
   const [region, setRegion] = useState(ALL);
@@ -93,7 +94,7 @@ export function AwsPicker({ onAdd }: Props) {
           aria-disabled={!usable}
           onClick={usable ? () => onAdd(hosts) : undefined}
         >
-          {t("endpointsAdd", whole(hosts.length, language))}
+          {t("endpointsAdd", integerText(hosts.length, language))}
         </button>
         {!usable && (
           <span class="note">{t(hosts.length ? "endpointsTooMany" : "endpointsNoSuch")}</span>

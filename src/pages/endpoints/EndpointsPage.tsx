@@ -9,8 +9,8 @@ import {
   type EndpointInput,
 } from "../../core/endpoint-input.ts";
 import { baselineUrls, withBaseline } from "../../core/plan.ts";
-import { useDoors } from "../../view/doors.ts";
-import { whole } from "../../view/format.ts";
+import { useView } from "../../view/view-context.ts";
+import { integerText } from "../../report-text/format.ts";
 import { PageFrame } from "../../view/PageFrame.tsx";
 import { useFollowed } from "../../view/use-followed.ts";
 import { AwsPicker } from "./AwsPicker.tsx";
@@ -25,7 +25,7 @@ import { VpcField } from "./VpcField.tsx";
 const NO_ORIGINS: string[] = [];
 
 export function EndpointsPage({ ports }: { ports: EndpointsPorts }) {
-  const { t, language } = useDoors();
+  const { t, language } = useView();
   const { value: settings, trouble } = useFollowed(ports.settings);
   const values = settings?.values ?? DEFAULT_SETTINGS;
   const { value: report } = useFollowed(ports.report);
@@ -73,7 +73,7 @@ export function EndpointsPage({ ports }: { ports: EndpointsPorts }) {
           <h2 id="places">{t("endpointsWhat")}</h2>
           <PlacesField text={text} read={read} onChange={setText} />
           <p class="note">
-            {missing.length > 0 && t("endpointsAsks", whole(missing.length, language))}
+            {missing.length > 0 && t("endpointsAsks", integerText(missing.length, language))}
           </p>
           <p class="actions">
             <button
@@ -83,7 +83,7 @@ export function EndpointsPage({ ports }: { ports: EndpointsPorts }) {
               aria-disabled={!ready}
               onClick={ready ? () => void test() : undefined}
             >
-              {t("endpointsTest", whole(places.length, language))}
+              {t("endpointsTest", integerText(places.length, language))}
             </button>
             {missing.length > 0 && (
               <button

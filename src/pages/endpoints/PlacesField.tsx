@@ -1,7 +1,8 @@
 import type { EndpointList } from "../../core/endpoint-input.ts";
-import { keyOf, useDoors } from "../../view/doors.ts";
-import { list, whole } from "../../view/format.ts";
-import { quoted } from "../../view/visible.ts";
+import { keyOf } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
+import { listText, integerText } from "../../report-text/format.ts";
+import { isolated } from "../../report-text/untrusted-text.ts";
 
 interface Props {
   text: string;
@@ -15,14 +16,14 @@ const TOLD = 20;
 
 /** The places to test, as text: one a line. Says what does not count, and what may mislead. */
 export function PlacesField({ text, read, onChange }: Props) {
-  const { t, language } = useDoors();
+  const { t, language } = useView();
   const { values, faults, duplicates } = read;
-  const number = (count: number) => whole(count, language);
+  const number = (count: number) => integerText(count, language);
   const punycode = values.filter((each) => each.punycode);
   const mixed = values.filter(({ mixedScripts }) => mixedScripts);
   const names = (places: typeof values, name: (place: (typeof values)[number]) => string) =>
-    list(
-      places.slice(0, TOLD).map((place) => quoted(name(place))),
+    listText(
+      places.slice(0, TOLD).map((place) => isolated(name(place))),
       language,
     );
   return (
@@ -70,7 +71,12 @@ export function PlacesField({ text, read, onChange }: Props) {
           <ul class="endpoint-warning tone-bad" data-faults={faults.length}>
             {faults.slice(0, TOLD).map(({ line, fault, text: typed }) => (
               <li key={`${line} ${typed}`} data-fault={fault}>
-                {t("endpointsFault", number(line), quoted(typed), t(keyOf("endpointFault", fault)))}
+                {t(
+                  "endpointsFault",
+                  number(line),
+                  isolated(typed),
+                  t(keyOf("endpointFault", fault)),
+                )}
               </li>
             ))}
             {faults.length > TOLD && <li>{t("endpointsMore", number(faults.length - TOLD))}</li>}

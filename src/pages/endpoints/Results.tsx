@@ -3,9 +3,9 @@ import { isTrouble } from "../../core/endpoint-finding.ts";
 import type { Report } from "../../core/report.ts";
 import type { Settings } from "../../core/default-settings.ts";
 import { withEndpoints } from "../../core/with-endpoints.ts";
-import { useDoors } from "../../view/doors.ts";
-import { EndpointList, type EndpointItem } from "../../view/EndpointList.tsx";
-import { whole } from "../../view/format.ts";
+import { useView } from "../../view/view-context.ts";
+import { EndpointPanels, type EndpointItem } from "../../view/EndpointPanels.tsx";
+import { integerText } from "../../report-text/format.ts";
 import { PageLink } from "../../view/page-links.tsx";
 import { Share } from "../../view/Share.tsx";
 import type { EndpointsPorts } from "./ports.ts";
@@ -23,7 +23,7 @@ interface Props {
 
 /** What a run has found so far, and, when it has ended, the way to pass it on. */
 export function Results({ run, found, report, settings, ports, onStop }: Props) {
-  const { t, language } = useDoors();
+  const { t, language } = useView();
   const [troublesOnly, setTroublesOnly] = useState(false);
   const { catalogue } = ports;
   const roots = useMemo(
@@ -32,7 +32,7 @@ export function Results({ run, found, report, settings, ports, onStop }: Props) 
     [catalogue],
   );
   const { state, planned, tested, certificates } = run;
-  const number = (count: number) => whole(count, language);
+  const number = (count: number) => integerText(count, language);
   const troubles = found.filter((each) => isTrouble(each.seen, each.found));
   const items: readonly EndpointItem[] = troublesOnly ? troubles : found;
   const blind = tested.filter((each) => each.blind).length;
@@ -79,7 +79,7 @@ export function Results({ run, found, report, settings, ports, onStop }: Props) 
           <span>{t("endpointsTroublesOnly", number(troubles.length))}</span>
         </label>
       </div>
-      <EndpointList items={items} certificates={certificates} roots={roots} />
+      <EndpointPanels items={items} certificates={certificates} roots={roots} />
       {!running && found.length > 0 && (
         <PassOn {...{ found, report, settings, ports, certificates }} />
       )}
@@ -92,7 +92,7 @@ type PassOnProps = Pick<Props, "found" | "report" | "settings" | "ports"> &
 
 /** Made when it is asked for: to write hundreds of endpoints down takes a while. */
 function PassOn({ found, report, settings, ports, certificates }: PassOnProps) {
-  const { t } = useDoors();
+  const { t } = useView();
   const [open, setOpen] = useState(false);
   const merged = useMemo(
     () => (open && report ? withEndpoints(report, found, certificates) : null),

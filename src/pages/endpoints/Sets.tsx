@@ -7,10 +7,11 @@ import {
   type SetFault,
 } from "../../core/endpoint-sets.ts";
 import type { EffectiveSettings } from "../../core/settings.ts";
-import { keyOf, useDoors } from "../../view/doors.ts";
-import { Foreign } from "../../view/Foreign.tsx";
-import { whole } from "../../view/format.ts";
-import { quoted } from "../../view/visible.ts";
+import { keyOf } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
+import { UntrustedText } from "../../view/UntrustedText.tsx";
+import { integerText } from "../../report-text/format.ts";
+import { isolated } from "../../report-text/untrusted-text.ts";
 import type { EndpointsPorts } from "./ports.ts";
 import { useFollowed } from "../../view/use-followed.ts";
 
@@ -26,7 +27,7 @@ const NONE: EndpointSet[] = [];
 
 /** Lists of places that are kept: the administrator's, or those in the settings, and the person's own. */
 export function Sets({ ports, settings, places, onLoad }: Props) {
-  const { t } = useDoors();
+  const { t } = useView();
   const { value, read: readAgain } = useFollowed(ports);
   const sets = value ?? NONE;
   const [name, setName] = useState("");
@@ -48,7 +49,7 @@ export function Sets({ ports, settings, places, onLoad }: Props) {
     const set = { name, places: [...places] };
     const fault = setFault(sets, set);
     if (fault) return setSaid({ fault });
-    if (await keep(withSet(sets, set), t("endpointSetSaved", quoted(name.trim())))) setName("");
+    if (await keep(withSet(sets, set), t("endpointSetSaved", isolated(name.trim())))) setName("");
   };
   const given = settings?.values.endpoints ?? [];
   const source = settings?.sources.endpoints ?? "default";
@@ -75,13 +76,13 @@ export function Sets({ ports, settings, places, onLoad }: Props) {
                 class="button"
                 data-delete
                 onClick={() =>
-                  void keep(withoutSet(sets, set.name), t("endpointSetDeleted", quoted(set.name)))
+                  void keep(withoutSet(sets, set.name), t("endpointSetDeleted", isolated(set.name)))
                 }
               >
                 {t("endpointSetDelete")}
                 <span class="visually-hidden">
                   {" "}
-                  <Foreign text={set.name} />
+                  <UntrustedText text={set.name} />
                 </span>
               </button>
             </li>
@@ -124,18 +125,18 @@ interface HeadProps {
 }
 
 function SetHead({ name, tag, places, onLoad }: HeadProps) {
-  const { t, language } = useDoors();
+  const { t, language } = useView();
   return (
     <>
       <span class="endpoint-set-name">
-        <Foreign text={name} /> {tag && <span class="tag">{tag}</span>}{" "}
-        <span class="note">{t("endpointsCount", whole(places.length, language))}</span>
+        <UntrustedText text={name} /> {tag && <span class="tag">{tag}</span>}{" "}
+        <span class="note">{t("endpointsCount", integerText(places.length, language))}</span>
       </span>
       <button type="button" class="button" data-load onClick={() => onLoad(places)}>
         {t("endpointSetLoad")}
         <span class="visually-hidden">
           {" "}
-          <Foreign text={name} />
+          <UntrustedText text={name} />
         </span>
       </button>
     </>

@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 import { placeText, readEndpointInput, type EndpointFault } from "../../core/endpoint-input.ts";
 import { awsEndpoint, SERVICES } from "../../core/endpoints.ts";
-import { keyOf, useDoors } from "../../view/doors.ts";
+import { keyOf } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
 
 interface Props {
   onAdd(hosts: string[]): void;
@@ -9,7 +10,7 @@ interface Props {
 
 /** Amazon SNS (or another service) through a VPC interface endpoint: by its DNS name, or by a private one. */
 export function VpcField({ onAdd }: Props) {
-  const { t } = useDoors();
+  const { t } = useView();
   const [text, setText] = useState("");
   const [fault, setFault] = useState<EndpointFault | null>(null);
   const read = readEndpointInput(text);

@@ -1,9 +1,10 @@
 import { TEST_ANSWERS, type TestTool } from "../../guidance/smtp.ts";
-import { keyOf, useDoors } from "../../view/doors.ts";
+import { keyOf } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
 
 /** What a tool may print, and what that means. */
 export function AnswerTable({ tool }: { tool: TestTool }) {
-  const { t } = useDoors();
+  const { t } = useView();
   return (
     <>
       <h2>{t("smtpAnswers")}</h2>

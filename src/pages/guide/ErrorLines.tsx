@@ -7,8 +7,9 @@ import {
   searchErrorLines,
   type ErrorLine,
 } from "../../guidance/error-lines.ts";
-import { keyOf, useDoors } from "../../view/doors.ts";
-import { list, whole } from "../../view/format.ts";
+import { keyOf } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
+import { listText, integerText } from "../../report-text/format.ts";
 import { PageLink } from "../../view/page-links.tsx";
 import { Sources } from "../../view/Sources.tsx";
 import type { TopicProps } from "./topic.ts";
@@ -19,7 +20,7 @@ function lineOf(id: string): string {
 }
 
 export function ErrorLines({ detail }: TopicProps) {
-  const { t, language } = useDoors();
+  const { t, language } = useView();
   const [text, setText] = useState(() => lineOf(detail));
   useEffect(() => {
     if (detail) setText(lineOf(detail));
@@ -39,10 +40,12 @@ export function ErrorLines({ detail }: TopicProps) {
         />
       </label>
       <p class="note">{t("errorPrivate")}</p>
-      {text.length > TEXT_LIMIT && <p class="note">{t("errorCut", whole(TEXT_LIMIT, language))}</p>}
+      {text.length > TEXT_LIMIT && (
+        <p class="note">{t("errorCut", integerText(TEXT_LIMIT, language))}</p>
+      )}
       <h2>{t("errorResults")}</h2>
       <p role="status">
-        {rows.length ? t("errorCount", whole(rows.length, language)) : t("errorNone")}
+        {rows.length ? t("errorCount", integerText(rows.length, language)) : t("errorNone")}
       </p>
       <ul class="prose">
         {rows.map((row) => (
@@ -56,7 +59,7 @@ export function ErrorLines({ detail }: TopicProps) {
 }
 
 function ErrorAdvice({ row }: { row: ErrorLine }) {
-  const { t, language } = useDoors();
+  const { t, language } = useView();
   const causes = row.causes.map((cause) => t(keyOf("errorCause", cause)));
   const { read } = row;
   return (
@@ -73,7 +76,7 @@ function ErrorAdvice({ row }: { row: ErrorLine }) {
         <span class="tag tone-calm">{row.program}</span>
       </p>
       <p>{t(keyOf("errorMeaning", row.meaning))}</p>
-      {causes.length > 0 && <p>{t("errorCauses", list(causes, language))}</p>}
+      {causes.length > 0 && <p>{t("errorCauses", listText(causes, language))}</p>}
       <p>
         {read ? (
           <>

@@ -3,7 +3,8 @@ import type { FunctionComponent } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Settings } from "../../core/default-settings.ts";
 import { TOPICS, type Topic } from "../../guidance/words.ts";
-import { keyOf, useDoors } from "../../view/doors.ts";
+import { keyOf } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
 import { PageFrame } from "../../view/PageFrame.tsx";
 import { useAddress } from "../../view/use-address.ts";
 import type { Followed } from "../../view/use-followed.ts";
@@ -32,7 +33,7 @@ interface Props extends Omit<TopicProps, "detail"> {
 }
 
 export function Guide({ settings: settingsPorts, ...props }: Props) {
-  const { t } = useDoors();
+  const { t } = useView();
   const { name: topic, detail } = useAddress(TOPICS);
   const settings = useSettingValues(settingsPorts);
   const Page = PAGES[topic];

@@ -14,15 +14,16 @@ import {
 } from "../../guidance/pins.ts";
 import { Choice } from "../../view/Choice.tsx";
 import { Command } from "../../view/Command.tsx";
-import { keyOf, useDoors } from "../../view/doors.ts";
-import { day } from "../../view/format.ts";
+import { keyOf } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
+import { dayText } from "../../report-text/format.ts";
 import { Sources } from "../../view/Sources.tsx";
 
 const EXAMPLE_HOST = "example.com";
 
 /** The roots to pin, and their pins in a form of the person's choice. */
 export function PinForms({ catalogue }: { catalogue: Catalogue }) {
-  const { t, language } = useDoors();
+  const { t, language } = useView();
   const [form, setForm] = useState<PinForm>(PIN_FORMS[0]);
   const [withEu, setWithEu] = useState(true);
   const [typed, setTyped] = useState(EXAMPLE_HOST);
@@ -102,7 +103,7 @@ export function PinForms({ catalogue }: { catalogue: Catalogue }) {
           </p>
         )}
         {!wrong && <Command text={pinText(form, set)} label={t(keyOf("pinForm", form))} />}
-        <p class="note">{t("pinAge", day(catalogue.date, language))}</p>
+        <p class="note">{t("pinAge", dayText(catalogue.date, language))}</p>
         <Sources ids={row.sources} />
       </div>
       <h2>{t("pinProve")}</h2>
@@ -113,7 +114,7 @@ export function PinForms({ catalogue }: { catalogue: Catalogue }) {
 }
 
 function RootTable({ catalogue, pinned }: { catalogue: Catalogue; pinned: CatalogueRoot[] }) {
-  const { t } = useDoors();
+  const { t } = useView();
   return (
     <div class="table-wrap">
       <table>

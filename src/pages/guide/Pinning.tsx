@@ -1,5 +1,6 @@
 import { PIN_REASONS, PIN_RULES } from "../../guidance/pins.ts";
-import { keyOf, useDoors } from "../../view/doors.ts";
+import { keyOf } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
 import { Icon } from "../../view/Icon.tsx";
 import { Sources } from "../../view/Sources.tsx";
 import { PinForms } from "./PinForms.tsx";
@@ -7,7 +8,7 @@ import type { TopicProps } from "./topic.ts";
 
 /** Why not to pin certificates, and how to do it if one must. */
 export function Pinning({ catalogue }: TopicProps) {
-  const { t } = useDoors();
+  const { t } = useView();
   return (
     <>
       <section class="panel pin-warning tone-warn" aria-labelledby="pin-warning">

@@ -4,7 +4,7 @@ import type { CatalogueRoot } from "../../core/catalogue.ts";
 import { BUNDLE_FILE, BUNDLE_FINGERPRINTS, bundleOf, derOf } from "../../guidance/root-files.ts";
 import { storeValues } from "../../guidance/trust-stores.ts";
 import { Command } from "../../view/Command.tsx";
-import { useDoors } from "../../view/doors.ts";
+import { useView } from "../../view/view-context.ts";
 import { Sources } from "../../view/Sources.tsx";
 import type { PackagedRoots } from "./topic.ts";
 
@@ -18,7 +18,7 @@ interface Props {
 }
 
 export function SaveRoots({ roots, packaged }: Props) {
-  const { t } = useDoors();
+  const { t } = useView();
   return (
     <section class="panel" aria-labelledby="save-roots" data-save-roots>
       <h2 id="save-roots">{t("storesFiles")}</h2>

@@ -5,13 +5,14 @@ import { BUNDLE, TOOL_GROUPS, TOOLS, toolOf, toolValues, type Tool } from "../..
 import { SHELL_NAMES, SHELLS, commandIn, shellOf, type Shell } from "../../guidance/shell.ts";
 import { Choice } from "../../view/Choice.tsx";
 import { Command } from "../../view/Command.tsx";
-import { keyOf, useDoors } from "../../view/doors.ts";
+import { keyOf } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
 import { Sources } from "../../view/Sources.tsx";
 import { ToolAdvice } from "./ToolAdvice.tsx";
 import type { TopicProps } from "./topic.ts";
 
 export function Sdks({ catalogue, machine, detail }: TopicProps) {
-  const { t } = useDoors();
+  const { t } = useView();
   const [id, setId] = useState(toolOf(detail).id);
   const [shell, setShell] = useState<Shell>(shellOf(machine.system));
   useEffect(() => {
@@ -56,7 +57,7 @@ export function Sdks({ catalogue, machine, detail }: TopicProps) {
 }
 
 function BundleAdvice({ shell, values }: { shell: Shell; values: CommandValues }) {
-  const { t } = useDoors();
+  const { t } = useView();
   return (
     <section class="panel" data-part="bundle">
       <h2>{t("sdkBundleTitle")}</h2>
@@ -91,7 +92,7 @@ function BundleAdvice({ shell, values }: { shell: Shell; values: CommandValues }
 
 /** All tools at a glance. */
 function ToolTable() {
-  const { t } = useDoors();
+  const { t } = useView();
   return (
     <>
       <h2>{t("sdkTableTitle")}</h2>
@@ -123,7 +124,7 @@ function ToolTable() {
 }
 
 function ToolRow({ tool }: { tool: Tool }) {
-  const { t } = useDoors();
+  const { t } = useView();
   return (
     <tr data-tool={tool.id}>
       <th scope="row">

@@ -23,8 +23,9 @@ import {
 } from "../../guidance/smtp.ts";
 import { Choice } from "../../view/Choice.tsx";
 import { Command } from "../../view/Command.tsx";
-import { keyOf, useDoors } from "../../view/doors.ts";
-import { list } from "../../view/format.ts";
+import { keyOf } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
+import { listText } from "../../report-text/format.ts";
 import { Sources } from "../../view/Sources.tsx";
 import { AnswerTable } from "./AnswerTable.tsx";
 import type { TopicProps } from "./topic.ts";
@@ -32,7 +33,7 @@ import type { TopicProps } from "./topic.ts";
 const HTTPS_PORT = 443;
 
 export function Smtp({ catalogue, machine }: TopicProps) {
-  const { t, language } = useDoors();
+  const { t, language } = useView();
   const [tool, setTool] = useState<TestTool>(
     machine.system === "windows" ? "powershell" : "openssl",
   );
@@ -94,7 +95,7 @@ export function Smtp({ catalogue, machine }: TopicProps) {
         <Commands tool={tool} mode={mode} host={smtpHost(region, server)} port={Number(port)} />
         <Sources ids={PORT_SOURCES} />
         <p class="note">{t("smtpRegions")}</p>
-        <p class="note">{t("smtpRegionsUnverified", list(UNVERIFIED_REGIONS, language))}</p>
+        <p class="note">{t("smtpRegionsUnverified", listText(UNVERIFIED_REGIONS, language))}</p>
         <Sources ids={REGION_SOURCES} />
         <p>{t("smtpMailManager")}</p>
         <Sources ids={MAIL_MANAGER_SOURCES} />
@@ -130,14 +131,14 @@ interface CommandsProps {
 
 /** The commands for a host, each under the shells that take it where there are several. */
 function Commands(props: CommandsProps) {
-  const { language } = useDoors();
+  const { language } = useView();
   const commands = testCommands(props.tool, props.mode, props.host, props.port);
   return (
     <>
       {commands.map(({ shells, text }) => (
         <div key={text} class="prose">
           <p class="note">
-            {list(
+            {listText(
               shells.map((shell) => SHELL_NAMES[shell]),
               language,
             )}

@@ -7,8 +7,8 @@ import {
   STORE_COLUMNS,
   type Presence,
 } from "../../guidance/systems.ts";
-import { useDoors } from "../../view/doors.ts";
-import { day, list } from "../../view/format.ts";
+import { useView } from "../../view/view-context.ts";
+import { dayText, listText } from "../../report-text/format.ts";
 import { Icon, type IconName } from "../../view/Icon.tsx";
 import { Sources } from "../../view/Sources.tsx";
 
@@ -18,7 +18,7 @@ interface Props {
 
 /** Which root stands in which store. */
 export function StoreMatrix({ roots }: Props) {
-  const { t } = useDoors();
+  const { t } = useView();
   return (
     <>
       <div class="table-wrap" role="group" aria-label={t("systemsMatrix")} tabIndex={0}>
@@ -58,15 +58,15 @@ export function StoreMatrix({ roots }: Props) {
 }
 
 function ThroughOthers({ root, roots }: Props & { root: CatalogueRoot }) {
-  const { t, language } = useDoors();
+  const { t, language } = useView();
   const names = roots.filter(({ id }) => root.crossSignedBy.includes(id)).map(({ name }) => name);
   if (!names.length || !isInNoStore(root)) return null;
-  return <span class="note">{t("systemsThrough", list(names, language))}</span>;
+  return <span class="note">{t("systemsThrough", listText(names, language))}</span>;
 }
 
 function PresenceTag({ presence }: { presence: Presence | null }) {
-  const { t, language } = useDoors();
-  const until = presence?.until && day(presence.until, language);
+  const { t, language } = useView();
+  const until = presence?.until && dayText(presence.until, language);
   const [icon, tone, text] = ((): [IconName, string, string] => {
     switch (presence?.status) {
       case "included":
@@ -90,7 +90,7 @@ function PresenceTag({ presence }: { presence: Presence | null }) {
 
 /** Where the rows of the root programmes were read, and when. */
 function Readings({ roots }: Props) {
-  const { t, language } = useDoors();
+  const { t, language } = useView();
   return (
     <ul class="sources">
       {STORE_COLUMNS.map((column) =>
@@ -103,7 +103,7 @@ function Readings({ roots }: Props) {
                 <a href={source} target="_blank" rel="noreferrer">
                   {new URL(source).hostname}
                 </a>{" "}
-                ({day(date, language)})
+                ({dayText(date, language)})
               </span>
             ))}
           </li>

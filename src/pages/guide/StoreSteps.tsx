@@ -9,7 +9,8 @@ import {
   type StoreStep,
 } from "../../guidance/trust-stores.ts";
 import { Command } from "../../view/Command.tsx";
-import { keyOf, useDoors } from "../../view/doors.ts";
+import { keyOf } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
 import { SaveRoot } from "./SaveRoots.tsx";
 import type { PackagedRoots } from "./topic.ts";
 
@@ -23,7 +24,7 @@ interface Props {
 
 /** The steps that add a root to a place, and how to undo them. */
 export function StoreSteps({ packaged, place, root, roots }: Props) {
-  const { t } = useDoors();
+  const { t } = useView();
   const steps = storeSteps(place, root, roots);
   const undo = steps.filter(({ kind }) => kind === "undo");
   const { file = "", fingerprint = "" } = storeValues(root);
@@ -67,7 +68,7 @@ interface StepProps {
 }
 
 function Step({ step, file, children }: StepProps) {
-  const { t } = useDoors();
+  const { t } = useView();
   const { id, kind, commands = [], address } = step;
   return (
     <li class="store-step" data-step={id} data-kind={kind}>

@@ -1,7 +1,8 @@
 import type { SourceId } from "../../guidance/source.ts";
 import { ROOT_EVENTS, SYSTEM_MEANINGS, SYSTEM_ROWS } from "../../guidance/systems.ts";
-import { keyOf, useDoors } from "../../view/doors.ts";
-import { day } from "../../view/format.ts";
+import { keyOf } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
+import { dayText } from "../../report-text/format.ts";
 import { Sources } from "../../view/Sources.tsx";
 import { partialDate } from "./partial-date.ts";
 import { StoreMatrix } from "./StoreMatrix.tsx";
@@ -17,7 +18,7 @@ const MEANING_SOURCES: SourceId[] = [
 
 /** Which stores and systems hold the roots, since when and until when. */
 export function Systems({ catalogue }: TopicProps) {
-  const { t, language } = useDoors();
+  const { t, language } = useView();
   return (
     <>
       <section class="panel" aria-labelledby="meaning">
@@ -34,7 +35,7 @@ export function Systems({ catalogue }: TopicProps) {
       </section>
       <section class="panel" aria-labelledby="matrix">
         <h2 id="matrix">{t("systemsMatrix")}</h2>
-        <p>{t("systemsMatrixIntro", day(catalogue.date, language))}</p>
+        <p>{t("systemsMatrixIntro", dayText(catalogue.date, language))}</p>
         <StoreMatrix roots={catalogue.roots} />
       </section>
       <section class="panel" aria-labelledby="timeline">
@@ -52,7 +53,7 @@ export function Systems({ catalogue }: TopicProps) {
 
 /** `known`: the day of the newest knowledge; what lies after it was announced then. */
 function Timeline({ known }: { known: string }) {
-  const { t, language } = useDoors();
+  const { t, language } = useView();
   return (
     <ol class="timeline">
       {ROOT_EVENTS.map(({ id, date, sources }) => (
@@ -74,7 +75,7 @@ function Timeline({ known }: { known: string }) {
 }
 
 function Minima() {
-  const { t } = useDoors();
+  const { t } = useView();
   return (
     <div class="table-wrap" role="group" aria-label={t("systemsMinima")} tabIndex={0}>
       <table>

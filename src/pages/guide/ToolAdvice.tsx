@@ -8,8 +8,9 @@ import {
 } from "../../guidance/sdks.ts";
 import { commandIn, type Shell } from "../../guidance/shell.ts";
 import { Command } from "../../view/Command.tsx";
-import { keyOf, useDoors } from "../../view/doors.ts";
-import { day } from "../../view/format.ts";
+import { keyOf } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
+import { dayText } from "../../report-text/format.ts";
 import { Sources } from "../../view/Sources.tsx";
 
 interface Props {
@@ -23,7 +24,7 @@ const IN_A_STORE: readonly ToolRoots[] = ["curl", "java", "openssl", "php", "sys
 
 /** One tool: where its roots come from, how to give it others, and how to see that it worked. */
 export function ToolAdvice({ tool, shell, values }: Props) {
-  const { t } = useDoors();
+  const { t } = useView();
   return (
     <section class="panel" data-tool-advice={tool.id}>
       <h2>{tool.name}</h2>
@@ -64,7 +65,7 @@ export function ToolAdvice({ tool, shell, values }: Props) {
 }
 
 function Versions({ versions }: { versions: readonly ToolVersion[] }) {
-  const { t, language } = useDoors();
+  const { t, language } = useView();
   if (!versions.length) return null;
   return (
     <>
@@ -72,7 +73,7 @@ function Versions({ versions }: { versions: readonly ToolVersion[] }) {
       <ul class="bullets">
         {versions.map(({ kind, date, sources }) => (
           <li key={`${kind} ${date}`} data-version={date ?? kind}>
-            {t(keyOf("sdkVersion", kind), ...(date ? [day(date, language)] : []))}
+            {t(keyOf("sdkVersion", kind), ...(date ? [dayText(date, language)] : []))}
             <Sources ids={sources} />
           </li>
         ))}
@@ -82,7 +83,7 @@ function Versions({ versions }: { versions: readonly ToolVersion[] }) {
 }
 
 function SettingAdvice({ setting, shell, values }: { setting: Setting } & Omit<Props, "tool">) {
-  const { t } = useDoors();
+  const { t } = useView();
   const { now, lasting } = settingCommands(setting, shell, values);
   const tone = setting.effect === "replaces" ? "tone-warn" : "tone-calm";
   return (

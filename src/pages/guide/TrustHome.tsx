@@ -1,7 +1,8 @@
 import { trustHome } from "../../guidance/trust-lives.ts";
 import { vendorPage } from "../../guidance/update.ts";
 import type { BrowserKind, System } from "../../guidance/words.ts";
-import { keyOf, useDoors } from "../../view/doors.ts";
+import { keyOf } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
 import { Sources } from "../../view/Sources.tsx";
 
 interface Props {
@@ -11,7 +12,7 @@ interface Props {
 
 /** Whose list of roots a browser goes by, and which added roots it counts. */
 export function TrustHome({ browser, system }: Props) {
-  const { t } = useDoors();
+  const { t } = useView();
   const { name } = vendorPage(browser);
   const { list, added } = trustHome(browser, system);
   return (

@@ -13,8 +13,9 @@ import {
   type Place,
 } from "../../guidance/trust-stores.ts";
 import { Choice } from "../../view/Choice.tsx";
-import { keyOf, useDoors } from "../../view/doors.ts";
-import { list } from "../../view/format.ts";
+import { keyOf } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
+import { listText } from "../../report-text/format.ts";
 import { Sources } from "../../view/Sources.tsx";
 import { SaveRoots } from "./SaveRoots.tsx";
 import { StoreSteps } from "./StoreSteps.tsx";
@@ -27,7 +28,7 @@ export function TrustStores(props: TopicProps) {
 }
 
 function Chosen({ catalogue, report, machine, detail, packaged }: TopicProps) {
-  const { t } = useDoors();
+  const { t } = useView();
   const roots = addableRoots(catalogue.roots);
   const [place, setPlace] = useState<Place>(
     () => PLACES.find((each) => each === detail) ?? placeFor(machine),
@@ -84,13 +85,13 @@ function Chosen({ catalogue, report, machine, detail, packaged }: TopicProps) {
 }
 
 function WhichRoots({ roots }: { roots: readonly CatalogueRoot[] }) {
-  const { t, language } = useDoors();
+  const { t, language } = useView();
   return (
     <ul class="bullets">
       {ADVICE.map((advice) => {
         const names = roots.filter((root) => adviceOn(root) === advice).map(({ name }) => name);
         if (!names.length) return null;
-        return <li key={advice}>{t(keyOf("storeAdvice", advice), list(names, language))}</li>;
+        return <li key={advice}>{t(keyOf("storeAdvice", advice), listText(names, language))}</li>;
       })}
     </ul>
   );
@@ -103,7 +104,7 @@ interface DownloadFailsProps {
 }
 
 function DownloadFails({ root, isSaved }: DownloadFailsProps) {
-  const { t } = useDoors();
+  const { t } = useView();
   const address = issuerUrl(root);
   return (
     <div class="prose">

@@ -3,7 +3,7 @@ import type { Machine } from "../../guidance/situation.ts";
 import { SYSTEM_NAMES, vendorPage } from "../../guidance/update.ts";
 import { BROWSER_KINDS, SYSTEMS, type System } from "../../guidance/words.ts";
 import { Choice } from "../../view/Choice.tsx";
-import { useDoors } from "../../view/doors.ts";
+import { useView } from "../../view/view-context.ts";
 import type { TopicProps } from "./topic.ts";
 import { TrustHome } from "./TrustHome.tsx";
 import { UpdateSteps } from "./UpdateSteps.tsx";
@@ -11,7 +11,7 @@ import { VersionPanel } from "./VersionPanel.tsx";
 
 /** How to update the browser, what its version means, and where its trust lives; then the same of others. */
 export function Update({ catalogue, report, machine }: TopicProps) {
-  const { t } = useDoors();
+  const { t } = useView();
   const [browser, setBrowser] = useState(machine.browser);
   const [system, setSystem] = useState(machine.system);
   const systemName = (each: System) => (each === "other" ? t("systemOther") : SYSTEM_NAMES[each]);

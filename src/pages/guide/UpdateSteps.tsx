@@ -1,8 +1,9 @@
 import { updateSteps, vendorPage } from "../../guidance/update.ts";
 import type { BrowserKind, System } from "../../guidance/words.ts";
 import { Command } from "../../view/Command.tsx";
-import { keyOf, useDoors } from "../../view/doors.ts";
-import { day } from "../../view/format.ts";
+import { keyOf } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
+import { dayText } from "../../report-text/format.ts";
 import { Sources } from "../../view/Sources.tsx";
 
 interface Props {
@@ -12,7 +13,7 @@ interface Props {
 
 /** The steps that update a browser on a system, and the vendor's own page. */
 export function UpdateSteps({ browser, system }: Props) {
-  const { t, language } = useDoors();
+  const { t, language } = useView();
   const { name, page, date } = vendorPage(browser);
   return (
     <section class="update-part" data-steps={`${browser} ${system}`}>
@@ -42,13 +43,13 @@ export function UpdateSteps({ browser, system }: Props) {
         ))}
       </ol>
       {page === null ? (
-        <p class="note">{t("updateNoPage", day(date, language))}</p>
+        <p class="note">{t("updateNoPage", dayText(date, language))}</p>
       ) : (
         <p>
           <a href={page} target="_blank" rel="noreferrer">
             {t("updateGuide", name)}
           </a>{" "}
-          <span class="note">{t("updatePageRead", day(date, language))}</span>
+          <span class="note">{t("updatePageRead", dayText(date, language))}</span>
         </p>
       )}
     </section>

@@ -6,9 +6,10 @@ import {
   standingOf,
   type VersionStanding,
 } from "../../core/browser-release.ts";
-import { keyOf, useDoors } from "../../view/doors.ts";
-import { day } from "../../view/format.ts";
-import { quoted } from "../../view/visible.ts";
+import { keyOf } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
+import { dayText } from "../../report-text/format.ts";
+import { isolated } from "../../report-text/untrusted-text.ts";
 
 const TONES: Record<VersionStanding, string> = {
   current: "good",
@@ -26,16 +27,16 @@ export function VersionPanel({
   catalogue: Catalogue;
   report: Report | null;
 }) {
-  const { t, language } = useDoors();
+  const { t, language } = useView();
   const release = catalogue.browsers.find(({ family }) => family === report?.browser.family);
   if (!report || !release) return <p class="note">{t("updateUnchecked")}</p>;
   const { name, version, family } = report.browser;
   const standing = standingOf(version, release);
   // The version is Chromium's: only Chrome and Edge number themselves alike.
   const own = family === "firefox" || ["Chrome", "Microsoft Edge", "Chromium"].includes(name);
-  const called = t(own ? "updateNamed" : "updateBuiltOn", quoted(name), quoted(version));
+  const called = t(own ? "updateNamed" : "updateBuiltOn", isolated(name), isolated(version));
   const current = String(newestRelease(release).major);
-  const asOf = day(newestRelease(release).date, language);
+  const asOf = dayText(newestRelease(release).date, language);
   return (
     <div class="panel" data-standing={standing}>
       <p>

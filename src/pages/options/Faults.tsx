@@ -1,7 +1,8 @@
 import { SETTING_KEYS } from "../../core/default-settings.ts";
 import type { SettingFault } from "../../core/settings.ts";
-import { keyOf, useDoors, type Doors } from "../../view/doors.ts";
-import { quoted } from "../../view/visible.ts";
+import { keyOf, type Translator } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
+import { isolated } from "../../report-text/untrusted-text.ts";
 
 interface Props {
   faults: readonly SettingFault[];
@@ -11,8 +12,8 @@ interface Props {
 
 /** Lists the invalid values, each with the reason. */
 export function Faults({ faults, onRemove }: Props) {
-  const doors = useDoors();
-  const { t } = doors;
+  const view = useView();
+  const { t } = view;
   if (!faults.length) return null;
   return (
     <section class="panel" aria-labelledby="setting-faults">
@@ -21,7 +22,7 @@ export function Faults({ faults, onRemove }: Props) {
       <ul class="bullets">
         {faults.map((fault, index) => (
           <li key={index} data-fault={fault.fault} data-key={fault.key}>
-            {faultText(fault, doors)}
+            {faultText(fault, view)}
           </li>
         ))}
       </ul>
@@ -37,9 +38,9 @@ export function Faults({ faults, onRemove }: Props) {
 }
 
 /** Returns a fault as text: which setting, who set it, the value, and why it is invalid. */
-function faultText({ key, source, fault, value }: SettingFault, { t }: Pick<Doors, "t">) {
+function faultText({ key, source, fault, value }: SettingFault, { t }: Pick<Translator, "t">) {
   const known = SETTING_KEYS.find((each) => each === key);
-  const name = known ? t(keyOf("setting", known)) : key ? quoted(key) : t("settingAll");
+  const name = known ? t(keyOf("setting", known)) : key ? isolated(key) : t("settingAll");
   const why = t(keyOf("settingFault", fault));
-  return t("settingFaultLine", name, t(keyOf("settingSource", source)), quoted(value), why);
+  return t("settingFaultLine", name, t(keyOf("settingSource", source)), isolated(value), why);
 }

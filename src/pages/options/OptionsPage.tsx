@@ -3,7 +3,8 @@ import { useState } from "preact/hooks";
 import type { SettingKey, Settings } from "../../core/default-settings.ts";
 import { SETTING_GROUPS } from "../../core/setting-table.ts";
 import type { EffectiveSettings } from "../../core/settings.ts";
-import { keyOf, useDoors } from "../../view/doors.ts";
+import { keyOf } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
 import { PageFrame } from "../../view/PageFrame.tsx";
 import { useConsole, type ConsolePorts } from "../../view/use-console.ts";
 import { WatchOffer } from "../../view/WatchOffer.tsx";
@@ -24,7 +25,7 @@ export interface OptionsPorts extends Followed<EffectiveSettings> {
 }
 
 export function OptionsPage({ ports }: { ports: OptionsPorts }) {
-  const { t } = useDoors();
+  const { t } = useView();
   const { value: settings, trouble, read } = useFollowed(ports);
   const { offers, allow } = useConsole(ports.console, settings);
   const [said, setSaid] = useState("");

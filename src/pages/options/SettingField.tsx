@@ -2,7 +2,8 @@ import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { HIDEABLE, type SettingKey, type Settings } from "../../core/default-settings.ts";
 import type { SettingSource } from "../../core/settings.ts";
-import { keyOf, useDoors } from "../../view/doors.ts";
+import { keyOf } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
 import type { Field } from "./fields.ts";
 import { TextControl } from "./TextControl.tsx";
 
@@ -19,7 +20,7 @@ export interface SettingProps {
 
 /** One setting: its name, where its value comes from, what it is for, and the value itself. */
 export function SettingField(props: SettingProps) {
-  const { t } = useDoors();
+  const { t } = useView();
   const { field, source, onReset } = props;
   const { key } = field;
   const control = useRef<HTMLDivElement>(null);
@@ -71,7 +72,7 @@ export function SettingField(props: SettingProps) {
 
 function Control(props: SettingProps): ComponentChildren {
   const { field, value, source, onSave } = props;
-  const { t } = useDoors();
+  const { t } = useView();
   const { key, control } = field;
   const locked = source === "policy";
   if (control === "flag") {

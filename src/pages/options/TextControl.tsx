@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 import { settingFaults } from "../../core/settings.ts";
-import { keyOf, useDoors } from "../../view/doors.ts";
-import { quoted } from "../../view/visible.ts";
+import { keyOf } from "../../report-text/translator.ts";
+import { useView } from "../../view/view-context.ts";
+import { isolated } from "../../report-text/untrusted-text.ts";
 import { fieldText, fieldValue } from "./fields.ts";
 import type { SettingProps } from "./SettingField.tsx";
 
@@ -13,7 +14,7 @@ export function TextControl({
   locked,
   onSave,
 }: SettingProps & { control: "line" | "list"; locked: boolean }) {
-  const { t } = useDoors();
+  const { t } = useView();
   const shown = fieldText(value);
   /** What the person has typed and not finished, or what is invalid; null if neither. */
   const [draft, setDraft] = useState<string | null>(null);
@@ -52,7 +53,7 @@ export function TextControl({
           <ul class="setting-fault tone-bad">
             {faults.map(({ fault, value: refused }, index) => (
               <li key={index}>
-                {t("settingNotKept", quoted(refused), t(keyOf("settingFault", fault)))}
+                {t("settingNotKept", isolated(refused), t(keyOf("settingFault", fault)))}
               </li>
             ))}
           </ul>

@@ -1,40 +1,33 @@
 /** Everything that the popup shows, with room to read: what to do first, then the evidence. */
 import { useEffect, useMemo } from "preact/hooks";
-import type { Report } from "../../core/report.ts";
 import { supportCode } from "../../core/support-code.ts";
-import { useDoors } from "../../view/doors.ts";
-import { Edition } from "../../view/Edition.tsx";
-import { ago } from "../../view/format.ts";
-import { ReportEndpoints } from "../../view/EndpointList.tsx";
-import { HowTested } from "../../view/HowTested.tsx";
+import { useView } from "../../view/view-context.ts";
+import { Edition } from "../../view/report/Edition.tsx";
+import { reportAge } from "../../report-text/facts.ts";
 import { Icon } from "../../view/Icon.tsx";
 import { isShown } from "../../view/page-links.tsx";
 import { PageFrame } from "../../view/PageFrame.tsx";
-import { RepairSteps } from "../../view/RepairSteps.tsx";
-import { Share } from "../../view/Share.tsx";
-import { StrictPrograms } from "../../view/StrictPrograms.tsx";
 import { Support } from "../../view/Support.tsx";
 import { SupportCode } from "../../view/SupportCode.tsx";
-import { Summary } from "../../view/Summary.tsx";
-import { useRootData } from "../../view/root-data.ts";
-import { useScreen } from "../../view/use-screen.ts";
+import { VerdictCard } from "../../view/VerdictCard.tsx";
+import { useStateAttributes } from "../../view/use-state-attributes.ts";
+import { usePopupState } from "../../view/use-popup-state.ts";
 import { useSettingValues } from "../../view/use-settings.ts";
-import { Environment } from "./Environment.tsx";
-import { History } from "./History.tsx";
+import { ReportSections } from "../../view/report/ReportSections.tsx";
+import { History } from "../../view/report/History.tsx";
 import type { ReportPorts } from "./ports.ts";
-import { RootPanels } from "./RootPanels.tsx";
-import { Tests } from "./Tests.tsx";
 
 export function ReportPage({ ports }: { ports: ReportPorts }) {
-  const { t } = useDoors();
-  const { screen, now, startCheck, grant } = useScreen(ports);
+  const view = useView();
+  const { t } = view;
+  const { screen, now, startCheck, grant } = usePopupState(ports);
   const settings = useSettingValues(ports.settings);
   const { catalogue } = ports;
   const names = useMemo(
     () => new Map(catalogue.roots.map(({ id, name }) => [id, name])),
     [catalogue],
   );
-  useRootData(screen);
+  useStateAttributes(screen);
   const report = screen.state === "done" ? screen.report : null;
   useLanding(report !== null && settings !== null);
   const busy = screen.state === "checking";
@@ -42,7 +35,7 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
     <PageFrame page="report" settings={settings}>
       <main class="content">
         {report && <Edition report={report} />}
-        <Summary screen={screen} onGrant={() => void grant()} />
+        <VerdictCard screen={screen} onGrant={() => void grant()} />
         <p class="actions no-print">
           <button
             type="button"
@@ -61,7 +54,7 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
               <button type="button" class="button" onClick={ports.print}>
                 {t("print")}
               </button>
-              <Age report={report} now={now} />
+              <span class="note">{t("checked", reportAge(report, now, view))}</span>
             </>
           )}
         </p>
@@ -69,9 +62,7 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
           <Support values={settings} report={report} code={report && supportCode(report)} />
         )}
         {report && (
-          <>
-            <RepairSteps report={report} catalogue={catalogue} />
-            <StrictPrograms report={report} />
+          <ReportSections {...{ report, catalogue, settings }} save={ports.save}>
             {isShown("support-code", settings) && (
               <>
                 <h2>{t("supportCode")}</h2>
@@ -80,18 +71,7 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
                 </section>
               </>
             )}
-            <RootPanels report={report} />
-            <h2>{t("howWeKnow")}</h2>
-            <section class="panel">
-              <HowTested report={report} />
-            </section>
-            <ReportEndpoints report={report} />
-            <Tests report={report} />
-            <Environment report={report} />
-            {settings && (
-              <Share report={report} catalogue={catalogue} support={settings} save={ports.save} />
-            )}
-          </>
+          </ReportSections>
         )}
         {isShown("history", settings) && <History ports={ports} names={names} />}
       </main>
@@ -106,10 +86,4 @@ function useLanding(ready: boolean): void {
     part?.scrollIntoView();
     part?.focus();
   }, [ready]);
-}
-
-function Age({ report, now }: { report: Report; now: number }) {
-  const { t, language } = useDoors();
-  const age = ago(now - Date.parse(report.finishedAt), language) ?? t("justNow");
-  return <span class="note">{t("checked", age)}</span>;
 }

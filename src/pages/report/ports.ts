@@ -1,10 +1,10 @@
 /** What the report page needs of the extension. */
 import type { Catalogue } from "../../core/catalogue.ts";
-import type { CheckPorts } from "../../view/ports.ts";
+import type { CheckPorts } from "../../view/check-ports.ts";
 import type { SaveFile } from "../../view/Share.tsx";
 import type { Settings } from "../../core/default-settings.ts";
 import type { Followed } from "../../view/use-followed.ts";
-import type { HistoryPorts } from "./History.tsx";
+import type { HistoryPorts } from "../../view/report/History.tsx";
 
 export interface ReportPorts extends CheckPorts, HistoryPorts {
   catalogue: Catalogue;

@@ -9,11 +9,11 @@ import { testedHosts } from "../../../src/guidance/repair.ts";
 import { caseOf } from "../../../src/guidance/situation.ts";
 import { changedTests } from "../../../src/pages/desk/changed-tests.ts";
 import { PARTS } from "../../../src/pages/desk/part.ts";
-import { EXPORT_FORMS } from "../../../src/view/export/index.ts";
+import { EXPORT_FORMS } from "../../../src/report-text/forms.ts";
 import { TRAINING_SITUATIONS, trainingReport } from "../../../src/training/training.ts";
 import { catalogue, START, WORLDS } from "../../made-up.ts";
 import { settle } from "../../popup/stage.tsx";
-import { translateHere as t } from "../../preview/doors.ts";
+import { translateHere as t } from "../../preview/view-context.ts";
 import { faults, openDesk } from "./stage.tsx";
 
 afterEach(() => {

@@ -7,7 +7,7 @@ import { encodePicture, pictureOf, supportCode } from "../../../src/core/support
 import frozen from "../../../src/core/support-code.json";
 import { caseOf } from "../../../src/guidance/situation.ts";
 import { WORLDS } from "../../made-up.ts";
-import { translateHere as t } from "../../preview/doors.ts";
+import { translateHere as t } from "../../preview/view-context.ts";
 import { fact } from "../../view/stage.tsx";
 import { openDesk } from "./stage.tsx";
 

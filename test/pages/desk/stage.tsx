@@ -6,10 +6,10 @@ import type { Report } from "../../../src/core/report.ts";
 import type { Settings } from "../../../src/core/default-settings.ts";
 import { Desk } from "../../../src/pages/desk/Desk.tsx";
 import type { DeskPorts, Part } from "../../../src/pages/desk/part.ts";
-import { DoorsContext } from "../../../src/view/doors.ts";
+import { ViewProvider } from "../../../src/view/view-context.ts";
 import { catalogue, settingsOf, START } from "../../made-up.ts";
 import { settle } from "../../popup/stage.tsx";
-import { doorsHere } from "../../preview/doors.ts";
+import { viewHere } from "../../preview/view-context.ts";
 
 export async function openDesk(
   part: Part | string,
@@ -25,9 +25,9 @@ export async function openDesk(
   const readReport = async () => own;
   const ports: DeskPorts = { catalogue, settings, save, readReport, readFile, now: () => START };
   const { container } = render(
-    <DoorsContext.Provider value={{ ...doorsHere, copy }}>
+    <ViewProvider value={{ ...viewHere, copy }}>
       <Desk ports={ports} />
-    </DoorsContext.Provider>,
+    </ViewProvider>,
   );
   await settle();
   const click = async (selector: string) => {

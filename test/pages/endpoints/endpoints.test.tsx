@@ -3,9 +3,9 @@ import { act, cleanup, fireEvent } from "@testing-library/preact";
 import { afterEach, describe, expect, test } from "vitest";
 import { PRESET_IDS, presetHosts } from "../../../src/core/endpoint-presets.ts";
 import { endpointHosts } from "../../../src/core/endpoints.ts";
-import { keyOf } from "../../../src/view/doors.ts";
+import { keyOf } from "../../../src/report-text/translator.ts";
 import { settle } from "../../popup/stage.tsx";
-import { translateHere as t } from "../../preview/doors.ts";
+import { translateHere as t } from "../../preview/view-context.ts";
 import { WORLDS } from "../../made-up.ts";
 import { faults, openEndpoints } from "./stage.tsx";
 

@@ -3,10 +3,10 @@ import { act, fireEvent, render } from "@testing-library/preact";
 import axe from "axe-core";
 import { vi } from "vitest";
 import { EndpointsPage } from "../../../src/pages/endpoints/EndpointsPage.tsx";
-import { DoorsContext } from "../../../src/view/doors.ts";
+import { ViewProvider } from "../../../src/view/view-context.ts";
 import { endpointsPorts, type MadeUp } from "../../made-up-endpoints.ts";
 import { settle } from "../../popup/stage.tsx";
-import { doorsHere } from "../../preview/doors.ts";
+import { viewHere } from "../../preview/view-context.ts";
 
 export async function openEndpoints(made: MadeUp = {}) {
   document.documentElement.lang = "en";
@@ -17,9 +17,9 @@ export async function openEndpoints(made: MadeUp = {}) {
   const observeBlindly = vi.fn<typeof ports.probe.observeBlindly>(ports.probe.observeBlindly);
   const probe = { ...ports.probe, observe, observeBlindly };
   const { container } = render(
-    <DoorsContext.Provider value={doorsHere}>
+    <ViewProvider value={viewHere}>
       <EndpointsPage ports={{ ...ports, probe, request }} />
-    </DoorsContext.Provider>,
+    </ViewProvider>,
   );
   await settle();
   const find = (selector: string) => container.querySelector<HTMLElement>(selector);

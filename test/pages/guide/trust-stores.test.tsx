@@ -8,9 +8,9 @@ import { BUNDLE_FILE, type RootFiles } from "../../../src/guidance/root-files.ts
 import { PLACES } from "../../../src/guidance/trust-stores.ts";
 import { TrustStores } from "../../../src/pages/guide/TrustStores.tsx";
 import type { TopicProps } from "../../../src/pages/guide/topic.ts";
-import { DoorsContext } from "../../../src/view/doors.ts";
+import { ViewProvider } from "../../../src/view/view-context.ts";
 import { catalogue, rootOf, WORLDS } from "../../made-up.ts";
-import { doorsHere } from "../../preview/doors.ts";
+import { viewHere } from "../../preview/view-context.ts";
 import { show } from "../../view/stage.tsx";
 
 beforeAll(() => {
@@ -81,7 +81,7 @@ describe("adding a root", () => {
     expect(shown()).toEqual(["debian", "starfield-class-2"]);
     expect(document.body.textContent).toContain("Leave out Starfield Class 2");
     const again = view({ detail: "alpine" });
-    rerender(<DoorsContext.Provider value={doorsHere}>{again}</DoorsContext.Provider>);
+    rerender(<ViewProvider value={viewHere}>{again}</ViewProvider>);
     expect(shown()).toEqual(["alpine", "amazon-root-ca-1"]);
   });
 

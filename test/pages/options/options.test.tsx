@@ -10,9 +10,9 @@ import {
 import { effectiveSettings, validSettings } from "../../../src/core/settings.ts";
 import { FIELDS } from "../../../src/pages/options/fields.ts";
 import { OptionsPage, type OptionsPorts } from "../../../src/pages/options/OptionsPage.tsx";
-import { DoorsContext } from "../../../src/view/doors.ts";
+import { ViewProvider } from "../../../src/view/view-context.ts";
 import { consoleOf } from "../../made-up.ts";
-import { doorsHere, translateHere as t } from "../../preview/doors.ts";
+import { viewHere, translateHere as t } from "../../preview/view-context.ts";
 import { settle } from "../../popup/stage.tsx";
 
 const HEX = "fbe3018031f9586bcbf41727e417b7d1c45c2f47f93be372a17b96b50757d5a2";
@@ -44,9 +44,9 @@ async function open(managed: unknown = {}, own: Record<string, unknown> = {}) {
     ),
   };
   const { container, unmount } = render(
-    <DoorsContext.Provider value={doorsHere}>
+    <ViewProvider value={viewHere}>
       <OptionsPage ports={ports} />
-    </DoorsContext.Provider>,
+    </ViewProvider>,
   );
   await settle();
   const field = (key: SettingKey) => container.querySelector<HTMLElement>(`[data-setting=${key}]`)!;

@@ -6,13 +6,13 @@ import type { Report } from "../../../src/core/report.ts";
 import { HIDEABLE, type Settings } from "../../../src/core/default-settings.ts";
 import { summaryOf, type Difference, type Summary } from "../../../src/core/summary.ts";
 import { caseOf } from "../../../src/guidance/situation.ts";
-import { differenceText } from "../../../src/pages/report/History.tsx";
+import { differenceText } from "../../../src/report-text/difference-text.ts";
 import { ReportPage } from "../../../src/pages/report/ReportPage.tsx";
 import type { ReportPorts } from "../../../src/pages/report/ports.ts";
-import { DoorsContext } from "../../../src/view/doors.ts";
-import type { Kept } from "../../../src/view/screen.ts";
+import { ViewProvider } from "../../../src/view/view-context.ts";
+import type { StoredCheckState } from "../../../src/view/popup-state.ts";
 import { catalogue, settingsOf, START, WORLDS } from "../../made-up.ts";
-import { doorsHere, translateHere as t } from "../../preview/doors.ts";
+import { viewHere, translateHere as t } from "../../preview/view-context.ts";
 import { rootData, settle } from "../../popup/stage.tsx";
 
 beforeEach(() => {
@@ -24,7 +24,7 @@ afterEach(cleanup);
 const ready = WORLDS["ready, anchors seen"]!();
 
 interface Stage {
-  kept?: Partial<Kept>;
+  kept?: Partial<StoredCheckState>;
   history?: Summary[];
   now?: number;
   policy?: Partial<Settings>;
@@ -59,9 +59,9 @@ async function open({ kept = {}, history = [], now = START + 3_000, policy }: St
     },
   };
   const { container } = render(
-    <DoorsContext.Provider value={{ ...doorsHere, copy: asked.copy }}>
+    <ViewProvider value={{ ...viewHere, copy: asked.copy }}>
       <ReportPage ports={ports} />
-    </DoorsContext.Provider>,
+    </ViewProvider>,
   );
   await settle();
   const button = (label: string) =>
@@ -298,7 +298,7 @@ describe("earlier checks", () => {
     ],
   ])("say %j in words", (change, text) => {
     const names = new Map(catalogue.roots.map(({ id, name }) => [id, name]));
-    expect(differenceText(change, names, doorsHere)).toBe(text);
+    expect(differenceText(change, names, viewHere)).toBe(text);
   });
 });
 

@@ -1,0 +1,112 @@
+/** One labelled value of a report. Screens, files and tickets print facts; they do not make them. */
+import type { MessageKey } from "../platform/i18n.ts";
+import type { Translator } from "./translator.ts";
+import { isolated } from "./untrusted-text.ts";
+
+/** What a fact can be about, with its label: the same in every form of a report. */
+const LABELS = {
+  verdict: "aboutVerdict",
+  title: "shareInShort",
+  cause: "aboutCause",
+  detail: "shareWhy",
+  step: "nextStep",
+  codes: "shareCodes",
+  finding: "shareFinding",
+  meaning: "shareMeaning",
+  baseline: "aboutBaseline",
+  expired: "codeExpired",
+  revoked: "codeRevoked",
+  answers: "fieldAddress",
+  purpose: "columnPurpose",
+  outcome: "columnOutcome",
+  control: "columnOutcome",
+  "test-page": "fieldTestPage",
+  "failure-code": "fieldFailureCode",
+  symbol: "fieldSymbol",
+  raw: "fieldRaw",
+  status: "fieldStatus",
+  protocol: "fieldProtocol",
+  cipher: "fieldCipher",
+  "key-exchange": "fieldKeyExchange",
+  signature: "columnConnection",
+  address: "fieldAddress",
+  duration: "fieldDuration",
+  "tested-at": "endpointTested",
+  browser: "fieldBrowser",
+  system: "fieldSystem",
+  language: "fieldLanguage",
+  programme: "fieldProgramme",
+  managed: "fieldManaged",
+  network: "fieldNetwork",
+  clock: "fieldClock",
+  checked: "fieldChecked",
+  tool: "fieldTool",
+  catalogue: "fieldCatalogue",
+  report: "fieldReport",
+  inspector: "shareInspectorName",
+  organization: "shareInspectorOrganization",
+  product: "shareInspectorProduct",
+  approved: "shareInspectorApproved",
+  inspection: "codeInspected",
+  subject: "fieldSubject",
+  issuer: "fieldIssuer",
+  owner: "fieldOwner",
+  validity: "fieldValidity",
+  key: "fieldKey",
+  serial: "fieldSerial",
+  spki: "fieldSpki",
+  certificate: "fieldCertificate",
+  "support-name": "shareSupportName",
+  "support-email": "shareSupportEmail",
+  "support-phone": "shareSupportPhone",
+  "support-page": "shareSupportPage",
+} as const satisfies Record<string, MessageKey>;
+
+export type FactId = keyof typeof LABELS;
+
+export interface Fact {
+  id: FactId;
+  label: string;
+  /** Empty if unknown: printers leave such a fact out. Other people's words inside are isolated. */
+  value: string;
+  /** The whole value is somebody else's text, raw: printers isolate it. */
+  untrusted?: true;
+  /** A hash or a number to copy. */
+  code?: true;
+}
+
+type Value = string | number | null | undefined;
+
+export function factLabel(id: FactId, { t }: Pick<Translator, "t">): string {
+  return t(LABELS[id]);
+}
+
+/** Makes facts: `own` in our words, `untrusted` from other people's text, `code` from a hash or number. */
+export function factMaker(translator: Pick<Translator, "t">) {
+  const own = (id: FactId, value: Value): Fact => ({
+    id,
+    label: factLabel(id, translator),
+    value: String(value ?? ""),
+  });
+  return {
+    own,
+    untrusted: (id: FactId, value: Value): Fact => ({ ...own(id, value), untrusted: true }),
+    code: (id: FactId, value: Value): Fact => ({ ...own(id, value), code: true }),
+  };
+}
+
+/** The facts with these ids, in this order. */
+export function pickFacts(facts: readonly Fact[], ids: readonly FactId[]): Fact[] {
+  return ids.flatMap((id) => facts.find((fact) => fact.id === id) ?? []);
+}
+
+/** The value of the fact with this id; empty if there is none. */
+export function factValue(facts: readonly Fact[], id: FactId): string {
+  const fact = facts.find((each) => each.id === id);
+  return fact ? valueText(fact) : "";
+}
+
+/** The value as a text to print, with other people's words isolated. */
+export function valueText({ value, untrusted }: Fact): string {
+  return untrusted && value !== "" ? isolated(value) : value;
+}

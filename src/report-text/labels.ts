@@ -1,0 +1,42 @@
+/** The labels of findings and verdicts: the only file that words either. */
+import type { Cause, Evidence, Finding, VerdictCode } from "../core/words.ts";
+import { keyOf, type Translator } from "./translator.ts";
+
+type Texts = Pick<Translator, "t">;
+
+/** What the label of a finding depends on. */
+export interface LabelledFinding {
+  finding: Finding;
+  evidence: Evidence;
+}
+
+/**
+ * One or two words for a finding, never stronger than its evidence. Only a verified chain that the browser
+ * showed (`anchor`) names the root; all other evidence shows that the browser trusts some path to the host.
+ */
+export function findingLabel({ finding, evidence }: LabelledFinding, { t }: Texts): string {
+  const pathOnly = finding === "trusted" && evidence !== "anchor";
+  return t(pathOnly ? "finding_trusted_path" : keyOf("finding", finding));
+}
+
+/** The word for a root while the check runs. */
+export function pendingLabel(hasAnswered: boolean, { t }: Texts): string {
+  return t(hasAnswered ? "finding_answered" : "finding_pending");
+}
+
+export function verdictWord(code: VerdictCode, { t }: Texts): string {
+  return t(keyOf("verdict", code));
+}
+
+export function causeWord(cause: Cause, { t }: Texts): string {
+  return t(keyOf("cause", cause));
+}
+
+/** The verdict with its cause: `Action needed (root missing)`. */
+export function verdictLabel(
+  { code, cause }: { code: VerdictCode; cause: Cause },
+  texts: Texts,
+): string {
+  const verdict = verdictWord(code, texts);
+  return cause === "none" ? verdict : `${verdict} (${causeWord(cause, texts)})`;
+}

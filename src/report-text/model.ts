@@ -1,0 +1,243 @@
+/** A report as sections of facts, in an order for somebody who has never seen the tool. */
+import type { Observation } from "../core/observation.ts";
+import type { Report } from "../core/report.ts";
+import { inspectionFaults, type StrictFault } from "../core/strict-rules.ts";
+import { VERDICTS } from "../core/words.ts";
+import type { MessageKey } from "../platform/i18n.ts";
+import { isStandIn } from "../sharing/stand-in.ts";
+import { REDACTED } from "../sharing/scrub.ts";
+import { factLabel, factMaker, type Fact, type FactId } from "./fact.ts";
+import {
+  checkTests,
+  editionNotice,
+  endpointFacts,
+  environmentFacts,
+  methodFacts,
+  resultFacts,
+  rootFacts,
+  testFacts,
+} from "./facts.ts";
+import { momentText } from "./format.ts";
+import { testOf } from "./meaning.ts";
+import { strictLists } from "./strict-text.ts";
+import { hasSupport, supportFacts, type SupportFields } from "./support-contact.ts";
+import { keyOf, type Translator } from "./translator.ts";
+import { isolated } from "./untrusted-text.ts";
+
+/** One of several like things that a section lists: a root, a test, an endpoint. */
+export interface Item {
+  /** The root's id, or the address that was tested. */
+  id: string;
+  name: string;
+  facts: Fact[];
+}
+
+/** Texts are ours; other people's words inside are isolated. */
+export type Block =
+  | { kind: "text"; text: string }
+  | { kind: "bullets"; items: string[] }
+  | { kind: "facts"; facts: Fact[] }
+  /** `nameLabel`: what the names of the items are. */
+  | { kind: "table"; nameLabel: string; columns: { id: FactId; label: string }[]; items: Item[] };
+
+export type SectionId =
+  | "about"
+  | "result"
+  | "support"
+  | "roots-deciding"
+  | "roots-other"
+  | "inspector"
+  | "strict"
+  | "method"
+  | "environment"
+  | "tests"
+  | "endpoints"
+  | "reading";
+
+export interface Section {
+  id: SectionId;
+  heading: string;
+  blocks: Block[];
+}
+
+export interface ReportModel {
+  title: string;
+  /** A warning above and below everything else; null if there is none. */
+  mark: string | null;
+  sections: Section[];
+}
+
+/**
+ * The report as sections. Moments are in UTC, because a report is read elsewhere. `support`: whom it goes to.
+ * `strict`: which stricter rules the inspecting certificates break, for a report that has lost their bytes.
+ */
+export function reportModel(
+  report: Report,
+  translator: Translator,
+  support: SupportFields,
+  strict: readonly StrictFault[] | null = inspectionFaults(report),
+): ReportModel {
+  const inUtc = { ...translator, timeZone: "UTC" };
+  const { t } = translator;
+  return {
+    title: t("shareTitle"),
+    mark: report.training ? t("shareTraining") : null,
+    sections: [
+      aboutSection(report, inUtc),
+      section("result", t("shareResult"), factsBlock(resultFacts(report, inUtc))),
+      ...supportSections(support, report, inUtc),
+      section("roots-deciding", t("rootsDeciding"), rootTable(report, true, inUtc)),
+      section("roots-other", t("rootsOther"), rootTable(report, false, inUtc)),
+      ...inspectorSections(report, inUtc),
+      ...strictSections(strict, inUtc),
+      section("method", t("howWeKnow"), factBullets(methodFacts(report, inUtc))),
+      section("environment", t("environmentHeading"), factsBlock(environmentFacts(report, inUtc))),
+      section("tests", t("shareTests"), testTable(report, inUtc)),
+      ...endpointSections(report, inUtc),
+      section("reading", t("shareRead"), readingBullets(inUtc)),
+    ],
+  };
+}
+
+function section(id: SectionId, heading: string, ...blocks: Block[]): Section {
+  return { id, heading, blocks };
+}
+
+function textBlock(text: string): Block {
+  return { kind: "text", text };
+}
+
+function factsBlock(facts: readonly Fact[]): Block {
+  return { kind: "facts", facts: facts.filter(({ value }) => value !== "") };
+}
+
+/** Facts that are whole sentences: no label is printed. */
+function factBullets(facts: readonly Fact[]): Block {
+  return {
+    kind: "bullets",
+    items: facts.map(({ value }) => value).filter((value) => value !== ""),
+  };
+}
+
+function tableBlock(
+  nameKey: MessageKey,
+  columns: readonly FactId[],
+  items: Item[],
+  { t }: Translator,
+): Block {
+  const labelled = columns.map((id) => ({ id, label: factLabel(id, { t }) }));
+  const shown = items.map((item) => ({
+    ...item,
+    facts: item.facts.filter(({ id, value }) => columns.includes(id) && value !== ""),
+  }));
+  return { kind: "table", nameLabel: t(nameKey), columns: labelled, items: shown };
+}
+
+function aboutSection(report: Report, translator: Translator): Section {
+  const { t, language, timeZone } = translator;
+  const edition = editionNotice(report, translator);
+  const checked = momentText(report.finishedAt, language, timeZone);
+  return section(
+    "about",
+    t("shareWhat"),
+    textBlock(t("shareWhatText", checked)),
+    ...(edition === null ? [] : [textBlock(edition)]),
+  );
+}
+
+function supportSections(
+  support: SupportFields,
+  report: Report,
+  translator: Translator,
+): Section[] {
+  if (!hasSupport(support)) return [];
+  const { t } = translator;
+  const facts = factsBlock(supportFacts(support, report, translator));
+  return [section("support", t("shareSend"), textBlock(t("shareSendText")), facts)];
+}
+
+function rootTable(report: Report, decides: boolean, translator: Translator): Block {
+  const items = report.roots
+    .filter((root) => root.decides === decides)
+    .map((root): Item => {
+      const test = testOf(root, report);
+      const ofTest = test ? testFacts(test, translator) : [];
+      return {
+        id: root.id,
+        name: root.name,
+        facts: [...rootFacts(root, report, translator), ...ofTest],
+      };
+    });
+  return tableBlock("shareRoot", ["finding", "meaning", "test-page", "raw"], items, translator);
+}
+
+function inspectorSections({ inspector }: Report, translator: Translator): Section[] {
+  if (!inspector) return [];
+  const { t } = translator;
+  const { own, untrusted } = factMaker(translator);
+  const { name, organization, product, spkiSha256, approved } = inspector;
+  const facts = [
+    untrusted("inspector", name),
+    untrusted("organization", organization),
+    untrusted("product", product),
+    own("spki", spkiSha256 && isStandIn(spkiSha256) ? REDACTED : spkiSha256),
+    own("approved", t(approved ? "shareYes" : "shareNo")),
+  ];
+  const intro = textBlock(t("shareInspectorText"));
+  return [section("inspector", t("shareInspector"), intro, factsBlock(facts))];
+}
+
+/** Programs that would refuse the inspecting certificates; nothing if those were not seen. */
+function strictSections(faults: readonly StrictFault[] | null, translator: Translator): Section[] {
+  const { t } = translator;
+  if (!faults) return [];
+  const lists = strictLists(faults, translator).flatMap(({ checker, items }): Block[] => [
+    textBlock(checker),
+    { kind: "bullets", items },
+  ]);
+  const intro = textBlock(t(faults.length ? "strictIntro" : "strictNone"));
+  return [section("strict", t("strictHeading"), intro, ...lists)];
+}
+
+function testItem(test: Observation, facts: Fact[]): Item {
+  return { id: test.url, name: isolated(new URL(test.url).host), facts };
+}
+
+function testTable(report: Report, translator: Translator): Block {
+  const items = checkTests(report).map((test) => testItem(test, testFacts(test, translator)));
+  const columns: FactId[] = ["purpose", "outcome", "failure-code", "raw", "duration", "address"];
+  return tableBlock("fieldTestPage", columns, items, translator);
+}
+
+/** Endpoints that somebody tested beside the check; nothing if there are none. */
+function endpointSections(report: Report, translator: Translator): Section[] {
+  const { t } = translator;
+  if (!report.endpoints.length) return [];
+  const items = report.endpoints.map(({ observation, testedAt, ...found }) => {
+    const seen = report.observations[observation]!;
+    return testItem(seen, endpointFacts({ seen, found, testedAt }, report, translator));
+  });
+  const columns: FactId[] = [
+    "finding",
+    "meaning",
+    "tested-at",
+    "failure-code",
+    "raw",
+    "duration",
+    "address",
+  ];
+  const table = tableBlock("shareEndpoint", columns, items, translator);
+  return [section("endpoints", t("endpointsHeading"), textBlock(t("endpointsInReport")), table)];
+}
+
+function readingBullets({ t }: Translator): Block {
+  const items = [
+    ...VERDICTS.map((verdict) => t(keyOf("shareVerdict", verdict))),
+    t("shareReadRoots"),
+    t("shareReadBaseline"),
+    t("shareReadControls"),
+    t("shareReadRedacted"),
+    t("shareReadJson"),
+  ];
+  return { kind: "bullets", items };
+}

@@ -1,0 +1,78 @@
+/** The verdict in three sentences: what is the case, what that rests on, what to do next. */
+import type { ClockReading } from "../core/clock.ts";
+import type { Report } from "../core/report.ts";
+import type { Cause } from "../core/words.ts";
+import { caseOf } from "../guidance/situation.ts";
+import type { Case } from "../guidance/words.ts";
+import type { MessageKey } from "../platform/i18n.ts";
+import { keyOf, type Translator } from "./translator.ts";
+import { listText, spanText } from "./format.ts";
+import { isolated } from "./untrusted-text.ts";
+
+export interface VerdictSentences {
+  title: string;
+  /** Empty if the title says everything. */
+  detail: string;
+  step: string;
+}
+
+export function verdictSentences(report: Report, translator: Translator): VerdictSentences {
+  const { t } = translator;
+  const situation = caseOf(report);
+  const words = isUnproven(situation) ? situation : report.verdict.cause;
+  const clock =
+    report.verdict.code === "ready" && situation === "wrong-clock" ? report.clock : null;
+  return {
+    title: title(report, words, translator),
+    detail: clock
+      ? `${detail(report, words, translator)} ${clockSentence(clock, translator)}`
+      : detail(report, words, translator),
+    step:
+      situation === "tls-inspection-approved"
+        ? t("inspectorApproved")
+        : t(keyOf("step", situation), isolated(report.browser.name)),
+  };
+}
+
+/** Cases whose title and detail differ from those of their cause. */
+function isUnproven(found: Case): boolean {
+  return found === "missing-root-unproven" || found === "tls-inspection-unproven";
+}
+
+/** Titles that name no roots, for when all that decide are concerned. */
+const TITLE_OF_ALL: Partial<Record<Cause, MessageKey>> = {
+  "outdated-trust-store": "title_outdated_trust_store_all",
+  "certificate-exception": "title_certificate_exception_all",
+};
+
+function title(report: Report, words: string, { t, language }: Translator): string {
+  const { roots, verdict } = report;
+  if (clockOff(report)) return t("title_clock_off");
+  const concerned = roots.filter(({ id }) => verdict.roots.includes(id));
+  const all = roots.every(({ id, decides }) => !decides || verdict.roots.includes(id));
+  const ofAll = all ? TITLE_OF_ALL[verdict.cause] : undefined;
+  const names = concerned.map(({ name }) => name);
+  return ofAll ? t(ofAll) : t(keyOf("title", words), listText(names, language));
+}
+
+function detail(report: Report, words: string, translator: Translator): string {
+  const { t } = translator;
+  const { verdict, inspector } = report;
+  const clock = clockOff(report);
+  if (clock) return clockSentence(clock, translator);
+  if (verdict.cause === "none") return t(keyOf("detail_none", verdict.evidence));
+  const seen = t(keyOf("detail", words));
+  if (verdict.code !== "inspected" || !inspector) return seen;
+  const name = isolated(inspector.name);
+  return `${seen} ${inspector.product === null ? t("inspectorNamed", name) : t("inspectorProduct", name, inspector.product)}`;
+}
+
+function clockSentence({ behindMs }: ClockReading, { t, language }: Translator): string {
+  const by = spanText(Math.abs(behindMs), language);
+  return t(behindMs > 0 ? "detail_clock_behind" : "detail_clock_ahead", by);
+}
+
+/** The clock's reading, where it and not only the dates of certificates makes the verdict. */
+function clockOff({ verdict, clock }: Report): Report["clock"] {
+  return verdict.cause === "wrong-clock" && verdict.code === "action-needed" ? clock : null;
+}

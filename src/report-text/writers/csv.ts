@@ -1,0 +1,41 @@
+/** Writes a report as CSV (RFC 4180): one row per fact, each with its section and the thing that it is about. */
+import { valueText } from "../fact.ts";
+import type { Block, ReportModel } from "../model.ts";
+import { withoutNeedlessIsolates } from "../untrusted-text.ts";
+
+/** What a spreadsheet reads as the start of a formula, after blanks and marks that it skips. */
+const FORMULA = /^[\s\u2066-\u2069]*[=+\-@\uFF0B\uFF0D\uFF1D\uFF20]/;
+
+/** `head`: names of the four columns: section, thing, fact, value. */
+export function writeCsv({ title, mark, sections }: ReportModel, head: readonly string[]): string {
+  const banner = mark === null ? [] : [[title, "", "", mark]];
+  const rows = sections.flatMap(({ heading, blocks }) =>
+    blocks.flatMap(blockRows).map((cells) => [heading, ...cells]),
+  );
+  return [head, ...banner, ...rows, ...banner].map(record).join("");
+}
+
+function blockRows(block: Block): string[][] {
+  switch (block.kind) {
+    case "text":
+      return [["", "", block.text]];
+    case "bullets":
+      return block.items.map((item) => ["", "", item]);
+    case "facts":
+      return block.facts.map((fact) => ["", fact.label, valueText(fact)]);
+    case "table":
+      return block.items.flatMap(({ name, facts }) =>
+        facts.map((fact) => [name, fact.label, valueText(fact)]),
+      );
+  }
+}
+
+function record(cells: readonly string[]): string {
+  return `${cells.map(field).join(",")}\r\n`;
+}
+
+/** A field in quotes, with an apostrophe first if a spreadsheet would calculate it. */
+function field(text: string): string {
+  const value = withoutNeedlessIsolates(text);
+  return `"${FORMULA.test(value) ? "'" : ""}${value.replaceAll('"', '""')}"`;
+}

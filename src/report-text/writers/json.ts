@@ -1,0 +1,18 @@
+import type { Report } from "../../core/report.ts";
+
+/** Characters that hide or reorder the text around them; JSON can write them as `\u202e`. */
+const HIDDEN = /[\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u007F-\u009F]/gu;
+
+/** Writes all of a report as JSON (`public/report.schema.json`). `training` comes among the first lines. */
+export function writeJson(report: Report): string {
+  const { format, version, training, ...rest } = report;
+  const text = JSON.stringify({ format, version, training, ...rest }, null, 2);
+  return `${text.replaceAll(HIDDEN, unitsOf)}\n`;
+}
+
+function unitsOf(char: string): string {
+  return Array.from(
+    { length: char.length },
+    (_, index) => String.raw`\u${char.charCodeAt(index).toString(16).padStart(4, "0")}`,
+  ).join("");
+}

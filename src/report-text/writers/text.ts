@@ -1,0 +1,39 @@
+import type { Fact } from "../fact.ts";
+import { valueText } from "../fact.ts";
+import type { Block, Item, ReportModel } from "../model.ts";
+import { withoutNeedlessIsolates } from "../untrusted-text.ts";
+
+/** Writes a report as plain text. */
+export function writeText({ title, mark, sections }: ReportModel): string {
+  const banner = mark === null ? [] : [`*** ${withoutNeedlessIsolates(mark)} ***`];
+  const parts = sections.map(({ heading, blocks }) =>
+    [underlined(heading, "-"), ...blocks.map(blockText)].join("\n\n"),
+  );
+  return `${[...banner, underlined(title, "="), ...parts, ...banner].join("\n\n")}\n`;
+}
+
+function underlined(heading: string, sign: string): string {
+  return `${heading}\n${sign.repeat(Array.from(heading).length)}`;
+}
+
+function blockText(block: Block): string {
+  switch (block.kind) {
+    case "text":
+      return withoutNeedlessIsolates(block.text);
+    case "bullets":
+      return block.items.map((item) => `- ${withoutNeedlessIsolates(item)}`).join("\n");
+    case "facts":
+      return block.facts.map(factLine).join("\n");
+    case "table":
+      return block.items.map(itemText).join("\n\n");
+  }
+}
+
+function itemText({ name, facts }: Item): string {
+  const lines = facts.map((fact) => `  ${factLine(fact)}`);
+  return [withoutNeedlessIsolates(name), ...lines].join("\n");
+}
+
+function factLine(fact: Fact): string {
+  return `${fact.label}: ${withoutNeedlessIsolates(valueText(fact))}`;
+}

@@ -1,0 +1,141 @@
+/** What in a report tells whose network it comes from: hosts of one's own, addresses, a private authority. */
+import { baselineHosts } from "../core/plan.ts";
+import type { Catalogue } from "../core/catalogue.ts";
+import {
+  catalogued,
+  looksIssuedByAmazon,
+  type Certificate,
+  type ReadableCertificate,
+} from "../core/certificate.ts";
+import { isPresetHost } from "../core/endpoint-presets.ts";
+import { awsEndpoint } from "../core/endpoints.ts";
+import { chainOf, type Observation } from "../core/observation.ts";
+import type { Inspector } from "../core/inspector.ts";
+import type { Report } from "../core/report.ts";
+import { certifiedElsewhere } from "../core/zones.ts";
+import { addressesIn } from "./ip.ts";
+
+/** What can be left out before a report is shared, each by itself. */
+export const REDACTIONS = ["hosts", "addresses", "authority"] as const;
+export type Redaction = (typeof REDACTIONS)[number];
+/** True: left out. */
+export type Redactions = Record<Redaction, boolean>;
+
+/**
+ * Whether a probe went to a host of one's own: one that neither AWS has for everybody nor the catalogue names. The kind of
+ * the probe tells nothing: a report from elsewhere may rest on a catalogue of somebody's own.
+ */
+export function isPrivate({ url }: Observation, catalogue: Catalogue): boolean {
+  return !isEverybodys(url) && !publicHosts(catalogue).has(new URL(url).hostname);
+}
+
+/** Not the name of a database: its customer gave it. And nothing that has more to it than a host. */
+function isEverybodys(url: string): boolean {
+  const { href, origin, hostname } = new URL(url);
+  if (href !== `${origin}/`) return false;
+  const endpoint = awsEndpoint(hostname);
+  if (endpoint) return !endpoint.privateLink;
+  return isPresetHost(hostname) || certifiedElsewhere(hostname)?.id === "amazon-retail";
+}
+
+function publicHosts(catalogue: Catalogue): Set<string> {
+  const urls = catalogue.roots.flatMap(({ tests }) => tests.flatMap((test) => test.urls));
+  return new Set([...baselineHosts(catalogue), ...urls.map((url) => new URL(url).hostname)]);
+}
+
+/**
+ * SHA-256 of the certificates that are Amazon's beyond doubt: in a verified chain all up to a catalogued key
+ * whose issuer is catalogued too; of a leaf alone, one that names Amazon; of others, the roots themselves.
+ */
+export function amazonCertificates(report: Report, catalogue: Catalogue): Set<string> {
+  const subjects = new Set(catalogue.roots.map(({ subject }) => spelling(subject)));
+  const known = new Set(catalogue.roots.map(({ certificateSha256 }) => certificateSha256));
+  for (const seen of report.observations) {
+    if (seen.tls?.exception) continue;
+    const chain = chainOf(seen, report.certificates);
+    const top = chain.findLastIndex(
+      (each) => each.readable && catalogued(each, catalogue) && subjects.has(spelling(each.issuer)),
+    );
+    const [leaf] = chain;
+    const alone = seen.evidence === "issuer" && leaf?.readable && looksIssuedByAmazon(leaf);
+    for (const { sha256 } of chain.slice(0, alone ? 1 : top + 1)) known.add(sha256);
+  }
+  return known;
+}
+
+/** A distinguished name without the blanks in which writers of it differ. */
+function spelling(name: string): string {
+  return name.replaceAll(/\s*,\s*/g, ",").toLowerCase();
+}
+
+/** What the catalogue itself names: the roots, their owner, the test hosts. */
+export function publicNames(catalogue: Catalogue): string[] {
+  const { baseline, roots, edition } = catalogue;
+  const tests = roots.flatMap((root) => root.tests.flatMap(({ urls }) => urls));
+  const names = roots.flatMap(({ name, subject, owner }) => [name, subject, owner]);
+  return [edition, baseline.url, ...baselineHosts(catalogue), ...tests, ...names];
+}
+
+/** Host names of one's own in every form in which they may stand in a text. */
+export function privateHosts(report: Report, catalogue: Catalogue): string[] {
+  return report.observations
+    .filter((seen) => isPrivate(seen, catalogue))
+    .flatMap(({ url }) => {
+      const { href, host, hostname, pathname } = new URL(url);
+      return [url, href, host, hostname, ...(pathname.length > 1 ? [pathname] : [])];
+    });
+}
+
+/** IP addresses: those that answered, and those in the texts of browsers and certificates. */
+export function addresses(report: Report): string[] {
+  const texts = [
+    ...report.observations.flatMap(({ url, failure, tls }) => [
+      new URL(url).hostname,
+      ...(failure ? [failure.raw, failure.symbol ?? ""] : []),
+      ...Object.values(tls ?? {}).map((word) => word ?? ""),
+    ]),
+    ...Object.values(report.certificates).flatMap(namesIn),
+    report.catalogue.edition,
+    ...inspectorsIn(report).flatMap(({ name, organization }) => [name, organization ?? ""]),
+  ];
+  const answered = report.observations.flatMap(({ ip }) => ip ?? []);
+  return [...answered, ...texts.flatMap(addressesIn)];
+}
+
+/** Everything that names the authorities of these certificates: names and their fields, hashes, serial numbers. */
+export function authorityNames(certificates: readonly Certificate[], report: Report): string[] {
+  return [
+    ...certificates.flatMap((each) => [
+      ...namesIn(each),
+      each.sha256,
+      each.reportedSpkiSha256 ?? "",
+      ...(each.readable ? [each.spkiSha256, each.serialNumber] : []),
+      ...(each.readable ? [...fields(each.subject), ...fields(each.issuer)] : []),
+    ]),
+    ...inspectorsIn(report).flatMap(({ name, organization, spkiSha256 }) => [
+      name,
+      organization ?? "",
+      spkiSha256 ?? "",
+    ]),
+  ];
+}
+
+function inspectorsIn({ inspector, endpoints }: Report): Inspector[] {
+  return [inspector, ...endpoints.map((each) => each.inspector)].filter((each) => each !== null);
+}
+
+/** The names in a certificate; none where it cannot be read. */
+export function namesIn(certificate: Certificate): string[] {
+  if (!certificate.readable) return [];
+  const { subject, issuer, name, issuerName, issuerOrganization }: ReadableCertificate =
+    certificate;
+  return [subject, issuer, name, issuerName, issuerOrganization ?? ""];
+}
+
+/** The values in a distinguished name, apart from the country: `CN=A, O=B` gives `A` and `B`. */
+function fields(name: string): string[] {
+  return name
+    .split(/(?<!\\)[,+]/)
+    .map((part) => /^\s*([^=]*)=(.*)$/s.exec(part))
+    .flatMap((part) => (part && part[1]!.toUpperCase() !== "C" ? [part[2]!.trim()] : []));
+}

@@ -1,0 +1,78 @@
+/** What stands in place of a thing that was taken out: the same thing has the same number everywhere. */
+import type { Certificate, ReadableCertificate } from "../core/certificate.ts";
+import { REDACTED } from "./scrub.ts";
+
+export interface StandIns {
+  url(url: string): string;
+  /** For a distinguished name, or the name that is drawn from it. */
+  name(distinguished: string): string;
+  /** 64 hex digits; what `publicHashes` holds stays. */
+  hash(hash: string): string;
+}
+
+export function standIns(publicHashes: ReadonlySet<string>): StandIns {
+  const [url, name, hash] = [numbering(), numbering(), numbering()];
+  return {
+    url: (text) => `https://redacted-${url(text)}.invalid/`,
+    name: (text) => `(redacted ${name(text)})`,
+    hash: (text) => (publicHashes.has(text) ? text : String(hash(text)).padStart(64, "0")),
+  };
+}
+
+/** Whether a hash is only a number: no real one begins with so many zeros. */
+export function isStandIn(hash: string): boolean {
+  return /^0{56}/.test(hash);
+}
+
+/** Numbers things in the order in which they are first seen, from 1. */
+function numbering(): (thing: string) => number {
+  const seen = new Map<string, number>();
+  return (thing) => {
+    const known = seen.get(thing) ?? seen.size + 1;
+    seen.set(thing, known);
+    return known;
+  };
+}
+
+interface Hiding {
+  standIn: StandIns;
+  scrub(text: string): string;
+  /** Its issuer is to be hidden too. */
+  issuerToo: boolean;
+}
+
+/** A certificate of which nothing is left that could be looked up: no bytes, names, numbers or hours. */
+export function withoutNames(certificate: Certificate, hiding: Hiding): Certificate {
+  const { standIn, scrub, issuerToo } = hiding;
+  const { reportedSpkiSha256, sha256 } = certificate;
+  const bare = {
+    sha256: standIn.hash(sha256),
+    reportedSpkiSha256: reportedSpkiSha256 && standIn.hash(reportedSpkiSha256),
+    der: "",
+  };
+  if (!certificate.readable) return { ...certificate, ...bare };
+  const { subject, issuer, issuerName, issuerOrganization, spkiSha256, key } = certificate;
+  return {
+    ...certificate,
+    ...bare,
+    subject: standIn.name(subject),
+    name: standIn.name(subject),
+    issuer: issuerToo ? standIn.name(issuer) : scrub(issuer),
+    issuerName: issuerToo ? standIn.name(issuer) : scrub(issuerName),
+    issuerOrganization: issuerOrganization && (issuerToo ? REDACTED : scrub(issuerOrganization)),
+    serialNumber: "",
+    spkiSha256: standIn.hash(spkiSha256),
+    notBefore: dayOf(certificate.notBefore),
+    notAfter: dayOf(certificate.notAfter),
+    key: keyWithout(key, scrub),
+  };
+}
+
+function dayOf(iso: string): string {
+  return `${iso.slice(0, 10)}T00:00:00Z`;
+}
+
+function keyWithout(key: ReadableCertificate["key"], scrub: (text: string) => string) {
+  if ("bits" in key) return key;
+  return "curve" in key ? { ...key, curve: scrub(key.curve) } : { algorithm: scrub(key.algorithm) };
+}

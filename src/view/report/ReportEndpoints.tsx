@@ -1,0 +1,27 @@
+import { useMemo } from "preact/hooks";
+import type { Report } from "../../core/report.ts";
+import { EndpointPanels } from "../EndpointPanels.tsx";
+import { useView } from "../view-context.ts";
+
+/** The endpoints in a report; nothing if it has none. */
+export function ReportEndpoints({ report }: { report: Report }) {
+  const { t } = useView();
+  const { endpoints, observations, certificates, roots } = report;
+  const items = useMemo(
+    () =>
+      endpoints.map(({ observation, testedAt, ...found }) => ({
+        seen: observations[observation]!,
+        found,
+        testedAt,
+      })),
+    [endpoints, observations],
+  );
+  if (!items.length) return null;
+  return (
+    <>
+      <h2>{t("endpointsHeading")}</h2>
+      <p>{t("endpointsInReport")}</p>
+      <EndpointPanels items={items} {...{ certificates, roots }} />
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+/** What the finding for one root rests on: a sentence, the facts of its test page, and the chain. */
+import type { Report, RootResult } from "../../core/report.ts";
+import { pickFacts, type FactId } from "../../report-text/fact.ts";
+import { rootFacts, testFacts } from "../../report-text/facts.ts";
+import { testOf } from "../../report-text/meaning.ts";
+import { ExpectedChain, ObservedChain } from "../Chain.tsx";
+import { Facts, OneFact } from "../Facts.tsx";
+import { useView } from "../view-context.ts";
+
+interface Props {
+  root: RootResult;
+  report: Report;
+}
+
+const DETAILS: readonly FactId[] = [
+  "test-page",
+  "failure-code",
+  "symbol",
+  "raw",
+  "status",
+  "protocol",
+  "cipher",
+  "key-exchange",
+  "address",
+  "duration",
+];
+
+export function RootDetails({ root, report }: Props) {
+  const view = useView();
+  const test = testOf(root, report);
+  const shown = test?.chain.length ? test : undefined;
+  return (
+    <>
+      <p>
+        <OneFact facts={rootFacts(root, report, view)} id="meaning" />
+      </p>
+      {test && <Facts facts={pickFacts(testFacts(test, view), DETAILS)} />}
+      {shown && (
+        <ObservedChain
+          observation={shown}
+          certificates={report.certificates}
+          roots={report.roots}
+        />
+      )}
+      {shown?.evidence !== "anchor" && (
+        <ExpectedChain
+          root={root}
+          roots={report.roots}
+          host={test ? new URL(test.url).hostname : null}
+        />
+      )}
+    </>
+  );
+}
