@@ -67,7 +67,7 @@ describe("the page", () => {
       "curl --verbose smtps://email-smtp.us-gov-west-1.amazonaws.com:2465",
       "curl.exe --verbose smtps://email-smtp.us-gov-west-1.amazonaws.com:2465",
     ]);
-    expect(part("smtp").textContent).toContain("encrypted from its first byte");
+    expect(part("smtp").textContent).toContain("encrypted from the first byte");
   });
 
   test("offers the name for FIPS 140 where a region has one", async () => {
@@ -81,9 +81,9 @@ describe("the page", () => {
 
   test("tells of port 25 what is special", async () => {
     page();
-    expect(part("smtp").textContent).not.toContain("hold port 25 back");
+    expect(part("smtp").textContent).not.toContain("block port 25");
     await choose("Port", "25");
-    expect(part("smtp").textContent).toContain("hold port 25 back");
+    expect(part("smtp").textContent).toContain("block port 25");
   });
 
   test("tests a root’s own host over HTTPS", async () => {
