@@ -11,7 +11,7 @@ import {
 import { PARTITIONS, partitionById, type PartitionId } from "../../core/partitions.ts";
 import { Choice } from "../../view/Choice.tsx";
 import { keyOf, useDoors } from "../../view/doors.ts";
-import { whole } from "../../view/format.ts";
+import { countText } from "../../view/plural.ts";
 
 const ALL = "all";
 
@@ -93,7 +93,7 @@ export function AwsPicker({ onAdd }: Props) {
           aria-disabled={!usable}
           onClick={usable ? () => onAdd(hosts) : undefined}
         >
-          {t("endpointsAdd", whole(hosts.length, language))}
+          {countText({ t, language }, "endpointsAdd", hosts.length)}
         </button>
         {!usable && (
           <span class="note">{t(hosts.length ? "endpointsTooMany" : "endpointsNoSuch")}</span>

@@ -10,7 +10,7 @@ import {
 } from "../../core/endpoint-input.ts";
 import { baselineUrls, withBaseline } from "../../core/plan.ts";
 import { useDoors } from "../../view/doors.ts";
-import { whole } from "../../view/format.ts";
+import { countText } from "../../view/plural.ts";
 import { Masthead } from "../../view/Masthead.tsx";
 import { HidingParts } from "../../view/page-links.tsx";
 import { useFollowed } from "../../view/use-followed.ts";
@@ -76,7 +76,7 @@ export function EndpointsPage({ ports }: { ports: EndpointsPorts }) {
             <h2 id="places">{t("endpointsWhat")}</h2>
             <PlacesField text={text} read={read} onChange={setText} />
             <p class="note">
-              {missing.length > 0 && t("endpointsAsks", whole(missing.length, language))}
+              {missing.length > 0 && countText({ t, language }, "endpointsAsks", missing.length)}
             </p>
             <p class="actions">
               <button
@@ -86,7 +86,7 @@ export function EndpointsPage({ ports }: { ports: EndpointsPorts }) {
                 aria-disabled={!ready}
                 onClick={ready ? () => void test() : undefined}
               >
-                {t("endpointsTest", whole(places.length, language))}
+                {countText({ t, language }, "endpointsTest", places.length)}
               </button>
               {missing.length > 0 && (
                 <button

@@ -1,6 +1,7 @@
 import type { EndpointList } from "../../core/endpoint-input.ts";
 import { keyOf, useDoors } from "../../view/doors.ts";
 import { list, whole } from "../../view/format.ts";
+import { countText, type PluralName } from "../../view/plural.ts";
 import { quoted } from "../../view/visible.ts";
 
 interface Props {
@@ -17,7 +18,8 @@ const TOLD = 20;
 export function PlacesField({ text, read, onChange }: Props) {
   const { t, language } = useDoors();
   const { values, faults, duplicates } = read;
-  const number = (count: number) => whole(count, language);
+  const number = (value: number) => whole(value, language);
+  const count = (name: PluralName, value: number) => countText({ t, language }, name, value);
   const punycode = values.filter((each) => each.punycode);
   const mixed = values.filter(({ mixedScripts }) => mixedScripts);
   const names = (places: typeof values, name: (place: (typeof values)[number]) => string) =>
@@ -45,8 +47,8 @@ export function PlacesField({ text, read, onChange }: Props) {
       </p>
       <div id="places-said" class="prose" data-count={values.length}>
         <p class="note">
-          {t("endpointsCount", number(values.length))}
-          {duplicates > 0 && ` ${t("endpointsDuplicates", number(duplicates))}`}
+          {count("endpointsCount", values.length)}
+          {duplicates > 0 && ` · ${count("endpointsDuplicates", duplicates)}`}
         </p>
         {punycode.length > 0 && (
           <p class="endpoint-warning tone-warn" data-warning="punycode">
@@ -73,7 +75,7 @@ export function PlacesField({ text, read, onChange }: Props) {
                 {t("endpointsFault", number(line), quoted(typed), t(keyOf("endpointFault", fault)))}
               </li>
             ))}
-            {faults.length > TOLD && <li>{t("endpointsMore", number(faults.length - TOLD))}</li>}
+            {faults.length > TOLD && <li>{count("endpointsMore", faults.length - TOLD)}</li>}
           </ul>
         )}
       </div>

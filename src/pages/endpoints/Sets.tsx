@@ -9,7 +9,7 @@ import {
 import type { EffectiveSettings } from "../../core/settings.ts";
 import { keyOf, useDoors } from "../../view/doors.ts";
 import { Foreign } from "../../view/Foreign.tsx";
-import { whole } from "../../view/format.ts";
+import { countText } from "../../view/plural.ts";
 import { quoted } from "../../view/visible.ts";
 import type { EndpointsPorts } from "./ports.ts";
 import { useFollowed } from "../../view/use-followed.ts";
@@ -129,7 +129,7 @@ function SetHead({ name, tag, places, onLoad }: HeadProps) {
     <>
       <span class="endpoint-set-name">
         <Foreign text={name} /> {tag && <span class="tag">{tag}</span>}{" "}
-        <span class="note">{t("endpointsCount", whole(places.length, language))}</span>
+        <span class="note">{countText({ t, language }, "endpointsCount", places.length)}</span>
       </span>
       <button type="button" class="button" data-load onClick={() => onLoad(places)}>
         {t("endpointSetLoad")}

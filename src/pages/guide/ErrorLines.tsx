@@ -9,6 +9,7 @@ import {
 } from "../../guidance/error-lines.ts";
 import { keyOf, useDoors } from "../../view/doors.ts";
 import { list, whole } from "../../view/format.ts";
+import { countText } from "../../view/plural.ts";
 import { PageLink } from "../../view/page-links.tsx";
 import { Sources } from "../../view/Sources.tsx";
 import type { TopicProps } from "./topic.ts";
@@ -42,7 +43,7 @@ export function ErrorLines({ detail }: TopicProps) {
       {text.length > TEXT_LIMIT && <p class="note">{t("errorCut", whole(TEXT_LIMIT, language))}</p>}
       <h2>{t("errorResults")}</h2>
       <p role="status">
-        {rows.length ? t("errorCount", whole(rows.length, language)) : t("errorNone")}
+        {rows.length ? countText({ t, language }, "errorCount", rows.length) : t("errorNone")}
       </p>
       <ul class="prose">
         {rows.map((row) => (

@@ -1,7 +1,8 @@
 import type { Report } from "../../core/report.ts";
-import { keyOf, useDoors } from "../../view/doors.ts";
+import { keyOf, useDoors, type Words } from "../../view/doors.ts";
 import { Facts } from "../../view/Facts.tsx";
 import { day, moment, span, whole } from "../../view/format.ts";
+import { countText } from "../../view/plural.ts";
 
 /** Where and when the check was made. */
 export function Environment({ report }: { report: Report }) {
@@ -41,10 +42,12 @@ export function Environment({ report }: { report: Report }) {
 }
 
 /** What the servers say of this machine's clock. Under a minute is as good as nothing. */
-function clockText({ clock }: Report, { t, language }: ReturnType<typeof useDoors>): string {
-  if (!clock) return t("clockUnknown");
+function clockText({ clock }: Report, words: Words): string {
+  if (!clock) return words.t("clockUnknown");
+  const servers = String(clock.servers);
   const off = Math.abs(clock.behindMs);
-  if (off < 60_000) return t("clockRight", String(clock.servers));
-  const by = span(off, language);
-  return t(clock.behindMs > 0 ? "clockBehind" : "clockAhead", by, String(clock.servers));
+  if (off < 60_000) return countText(words, "clockRight", clock.servers, servers);
+  const by = span(off, words.language);
+  const name = clock.behindMs > 0 ? "clockBehind" : "clockAhead";
+  return countText(words, name, clock.servers, by, servers);
 }

@@ -9,6 +9,7 @@ import { certifiedElsewhere } from "../../core/zones.ts";
 import { baselineText } from "../baseline-text.ts";
 import { keyOf, type Words } from "../doors.ts";
 import { day, span, whole } from "../format.ts";
+import { countText } from "../plural.ts";
 import { endpointText } from "../endpoint-text.ts";
 import { findingLabel } from "../finding-label.ts";
 import { meaning } from "../meaning.ts";
@@ -172,12 +173,14 @@ function environmentFacts(report: Report, words: Words): Fact[] {
 }
 
 /** What the servers say of this machine's clock. Under a minute is as good as nothing. */
-function clockText({ clock }: Report, { t, language }: Words): string {
-  if (!clock) return t("clockUnknown");
+function clockText({ clock }: Report, words: Words): string {
+  if (!clock) return words.t("clockUnknown");
+  const servers = String(clock.servers);
   const off = Math.abs(clock.behindMs);
-  if (off < 60_000) return t("clockRight", String(clock.servers));
-  const by = span(off, language);
-  return t(clock.behindMs > 0 ? "clockBehind" : "clockAhead", by, String(clock.servers));
+  if (off < 60_000) return countText(words, "clockRight", clock.servers, servers);
+  const by = span(off, words.language);
+  const name = clock.behindMs > 0 ? "clockBehind" : "clockAhead";
+  return countText(words, name, clock.servers, by, servers);
 }
 
 function testTable({ observations }: Report, { t, language }: Words): Block {

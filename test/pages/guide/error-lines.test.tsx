@@ -45,7 +45,7 @@ describe("the page", () => {
     page();
     await paste("PKIX pa");
     expect(shown()).toEqual(["java-pkix"]);
-    expect(status()).toBe("Messages found: 1");
+    expect(status()).toBe("1 message found");
   });
 
   test("finds the messages of a pasted log, and tells meaning, causes, page and sources", async () => {
