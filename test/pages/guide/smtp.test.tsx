@@ -98,7 +98,7 @@ describe("the page", () => {
     page();
     const answer = (id: string) => document.querySelector(`[data-answer="${id}"]`)!;
     expect(answer("openssl-ok").querySelector(".tag")!.textContent).toBe("Good");
-    expect(answer("openssl-issuer").querySelector(".tag")!.textContent).toBe("Trouble");
+    expect(answer("openssl-issuer").querySelector(".tag")!.textContent).toBe("Problem");
     const link = answer("openssl-issuer").querySelector("a")!;
     expect(link.getAttribute("href")).toBe("#error-lines/openssl-20");
     expect(document.querySelector('[data-answer="curl-ok"]')).toBeNull();
