@@ -10,7 +10,7 @@ import { App } from "./App.tsx";
 import type { PopupPorts } from "./ports.ts";
 import "./style.css";
 
-const doors = pageContext();
+const context = pageContext();
 
 /** A popup is too short-lived for settings to change under it. */
 const settings = { read: () => call("readSettings"), watch: () => () => {} };
@@ -41,7 +41,7 @@ function afterFirstPaint(act: () => void): void {
 
 afterFirstPaint(() =>
   render(
-    <ViewProvider value={doors}>
+    <ViewProvider value={context}>
       <App ports={ports} />
     </ViewProvider>,
     document.body,

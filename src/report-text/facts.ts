@@ -1,4 +1,5 @@
 /** What a report says, fact by fact. Each is worded here once, for screens, files and tickets. */
+import { countText } from "./plural.ts";
 import { kindsOfAnswers } from "../core/addresses.ts";
 import { sharedControlResult } from "../core/controls.ts";
 import type { EndpointFinding } from "../core/endpoint-finding.ts";
@@ -177,12 +178,16 @@ export function environmentLine(
 const CLOCK_TOLERANCE_MS = 60_000;
 
 /** What the servers say of this machine's clock. */
-function clockText({ clock }: Report, { t, language }: Translator): string {
-  if (!clock) return t("clockUnknown");
+function clockText({ clock }: Report, translator: Translator): string {
+  if (!clock) return translator.t("clockUnknown");
   const servers = String(clock.servers);
   const offMs = Math.abs(clock.behindMs);
-  if (offMs < CLOCK_TOLERANCE_MS) return t("clockRight", servers);
-  return t(clock.behindMs > 0 ? "clockBehind" : "clockAhead", spanText(offMs, language), servers);
+  if (offMs < CLOCK_TOLERANCE_MS) {
+    return countText(translator, "clockRight", clock.servers, servers);
+  }
+  const name = clock.behindMs > 0 ? "clockBehind" : "clockAhead";
+  const by = spanText(offMs, translator.language);
+  return countText(translator, name, clock.servers, by, servers);
 }
 
 /** Says that the report used another catalogue than the built-in one; null if it did not. */

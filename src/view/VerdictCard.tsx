@@ -4,6 +4,7 @@ import type { Report } from "../core/report.ts";
 import type { VerdictCode } from "../core/words.ts";
 import { useView } from "./view-context.ts";
 import { Icon, type IconName } from "./Icon.tsx";
+import { countText } from "../report-text/plural.ts";
 import { isolated } from "../report-text/untrusted-text.ts";
 import { Card } from "./Card.tsx";
 import { cardSentences } from "./popup-sentences.ts";
@@ -105,11 +106,16 @@ function OutsideLink({ to, text }: { to: string; text: string }) {
 
 /** How far a check has come. Not read out at each step: a screen reader may look it up. */
 function Progress({ ended, planned }: { ended: number; planned: number }) {
-  const { t } = useView();
+  const { t, language } = useView();
+  const counts = [String(ended), String(planned)];
   return (
     <div class="progress">
       <progress max={planned || 1} value={ended} aria-label={t("checkProgress")} />
-      <p>{planned ? t("checkingDetail", String(ended), String(planned)) : t("checkingStart")}</p>
+      <p>
+        {planned
+          ? countText({ t, language }, "checkingDetail", planned, ...counts)
+          : t("checkingStart")}
+      </p>
     </div>
   );
 }

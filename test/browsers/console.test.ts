@@ -212,7 +212,7 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
           return;
         }
         const { title } = await badgeIs(page, "!");
-        expect(title).toContain("in Amazon’s place");
+        expect(title).toContain("replaced this page’s certificate");
         expect((await popupOn(session, tab)).finding).toBe("inspected");
       });
     });
@@ -291,7 +291,7 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
             await visit(session, SIGN_IN);
             await visit(session, CONSOLE);
             const { title } = await badgeIs(page, "!");
-            expect(title).toContain("in Amazon’s place");
+            expect(title).toContain("replaced this page’s certificate");
             const kept = Object.values(await storedPages(page));
             const told = kept.map(({ page: { host }, found: { finding, authority } }) => [
               host,

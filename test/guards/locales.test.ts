@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
   CAUSES,
@@ -52,14 +53,19 @@ import { SETTING_GROUPS } from "../../src/core/setting-table.ts";
 import { keyOf } from "../../src/report-text/translator.ts";
 import { EXPORT_FORMS } from "../../src/report-text/forms.ts";
 import { REDACTIONS } from "../../src/sharing/private.ts";
-import { read, repositoryFiles, sourceFiles, visit } from "./repository.ts";
+import { FORBIDDEN_ADVICE } from "./forbidden-advice.ts";
+import {
+  isForbiddenAdvice,
+  localeFaults,
+  placeholderFaults,
+  pluralCategories,
+  pluralNames,
+  type Messages,
+} from "./locale-rules.ts";
+import { importsOf, read, repositoryFiles, sourceFiles, visit } from "./repository.ts";
 
-interface Message {
-  message: string;
-  description?: string;
-  placeholders?: Record<string, { content: string; example?: string }>;
-}
-type Messages = Record<string, Message>;
+/** The script of the popup. */
+const POPUP = "popup/main.tsx";
 
 const english = messagesOf("public/_locales/en/messages.json");
 const files = repositoryFiles().filter((name) => /^public\/_locales\/.*\.json$/.test(name));
@@ -167,27 +173,13 @@ function messagesOf(name: string): Messages {
   return JSON.parse(read(name)) as Messages;
 }
 
-/** What is wrong with the placeholders of a message, as sentences. */
-function placeholderFaults(key: string, { message, placeholders = {} }: Message): string[] {
-  const used = new Set(
-    [...message.replaceAll("$$", "").matchAll(/\$(\w+)\$/g)].map(([, name]) => name!.toLowerCase()),
-  );
-  const stray = message
-    .replaceAll("$$", "")
-    .replaceAll(/\$\w+\$/g, "")
-    .includes("$");
-  const contents = Object.values(placeholders).map(({ content }) => content);
-  const numbers = contents.map((content) => Number(/^\$([1-9])$/.exec(content)?.[1]));
-  return [
-    ...(stray ? [`${key}: a $ stands alone`] : []),
-    ...[...used].filter((name) => !(name in placeholders)).map((name) => `${key}: no ${name}`),
-    ...Object.keys(placeholders)
-      .filter((name) => !used.has(name))
-      .map((name) => `${key}: ${name} is not in the text`),
-    ...(numbers.some((number, index) => number !== index + 1)
-      ? [`${key}: placeholders are not $1, $2 … in their order`]
-      : []),
-  ];
+function pick(messages: Messages, keys: readonly string[]): Messages {
+  return Object.fromEntries(Object.entries(messages).filter(([key]) => keys.includes(key)));
+}
+
+function sorted(messages: Messages): Messages {
+  const keys = Object.keys(messages).toSorted();
+  return Object.fromEntries(keys.map((key) => [key, messages[key]!]));
 }
 
 /** Text in markup that a person would read and no translator would see. */
@@ -212,24 +204,138 @@ function visibleText(name: string, text: string): string[] {
   return found;
 }
 
+/** The source files that a file loads, itself among them. */
+function filesLoadedBy(entry: string): Set<string> {
+  const seen = new Set<string>();
+  const follow = (name: string) => {
+    if (seen.has(name)) return;
+    seen.add(name);
+    for (const { specifier, typeOnly } of importsOf(name, read(name))) {
+      if (typeOnly || !/^\..*\.tsx?$/.test(specifier)) continue;
+      follow(posix.join(posix.dirname(name), specifier));
+    }
+  };
+  follow(entry);
+  return seen;
+}
+
+/** Keys that every locale needs: those of the popup, of verdicts and of repair steps. */
+function coreKeys(): string[] {
+  const popup = [...filesLoadedBy(POPUP)].map(read).join("\n");
+  const prefixes = [...popup.matchAll(/\bkeyOf\(\s*"(\w+)"/g)].map(([, prefix]) => prefix!);
+  const needed = [...prefixes, "title", "detail", "step", "verdict", "repair"];
+  return Object.keys(english).filter(
+    (key) =>
+      needed.some((prefix) => key.startsWith(`${prefix}_`)) ||
+      popup.includes(`"${key}"`) ||
+      popup.includes(`"${key.replace(/_(?:one|other)$/, "")}"`),
+  );
+}
+const core = coreKeys();
+
 describe.each(files)("%s", (name) => {
-  const messages = messagesOf(name);
+  test("fulfils the rules for locales", () => {
+    expect(localeFaults(name.split("/")[2]!, messagesOf(name), english, core)).toEqual([]);
+  });
+});
 
-  test("has the keys of the English file, in alphabetical order", () => {
-    expect(Object.keys(messages)).toEqual(Object.keys(english).toSorted());
+describe("the core of a locale", () => {
+  test("holds the popup's texts, verdicts and repair steps, and not those of other pages", () => {
+    const needed = ["checkAgain", "checkingDetail_other", "title_none", "finding_trusted"];
+    for (const key of [...needed, "languageTag", "repair_wait", "failure_dns"]) {
+      expect(core).toContain(key);
+    }
+    for (const key of ["sdkIntro", "optionsIntro", "endpointsIntro", "codeIntro"]) {
+      expect(core).not.toContain(key);
+    }
+  });
+});
+
+describe("a made-up locale", () => {
+  /** The core in English, passed off as German. */
+  const german = (): Messages => structuredClone(pick(english, core));
+  const faults = (messages: Messages, locale = "de") =>
+    localeFaults(locale, sorted(messages), english, core);
+  const changed = (changes: Messages): Messages => ({ ...german(), ...changes });
+
+  test("may be partial", () => {
+    expect(Object.keys(german()).length).toBeLessThan(Object.keys(english).length);
+    expect(faults(german())).toEqual([]);
   });
 
-  test("has no empty message", () => {
-    const empty = Object.entries(messages).filter(([, { message }]) => message.trim() === "");
-    expect(empty).toEqual([]);
+  test("may be whole", () => {
+    expect(faults(structuredClone(english))).toEqual([]);
   });
 
-  test("has well-formed placeholders", () => {
-    const faults = Object.entries(messages).flatMap(([key, value]) =>
-      placeholderFaults(key, value),
+  test("is seen to drop a placeholder", () => {
+    const title = { message: "Dieser Browser vertraut Amazons Roots nicht." };
+    expect(faults(changed({ title_missing_root: title }))).toEqual([
+      "title_missing_root: other placeholders than in English",
+    ]);
+  });
+
+  test("is seen to swap the values of two placeholders", () => {
+    const placeholders = { planned: { content: "$1" }, ended: { content: "$2" } };
+    const message = "$ENDED$ von $PLANNED$ Tests fertig";
+    expect(faults(changed({ checkingDetail_other: { message, placeholders } }))).toEqual([
+      "checkingDetail_other: other placeholders than in English",
+    ]);
+  });
+
+  test("is seen to switch certificate checks off", () => {
+    const message = "Schalten Sie die Zertifikatsprüfung ab.";
+    expect(faults(changed({ step_offline: { message } }))).toEqual([
+      "step_offline: forbidden advice",
+    ]);
+  });
+
+  test("is seen to have no list of forbidden advice", () => {
+    expect(faults(german(), "ja")).toContain("ja: no list of forbidden advice");
+  });
+
+  test("is seen to have a key that English lacks, an empty text, keys out of order", () => {
+    expect(faults(changed({ zz: { message: "Neu" } }))).toEqual(["zz: English has no such key"]);
+    expect(faults(changed({ checkAgain: { message: " " } }))).toEqual(["checkAgain: empty"]);
+    const reversed = Object.fromEntries(Object.entries(german()).toReversed());
+    expect(localeFaults("de", reversed, english, core)).toEqual([
+      "the keys are not in alphabetical order",
+    ]);
+  });
+
+  test("is seen to lack a text of the core", () => {
+    const { checkAgain: _, ...rest } = german();
+    expect(faults(rest)).toEqual(["checkAgain: missing, and the popup or a repair step needs it"]);
+  });
+
+  test("needs the plural categories of its language, and no others", () => {
+    const { errorCount_one: one, errorCount_other: other } = english;
+    const count = { errorCount_one: one!, errorCount_other: other! };
+    expect(faults(changed(count))).toEqual([]);
+    expect(faults(changed({ errorCount_other: other! }))).toEqual([
+      "errorCount: lacks the plural one",
+    ]);
+    expect(faults(changed({ ...count, errorCount_few: other! }))).toEqual([
+      "errorCount_few: English has no such key",
+    ]);
+    expect(faults({ ...german(), ...count }, "pl")).toContain(
+      "errorCount: lacks the plural few, many",
     );
-    expect(faults).toEqual([]);
+    expect(faults({ ...german(), ...count }, "ja")).toContain(
+      "errorCount_one: English has no such key",
+    );
   });
+});
+
+describe("forbidden advice", () => {
+  test.each(Object.entries(FORBIDDEN_ADVICE))("in %s is caught", (language, { caught }) => {
+    expect(caught.length).toBeGreaterThan(0);
+    expect(caught.filter((text) => !isForbiddenAdvice(text, language))).toEqual([]);
+  });
+});
+
+test("English has the plural categories that code relies on", () => {
+  expect(pluralCategories("en").toSorted()).toEqual(["one", "other"]);
+  expect(pluralNames(english)).toContain("checkingDetail");
 });
 
 describe("keys", () => {
@@ -247,7 +353,10 @@ describe("keys", () => {
   test("every message is used", () => {
     const unused = Object.keys(english).filter(
       (key) =>
-        !built.includes(key) && !uses.includes(`"${key}"`) && !uses.includes(`__MSG_${key}__`),
+        !built.includes(key) &&
+        !uses.includes(`"${key}"`) &&
+        !uses.includes(`"${key.replace(/_(?:one|other)$/, "")}"`) &&
+        !uses.includes(`__MSG_${key}__`),
     );
     expect(unused).toEqual([]);
   });

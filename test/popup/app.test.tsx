@@ -109,7 +109,7 @@ describe("while a check runs", () => {
     expect([bar.value, bar.max]).toEqual([6, 17]);
     await here.change({ running: { ...RUNNING, ended: 9 } });
     expect([bar.value, bar.max]).toEqual([9, 17]);
-    getByText(t("checkingDetail", "9", "17"));
+    getByText(t("checkingDetail_other", "9", "17"));
   });
 
   test("it says that it begins until there is progress to show", async () => {

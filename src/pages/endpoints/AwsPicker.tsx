@@ -12,7 +12,7 @@ import { PARTITIONS, partitionById, type PartitionId } from "../../core/partitio
 import { Choice } from "../../view/Choice.tsx";
 import { keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
-import { integerText } from "../../report-text/format.ts";
+import { countText } from "../../report-text/plural.ts";
 
 const ALL = "all";
 
@@ -94,7 +94,7 @@ export function AwsPicker({ onAdd }: Props) {
           aria-disabled={!usable}
           onClick={usable ? () => onAdd(hosts) : undefined}
         >
-          {t("endpointsAdd", integerText(hosts.length, language))}
+          {countText({ t, language }, "endpointsAdd", hosts.length)}
         </button>
         {!usable && (
           <span class="note">{t(hosts.length ? "endpointsTooMany" : "endpointsNoSuch")}</span>

@@ -10,7 +10,7 @@ import {
 } from "../../core/endpoint-input.ts";
 import { baselineUrls, withBaseline } from "../../core/plan.ts";
 import { useView } from "../../view/view-context.ts";
-import { integerText } from "../../report-text/format.ts";
+import { countText } from "../../report-text/plural.ts";
 import { PageFrame } from "../../view/PageFrame.tsx";
 import { useFollowed } from "../../view/use-followed.ts";
 import { AwsPicker } from "./AwsPicker.tsx";
@@ -73,7 +73,7 @@ export function EndpointsPage({ ports }: { ports: EndpointsPorts }) {
           <h2 id="places">{t("endpointsWhat")}</h2>
           <PlacesField text={text} read={read} onChange={setText} />
           <p class="note">
-            {missing.length > 0 && t("endpointsAsks", integerText(missing.length, language))}
+            {missing.length > 0 && countText({ t, language }, "endpointsAsks", missing.length)}
           </p>
           <p class="actions">
             <button
@@ -83,7 +83,7 @@ export function EndpointsPage({ ports }: { ports: EndpointsPorts }) {
               aria-disabled={!ready}
               onClick={ready ? () => void test() : undefined}
             >
-              {t("endpointsTest", integerText(places.length, language))}
+              {countText({ t, language }, "endpointsTest", places.length)}
             </button>
             {missing.length > 0 && (
               <button

@@ -2,6 +2,7 @@ import type { EndpointList } from "../../core/endpoint-input.ts";
 import { keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { listText, integerText } from "../../report-text/format.ts";
+import { countText, type PluralName } from "../../report-text/plural.ts";
 import { isolated } from "../../report-text/untrusted-text.ts";
 
 interface Props {
@@ -18,7 +19,8 @@ const TOLD = 20;
 export function PlacesField({ text, read, onChange }: Props) {
   const { t, language } = useView();
   const { values, faults, duplicates } = read;
-  const number = (count: number) => integerText(count, language);
+  const number = (value: number) => integerText(value, language);
+  const count = (name: PluralName, value: number) => countText({ t, language }, name, value);
   const punycode = values.filter((each) => each.punycode);
   const mixed = values.filter(({ mixedScripts }) => mixedScripts);
   const names = (places: typeof values, name: (place: (typeof values)[number]) => string) =>
@@ -46,8 +48,8 @@ export function PlacesField({ text, read, onChange }: Props) {
       </p>
       <div id="places-said" class="prose" data-count={values.length}>
         <p class="note">
-          {t("endpointsCount", number(values.length))}
-          {duplicates > 0 && ` ${t("endpointsDuplicates", number(duplicates))}`}
+          {count("endpointsCount", values.length)}
+          {duplicates > 0 && ` · ${count("endpointsDuplicates", duplicates)}`}
         </p>
         {punycode.length > 0 && (
           <p class="endpoint-warning tone-warn" data-warning="punycode">
@@ -79,7 +81,7 @@ export function PlacesField({ text, read, onChange }: Props) {
                 )}
               </li>
             ))}
-            {faults.length > TOLD && <li>{t("endpointsMore", number(faults.length - TOLD))}</li>}
+            {faults.length > TOLD && <li>{count("endpointsMore", faults.length - TOLD)}</li>}
           </ul>
         )}
       </div>

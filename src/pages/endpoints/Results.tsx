@@ -6,6 +6,7 @@ import { withEndpoints } from "../../core/with-endpoints.ts";
 import { useView } from "../../view/view-context.ts";
 import { EndpointPanels, type EndpointItem } from "../../view/EndpointPanels.tsx";
 import { integerText } from "../../report-text/format.ts";
+import { countText } from "../../report-text/plural.ts";
 import { PageLink } from "../../view/page-links.tsx";
 import { Share } from "../../view/Share.tsx";
 import type { EndpointsPorts } from "./ports.ts";
@@ -36,7 +37,7 @@ export function Results({ run, found, report, settings, ports, onStop }: Props) 
   const troubles = found.filter((each) => isTrouble(each.seen, each.found));
   const items: readonly EndpointItem[] = troublesOnly ? troubles : found;
   const blind = tested.filter((each) => each.blind).length;
-  const counts = [number(found.length - troubles.length), number(troubles.length)] as const;
+  const counts = [number(found.length - troubles.length), number(troubles.length)];
   const running = state === "running";
   return (
     <section class="endpoint-results" aria-labelledby="results" data-run={state}>
@@ -60,13 +61,21 @@ export function Results({ run, found, report, settings, ports, onStop }: Props) 
           data-trusted={found.length - troubles.length}
           data-troubles={troubles.length}
         >
-          {state === "done" && t("endpointsDone", ...counts)}
+          {state === "done" &&
+            countText({ t, language }, "endpointsDone", troubles.length, ...counts)}
           {state === "stopped" &&
-            t("endpointsStopped", number(tested.length), number(planned), ...counts)}
+            countText(
+              { t, language },
+              "endpointsStopped",
+              troubles.length,
+              number(tested.length),
+              number(planned),
+              ...counts,
+            )}
         </p>
         {blind > 0 && (
           <p class="endpoint-warning tone-warn" data-blind={blind}>
-            {t("endpointsBlind", number(blind))}
+            {countText({ t, language }, "endpointsBlind", blind)}
           </p>
         )}
         <label class="share-switch">

@@ -10,7 +10,7 @@ import type { EffectiveSettings } from "../../core/settings.ts";
 import { keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { UntrustedText } from "../../view/UntrustedText.tsx";
-import { integerText } from "../../report-text/format.ts";
+import { countText } from "../../report-text/plural.ts";
 import { isolated } from "../../report-text/untrusted-text.ts";
 import type { EndpointsPorts } from "./ports.ts";
 import { useFollowed } from "../../view/use-followed.ts";
@@ -130,7 +130,7 @@ function SetHead({ name, tag, places, onLoad }: HeadProps) {
     <>
       <span class="endpoint-set-name">
         <UntrustedText text={name} /> {tag && <span class="tag">{tag}</span>}{" "}
-        <span class="note">{t("endpointsCount", integerText(places.length, language))}</span>
+        <span class="note">{countText({ t, language }, "endpointsCount", places.length)}</span>
       </span>
       <button type="button" class="button" data-load onClick={() => onLoad(places)}>
         {t("endpointSetLoad")}

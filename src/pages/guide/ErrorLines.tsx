@@ -10,6 +10,7 @@ import {
 import { keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { listText, integerText } from "../../report-text/format.ts";
+import { countText } from "../../report-text/plural.ts";
 import { PageLink } from "../../view/page-links.tsx";
 import { Sources } from "../../view/Sources.tsx";
 import type { TopicProps } from "./topic.ts";
@@ -45,7 +46,7 @@ export function ErrorLines({ detail }: TopicProps) {
       )}
       <h2>{t("errorResults")}</h2>
       <p role="status">
-        {rows.length ? t("errorCount", integerText(rows.length, language)) : t("errorNone")}
+        {rows.length ? countText({ t, language }, "errorCount", rows.length) : t("errorNone")}
       </p>
       <ul class="prose">
         {rows.map((row) => (

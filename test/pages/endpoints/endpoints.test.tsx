@@ -100,7 +100,7 @@ describe("the list of places", () => {
     expect(shown).toContain("http://b.example");
     expect(find("[data-warning=mixed-scripts]")).not.toBeNull();
     expect(find("[data-warning=punycode]")!.textContent).toContain("xn--");
-    expect(container.textContent).toContain(t("endpointsDuplicates", "1"));
+    expect(container.textContent).toContain(t("endpointsDuplicates_one", "1"));
     expect(await faults()).toEqual([]);
   });
 
@@ -264,7 +264,7 @@ describe("results", () => {
     await page.ended("stopped");
     expect(page.rows()).toEqual([["a.example", "trusted"]]);
     expect(page.find("[data-stop]")).toBeNull();
-    expect(page.container.textContent).toContain(t("endpointsStopped", "1", "3", "1", "0"));
+    expect(page.container.textContent).toContain(t("endpointsStopped_other", "1", "3", "1", "0"));
   });
 
   test("are passed on with the report, without hosts of one's own", async () => {

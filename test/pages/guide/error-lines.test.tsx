@@ -45,7 +45,7 @@ describe("the page", () => {
     page();
     await paste("PKIX pa");
     expect(shown()).toEqual(["java-pkix"]);
-    expect(status()).toBe("Messages found: 1");
+    expect(status()).toBe("1 message found");
   });
 
   test("finds the messages of a pasted log, and tells meaning, causes, page and sources", async () => {
@@ -55,7 +55,7 @@ describe("the page", () => {
     );
     expect(shown()).toEqual(["node-self-signed-chain"]);
     const row = document.querySelector("[data-error]")!;
-    expect(row.textContent).toContain("root that this program does not have");
+    expect(row.textContent).toContain("root that is not in this program’s list");
     expect(row.textContent).toContain("inspected connections");
     expect(row.querySelector("a")!.getAttribute("href")).toBe("#sdks/javascript");
     expect(row.querySelectorAll("[data-source]")).toHaveLength(3);

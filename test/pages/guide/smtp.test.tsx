@@ -67,7 +67,7 @@ describe("the page", () => {
       "curl --verbose smtps://email-smtp.us-gov-west-1.amazonaws.com:2465",
       "curl.exe --verbose smtps://email-smtp.us-gov-west-1.amazonaws.com:2465",
     ]);
-    expect(part("smtp").textContent).toContain("encrypted from its first byte");
+    expect(part("smtp").textContent).toContain("encrypted from the first byte");
   });
 
   test("offers the name for FIPS 140 where a region has one", async () => {
@@ -81,9 +81,9 @@ describe("the page", () => {
 
   test("tells of port 25 what is special", async () => {
     page();
-    expect(part("smtp").textContent).not.toContain("hold port 25 back");
+    expect(part("smtp").textContent).not.toContain("block port 25");
     await choose("Port", "25");
-    expect(part("smtp").textContent).toContain("hold port 25 back");
+    expect(part("smtp").textContent).toContain("block port 25");
   });
 
   test("tests a root’s own host over HTTPS", async () => {
@@ -98,7 +98,7 @@ describe("the page", () => {
     page();
     const answer = (id: string) => document.querySelector(`[data-answer="${id}"]`)!;
     expect(answer("openssl-ok").querySelector(".tag")!.textContent).toBe("Good");
-    expect(answer("openssl-issuer").querySelector(".tag")!.textContent).toBe("Trouble");
+    expect(answer("openssl-issuer").querySelector(".tag")!.textContent).toBe("Problem");
     const link = answer("openssl-issuer").querySelector("a")!;
     expect(link.getAttribute("href")).toBe("#error-lines/openssl-20");
     expect(document.querySelector('[data-answer="curl-ok"]')).toBeNull();

@@ -120,7 +120,7 @@ describe("adding a root", () => {
     const { certificateSha256 } = rootOf("amazon-root-ca-1");
     const verify = steps()[ids.indexOf("verify")]!;
     expect(verify.querySelector("code")!.textContent).toContain(certificateSha256);
-    expect(verify.textContent).toContain("If you read WRONG");
+    expect(verify.textContent).toContain("If you see WRONG");
   });
 
   test("copies a command as it stands", async () => {

@@ -92,7 +92,7 @@ describe("this browser", () => {
 describe("its version", () => {
   test.each([
     ["156.0.8078.79", "current", "only the browser itself can tell"],
-    ["150.0.0.0", "behind", "Editions with long support"],
+    ["150.0.0.0", "behind", "Long-term editions"],
     ["118.0.0.0", "far-behind", `everything below ${mark} counts as outdated`],
     ["160.0.0.0", "newer", "newer than the newest version on Trust Ready’s list"],
     ["", "unknown", "no version that could be compared"],
