@@ -1,4 +1,4 @@
-/** What the build, the dev server and the tests have in common, and the build of one browser's directory. */
+/** Vite settings of the build, the dev server and the tests. */
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { InlineConfig, Plugin, UserConfig } from "vite";
@@ -20,35 +20,32 @@ const HTML_PAGES = [POPUP, ...PAGES.map(({ id }) => `src/${pagePath(id)}`)];
 /** The HTML of every full page: each loads the `main.tsx` of its own directory. */
 const PAGE_HTML = "src/pages/page.html";
 
-/** Runs in the popup before all else, as a small script of its own that does not wait for the rest to load. */
+/** The popup's first script. It runs before the rest of the popup has loaded. */
 const PREFETCH = "popup/prefetch-check";
 
-/** The manifest source of the repository. */
+/** Returns the manifest's source. */
 export function readManifest(): SourceManifest {
   return readJson<SourceManifest>("manifest.json");
 }
 
-/** The catalogue to build with: the file that `CATALOGUE` names, else the built-in one. Throws if unsound. */
+/** Returns the catalogue in the file that `CATALOGUE` names, else the built-in one. Throws if it is invalid. */
 export function chosenCatalogue(): Catalogue {
   const file = process.env["CATALOGUE"] || join(ROOT, "src/core/catalogue.json");
   return readCatalogue(file, readManifest().host_permissions);
 }
 
-/**
- * Vite settings without which the sources do not compile: constants, preact's JSX, and the catalogue, which
- * is asked for when a module first imports it.
- */
+/** Returns the settings that the sources need to compile. `catalogue` runs when a module first imports it. */
 export function sourceConfig(family: BrowserFamily, catalogue: () => Catalogue): UserConfig {
   return {
     root: ROOT,
     define: { __FAMILY__: JSON.stringify(family) },
-    // Never the development form: tests run what is shipped.
+    // Not the development form: tests run what is shipped.
     oxc: { jsx: { runtime: "automatic", importSource: "preact", development: false } },
     plugins: [catalogueModule(catalogue)],
   };
 }
 
-/** The build of one browser's unpacked extension into `outDir`. */
+/** Returns the settings that build one browser's unpacked extension into `outDir`. */
 export function targetConfig(
   family: BrowserFamily,
   outDir: string,
@@ -75,9 +72,9 @@ export function targetConfig(
       outDir,
       emptyOutDir: true,
       target: buildTarget(family, source),
-      // The page names the chunks of its scripts, so that all load at once. The polyfill is for old browsers.
+      // Each page names its chunks, so that all load at once. The polyfill is for old browsers.
       modulePreload: { polyfill: false },
-      // The policy of the pages allows no data: URL.
+      // The content security policy allows no data: URL.
       assetsInlineLimit: 0,
       license: { fileName: "licenses.txt" },
       reportCompressedSize: false,
@@ -88,7 +85,7 @@ export function targetConfig(
           ...Object.fromEntries(HTML_PAGES.map((page) => [scriptOf(page), page])),
         },
         output: {
-          // No hashes: nothing is cached across versions, and a diff of two builds stays readable.
+          // No hashes: browsers cache nothing across versions, and two builds can be compared.
           entryFileNames: "[name].js",
           chunkFileNames: "chunks/[name].js",
           assetFileNames: "assets/[name][extname]",
@@ -104,9 +101,8 @@ export function targetConfig(
 }
 
 /**
- * Resolves `virtual:catalogue`, so that the sources do not know which catalogue they are built with;
- * `virtual:catalogue-names`, the little of it that the popup needs; and `virtual:root-files`, the packaged roots
- * that this catalogue has too.
+ * Resolves `virtual:catalogue`; `virtual:catalogue-names`, the part of it that the popup needs; and
+ * `virtual:root-files`, the packaged roots that are in the catalogue, too.
  */
 function catalogueModule(catalogue: () => Catalogue): Plugin {
   return {
@@ -147,7 +143,7 @@ function pageHtml(): Plugin {
   };
 }
 
-/** Names the popup's first script in its page; Vite would put all scripts of a page into one. */
+/** Adds the popup's first script to its page. Vite would join all scripts of a page. */
 function headStart(): Plugin {
   return {
     name: "trust-ready:head-start",
@@ -167,12 +163,12 @@ function headStart(): Plugin {
   };
 }
 
-/** Where a page's script stands in the build, without its ending. */
+/** Returns the path of a page's script in the build, without its ending. */
 function scriptOf(page: string): string {
   return page.replace(/^src\//, "").replace(/index\.html$/, "main");
 }
 
-/** An address of the extension says nothing of how its sources are kept. */
+/** Drops `src/` from the URLs of built pages. */
 function outsideOfSrc(): Plugin {
   return {
     name: "trust-ready:outside-of-src",

@@ -42,7 +42,7 @@ export function manifestFor(
   return manifest;
 }
 
-/** The oldest browser that the manifest admits, as a build target (`chrome116`, `firefox140`). */
+/** The oldest browser that the manifest admits, as a build target (`chrome120`, `firefox140`). */
 export function buildTarget(family: BrowserFamily, source: SourceManifest): string {
   const version =
     family === "chromium"

@@ -1,5 +1,5 @@
 /**
- * The settings in force: the administrator's policy goes before what the person chose, and that before the defaults.
+ * The settings in force: the administrator's policy overrides what the person chose, which overrides the defaults.
  * Both sources may hold anything. An invalid value is reported and ignored; the other values stay valid.
  */
 import {

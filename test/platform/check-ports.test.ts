@@ -31,7 +31,7 @@ describe("views of checks", () => {
     expect(await checkPorts.read()).toEqual({ running: RUNNING, report });
   });
 
-  test("are told of the report before the end of its check", async () => {
+  test("see a report before the end of its check", async () => {
     await runningItem.set(RUNNING);
     const changes: string[] = [];
     const stop = checkPorts.watch((change) => changes.push(...Object.keys(change)));
@@ -43,7 +43,7 @@ describe("views of checks", () => {
     expect(changes).toHaveLength(2);
   });
 
-  test("are told null when a report is removed", async () => {
+  test("see null when a report is removed", async () => {
     await reportItem.set(WORLDS["one root missing"]!());
     const changed = vi.fn<(change: object) => void>();
     checkPorts.watch(changed);

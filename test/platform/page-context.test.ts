@@ -11,7 +11,7 @@ vi.mock("../../src/platform/browser.ts", async () => ({
 beforeEach(resetBrowser);
 
 describe("the context of a page", () => {
-  test("has the language of texts and region, which the document is told", () => {
+  test("has the language of the texts with the region of the browser, and sets both on the document", () => {
     const { language, t } = pageContext();
     expect(language).toBe("en-GB");
     expect(document.documentElement.lang).toBe("en-GB");

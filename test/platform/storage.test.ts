@@ -50,7 +50,7 @@ describe("a stored item", () => {
     expect(await item.get()).toBe(7);
   });
 
-  test("calls back with each new value of its own, in any version, until it is told to stop", async () => {
+  test("calls back with each new value of its own, in any version, until it is stopped", async () => {
     const changed = vi.fn<(value: number | undefined) => void>();
     const item = storedItem(second);
     const stop = item.watch(changed);

@@ -27,7 +27,7 @@ describe("settings in the browser", () => {
     expect(sources.supportName).toBe("default");
   });
 
-  test("the policy goes before what the person saved", async () => {
+  test("the policy overrides what the person saved", async () => {
     await saveSettings({ supportName: "Mine", baseline: "example.com" });
     storage().setPolicy({ supportName: "Desk" });
     const { values, sources } = await readSettings();
@@ -104,7 +104,7 @@ describe("settings in the browser", () => {
     await expect(readSettings()).rejects.toThrow("gone");
   });
 
-  test("watching tells of the policy and of the person's own, and of nothing else", async () => {
+  test("watching reports changes of the policy and of the person's settings, and no others", async () => {
     const changed = vi.fn<() => void>();
     const stop = watchSettings(changed);
     await storage().local.set({ history: {} });

@@ -62,7 +62,7 @@ describe("what a tab shows", () => {
     ["a private window", { url: "https://a.example/", incognito: true }, { isPrivate: true }],
     ["no address that may be seen", {}, { host: null, isLoading: false, isPrivate: false }],
     ["no address at all", { url: "" }, { host: null }],
-  ])("is told: %s", async (_, tab, expected) => {
+  ])("is returned: %s", async (_, tab, expected) => {
     openTab({ id: 7, ...tab });
     expect(await tabOf(7)).toMatchObject(expected);
   });

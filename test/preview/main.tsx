@@ -121,7 +121,8 @@ const reportPorts = {
 const world = WORLDS[query.get("world") ?? ""] ?? Object.values(WORLDS)[0]!;
 
 /** The style that the full pages share, which goes before each page's own. */
-const pageStyle = () => import("../../src/view/page.css");
+const pageStyle = () =>
+  import("../../src/view/page.css").then(() => import("../../src/view/page-print.css"));
 
 interface Preview {
   style(): Promise<unknown>;

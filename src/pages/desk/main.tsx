@@ -1,4 +1,4 @@
-/** Mounts the help desk's page. It asks the network for nothing: all of it is in the package. */
+/** Mounts the help desk's page, which works without a network. */
 import catalogue from "virtual:catalogue";
 import { reportItem } from "../../platform/stored-checks.ts";
 import { systemClock, saveFile } from "../../platform/environment.ts";

@@ -1,4 +1,4 @@
-/** Mounts the page that tests endpoints. It probes by itself: whoever closes its tab ends its tests. */
+/** Mounts the endpoint page. It probes from its own tab: closing the tab ends the tests. */
 import catalogue from "virtual:catalogue";
 import { reportItem } from "../../platform/stored-checks.ts";
 import { systemClock, saveFile } from "../../platform/environment.ts";

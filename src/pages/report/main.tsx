@@ -1,4 +1,4 @@
-/** Mounts the report page. It shows the last report, however old; without one it asks for a check. */
+/** Mounts the report page. It shows the last report, however old; if there is none, it starts a check. */
 import catalogue from "virtual:catalogue";
 import { checkPorts } from "../../platform/check-ports.ts";
 import { historyItem, reportItem, ownCheckItem } from "../../platform/stored-checks.ts";

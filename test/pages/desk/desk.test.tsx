@@ -32,7 +32,9 @@ describe("the page", () => {
       const { container } = await openDesk(part);
       expect(container.querySelector("main")!.dataset["part"]).toBe(part);
       expect(container.querySelectorAll("h1")).toHaveLength(1);
-      expect(container.querySelector("[aria-current=page]")!.getAttribute("href")).toBe(`#${part}`);
+      expect(container.querySelector(".topics [aria-current=page]")!.getAttribute("href")).toBe(
+        `#${part}`,
+      );
       expect(document.title).toContain(container.querySelector("h1")!.textContent);
       expect(await faults()).toEqual([]);
     },
