@@ -105,7 +105,7 @@ const FIREFOX_WORDS = [
 
 /** What help texts and training quote, for people at either browser. */
 const QUOTED = ["src/guidance", "src/training"]
-  .flatMap((directory) => filesUnder(join(ROOT, directory)).map((name) => join(directory, name)))
+  .flatMap((room) => filesUnder(join(ROOT, room)).map((name) => join(room, name)))
   .filter((name) => name.endsWith(".json"))
   .map((name) => readFileSync(join(ROOT, name), "utf8"))
   .join("\n");

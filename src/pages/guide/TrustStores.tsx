@@ -1,11 +1,9 @@
 import { useState } from "preact/hooks";
 import type { CatalogueRoot } from "../../core/catalogue.ts";
+import { ROOT_ADVICE } from "../../core/words.ts";
 import {
   addableRoots,
-  ADVICE,
-  adviceOn,
   groupOfPlace,
-  issuerUrl,
   placeFor,
   PLACES,
   rootFor,
@@ -87,8 +85,8 @@ function WhichRoots({ roots }: { roots: readonly CatalogueRoot[] }) {
   const { t, language } = useDoors();
   return (
     <ul class="bullets">
-      {ADVICE.map((advice) => {
-        const names = roots.filter((root) => adviceOn(root) === advice).map(({ name }) => name);
+      {ROOT_ADVICE.map((advice) => {
+        const names = roots.filter((root) => root.advice === advice).map(({ name }) => name);
         if (!names.length) return null;
         return <li key={advice}>{t(keyOf("storeAdvice", advice), list(names, language))}</li>;
       })}
@@ -104,7 +102,7 @@ interface DownloadFailsProps {
 
 function DownloadFails({ root, isSaved }: DownloadFailsProps) {
   const { t } = useDoors();
-  const address = issuerUrl(root);
+  const address = root.issuerUrl;
   return (
     <div class="prose">
       <p>{t("storesTrapWhy")}</p>
