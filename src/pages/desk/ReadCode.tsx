@@ -1,7 +1,7 @@
 /** A caller's support code turned back into what the caller sees, with what to say next. */
 import { useState } from "preact/hooks";
 import type { Catalogue } from "../../core/catalogue.ts";
-import { decodeCode, type CodePicture } from "../../core/support-code.ts";
+import { decodeCode, type CodeContent } from "../../core/support-code.ts";
 import { isTrusted, type Evidence } from "../../core/words.ts";
 import { snippetValues } from "../../guidance/repair.ts";
 import { situationIn } from "../../guidance/situation.ts";
@@ -34,12 +34,12 @@ export function ReadCode({ ports: { catalogue } }: PartProps) {
       <p role="status" class="note" data-code={decoded.ok ? "read" : decoded.reason}>
         {decoded.ok ? t("codeRead") : t(keyOf("codeFault", decoded.reason))}
       </p>
-      {decoded.ok && <Picture picture={decoded.picture} catalogue={catalogue} />}
+      {decoded.ok && <Picture picture={decoded.content} catalogue={catalogue} />}
     </>
   );
 }
 
-function Picture({ picture, catalogue }: { picture: CodePicture; catalogue: Catalogue }) {
+function Picture({ picture, catalogue }: { picture: CodeContent; catalogue: Catalogue }) {
   const { t } = useDoors();
   const { roots, verdict, cause, browser, product } = picture;
   const inCatalogue = (id: string) => catalogue.roots.find((root) => root.id === id);
@@ -81,7 +81,7 @@ function Picture({ picture, catalogue }: { picture: CodePicture; catalogue: Cata
 }
 
 /** The least that the finding can rest on: a code holds one evidence, that of the roots that decide. */
-function evidenceOf(root: string, { evidence }: CodePicture, { roots }: Catalogue): Evidence {
+function evidenceOf(root: string, { evidence }: CodeContent, { roots }: Catalogue): Evidence {
   return roots.find(({ id }) => id === root)?.decides ? evidence : "none";
 }
 
@@ -94,7 +94,7 @@ function Warning({ text }: { text: string }) {
   );
 }
 
-function PictureFacts({ picture }: { picture: CodePicture }) {
+function PictureFacts({ picture }: { picture: CodeContent }) {
   const { t, language } = useDoors();
   const { controls, inspection, product, browser, major, majorOrLater } = picture;
   const inspected = t(keyOf("codeInspection", inspection));
