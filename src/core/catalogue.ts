@@ -8,7 +8,9 @@ import {
   ROOT_PROGRAMMES,
   type BrowserFamily,
   type ProbeKind,
+  type RootAdvice,
   type RootProgramme,
+  type RootRole,
 } from "./words.ts";
 
 /** Where a row's facts were read, and when (`YYYY-MM-DD`). */
@@ -56,11 +58,15 @@ export interface CatalogueRoot extends Sourced {
   spkiSha256: string;
   /** True for the roots that alone decide the verdict. */
   decides: boolean;
+  role: RootRole;
+  advice: RootAdvice;
   /** Roots (by id) whose cross-certificates let this root's chains verify where this root is absent. */
   crossSignedBy: string[];
   tests: TestHosts[];
   stores: StoreRow[];
   downloads: Download[];
+  /** The plain-HTTP address that Amazon's certificates name for this issuer; absent where none was seen. */
+  issuerUrl?: string;
 }
 
 /** What is known of a root before it is tested. */
@@ -159,6 +165,9 @@ export function catalogueFaults(catalogue: Catalogue, permitted: readonly string
       return !before || (before.major + 1 === release.major && before.date < release.date);
     });
     if (!inOrder) faults.push(`browsers.${family}.releases: not in order, or with a gap`);
+  }
+  for (const { id, decides, role } of catalogue.roots) {
+    if (decides && role === "foreign") faults.push(`${id}: decides, but is somebody else's`);
   }
   if (!catalogue.roots.some((root) => root.decides)) faults.push("roots: none decides");
   for (const { url } of [catalogue.baseline, ...(catalogue.makerBaselines ?? [])]) {

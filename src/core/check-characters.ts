@@ -1,9 +1,8 @@
 /**
- * Two check values over the field of 23 elements: a word counts when the sum of its values times ascending
- * powers of 5, and the sum of its values times ascending powers of 25, are both 0. As 5 generates all 22
- * units of the field, any two wrong values in a word of up to 22 are noticed, and so is every exchange of
- * two of them (a Reed-Solomon code of distance 3). Neither sum is blind to order, so that both must be
- * deceived by an exchange of longer parts.
+ * Two check values over the field of 23 elements (a Reed-Solomon code of distance 3). A word is valid if the sum of its
+ * values times ascending powers of 5, and the sum of its values times ascending powers of 25, are both 0. Since 5
+ * generates all 22 units of the field, any two wrong values in a word of up to 22 are noticed, and every exchange of
+ * two values is.
  */
 export const FIELD = 23;
 
@@ -36,7 +35,7 @@ function inverse(unit: number): number {
 }
 
 /** The word with its two check values behind it. At most 20 values, each from 0 to 22. */
-export function withChecks(values: readonly number[]): number[] {
+export function appendCheckDigits(values: readonly number[]): number[] {
   const [once, twice] = sums(values);
   const [first, second] = [POWERS[values.length]!, POWERS[values.length + 1]!];
   // first * a + second * b = -once, first² * a + second² * b = -twice
@@ -46,6 +45,6 @@ export function withChecks(values: readonly number[]): number[] {
 }
 
 /** Whether a word's last two values are its check values. */
-export function checks(values: readonly number[]): boolean {
+export function hasCheckDigits(values: readonly number[]): boolean {
   return values.length > 2 && values.length < FIELD && sums(values).every((sum) => sum === 0);
 }

@@ -1,6 +1,7 @@
 /** Hosts for one purpose, to test together. */
 import type { Sourced } from "./catalogue.ts";
 import { presets } from "./endpoint-presets.json";
+import { findOrThrow } from "./find.ts";
 import { partitionById, PARTITIONS, type PartitionId } from "./partitions.ts";
 
 export const PRESET_IDS = ["console", "cli"] as const;
@@ -18,7 +19,7 @@ export const PRESETS = presets as { id: PresetId; hosts: PresetHost[] }[];
 export function presetHosts(id: PresetId, partition: PartitionId, region?: string): string[] {
   const { regions, dnsSuffix, dualStackSuffix } = partitionById(partition);
   const chosen = region === undefined ? regions.map((each) => each.id) : [region];
-  const rows = PRESETS.find((preset) => preset.id === id)!.hosts;
+  const rows = findOrThrow(PRESETS, (preset) => preset.id === id, `preset ${id}`).hosts;
   const hosts = rows
     .filter((row) => row.partition === partition)
     .flatMap(({ host }) =>

@@ -1,4 +1,4 @@
-/** Numbers in mixed radix, kept as rows of values in one base, so that none is too large to be exact. */
+/** Numbers in mixed radix, as rows of values in one base. */
 
 /** The number that the digits name, as `length` values of `base`. Digits beyond what fits there are lost. */
 export function pack(
@@ -7,16 +7,9 @@ export function pack(
   base: number,
   length: number,
 ): number[] {
-  const row = Array<number>(length).fill(0);
-  for (let at = 0; at < digits.length; at += 1) {
-    const radix = radices[at]!;
-    let carry = digits[at]!;
-    for (let place = length - 1; place >= 0; place -= 1) {
-      const sum = row[place]! * radix + carry;
-      row[place] = sum % base;
-      carry = Math.floor(sum / base);
-    }
-  }
+  let number = digits.reduce((sum, digit, at) => sum * BigInt(radices[at]!) + BigInt(digit), 0n);
+  const row: number[] = [];
+  for (; row.length < length; number /= BigInt(base)) row.unshift(Number(number % BigInt(base)));
   return row;
 }
 
@@ -26,17 +19,11 @@ export function unpack(
   radices: readonly number[],
   base: number,
 ): number[] | null {
-  const row = [...packed];
-  const digits = radices.map(() => 0);
-  for (let at = radices.length - 1; at >= 0; at -= 1) {
-    const radix = radices[at]!;
-    let remainder = 0;
-    for (let place = 0; place < row.length; place += 1) {
-      const part = remainder * base + row[place]!;
-      row[place] = Math.floor(part / radix);
-      remainder = part % radix;
-    }
-    digits[at] = remainder;
-  }
-  return row.every((value) => value === 0) ? digits : null;
+  let number = packed.reduce((sum, value) => sum * BigInt(base) + BigInt(value), 0n);
+  const digits = radices.toReversed().map((radix) => {
+    const digit = Number(number % BigInt(radix));
+    number /= BigInt(radix);
+    return digit;
+  });
+  return number === 0n ? digits.toReversed() : null;
 }

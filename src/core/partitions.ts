@@ -1,5 +1,6 @@
 /** The partitions of AWS that the internet reaches, and their regions. */
 import type { Sourced } from "./catalogue.ts";
+import { findOrThrow } from "./find.ts";
 import { partitions } from "./partitions.json";
 
 export const PARTITION_IDS = ["aws", "aws-us-gov", "aws-cn", "aws-eusc"] as const;
@@ -29,10 +30,16 @@ export const PARTITIONS: readonly Partition[] = partitions as Partition[];
 
 /** A partition by its id. */
 export function partitionById(id: PartitionId): Partition {
-  return PARTITIONS.find((partition) => partition.id === id)!;
+  return findOrThrow(PARTITIONS, (partition) => partition.id === id, `partition ${id}`);
 }
 
 /** The partition that a region belongs to; null for a region that is not listed. */
 export function partitionOf(region: string): Partition | null {
   return PARTITIONS.find(({ regions }) => regions.some(({ id }) => id === region)) ?? null;
+}
+
+/** AWS's name of a region. Throws for a region that is not listed. */
+export function regionName(region: string): string {
+  const regions = PARTITIONS.flatMap((partition) => partition.regions);
+  return findOrThrow(regions, ({ id }) => id === region, `region ${region}`).name;
 }

@@ -105,5 +105,16 @@ export const ROOT_PROGRAMMES = [
 ] as const;
 export type RootProgramme = (typeof ROOT_PROGRAMMES)[number];
 
+/**
+ * What a root does. `main`: signs today's chains; `older`: carries them in stores that lack the main ones; `eu`: the
+ * European Sovereign Cloud's; `foreign`: somebody else's.
+ */
+export const ROOT_ROLES = ["main", "older", "eu", "foreign"] as const;
+export type RootRole = (typeof ROOT_ROLES)[number];
+
+/** Whether a root belongs into a trust store of one's own. */
+export const ROOT_ADVICE = ["add", "old-chains", "eu", "not-needed"] as const;
+export type RootAdvice = (typeof ROOT_ADVICE)[number];
+
 export const BROWSER_FAMILIES = ["chromium", "firefox"] as const;
 export type BrowserFamily = (typeof BROWSER_FAMILIES)[number];

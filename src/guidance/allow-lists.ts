@@ -1,4 +1,5 @@
 /** Lists of hosts to leave alone in firewalls, filters and inspecting proxies. */
+import { findOrThrow } from "../core/find.ts";
 import data from "./allow-lists.json";
 import type { SourceId } from "./source.ts";
 
@@ -25,5 +26,5 @@ const LISTS = data.lists as AllowList[];
 
 /** The list of an id. */
 export function allowList(id: AllowListId): AllowList {
-  return LISTS.find((list) => list.id === id)!;
+  return findOrThrow(LISTS, (list) => list.id === id, `list of hosts ${id}`);
 }

@@ -1,4 +1,5 @@
 /** The script of a call at the help desk: what to ask, where each answer leads, and to whom a case goes. */
+import { findOrThrow } from "../core/find.ts";
 import table from "./call.json";
 import { CASES, type Case } from "./words.ts";
 
@@ -30,9 +31,7 @@ export const CALL_START = table.start;
 
 /** The step with an id. Throws where there is none. */
 export function callStep(id: string): CallStep {
-  const found = CALL_STEPS.find((step) => step.id === id);
-  if (!found) throw new Error(`no step ${id}`);
-  return found;
+  return findOrThrow(CALL_STEPS, (step) => step.id === id, `step ${id} of a call`);
 }
 
 /** The case that an answer names; null where the answer has a text of its own. */

@@ -1,5 +1,7 @@
 /** Which roots to pin, and the forms in which programs read pins. */
+import { findOrThrow } from "../core/find.ts";
 import type { Catalogue, CatalogueRoot } from "../core/catalogue.ts";
+import type { RootRole } from "../core/words.ts";
 import table from "./pins.json";
 import type { SourceId } from "./source.ts";
 
@@ -15,13 +17,6 @@ export const PIN_FORMS = [
   "curl",
 ] as const;
 export type PinForm = (typeof PIN_FORMS)[number];
-
-/**
- * What a root is to a pin set. `main`: signs today's chains; `older`: carries them in stores that lack the
- * main ones; `eu`: the European Sovereign Cloud; `foreign`: not Amazon's.
- */
-export const PIN_ROLES = ["main", "older", "eu", "foreign"] as const;
-export type PinRole = (typeof PIN_ROLES)[number];
 
 interface PinFormRow {
   id: PinForm;
@@ -44,32 +39,20 @@ export const PIN_REASONS = table.reasons as Point[];
 /** What to heed if one must, in this order: messages `pinRule_<id>`. */
 export const PIN_RULES = table.rules as Point[];
 
-const ROWS = table.forms as PinFormRow[];
-const ROLE_SOURCES: Record<PinRole, string[]> = table.roles;
-const OWNER = "Amazon Trust Services";
+const FORM_ROWS = table.forms as PinFormRow[];
+const ROLE_SOURCES: Record<RootRole, string[]> = table.roles;
 
 /** What is known of a form. */
 export function pinFormRow(form: PinForm): PinFormRow {
-  const row = ROWS.find(({ id }) => id === form);
-  if (!row) throw new Error(`no pin form ${form}`);
-  return row;
+  return findOrThrow(FORM_ROWS, ({ id }) => id === form, `form of pins ${form}`);
 }
 
 /** Where it is said what the roots are for, each source once. */
 export const PIN_ROLE_SOURCES = [...new Set(Object.values(ROLE_SOURCES).flat())] as SourceId[];
 
-export function pinRole(root: CatalogueRoot): PinRole {
-  if (root.owner !== OWNER) return "foreign";
-  if (root.id.includes("-root-eu-")) return "eu";
-  return root.decides ? "main" : "older";
-}
-
 /** The roots to pin: all that Amazon owns, those of the European Sovereign Cloud only if wanted. */
 export function pinnedRoots(catalogue: Catalogue, withEu: boolean): CatalogueRoot[] {
-  return catalogue.roots.filter((root) => {
-    const role = pinRole(root);
-    return role !== "foreign" && (withEu || role !== "eu");
-  });
+  return catalogue.roots.filter(({ role }) => role !== "foreign" && (withEu || role !== "eu"));
 }
 
 /** A year after the catalogue was last reviewed (`YYYY-MM-DD`): pins age from that day. */

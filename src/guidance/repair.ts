@@ -1,4 +1,5 @@
 /** The repair steps for a situation: who does what, in which order. Texts are messages `repair_<id>`. */
+import { findOrThrow } from "../core/find.ts";
 import type { Catalogue } from "../core/catalogue.ts";
 import { planCheck, type PlannedProbe } from "../core/plan.ts";
 import type { AllowListId } from "./allow-lists.ts";
@@ -50,16 +51,19 @@ export interface Repair {
   sources: SourceId[];
 }
 
-interface Row extends Repair {
+interface RepairRow extends Repair {
   case: Case;
 }
 
-const ROWS = table.cases as Row[];
+const REPAIR_ROWS = table.cases as RepairRow[];
 
 /** The steps of a situation, in the order in which they should be tried, and where they come from. */
 export function repairFor(situation: Situation): Repair {
-  const row = ROWS.find((each) => each.case === situation.case);
-  if (!row) throw new Error(`no repair for ${situation.case}`);
+  const row = findOrThrow(
+    REPAIR_ROWS,
+    (each) => each.case === situation.case,
+    `repair for ${situation.case}`,
+  );
   return { sources: row.sources, steps: row.steps.filter((step) => applies(step, situation)) };
 }
 

@@ -2,7 +2,7 @@
 import type { Catalogue } from "../core/catalogue.ts";
 import { isClockOff } from "../core/clock.ts";
 import type { BrowserInfo, Report } from "../core/report.ts";
-import type { CodePicture } from "../core/support-code.ts";
+import type { CodeContent } from "../core/support-code.ts";
 import type { Cause, Finding, VerdictCode } from "../core/words.ts";
 import type { BrowserKind, Case, System } from "./words.ts";
 
@@ -83,7 +83,7 @@ export function caseOf({ verdict, roots, clock, inspector }: Report): Case {
 }
 
 /** The situation that a support code describes. Whether the browser is managed does not stand in it. */
-export function situationIn(picture: CodePicture, catalogue: Catalogue): Situation {
+export function situationIn(picture: CodeContent, catalogue: Catalogue): Situation {
   const { verdict, cause, roots, clock, inspection, browser, family, os } = picture;
   const decides = (id: string) => catalogue.roots.some((root) => root.id === id && root.decides);
   const findings = roots.flatMap(({ id, finding }) => (decides(id) ? [finding] : []));

@@ -1,4 +1,6 @@
 /** Commands that test what no browser can reach: the SMTP servers of Amazon SES, and HTTPS from a terminal. */
+import { findOrThrow } from "../core/find.ts";
+import { regionName } from "../core/partitions.ts";
 import { fill } from "./command.ts";
 import { SHELLS, commandIn, type ByShell, type Shell } from "./shell.ts";
 import data from "./smtp.json";
@@ -48,7 +50,10 @@ interface CommandRow {
 
 const ROWS = data.commands as CommandRow[];
 
-export const SMTP_REGIONS: readonly { region: string; name: string }[] = data.regions;
+/** Regions of SES with an SMTP server, with AWS's names for them. */
+export const SMTP_REGIONS: readonly { region: string; name: string }[] = data.regions.map(
+  (region) => ({ region, name: regionName(region) }),
+);
 /** Regions of SES of which no SMTP server could be verified. */
 export const UNVERIFIED_REGIONS: readonly string[] = data.unverified;
 export const SMTP_PORTS = data.ports as SmtpPort[];
@@ -75,9 +80,7 @@ export function smtpHost(region: string, server: SmtpServer = "standard"): strin
 
 /** How TLS begins on a port of Amazon SES. Throws for a port that it does not have. */
 export function modeOf(port: number): SmtpPort["mode"] {
-  const row = SMTP_PORTS.find((each) => each.port === port);
-  if (!row) throw new Error(`no port ${port}`);
-  return row.mode;
+  return findOrThrow(SMTP_PORTS, (row) => row.port === port, `SMTP port ${port}`).mode;
 }
 
 /** The commands that test a host with a tool; shells that take the same line stand together. */
@@ -87,8 +90,11 @@ export function testCommands(
   host: string,
   port: number,
 ): TestCommand[] {
-  const row = ROWS.find((each) => each.tool === tool && each.mode === mode);
-  if (!row) throw new Error(`no command of ${tool} for ${mode}`);
+  const row = findOrThrow(
+    ROWS,
+    (each) => each.tool === tool && each.mode === mode,
+    `command of ${tool} for ${mode}`,
+  );
   const commands: TestCommand[] = [];
   for (const shell of SHELLS) {
     if (!("any" in row.commands) && row.commands[shell] === undefined) continue;

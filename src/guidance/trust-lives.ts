@@ -1,4 +1,5 @@
 /** Where a browser's trust lives: whose list of roots it goes by, and which added roots count as well. */
+import { findOrThrow } from "../core/find.ts";
 import type { SourceId } from "./source.ts";
 import data from "./trust-lives.json";
 import type { BrowserKind, System } from "./words.ts";
@@ -32,7 +33,5 @@ export function trustHome(browser: BrowserKind, system: System): TrustHome {
 }
 
 function part(parts: readonly TrustPart[], wanted: string | undefined): TrustPart {
-  const found = parts.find(({ id }) => id === wanted);
-  if (!found) throw new Error(`nothing known of ${wanted}`);
-  return found;
+  return findOrThrow(parts, ({ id }) => id === wanted, `part ${wanted} of a browser's trust`);
 }

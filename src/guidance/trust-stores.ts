@@ -1,4 +1,5 @@
 /** How to add a root to a trust store. Texts of places and steps are messages `store_<id>`, `storeStep_<id>`. */
+import { findOrThrow } from "../core/find.ts";
 import type { CatalogueRoot } from "../core/catalogue.ts";
 import type { Report } from "../core/report.ts";
 import { fill, rootValues, type CommandValues } from "./command.ts";
@@ -49,10 +50,6 @@ export type PlaceGroup = (typeof PLACE_GROUPS)[number];
 export const STEP_KINDS = ["look", "download", "verify", "install", "check", "undo"] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
-/** Whether a root belongs into a trust store of one's own. Texts are messages `storeAdvice_<advice>`. */
-export const ADVICE = ["add", "old-chains", "eu", "not-needed"] as const;
-export type Advice = (typeof ADVICE)[number];
-
 export interface StoreCommand {
   /** The system or version that it is for, where there are several. */
   on?: string;
@@ -71,7 +68,7 @@ export interface StoreStep {
   address?: string;
 }
 
-interface Row {
+interface PlaceRow {
   id: Place;
   group: PlaceGroup;
   /** The systems on which the certificate may be fetched for this place. */
@@ -81,7 +78,7 @@ interface Row {
   sources: SourceId[];
 }
 
-const ROWS = data.places as Row[];
+const PLACE_ROWS = data.places as PlaceRow[];
 
 /** The group that a place is listed in. */
 export function groupOfPlace(place: Place): PlaceGroup {
@@ -117,16 +114,7 @@ export function addableRoots(roots: readonly CatalogueRoot[]): CatalogueRoot[] {
 
 /** The roots that belong into a trust store of one's own; the package has their certificates. */
 export function rootsToAdd(roots: readonly CatalogueRoot[]): CatalogueRoot[] {
-  return roots.filter((root) => {
-    const advice = adviceOn(root);
-    return advice === "add" || advice === "old-chains";
-  });
-}
-
-/** The advice on a root; null for one that this version does not know. */
-export function adviceOn(root: CatalogueRoot): Advice | null {
-  const row = data.advice.find(({ roots }) => roots.includes(root.id));
-  return ADVICE.find((advice) => advice === row?.advice) ?? null;
+  return roots.filter(({ advice }) => advice === "add" || advice === "old-chains");
 }
 
 /**
@@ -157,10 +145,8 @@ export function storeSources(place: Place): SourceId[] {
   return ["ats-repository", ...rowOf(place).sources];
 }
 
-function rowOf(place: Place): Row {
-  const row = ROWS.find(({ id }) => id === place);
-  if (!row) throw new Error(`no steps for ${place}`);
-  return row;
+function rowOf(place: Place): PlaceRow {
+  return findOrThrow(PLACE_ROWS, ({ id }) => id === place, `trust store ${place}`);
 }
 
 /** The steps of a root that the package has: its certificate is saved; the download is another way. */
@@ -187,11 +173,6 @@ function fileSteps(systems: readonly string[], root: CatalogueRoot): StoreStep[]
     ...(hasDer ? [] : [convert]),
     { id: "verify", kind: "verify", commands: commands("verify") },
   ];
-}
-
-/** The plain-HTTP address that Amazon's certificates name for a root; null where none was seen. */
-export function issuerUrl(root: CatalogueRoot): string | null {
-  return data.issuerUrls.find((row) => row.root === root.id)?.url ?? null;
 }
 
 const PLACE_OF_SYSTEM: Partial<Record<System, Place>> = {

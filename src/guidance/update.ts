@@ -1,4 +1,5 @@
 /** How to update a browser on a system. Texts are messages `updateStep_<id>`, which name the browser. */
+import { findOrThrow } from "../core/find.ts";
 import type { SourceId } from "./source.ts";
 import updatePages from "./update-pages.json";
 import data from "./update.json";
@@ -19,26 +20,29 @@ export interface UpdateStep {
   sources: SourceId[];
 }
 
-interface Row extends Omit<UpdateStep, "commands" | "sources"> {
+interface UpdateStepRow extends Omit<UpdateStep, "commands" | "sources"> {
   commands?: true;
   sources?: SourceId[];
 }
 
-const STEPS = data.steps as Row[];
+const STEP_ROWS = data.steps as UpdateStepRow[];
 const WAYS: Record<string, string[]> = data.ways;
 const TABLE: Record<BrowserKind, Record<System, string>> = data.table;
 
 /** The steps, in the order in which they are taken. */
 export function updateSteps(browser: BrowserKind, system: System): UpdateStep[] {
-  const way = WAYS[TABLE[browser][system]] ?? [];
-  return way.map((id) => {
-    const { commands, sources = [], ...step } = STEPS.find((row) => row.id === id) ?? { id };
+  const way = TABLE[browser][system];
+  const ids = WAYS[way];
+  if (!ids) throw new Error(`there is no way ${way} to update`);
+  return ids.map((wanted) => {
+    const row = findOrThrow(STEP_ROWS, ({ id }) => id === wanted, `update step ${wanted}`);
+    const { commands, sources = [], ...step } = row;
     return { ...step, commands: commands ? data.commands : [], sources };
   });
 }
 
 /** The ids of all steps. */
-export const UPDATE_STEPS: readonly string[] = STEPS.map(({ id }) => id);
+export const UPDATE_STEPS: readonly string[] = STEP_ROWS.map(({ id }) => id);
 
 interface VendorPage {
   /** As the vendor calls the browser. */
@@ -51,9 +55,8 @@ interface VendorPage {
 
 /** The vendor's name for a kind of browser, and the vendor's page on updating it. */
 export function vendorPage(browser: BrowserKind): VendorPage {
-  const row = updatePages.browsers.find(({ kind }) => kind === browser);
-  if (!row) throw new Error(`no update page row for ${browser}`);
-  return row;
+  const { browsers } = updatePages;
+  return findOrThrow(browsers, ({ kind }) => kind === browser, `update page of ${browser}`);
 }
 
 /** What the vendors call the systems; `other` has no name. */

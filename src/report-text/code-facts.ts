@@ -1,10 +1,10 @@
 /** What a support code says beside its verdict and findings. */
-import type { CodePicture } from "../core/support-code.ts";
+import type { CodeContent } from "../core/support-code.ts";
 import { factMaker, type Fact } from "./fact.ts";
 import { momentText } from "./format.ts";
 import { keyOf, type Translator } from "./translator.ts";
 
-export function codeFacts(code: CodePicture, translator: Translator): Fact[] {
+export function codeFacts(code: CodeContent, translator: Translator): Fact[] {
   const { own, untrusted } = factMaker(translator);
   const { t, language, timeZone } = translator;
   const { controls, inspection, product, browser, major, majorOrLater } = code;

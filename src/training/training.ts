@@ -1,4 +1,5 @@
 /** Reports of made-up situations, to practise with and without any network. Their verdicts are really computed. */
+import { findOrThrow } from "../core/find.ts";
 import { newestRelease, outdatedBelow } from "../core/browser-release.ts";
 import type { Catalogue, CatalogueRoot } from "../core/catalogue.ts";
 import type { CertificateTable, Observation } from "../core/observation.ts";
@@ -55,9 +56,8 @@ const PROBE_MS = 90;
 
 /** The report of a situation, as if a check had ended at `at` (ms since the epoch). Throws at an unknown id. */
 export function trainingReport(id: string, catalogue: Catalogue, at: number): Report {
-  const index = TRAINING_SITUATIONS.findIndex((row) => row.id === id);
-  const situation = TRAINING_SITUATIONS[index];
-  if (!situation) throw new Error(`no training situation ${id}`);
+  const situation = findOrThrow(TRAINING_SITUATIONS, (row) => row.id === id, `situation ${id}`);
+  const index = TRAINING_SITUATIONS.indexOf(situation);
   const shown = trainingBrowser(situation);
   const certificates: CertificateTable = {};
   const observations = planCheck(catalogue).map((probe, place) =>

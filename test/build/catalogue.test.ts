@@ -268,7 +268,7 @@ test.each<[string, unknown, string]>([
 });
 
 describe("every key", () => {
-  const optional = ["until"];
+  const optional = ["until", "issuerUrl"];
   const rows = [
     "baseline",
     "browsers.0",

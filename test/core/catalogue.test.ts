@@ -28,6 +28,8 @@ function root(id: string, digit: string, more: Partial<CatalogueRoot> = {}): Cat
     certificateSha256: `${digit}c`.repeat(32),
     spkiSha256: `${digit}d`.repeat(32),
     decides: false,
+    role: "main",
+    advice: "add",
     crossSignedBy: [],
     tests: [],
     stores: ROOT_PROGRAMMES.map((programme) => ({ programme, status: "included", ...sourced })),
@@ -66,6 +68,11 @@ const validAt = (...urls: string[]) => faults(sound({ tests: [hosts("valid", ...
 describe("catalogueFaults", () => {
   test("finds nothing in a sound catalogue", () => {
     expect(faults(sound())).toEqual([]);
+  });
+
+  test("lets nobody else's root decide", () => {
+    expect(faults(sound({ role: "foreign" }))).toEqual(["one: decides, but is somebody else's"]);
+    expect(faults(sound({}, { role: "foreign" }))).toEqual([]);
   });
 
   test.each(["One", "one root", "one_root", "-one", "one-", "one--root", ""])(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checks, FIELD, withChecks } from "../../src/core/check-characters.ts";
+import { hasCheckDigits, FIELD, appendCheckDigits } from "../../src/core/check-characters.ts";
 
 /** A generator of numbers below `limit` that gives the same ones each time. */
 function numbers(seed: number) {
@@ -12,10 +12,10 @@ function numbers(seed: number) {
 
 const next = numbers(7);
 const words = Array.from({ length: 60 }, (_, index) =>
-  withChecks(Array.from({ length: 1 + (index % 20) }, () => next(FIELD))),
+  appendCheckDigits(Array.from({ length: 1 + (index % 20) }, () => next(FIELD))),
 );
 const eighteen = Array.from({ length: 40 }, () =>
-  withChecks(Array.from({ length: 16 }, () => next(FIELD))),
+  appendCheckDigits(Array.from({ length: 16 }, () => next(FIELD))),
 );
 
 function replaced(word: readonly number[], at: Record<number, number>): number[] {
@@ -24,7 +24,7 @@ function replaced(word: readonly number[], at: Record<number, number>): number[]
 
 describe("check values", () => {
   test("fit the word that they were made for", () => {
-    for (const word of words) expect(checks(word)).toBe(true);
+    for (const word of words) expect(hasCheckDigits(word)).toBe(true);
   });
 
   test("notice every single wrong value", () => {
@@ -34,7 +34,8 @@ describe("check values", () => {
         for (let wrong = 0; wrong < FIELD; wrong += 1) {
           if (wrong === value) continue;
           tried += 1;
-          if (checks(replaced(word, { [index]: wrong }))) expect([word, index, wrong]).toBeNull();
+          if (hasCheckDigits(replaced(word, { [index]: wrong })))
+            expect([word, index, wrong]).toBeNull();
         }
       }
     }
@@ -49,7 +50,7 @@ describe("check values", () => {
           if (word[one] === word[other]) continue;
           tried += 1;
           const swapped = replaced(word, { [one]: word[other]!, [other]: word[one]! });
-          if (checks(swapped)) expect([word, one, other]).toBeNull();
+          if (hasCheckDigits(swapped)) expect([word, one, other]).toBeNull();
         }
       }
     }
@@ -66,7 +67,7 @@ describe("check values", () => {
               [one]: (word![one]! + shift) % FIELD,
               [other]: (word![other]! + second) % FIELD,
             });
-            if (checks(wrong)) expect([one, other, shift, second]).toBeNull();
+            if (hasCheckDigits(wrong)) expect([one, other, shift, second]).toBeNull();
           }
         }
       }
@@ -86,7 +87,7 @@ describe("check values", () => {
             added[3 * one + at] = part;
             added[3 * other + at] = (FIELD - part) % FIELD;
           }
-          if (checks(added)) unnoticed += 1;
+          if (hasCheckDigits(added)) unnoticed += 1;
         }
         // Two equations for three unknowns leave 23 solutions, one of which is no exchange at all.
         expect([one, other, unnoticed]).toEqual([one, other, FIELD - 1]);
@@ -95,8 +96,8 @@ describe("check values", () => {
   });
 
   test("are not taken for a whole word", () => {
-    expect(checks([])).toBe(false);
-    expect(checks([0, 0])).toBe(false);
-    expect(checks(Array.from({ length: 23 }, () => 0))).toBe(false);
+    expect(hasCheckDigits([])).toBe(false);
+    expect(hasCheckDigits([0, 0])).toBe(false);
+    expect(hasCheckDigits(Array.from({ length: 23 }, () => 0))).toBe(false);
   });
 });

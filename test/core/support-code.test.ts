@@ -1,25 +1,25 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
-import { FIELD, withChecks } from "../../src/core/check-characters.ts";
+import { FIELD, appendCheckDigits } from "../../src/core/check-characters.ts";
 import { pack } from "../../src/core/mixed-radix.ts";
 import { products } from "../../src/core/inspectors.json";
 import {
   CLOCK_BUCKETS,
   decodeCode,
-  encodePicture,
-  pictureOf,
+  encodeContent,
+  contentOf,
   spellOut,
   supportCode,
-  type CodePicture,
+  type CodeContent,
 } from "../../src/core/support-code.ts";
 import frozen from "../../src/core/support-code.json";
 import { DECISIONS } from "../../src/core/verdict.ts";
 import { CONTROL_RESULTS, EVIDENCE, FAILURE_CODES, FINDINGS } from "../../src/core/words.ts";
 import { BROWSERS, catalogue, reportOf, TLS, wellIn, WORLDS } from "../made-up.ts";
 
-const ready = pictureOf(WORLDS["ready, anchors seen"]!());
-const code = encodePicture(ready);
+const ready = contentOf(WORLDS["ready, anchors seen"]!());
+const code = encodeContent(ready);
 
 /** A generator of numbers below `limit` that gives the same ones each time. */
 function numbers(seed: number) {
@@ -52,7 +52,7 @@ function roomsOf({ room }: Format): number[] {
 }
 
 /** The digits of a picture in any version, as docs/support-code.md lists them. */
-function digitsBySpecification({ room }: Format, picture: CodePicture): number[] {
+function digitsBySpecification({ room }: Format, picture: CodeContent): number[] {
   const { verdict, cause, evidence, inspection } = picture;
   const outcome = verdict === "ready" ? `ready ${cause} ${evidence}` : `${verdict} ${cause}`;
   const product = picture.product === null ? 0 : 1 + frozen.products.indexOf(picture.product);
@@ -90,7 +90,7 @@ function contentBySpecification(format: Format, digits: readonly number[]): numb
 }
 
 function codeOfContent({ version }: Format, content: readonly number[]): string {
-  return lettersOf(withChecks([version, ...content]))
+  return lettersOf(appendCheckDigits([version, ...content]))
     .match(/.{3}/g)!
     .join("-");
 }
@@ -99,7 +99,7 @@ function lettersOf(values: readonly number[]): string {
   return values.map((value) => frozen.alphabet[value]).join("");
 }
 
-function randomPicture(below: (limit: number) => number, format = NEWEST): CodePicture {
+function randomPicture(below: (limit: number) => number, format = NEWEST): CodeContent {
   const one = <Word>(list: readonly Word[]) => list[below(list.length)]!;
   const [verdict, cause, evidence = "none"] = one(frozen.outcomes).split(" ");
   const browser = one(frozen.browsers);
@@ -114,9 +114,9 @@ function randomPicture(below: (limit: number) => number, format = NEWEST): CodeP
     major,
     majorOrLater: major === majors - 1,
     os: one(frozen.systems),
-    verdict: verdict as CodePicture["verdict"],
-    cause: cause as CodePicture["cause"],
-    evidence: evidence as CodePicture["evidence"],
+    verdict: verdict as CodeContent["verdict"],
+    cause: cause as CodeContent["cause"],
+    evidence: evidence as CodeContent["evidence"],
     roots: findings.flatMap((size, at) =>
       size === WITH_ABSENT && below(WITH_ABSENT) === 0
         ? []
@@ -132,7 +132,7 @@ function randomPicture(below: (limit: number) => number, format = NEWEST): CodeP
 }
 
 /** Whether two pictures say the same, compared by what is in them. */
-function same(one: CodePicture, other: CodePicture): boolean {
+function same(one: CodeContent, other: CodeContent): boolean {
   return (
     one.training === other.training &&
     one.builtInCatalogue === other.builtInCatalogue &&
@@ -170,10 +170,10 @@ describe("a support code", () => {
       const below = numbers(seed);
       for (let round = 0; round < 250_000; round += 1) {
         const picture = randomPicture(below);
-        const decoded = decodeCode(encodePicture(picture));
+        const decoded = decodeCode(encodeContent(picture));
         // Comparing by hand: a million calls of expect would take minutes.
-        if (!decoded.ok || !same(decoded.picture, picture)) {
-          expect(decoded).toEqual({ ok: true, picture });
+        if (!decoded.ok || !same(decoded.content, picture)) {
+          expect(decoded).toEqual({ ok: true, content: picture });
         }
       }
     },
@@ -185,13 +185,13 @@ describe("a support code", () => {
     for (let round = 0; round < 2000; round += 1) {
       const picture = randomPicture(below);
       const content = contentBySpecification(NEWEST, digitsBySpecification(NEWEST, picture));
-      expect(encodePicture(picture)).toBe(codeOfContent(NEWEST, content));
+      expect(encodeContent(picture)).toBe(codeOfContent(NEWEST, content));
     }
   });
 
   test("survives the largest number in every digit", () => {
     const last = <Word>(list: readonly Word[]) => list.at(-1)!;
-    const largest: CodePicture = {
+    const largest: CodeContent = {
       ...ready,
       training: true,
       builtInCatalogue: true,
@@ -211,7 +211,7 @@ describe("a support code", () => {
       clock: last(CLOCK_BUCKETS),
       madeAt: "2037-12-31T23:50:00.000Z",
     };
-    expect(decodeCode(encodePicture(largest))).toEqual({ ok: true, picture: largest });
+    expect(decodeCode(encodeContent(largest))).toEqual({ ok: true, content: largest });
   });
 
   test("holds every combination of verdict, cause and evidence with every finding", () => {
@@ -219,8 +219,8 @@ describe("a support code", () => {
       const [verdict, cause, evidence = "none"] = outcome.split(" ");
       for (const finding of FINDINGS) {
         const roots = frozen.roots.map((id) => ({ id, finding }));
-        const picture = { ...ready, verdict, cause, evidence, roots } as CodePicture;
-        expect(decodeCode(encodePicture(picture))).toEqual({ ok: true, picture });
+        const picture = { ...ready, verdict, cause, evidence, roots } as CodeContent;
+        expect(decodeCode(encodeContent(picture))).toEqual({ ok: true, content: picture });
       }
     }
   });
@@ -238,16 +238,16 @@ describe("a support code", () => {
         return below(9) ? well : { ...well, tls: { ...TLS, exception } };
       });
       const decoded = decodeCode(supportCode(report)!);
-      expect(decoded).toEqual({ ok: true, picture: pictureOf(report) });
+      expect(decoded).toEqual({ ok: true, content: contentOf(report) });
     }
   });
 
   test.each(Object.entries(WORLDS))("of %s says what the report says", (_, world) => {
     const report = world();
     const decoded = decodeCode(supportCode(report)!);
-    expect(decoded).toEqual({ ok: true, picture: pictureOf(report) });
+    expect(decoded).toEqual({ ok: true, content: contentOf(report) });
     expect(decoded).toMatchObject({
-      picture: { verdict: report.verdict.code, cause: report.verdict.cause },
+      content: { verdict: report.verdict.code, cause: report.verdict.cause },
     });
   });
 
@@ -259,7 +259,7 @@ describe("a support code", () => {
     ["minus signs", code.replaceAll("-", "\u2212")],
     ["wide characters", code.replace(/[^-]/g, wide)],
   ])("is read with %s", (_, typed) => {
-    expect(decodeCode(typed)).toEqual({ ok: true, picture: ready });
+    expect(decodeCode(typed)).toEqual({ ok: true, content: ready });
   });
 
   test("is read with each look-alike in the place of its character", () => {
@@ -269,10 +269,10 @@ describe("a support code", () => {
       let met = false;
       for (let round = 0; round < 40; round += 1) {
         const picture = randomPicture(below);
-        const written = encodePicture(picture);
+        const written = encodeContent(picture);
         met ||= written.includes(char);
         const typed = written.replaceAll(char, lookAlike.toLowerCase());
-        expect(decodeCode(typed)).toEqual({ ok: true, picture });
+        expect(decodeCode(typed)).toEqual({ ok: true, content: picture });
       }
       expect([lookAlike, met]).toEqual([lookAlike, true]);
     }
@@ -281,7 +281,7 @@ describe("a support code", () => {
   test("notices every wrong character and every swap of neighbours", () => {
     const below = numbers(11);
     for (let round = 0; round < 60; round += 1) {
-      const bare = encodePicture(randomPicture(below)).replaceAll("-", "");
+      const bare = encodeContent(randomPicture(below)).replaceAll("-", "");
       for (const [index, char] of [...bare].entries()) {
         for (const other of frozen.alphabet) {
           if (other === char) continue;
@@ -299,7 +299,7 @@ describe("a support code", () => {
   test("says that a newer one is newer, however long it is", () => {
     for (const length of [5, 15, 17, 18, 19]) {
       const content = Array.from({ length }, (_, index) => index % FIELD);
-      const newer = lettersOf(withChecks([NEWEST.version + 1, ...content]));
+      const newer = lettersOf(appendCheckDigits([NEWEST.version + 1, ...content]));
       expect(decodeCode(newer)).toEqual({ ok: false, reason: "newer" });
     }
   });
@@ -341,7 +341,7 @@ describe("a support code", () => {
       [FIRST.version, ...Array.from({ length: 18 }, () => 0)],
     ],
   ])("of impossible content is refused, whole as it is: %s", (_, values) => {
-    const typed = lettersOf(withChecks(values));
+    const typed = lettersOf(appendCheckDigits(values));
     expect(decodeCode(typed)).toEqual({ ok: false, reason: "content" });
   });
 
@@ -357,7 +357,7 @@ describe("a support code", () => {
 
 describe("what no list holds", () => {
   const odd = (change: object) =>
-    pictureOf(reportOf("chromium", wellIn.chromium, { ...BROWSERS.chromium, ...change }));
+    contentOf(reportOf("chromium", wellIn.chromium, { ...BROWSERS.chromium, ...change }));
 
   test("is called other, or bounded, never refused", () => {
     expect(odd({ name: "Some Browser" }).browser).toBe("other Chromium");
@@ -366,14 +366,14 @@ describe("what no list holds", () => {
     expect(odd({ version: "not a version" }).major).toBe(0);
     expect(odd({ os: "openbsd" }).os).toBe("other");
     for (const change of [{ name: "x" }, { version: "-3" }, { os: "" }]) {
-      expect(decodeCode(encodePicture(odd(change))).ok).toBe(true);
+      expect(decodeCode(encodeContent(odd(change))).ok).toBe(true);
     }
   });
 
   test("is called other, or bounded, in a picture from elsewhere too", () => {
-    const after = (change: Partial<CodePicture>) => {
-      const decoded = decodeCode(encodePicture({ ...ready, ...change }));
-      return decoded.ok ? decoded.picture : decoded.reason;
+    const after = (change: Partial<CodeContent>) => {
+      const decoded = decodeCode(encodeContent({ ...ready, ...change }));
+      return decoded.ok ? decoded.content : decoded.reason;
     };
     expect(after({ browser: "Some Browser" })).toEqual({ ...ready, browser: "other Firefox" });
     expect(after({ family: "chromium" })).toMatchObject({ browser: "other Chromium" });
@@ -410,11 +410,11 @@ describe("what no list holds", () => {
   test("is left out where a root that does not decide is not in the report", () => {
     const world = WORLDS["ready, anchors seen"]!();
     const deciding = world.roots.filter(({ decides }) => decides);
-    const picture = pictureOf({ ...world, roots: deciding });
+    const picture = contentOf({ ...world, roots: deciding });
     expect(picture.roots.map(({ id }) => id)).toEqual(deciding.map(({ id }) => id));
-    expect(decodeCode(encodePicture(picture))).toEqual({ ok: true, picture });
+    expect(decodeCode(encodeContent(picture))).toEqual({ ok: true, content: picture });
     // No report is without them.
-    expect(pictureOf({ ...world, roots: [] }).roots).toEqual(
+    expect(contentOf({ ...world, roots: [] }).roots).toEqual(
       deciding.map(({ id }) => ({ id, finding: "inconclusive" })),
     );
   });
@@ -442,7 +442,7 @@ test.each([
   [-9e12, "days-ahead"],
 ])("a clock off by %j ms is %s", (behindMs, bucket) => {
   const clock = behindMs === null ? null : { behindMs, servers: 3 };
-  expect(pictureOf({ ...WORLDS["ready, only loads"]!(), clock }).clock).toBe(bucket);
+  expect(contentOf({ ...WORLDS["ready, only loads"]!(), clock }).clock).toBe(bucket);
 });
 
 /** Codes that version 1 wrote, and what it meant by them. */
@@ -450,7 +450,7 @@ const OLD_CODES = (await readFile("test/core/support-codes-1.tsv", "utf8"))
   .trimEnd()
   .split("\n")
   .slice(1)
-  .map((line): { written: string; meant: CodePicture } => {
+  .map((line): { written: string; meant: CodeContent } => {
     const [written, kind, edition, browser, major, os, verdict, cause, evidence, ...rest] =
       line.split("\t");
     const [expired, revoked, baseline, inspection, product, clock, madeAt] = rest.slice(5);
@@ -473,12 +473,12 @@ const OLD_CODES = (await readFile("test/core/support-codes-1.tsv", "utf8"))
       clock,
       madeAt,
     };
-    return { written: written!, meant: meant as CodePicture };
+    return { written: written!, meant: meant as CodeContent };
   });
 
 describe("a code of version 1", () => {
   test.each(OLD_CODES)("is read as it was meant: $written", ({ written, meant }) => {
-    expect(decodeCode(written)).toEqual({ ok: true, picture: meant });
+    expect(decodeCode(written)).toEqual({ ok: true, content: meant });
   });
 
   test("is what the specification says", () => {
@@ -489,7 +489,7 @@ describe("a code of version 1", () => {
   });
 
   test("has every word of its lists among those examples", () => {
-    const holds = (list: readonly string[], words: (meant: CodePicture) => unknown[]) => {
+    const holds = (list: readonly string[], words: (meant: CodeContent) => unknown[]) => {
       const met = new Set(OLD_CODES.flatMap(({ meant }) => words(meant)));
       expect(list.filter((word) => !met.has(word))).toEqual([]);
     };
@@ -522,8 +522,8 @@ describe("a code of version 1", () => {
         if (place >= known) continue;
         const content = pack(digitsBySpecification(FIRST, picture), rooms, FIELD, 15);
         const decoded = decodeCode(codeOfContent(FIRST, content));
-        if (!decoded.ok || !same(decoded.picture, picture)) {
-          expect(decoded).toEqual({ ok: true, picture });
+        if (!decoded.ok || !same(decoded.content, picture)) {
+          expect(decoded).toEqual({ ok: true, content: picture });
         }
         read += 1;
       }
@@ -537,7 +537,7 @@ describe("a code of version 1", () => {
       for (const [lookAlike, char] of Object.entries(frozen.lookAlikes)) {
         typed = typed.replaceAll(char.toLowerCase(), lookAlike);
       }
-      expect(decodeCode(typed)).toEqual({ ok: true, picture: meant });
+      expect(decodeCode(typed)).toEqual({ ok: true, content: meant });
     }
   });
 
@@ -562,7 +562,7 @@ describe("a code of version 1", () => {
     const { written, meant } = OLD_CODES[0]!;
     expect(meant.roots).toHaveLength(5);
     const decoded = decodeCode(written);
-    expect(decoded.ok && decoded.picture.roots.map(({ id }) => id)).toEqual(
+    expect(decoded.ok && decoded.content.roots.map(({ id }) => id)).toEqual(
       frozen.roots.slice(0, 5),
     );
   });

@@ -9,6 +9,8 @@ import {
   PROBE_KINDS,
   ROOT_PROGRAMMES,
   VERDICTS,
+  ROOT_ADVICE,
+  ROOT_ROLES,
 } from "../../src/core/words.ts";
 import { CLOCK_BUCKETS } from "../../src/core/support-code.ts";
 import { LINK_ROLES } from "../../src/core/links.ts";
@@ -29,7 +31,7 @@ import { CHANGE_REASONS } from "../../src/guidance/change-reason.ts";
 import { ENDPOINT_ADVICES } from "../../src/guidance/endpoint-advice.ts";
 import { ERROR_LINES, ERROR_MEANINGS } from "../../src/guidance/error-lines.ts";
 import repair from "../../src/guidance/repair.json";
-import { PIN_FORMS, PIN_REASONS, PIN_ROLES, PIN_RULES } from "../../src/guidance/pins.ts";
+import { PIN_FORMS, PIN_REASONS, PIN_RULES } from "../../src/guidance/pins.ts";
 import {
   EFFECTS,
   TOOL_GROUPS,
@@ -41,7 +43,7 @@ import {
 import { SMTP_PORTS, TEST_ANSWERS } from "../../src/guidance/smtp.ts";
 import { SYSTEM_MEANINGS } from "../../src/guidance/systems.ts";
 import systems from "../../src/guidance/systems.json";
-import { ADVICE, PLACE_GROUPS, PLACES, STEP_KINDS } from "../../src/guidance/trust-stores.ts";
+import { PLACE_GROUPS, PLACES, STEP_KINDS } from "../../src/guidance/trust-stores.ts";
 import trustStores from "../../src/guidance/trust-stores.json";
 import { TRUST_ADDED, TRUST_LISTS } from "../../src/guidance/trust-lives.ts";
 import { UPDATE_STEPS } from "../../src/guidance/update.ts";
@@ -119,7 +121,7 @@ const BUILT: Record<string, readonly string[]> = {
   pinForm: PIN_FORMS,
   pinNote: PIN_FORMS,
   pinReason: PIN_REASONS.map(({ id }) => id),
-  pinRole: PIN_ROLES,
+  pinRole: ROOT_ROLES,
   pinRule: PIN_RULES.map(({ id }) => id),
   programme: ROOT_PROGRAMMES,
   repair: repair.cases.flatMap(({ steps }) => steps.map(({ id }) => id)),
@@ -144,7 +146,7 @@ const BUILT: Record<string, readonly string[]> = {
   smtpModeName: SMTP_PORTS.map(({ mode }) => mode),
   step: causes,
   store: PLACES,
-  storeAdvice: ADVICE,
+  storeAdvice: ROOT_ADVICE,
   storeGroup: PLACE_GROUPS,
   storeKind: STEP_KINDS,
   storeStep: storeStepIds,

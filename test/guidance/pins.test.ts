@@ -14,7 +14,6 @@ import {
   PIN_RULES,
   pinFormRow,
   pinnedRoots,
-  pinRole,
   suggestedExpiry,
   type PinForm,
 } from "../../src/guidance/pins.ts";
@@ -114,7 +113,7 @@ describe("the roots to pin", () => {
   });
 
   test("never hold one that is somebody else's", () => {
-    expect(pinRole(rootOf("starfield-class-2"))).toBe("foreign");
+    expect(rootOf("starfield-class-2").role).toBe("foreign");
     for (const root of pinnedRoots(catalogue, true))
       expect(root.owner).toBe("Amazon Trust Services");
   });

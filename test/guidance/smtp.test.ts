@@ -89,7 +89,7 @@ describe("the list of servers", () => {
   });
 
   test("knows no other port", () => {
-    expect(() => modeOf(443)).toThrow("no port 443");
+    expect(() => modeOf(443)).toThrow("SMTP port 443");
   });
 });
 
@@ -146,7 +146,7 @@ describe("commands", () => {
   });
 
   test("nothing is made up for a mode that is not there", () => {
-    expect(() => testCommands("curl", "imap" as never, "a.example", 1)).toThrow("no command");
+    expect(() => testCommands("curl", "imap" as never, "a.example", 1)).toThrow("command of curl for imap");
   });
 });
 

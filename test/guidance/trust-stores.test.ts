@@ -19,10 +19,7 @@ import {
 import data from "../../src/guidance/trust-stores.json";
 import {
   addableRoots,
-  ADVICE,
-  adviceOn,
   groupOfPlace,
-  issuerUrl,
   placeFor,
   PLACE_GROUPS,
   PLACES,
@@ -36,6 +33,7 @@ import {
   type Place,
 } from "../../src/guidance/trust-stores.ts";
 import { temporaryDirectory } from "../lab/cleanup.ts";
+import { ROOT_ADVICE } from "../../src/core/words.ts";
 import { catalogue, reportOf, rootOf, wellIn, WORLDS } from "../made-up.ts";
 
 const roots = addableRoots(catalogue.roots);
@@ -98,22 +96,20 @@ describe("the data", () => {
     expect(row.sources.filter((id) => !(id in sources))).toEqual([]);
   });
 
-  test("gives advice on every root of the catalogue, once, and on no other", () => {
-    const advised = data.advice.flatMap((row) => row.roots);
-    expect(advised.toSorted()).toEqual(catalogue.roots.map(({ id }) => id).toSorted());
-    expect(data.advice.map(({ advice }) => advice)).toEqual([...ADVICE]);
-    for (const root of catalogue.roots) expect(adviceOn(root) === "add").toBe(root.decides);
-    expect(adviceOn({ ...rootOf("amazon-root-ca-1"), id: "unknown" })).toBeNull();
+  test("advises to add the roots that decide, and no other without a condition", () => {
+    for (const { advice, decides } of catalogue.roots) expect(advice === "add").toBe(decides);
+    expect(new Set(catalogue.roots.map(({ advice }) => advice))).toEqual(new Set(ROOT_ADVICE));
   });
 
   test("names plain-HTTP addresses to warn of them, never to fetch from them", () => {
-    const ids = new Set(catalogue.roots.map(({ id }) => id));
-    for (const { root, url } of data.issuerUrls) {
-      expect(ids).toContain(root);
+    const urls = catalogue.roots.flatMap(({ issuerUrl }) => issuerUrl ?? []);
+    expect(urls).toHaveLength(5);
+    for (const url of urls)
       expect(url).toMatch(/^http:\/\/crt\.root\w+\.amazontrust\.com\/root\w+\.cer$/);
-    }
-    const { issuerUrls: _, about: __, ...rest } = data;
+    const { about: _, ...rest } = data;
     expect(JSON.stringify(rest)).not.toContain("http:");
+    for (const { downloads } of catalogue.roots)
+      for (const { url } of downloads) expect(url).toMatch(/^https:/);
   });
 });
 
@@ -268,8 +264,8 @@ describe("what is shown first", () => {
   });
 
   test("the address to beware of", () => {
-    expect(issuerUrl(rootOf("amazon-root-ca-1"))).toContain("rootca1.cer");
-    expect(issuerUrl(rootOf("starfield-class-2"))).toBeNull();
+    expect(rootOf("amazon-root-ca-1").issuerUrl).toContain("rootca1.cer");
+    expect(rootOf("starfield-class-2").issuerUrl).toBeUndefined();
   });
 });
 

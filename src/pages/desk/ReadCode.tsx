@@ -1,7 +1,7 @@
 /** A caller's support code turned back into what the caller sees, with what to say next. */
 import { useState } from "preact/hooks";
 import type { Catalogue } from "../../core/catalogue.ts";
-import { decodeCode, type CodePicture } from "../../core/support-code.ts";
+import { decodeCode, type CodeContent } from "../../core/support-code.ts";
 import { isTrusted, type Evidence } from "../../core/words.ts";
 import { snippetValues } from "../../guidance/repair.ts";
 import { situationIn } from "../../guidance/situation.ts";
@@ -36,12 +36,12 @@ export function ReadCode({ ports: { catalogue } }: PartProps) {
       <p role="status" class="note" data-code={decoded.ok ? "read" : decoded.reason}>
         {decoded.ok ? t("codeRead") : t(keyOf("codeFault", decoded.reason))}
       </p>
-      {decoded.ok && <Picture picture={decoded.picture} catalogue={catalogue} />}
+      {decoded.ok && <Picture picture={decoded.content} catalogue={catalogue} />}
     </>
   );
 }
 
-function Picture({ picture, catalogue }: { picture: CodePicture; catalogue: Catalogue }) {
+function Picture({ picture, catalogue }: { picture: CodeContent; catalogue: Catalogue }) {
   const view = useView();
   const { t } = view;
   const { roots, verdict, cause, browser, product } = picture;
@@ -81,7 +81,7 @@ function Picture({ picture, catalogue }: { picture: CodePicture; catalogue: Cata
 }
 
 /** The least that the finding can rest on: a code holds one evidence, that of the roots that decide. */
-function evidenceOf(root: string, { evidence }: CodePicture, { roots }: Catalogue): Evidence {
+function evidenceOf(root: string, { evidence }: CodeContent, { roots }: Catalogue): Evidence {
   return roots.find(({ id }) => id === root)?.decides ? evidence : "none";
 }
 

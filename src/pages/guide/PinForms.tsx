@@ -8,7 +8,6 @@ import {
   PIN_ROLE_SOURCES,
   pinFormRow,
   pinnedRoots,
-  pinRole,
   suggestedExpiry,
   type PinForm,
 } from "../../guidance/pins.ts";
@@ -129,7 +128,7 @@ function RootTable({ catalogue, pinned }: { catalogue: Catalogue; pinned: Catalo
           {catalogue.roots.map((root) => (
             <tr key={root.id} data-root={root.id}>
               <th scope="row">{root.name}</th>
-              <td>{t(keyOf("pinRole", pinRole(root)), root.owner)}</td>
+              <td>{t(keyOf("pinRole", root.role), root.owner)}</td>
               <td>
                 {pinned.includes(root) ? (
                   <span class="tag tone-good">{t("pinIn")}</span>

@@ -1,7 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { CatalogueRoot } from "../../core/catalogue.ts";
 import {
-  adviceOn,
   storeSteps,
   storeValues,
   withSaving,
@@ -28,11 +27,11 @@ export function StoreSteps({ packaged, place, root, roots }: Props) {
   const steps = storeSteps(place, root, roots);
   const undo = steps.filter(({ kind }) => kind === "undo");
   const { file = "", fingerprint = "" } = storeValues(root);
-  const advice = adviceOn(root);
+  const { advice } = root;
   return (
     <>
       <h3>{t("storesAdd", root.name, t(keyOf("store", place)))}</h3>
-      {advice && advice !== "add" && <p>{t(keyOf("storeAdvice", advice), root.name)}</p>}
+      {advice !== "add" && <p>{t(keyOf("storeAdvice", advice), root.name)}</p>}
       <p>{t("storesFingerprint", root.name)}</p>
       <Command text={fingerprint} label={t("fieldCertificate")} />
       <ol class="numbers" data-place={place} data-root={root.id}>

@@ -1,11 +1,9 @@
 import { useState } from "preact/hooks";
 import type { CatalogueRoot } from "../../core/catalogue.ts";
+import { ROOT_ADVICE } from "../../core/words.ts";
 import {
   addableRoots,
-  ADVICE,
-  adviceOn,
   groupOfPlace,
-  issuerUrl,
   placeFor,
   PLACES,
   rootFor,
@@ -88,8 +86,8 @@ function WhichRoots({ roots }: { roots: readonly CatalogueRoot[] }) {
   const { t, language } = useView();
   return (
     <ul class="bullets">
-      {ADVICE.map((advice) => {
-        const names = roots.filter((root) => adviceOn(root) === advice).map(({ name }) => name);
+      {ROOT_ADVICE.map((advice) => {
+        const names = roots.filter((root) => root.advice === advice).map(({ name }) => name);
         if (!names.length) return null;
         return <li key={advice}>{t(keyOf("storeAdvice", advice), listText(names, language))}</li>;
       })}
@@ -105,7 +103,7 @@ interface DownloadFailsProps {
 
 function DownloadFails({ root, isSaved }: DownloadFailsProps) {
   const { t } = useView();
-  const address = issuerUrl(root);
+  const address = root.issuerUrl;
   return (
     <div class="prose">
       <p>{t("storesTrapWhy")}</p>

@@ -233,7 +233,7 @@ describe("training", () => {
     expect(container.querySelector(`[data-case="${caseOf(report)}"]`)).not.toBeNull();
     expect(container.querySelector("[data-training]")!.textContent).toContain("TRAINING");
     const code = container.querySelector(".command code")!.textContent!;
-    expect(decodeCode(code)).toMatchObject({ ok: true, picture: { training: true } });
+    expect(decodeCode(code)).toMatchObject({ ok: true, content: { training: true } });
     for (const form of EXPORT_FORMS) {
       const share = container.querySelector("[data-share] select")!;
       await act(() => void fireEvent.change(share, { target: { value: form } }));

@@ -2,8 +2,8 @@
 import { act, cleanup, fireEvent } from "@testing-library/preact";
 import axe from "axe-core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { withChecks } from "../../../src/core/check-characters.ts";
-import { encodePicture, pictureOf, supportCode } from "../../../src/core/support-code.ts";
+import { appendCheckDigits } from "../../../src/core/check-characters.ts";
+import { encodeContent, contentOf, supportCode } from "../../../src/core/support-code.ts";
 import frozen from "../../../src/core/support-code.json";
 import { caseOf } from "../../../src/guidance/situation.ts";
 import { WORLDS } from "../../made-up.ts";
@@ -52,9 +52,9 @@ describe.each(Object.entries(WORLDS))("the code of %s", (_, world) => {
   });
 });
 
-const picture = pictureOf(WORLDS["ready, only loads"]!());
-const code = encodePicture(picture);
-const newer = withChecks([3, 3, 4])
+const picture = contentOf(WORLDS["ready, only loads"]!());
+const code = encodeContent(picture);
+const newer = appendCheckDigits([3, 3, 4])
   .map((value) => frozen.alphabet[value])
   .join("");
 
@@ -87,7 +87,7 @@ test.each([
   ["7", 428, "428"],
   ["7", 500, "429+"],
 ])("a code that begins with %s says of major version %i: %s", async (first, major, said) => {
-  const typedCode = encodePicture({ ...picture, major });
+  const typedCode = encodeContent({ ...picture, major });
   expect(typedCode[0]).toBe(first);
   const page = await typed(typedCode);
   expect(fact(page, t("fieldBrowser"))).toBe(`${picture.browser} ${said}`);
@@ -96,8 +96,8 @@ test.each([
 test("the steps are about the roots that decide, whatever others there are", async () => {
   const { roots } = picture;
   const without = (id: string) =>
-    encodePicture({
-      ...pictureOf(WORLDS["one root missing"]!()),
+    encodeContent({
+      ...contentOf(WORLDS["one root missing"]!()),
       roots: roots.map((root) => (root.id === id ? { id, finding: "not-trusted" } : root)),
     });
   const link = 'a[href*="#trust-stores"]';
@@ -109,7 +109,7 @@ test("the steps are about the roots that decide, whatever others there are", asy
 });
 
 test("training and another catalogue are said aloud", async () => {
-  const page = await typed(encodePicture({ ...picture, training: true, builtInCatalogue: false }));
+  const page = await typed(encodeContent({ ...picture, training: true, builtInCatalogue: false }));
   expect(page.textContent).toContain(t("codeTraining"));
   expect(page.textContent).toContain(t("codeCatalogue"));
   cleanup();
@@ -119,7 +119,7 @@ test("training and another catalogue are said aloud", async () => {
 });
 
 test("a ready browser whose clock is off gets the steps for the clock", async () => {
-  const page = await typed(encodePicture({ ...picture, clock: "hours-behind" }));
+  const page = await typed(encodeContent({ ...picture, clock: "hours-behind" }));
   expect(page.querySelector('[data-case="wrong-clock"]')).not.toBeNull();
   expect(page.textContent).toContain(t("codeClock_hours_behind"));
 });

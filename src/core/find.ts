@@ -1,0 +1,10 @@
+/** The first row that fits. Throws an Error that names `what` was looked for, where none does. */
+export function findOrThrow<Row>(
+  rows: readonly Row[],
+  fits: (row: Row) => boolean,
+  what: string,
+): Row {
+  const row = rows.find(fits);
+  if (row === undefined) throw new Error(`there is no ${what}`);
+  return row;
+}
