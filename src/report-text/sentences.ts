@@ -34,12 +34,12 @@ export function verdictSentences(report: Report, translator: Translator): Verdic
   };
 }
 
-/** Cases whose title and detail differ from those of their cause. */
+/** Whether a case has a title and a detail of its own, other than those of its cause. */
 function isUnproven(found: Case): boolean {
   return found === "missing-root-unproven" || found === "tls-inspection-unproven";
 }
 
-/** Titles that name no roots, for when all that decide are concerned. */
+/** Titles without names of roots, for verdicts about all deciding roots. */
 const TITLE_OF_ALL: Partial<Record<Cause, MessageKey>> = {
   "outdated-trust-store": "title_outdated_trust_store_all",
   "certificate-exception": "title_certificate_exception_all",
@@ -72,7 +72,7 @@ function clockSentence({ behindMs }: ClockReading, { t, language }: Translator):
   return t(behindMs > 0 ? "detail_clock_behind" : "detail_clock_ahead", by);
 }
 
-/** The clock's reading, where it and not only the dates of certificates makes the verdict. */
+/** The clock's reading if the clock is the cause; null if only certificate dates are. */
 function clockOff({ verdict, clock }: Report): Report["clock"] {
   return verdict.cause === "wrong-clock" && verdict.code === "action-needed" ? clock : null;
 }

@@ -20,24 +20,24 @@ import type { ReportPorts } from "./ports.ts";
 export function ReportPage({ ports }: { ports: ReportPorts }) {
   const view = useView();
   const { t } = view;
-  const { screen, now, startCheck, grant } = usePopupState(ports);
+  const { current, now, startCheck, grant } = usePopupState(ports);
   const settings = useSettingValues(ports.settings);
   const { catalogue } = ports;
   const names = useMemo(
     () => new Map(catalogue.roots.map(({ id, name }) => [id, name])),
     [catalogue],
   );
-  useStateAttributes(screen);
-  const report = screen.state === "done" ? screen.report : null;
+  useStateAttributes(current);
+  const report = current.state === "done" ? current.report : null;
   useLanding(report !== null && settings !== null);
-  const busy = screen.state === "checking";
+  const busy = current.state === "checking";
   return (
     <HidingParts value={settings}>
       <div class="page">
         <Masthead title={t("reportTitle")} links={["endpoints", "guide", "desk", "options"]} />
         <main class="content">
           {report && <Edition report={report} />}
-          <VerdictCard screen={screen} onGrant={() => void grant()} />
+          <VerdictCard current={current} onGrant={() => void grant()} />
           <p class="actions no-print">
             <button
               type="button"
