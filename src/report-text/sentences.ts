@@ -34,8 +34,10 @@ export function verdictSentences(report: Report, translator: Translator): Verdic
   };
 }
 
-/** Whether a case has a title and a detail of its own, other than those of its cause. */
-function isUnproven(found: Case): boolean {
+/** Cases with a title and a detail of their own, other than those of their cause. */
+type UnprovenCase = Extract<Case, `${string}-unproven`>;
+
+function isUnproven(found: Case): found is UnprovenCase {
   return found === "missing-root-unproven" || found === "tls-inspection-unproven";
 }
 
@@ -45,7 +47,7 @@ const TITLE_OF_ALL: Partial<Record<Cause, MessageKey>> = {
   "certificate-exception": "title_certificate_exception_all",
 };
 
-function title(report: Report, words: string, { t, language }: Translator): string {
+function title(report: Report, words: Cause | UnprovenCase, { t, language }: Translator): string {
   const { roots, verdict } = report;
   if (clockOff(report)) return t("title_clock_off");
   const concerned = roots.filter(({ id }) => verdict.roots.includes(id));
@@ -55,12 +57,16 @@ function title(report: Report, words: string, { t, language }: Translator): stri
   return ofAll ? t(ofAll) : t(keyOf("title", words), listText(names, language));
 }
 
-function detail(report: Report, words: string, translator: Translator): string {
+function detail(report: Report, words: Cause | UnprovenCase, translator: Translator): string {
   const { t } = translator;
   const { verdict, inspector } = report;
   const clock = clockOff(report);
   if (clock) return clockSentence(clock, translator);
-  if (verdict.cause === "none") return t(keyOf("detail_none", verdict.evidence));
+  if (words === "none") {
+    // A check rests on some evidence; a report from elsewhere may name none.
+    const { evidence } = verdict;
+    return evidence === "none" ? "" : t(keyOf("detail_none", evidence));
+  }
   const seen = t(keyOf("detail", words));
   if (verdict.code !== "inspected" || !inspector) return seen;
   const name = isolated(inspector.name);

@@ -19,7 +19,7 @@ import { sourceOf } from "../guidance/source.ts";
 import { AUDIENCES, type Audience } from "../guidance/words.ts";
 import type { MessageKey } from "../platform/i18n.ts";
 import { Command } from "./Command.tsx";
-import { keyOf } from "../report-text/translator.ts";
+import { dataKey, keyOf } from "../report-text/translator.ts";
 import { useView } from "./view-context.ts";
 import { PAGE_NAMES } from "./Masthead.tsx";
 import { PageLink, useIsShown } from "./page-links.tsx";
@@ -137,7 +137,7 @@ function Item({ step, texts, values, root }: ItemProps) {
   const detail = topic === "trust-stores" && root ? `/${root}` : "";
   return (
     <li data-step={id}>
-      <p>{t(keyOf("repair", id), ...named)}</p>
+      <p>{t(dataKey("repair", id), ...named)}</p>
       {/* Not the item itself: a grid has no number. */}
       <div class="prose">
         {command !== null && <Command text={command} />}

@@ -3,7 +3,7 @@ import { supportCode } from "../../core/support-code.ts";
 import { TRAINING_SITUATIONS, trainingBrowser, trainingReport } from "../../training/training.ts";
 import { Choice } from "../../view/Choice.tsx";
 import { Command } from "../../view/Command.tsx";
-import { keyOf } from "../../report-text/translator.ts";
+import { dataKey } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import type { PartProps } from "./part.ts";
 import { ReportView } from "./ReportView.tsx";
@@ -29,7 +29,7 @@ export function Training({ ports, settings }: PartProps) {
             const { name, os } = trainingBrowser(row);
             return {
               value: row.id,
-              label: t("trainingOption", t(keyOf("training", row.situation)), `${name} (${os})`),
+              label: t("trainingOption", t(dataKey("training", row.situation)), `${name} (${os})`),
             };
           })}
           onChange={setId}

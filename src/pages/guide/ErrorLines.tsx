@@ -7,7 +7,7 @@ import {
   searchErrorLines,
   type ErrorLine,
 } from "../../guidance/error-lines.ts";
-import { keyOf } from "../../report-text/translator.ts";
+import { dataKey, keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { listText, integerText } from "../../report-text/format.ts";
 import { PageLink } from "../../view/page-links.tsx";
@@ -60,7 +60,7 @@ export function ErrorLines({ detail }: TopicProps) {
 
 function ErrorAdvice({ row }: { row: ErrorLine }) {
   const { t, language } = useView();
-  const causes = row.causes.map((cause) => t(keyOf("errorCause", cause)));
+  const causes = row.causes.map((cause) => t(dataKey("errorCause", cause)));
   const { read } = row;
   return (
     <>

@@ -1,6 +1,6 @@
 import type { SourceId } from "../../guidance/source.ts";
 import { ROOT_EVENTS, SYSTEM_MEANINGS, SYSTEM_ROWS } from "../../guidance/systems.ts";
-import { keyOf } from "../../report-text/translator.ts";
+import { dataKey, keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { dayText } from "../../report-text/format.ts";
 import { Sources } from "../../view/Sources.tsx";
@@ -66,7 +66,7 @@ function Timeline({ known }: { known: string }) {
               </span>
             )}
           </p>
-          <p>{t(keyOf("systemEvent", id))}</p>
+          <p>{t(dataKey("systemEvent", id))}</p>
           <Sources ids={sources} />
         </li>
       ))}
@@ -90,9 +90,9 @@ function Minima() {
           {SYSTEM_ROWS.map(({ id, name, sources }) => (
             <tr key={id} data-system={id}>
               <th scope="row">{name}</th>
-              <td>{t(keyOf("systemMinimum", id))}</td>
+              <td>{t(dataKey("systemMinimum", id))}</td>
               <td>
-                {t(keyOf("systemToday", id))}
+                {t(dataKey("systemToday", id))}
                 <Sources ids={sources} />
               </td>
             </tr>
