@@ -1,4 +1,4 @@
-/** The popup: one screen per state, all of it derived from storage. */
+/** The popup, derived from what is stored. */
 import { NEXT_STEP } from "../src/guidance/next-step.ts";
 import { caseOf } from "../src/guidance/situation.ts";
 import type { Report } from "../src/core/report.ts";
@@ -93,7 +93,7 @@ function Age({ report, now }: { report: Report; now: number }) {
   );
 }
 
-/** Keeps the focus while it is out of use: a disabled button would lose it. */
+/** Not `disabled` while a check runs, because a disabled button loses the focus. */
 function CheckAgain({ current, onPress }: { current: PopupState; onPress(): void }) {
   const { t } = useView();
   const busy = current.state === "checking";

@@ -8,7 +8,7 @@ interface Props {
   roots: readonly RootName[];
 }
 
-/** The roots that decide, then the others; while a check runs, the same rows without findings. */
+/** The deciding roots, then the others. While a check runs, the rows have no findings. */
 export function RootLists({ current, roots }: Props) {
   const { t } = useView();
   const rows = (decides: boolean) => {

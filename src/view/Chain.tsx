@@ -1,4 +1,4 @@
-/** A certificate chain, root first: what the browser showed, or (labelled so) what the catalogue expects. */
+/** A certificate chain, root first: the one that the browser showed, or the one that the catalogue expects. */
 import type { ComponentChildren } from "preact";
 import { spkiOf, type Certificate } from "../core/certificate.ts";
 import { chainOf, type CertificateTable, type Observation } from "../core/observation.ts";
@@ -12,7 +12,7 @@ import { listText, pemText } from "../report-text/format.ts";
 import { Icon } from "./Icon.tsx";
 import { visible } from "../report-text/untrusted-text.ts";
 
-/** A root whose key is looked for in a chain. */
+/** A root whose key is searched for in a chain. */
 export type KnownRoot = Pick<RootResult, "id" | "name"> & {
   expected: Pick<RootResult["expected"], "spkiSha256">;
 };
@@ -20,7 +20,7 @@ export type KnownRoot = Pick<RootResult, "id" | "name"> & {
 interface ObservedProps {
   observation: Observation;
   certificates: CertificateTable;
-  /** What its keys are compared with. */
+  /** The roots whose keys the chain is compared with. */
   roots: readonly KnownRoot[];
 }
 
@@ -29,7 +29,7 @@ export function ObservedChain({ observation, certificates: table, roots }: Obser
   const { t } = useView();
   const certificates = chainOf(observation, table).toReversed();
   const isComplete = observation.evidence === "anchor";
-  // After an exception the browser shows the certificates that it did not accept by itself.
+  // After an exception the browser shows certificates that it did not verify.
   const verified = isComplete && !observation.tls?.exception;
   const heading = verified ? "observedChain" : isComplete ? "observedUnverified" : "observedLeaf";
   return (
@@ -99,11 +99,11 @@ function CertificateItem({ certificate, role, anchor, roots }: ItemProps) {
 interface ExpectedProps {
   root: RootResult;
   roots: readonly RootResult[];
-  /** The host that the leaf is for; null where the root has no test page. */
+  /** The host that the leaf is for; null if the root has no test page. */
   host: string | null;
 }
 
-/** The chain that the catalogue leads one to expect, for browsers that show none. */
+/** The chain that the catalogue expects, for browsers that show none. */
 export function ExpectedChain({ root, roots, host }: ExpectedProps) {
   const view = useView();
   const { t, language } = view;

@@ -32,12 +32,12 @@ interface Props {
   catalogue: Catalogue;
 }
 
-/** Texts that steps name; those of the inspecting product follow from it. */
+/** Texts that steps mention. */
 export interface StepTexts {
   browser: string | null;
   inspector: string | null;
   faults: string | null;
-  /** A product of `core/inspectors.json`, or what a report from elsewhere calls one. */
+  /** A product in `core/inspectors.json`, or any text in a report from elsewhere. */
   product: string | null;
 }
 
@@ -69,7 +69,7 @@ export function RepairSteps({ report, catalogue }: Props) {
 interface StepsProps {
   situation: Situation;
   values: CommandValues;
-  /** Steps that need a text which is null are left out. */
+  /** Leaves out steps that need a text that is null. */
   texts: StepTexts;
   /** The first root that the verdict is about. */
   root: string | undefined;
@@ -138,7 +138,7 @@ function Item({ step, texts, values, root }: ItemProps) {
   return (
     <li data-step={id}>
       <p>{t(dataKey("repair", id), ...named)}</p>
-      {/* Not the item itself: a grid has no number. */}
+      {/* A grid inside the item, because an item that is a grid shows no number. */}
       <div class="prose">
         {command !== null && <Command text={command} />}
         {address !== null && (
@@ -180,7 +180,7 @@ function Item({ step, texts, values, root }: ItemProps) {
   );
 }
 
-/** A list of host names with a title, to be copied as a whole. */
+/** A titled list of host names to copy as a whole. */
 function HostList({ id, open }: { id: AllowListId; open: boolean }) {
   const { t } = useView();
   const title = t(keyOf("allowList", id));

@@ -74,7 +74,7 @@ export function usePopupState(ports: CheckPorts): LiveState {
     return ask(ports.startCheck);
   };
   const grant = async () => {
-    // BackgroundAnswer first: the browser wants a person's press right behind the question.
+    // First: the browser allows the prompt only directly after a click.
     const given = await ports.requestPermission().catch(() => false);
     if (given) await startCheck();
   };

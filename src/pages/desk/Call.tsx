@@ -65,7 +65,7 @@ export function Call({ ports: { catalogue } }: PartProps) {
   );
 }
 
-/** What to say, and of a case what the caller sees and why. */
+/** What to say; for a case, also what the caller sees and why. */
 function Body({ step }: { step: CallStep }) {
   const { t } = useView();
   if (step.team) return <p>{t(keyOf("callTeam", step.team))}</p>;
@@ -93,7 +93,7 @@ function textCase(found: Case): Exclude<Case, "tls-inspection-approved"> {
   return found === "tls-inspection-approved" ? "tls-inspection" : found;
 }
 
-/** The title as the caller sees it; the roots that it may name are left open. */
+/** The title that the caller sees, with “…” instead of the roots' names. */
 function titleOf(found: Case, t: Translator["t"]): string {
   return t(keyOf("title", textCase(found)), "…");
 }

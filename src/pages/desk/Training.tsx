@@ -9,7 +9,7 @@ import type { PartProps } from "./part.ts";
 import { ReportView } from "./ReportView.tsx";
 import { TrainingBanner } from "./TrainingBanner.tsx";
 
-/** Any situation's report, made without a network, with the code that its caller would read out. */
+/** A made-up report of a chosen situation, with the code that its caller would read out. */
 export function Training({ ports, settings }: PartProps) {
   const { catalogue, now } = ports;
   const { t } = useView();

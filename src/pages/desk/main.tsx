@@ -1,4 +1,4 @@
-/** Mounts the help desk's page. It asks the network for nothing: all of it is in the package. */
+/** Mounts the help desk's page. It makes no network request. */
 import catalogue from "virtual:catalogue";
 import { render } from "preact";
 import { reportItem } from "../../platform/checks.ts";

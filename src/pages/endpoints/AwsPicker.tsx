@@ -104,7 +104,7 @@ export function AwsPicker({ onAdd }: Props) {
   );
 }
 
-/** Told from the id of a service. */
+/** Tells option values of purposes from ids of services. */
 function presetValue(id: string): string {
   return `preset ${id}`;
 }

@@ -1,4 +1,4 @@
-/** Mounts the page that tests endpoints. It probes by itself: whoever closes its tab ends its tests. */
+/** Mounts the page that tests endpoints. It probes by itself, so closing its tab ends its tests. */
 import catalogue from "virtual:catalogue";
 import { render } from "preact";
 import { reportItem } from "../../platform/checks.ts";

@@ -1,4 +1,4 @@
-/** The error lines that people search for: filtered while one types, found in a log that one pastes. */
+/** Known error lines: filtered while typing, or found in a pasted log. */
 import { Fragment } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import {
@@ -14,7 +14,7 @@ import { PageLink } from "../../view/page-links.tsx";
 import { Sources } from "../../view/Sources.tsx";
 import type { TopicProps } from "./topic.ts";
 
-/** The line of the row that an address names. */
+/** The error line of the row in the address. */
 function lineOf(id: string): string {
   return ERROR_LINES.find((row) => row.id === id)?.lines[0] ?? "";
 }

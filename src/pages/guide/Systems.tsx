@@ -51,7 +51,7 @@ export function Systems({ catalogue }: TopicProps) {
   );
 }
 
-/** `known`: the day of the newest knowledge; what lies after it was announced then. */
+/** `known`: the day of the newest source; later dates are announcements. */
 function Timeline({ known }: { known: string }) {
   const { t, language } = useView();
   return (

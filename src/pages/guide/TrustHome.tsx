@@ -10,7 +10,7 @@ interface Props {
   system: System;
 }
 
-/** Whose list of roots a browser goes by, and which added roots it counts. */
+/** Whose list of roots a browser uses, and which added roots it trusts. */
 export function TrustHome({ browser, system }: Props) {
   const { t } = useView();
   const { name } = vendorPage(browser);

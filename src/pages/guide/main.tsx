@@ -1,4 +1,4 @@
-/** Mounts the guide. It asks the network for nothing: all of it is in the package. */
+/** Mounts the guide. It makes no network request. */
 import catalogue from "virtual:catalogue";
 import rootFiles from "virtual:root-files";
 import { render } from "preact";
@@ -21,7 +21,7 @@ const [report, platform] = await Promise.all([
   browser.runtime.getPlatformInfo(),
 ]);
 
-/** Before the first check only the family is known for certain. */
+/** Before the first check, only the browser's family is known for certain. */
 const unchecked: Machine = { browser: __FAMILY__, system: systemOf(platform.os), managed: false };
 
 render(

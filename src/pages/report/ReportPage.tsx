@@ -1,4 +1,4 @@
-/** Everything that the popup shows, with room to read: what to do first, then the evidence. */
+/** The report page: all that the popup shows, and more: what to do first, then the evidence. */
 import { useEffect, useMemo } from "preact/hooks";
 import { supportCode } from "../../core/support-code.ts";
 import { useView } from "../../view/view-context.ts";
@@ -82,7 +82,7 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
   );
 }
 
-/** Goes to the part that the address names, once it is there: it was not when the page loaded. */
+/** Scrolls to the part in the address once it is rendered, which is after the page has loaded. */
 function useLanding(ready: boolean): void {
   useEffect(() => {
     const part = ready ? document.getElementById(location.hash.slice(1)) : null;

@@ -1,4 +1,4 @@
-/** Every single test: what it was for, what came, how long it took, and how the connection was made. */
+/** The table of tests: purpose, outcome, time and connection of each. */
 import type { Observation } from "../../core/observation.ts";
 import type { Report } from "../../core/report.ts";
 import type { FactId } from "../../report-text/fact.ts";
@@ -78,7 +78,7 @@ function Test({ test, endMs }: { test: Observation; endMs: number }) {
   );
 }
 
-/** When a test ran within the whole check: a picture of numbers that stand beside it. */
+/** Draws when a test ran within the whole check; the numbers are next to it as text. */
 function Bar({
   startedMs,
   durationMs,
