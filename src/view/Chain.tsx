@@ -1,9 +1,11 @@
 /** A certificate chain, root first: the one that the browser showed, or the one that the catalogue expects. */
 import type { ComponentChildren } from "preact";
 import { spkiOf, type Certificate } from "../core/certificate.ts";
+import type { LinkRole } from "../core/links.ts";
 import { chainOf, type CertificateTable, type Observation } from "../core/observation.ts";
 import type { RootResult } from "../core/report.ts";
 import { CopyButton } from "./CopyButton.tsx";
+import { keyOf } from "../report-text/translator.ts";
 import { useView } from "./view-context.ts";
 import { Facts } from "./Facts.tsx";
 import { UntrustedText } from "./UntrustedText.tsx";
@@ -50,16 +52,14 @@ export function ObservedChain({ observation, certificates: table, roots }: Obser
   );
 }
 
-type Role = "roleRoot" | "roleIntermediate" | "roleLeaf";
-
-function roleAt(index: number, length: number, verified: boolean): Role {
-  if (index === length - 1) return "roleLeaf";
-  return verified && index === 0 ? "roleRoot" : "roleIntermediate";
+function roleAt(index: number, length: number, verified: boolean): LinkRole {
+  if (index === length - 1) return "leaf";
+  return verified && index === 0 ? "root" : "intermediate";
 }
 
 interface ItemProps {
   certificate: Certificate;
-  role: Role;
+  role: LinkRole;
   /** The verified chain ends here. */
   anchor: boolean;
   roots: readonly KnownRoot[];
@@ -118,17 +118,17 @@ export function ExpectedChain({ root, roots, host }: ExpectedProps) {
       <h4>{t("expectedChain")}</h4>
       <ol class="certificates">
         <li class="certificate">
-          <Head role="roleRoot" name={root.name} />
+          <Head role="root" name={root.name} />
           {cross.length > 0 && <p class="marks">{t("expectedCross", crossNames)}</p>}
           <Facts facts={expectedRootFacts(root, view)} />
         </li>
         {host !== null && (
           <>
             <li class="certificate">
-              <Head role="roleIntermediate" name={t("expectedIntermediate")} />
+              <Head role="intermediate" name={t("expectedIntermediate")} />
             </li>
             <li class="certificate">
-              <Head role="roleLeaf" name={t("expectedLeaf", host)} />
+              <Head role="leaf" name={t("expectedLeaf", host)} />
             </li>
           </>
         )}
@@ -138,7 +138,7 @@ export function ExpectedChain({ root, roots, host }: ExpectedProps) {
 }
 
 interface HeadProps {
-  role: Role;
+  role: LinkRole;
   name: string;
   children?: ComponentChildren;
 }
@@ -147,7 +147,7 @@ function Head({ role, name, children }: HeadProps) {
   const { t } = useView();
   return (
     <div class="certificate-head">
-      <span class="role">{t(role)}</span>
+      <span class="role">{t(keyOf("linkRole", role))}</span>
       <UntrustedText class="certificate-name" text={name} />
       {children}
     </div>

@@ -104,7 +104,7 @@ export function AwsPicker({ onAdd }: Props) {
   );
 }
 
-/** Tells option values of purposes from ids of services. */
+/** The option value of a preset, which no service id equals. */
 function presetValue(id: string): string {
   return `preset ${id}`;
 }
