@@ -1,4 +1,4 @@
-/** The popup: one screen per state, all of it derived from storage. */
+/** The popup, derived from what is stored. */
 import { NEXT_STEP } from "../src/guidance/next-step.ts";
 import { caseOf } from "../src/guidance/situation.ts";
 import { pagePath } from "../src/core/pages.ts";
@@ -26,10 +26,10 @@ import { WatchOffer } from "../src/view/WatchOffer.tsx";
 
 export function App({ ports }: { ports: PopupPorts }) {
   const { t, openPage } = useView();
-  const { screen, now, startCheck, grant } = usePopupState(ports);
+  const { current, now, startCheck, grant } = usePopupState(ports);
   const settings = useSettingValues(ports.settings);
-  useStateAttributes(screen);
-  const report = screen.state === "done" ? screen.report : null;
+  useStateAttributes(current);
+  const report = current.state === "done" ? current.report : null;
   const { offers, page, allow } = useConsole(ports.console, report);
   return (
     <main class="popup">
@@ -41,19 +41,19 @@ export function App({ ports }: { ports: PopupPorts }) {
       <div class="content">
         {report && <Edition report={report} />}
         <VerdictCard
-          screen={screen}
+          current={current}
           onGrant={() => void grant()}
           onRepair={() => openPage(pagePath("report"))}
         />
         {page && <PageSeen page={page} names={ports.roots} report={report} now={now} />}
-        {(report || screen.state === "checking") && (
-          <RootLists screen={screen} roots={ports.roots} />
+        {(report || current.state === "checking") && (
+          <RootLists current={current} roots={ports.roots} />
         )}
         {report && isShown("support-code", settings) && <SupportCode report={report} />}
         {settings && (
           <Support values={settings} report={report} code={report && supportCode(report)} />
         )}
-        {settings && screen.state !== "checking" && offers(settings.watchConsole) && (
+        {settings && current.state !== "checking" && offers(settings.watchConsole) && (
           <WatchOffer wanted={settings.watchConsole} onAllow={allow} />
         )}
         {report && (
@@ -65,8 +65,8 @@ export function App({ ports }: { ports: PopupPorts }) {
         <PageButtons except={["report"]} settings={settings} />
       </div>
       <footer class="foot">
-        <CheckAgain screen={screen} onPress={() => void startCheck()} />
-        {screen.state !== "checking" && (
+        <CheckAgain current={current} onPress={() => void startCheck()} />
+        {current.state !== "checking" && (
           <button type="button" class="button" onClick={() => openPage(pagePath("report"))}>
             {t("fullReport")}
           </button>
@@ -95,12 +95,12 @@ function Age({ report, now }: { report: Report; now: number }) {
   );
 }
 
-/** Keeps the focus while it is out of use: a disabled button would lose it. */
-function CheckAgain({ screen, onPress }: { screen: PopupState; onPress(): void }) {
+/** Not `disabled` while a check runs, because a disabled button loses the focus. */
+function CheckAgain({ current, onPress }: { current: PopupState; onPress(): void }) {
   const { t } = useView();
-  const busy = screen.state === "checking";
+  const busy = current.state === "checking";
   const isNextStep =
-    screen.state === "done" ? NEXT_STEP[caseOf(screen.report)] === "check-again" : !busy;
+    current.state === "done" ? NEXT_STEP[caseOf(current.report)] === "check-again" : !busy;
   return (
     <button
       type="button"

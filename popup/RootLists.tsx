@@ -4,21 +4,21 @@ import { PendingRow, RootRow } from "../src/view/report/RootRow.tsx";
 import type { PopupState } from "../src/view/popup-state.ts";
 
 interface Props {
-  screen: PopupState;
+  current: PopupState;
   roots: readonly RootName[];
 }
 
-/** The roots that decide, then the others; while a check runs, the same rows without findings. */
-export function RootLists({ screen, roots }: Props) {
+/** The deciding roots, then the others. While a check runs, the rows have no findings. */
+export function RootLists({ current, roots }: Props) {
   const { t } = useView();
   const rows = (decides: boolean) => {
-    if (screen.state === "done") {
-      const { report } = screen;
+    if (current.state === "done") {
+      const { report } = current;
       return report.roots
         .filter((root) => root.decides === decides)
         .map((root) => <RootRow key={root.id} root={root} report={report} />);
     }
-    const answered = screen.state === "checking" ? screen.answered : [];
+    const answered = current.state === "checking" ? current.answered : [];
     return roots
       .filter((root) => root.decides === decides)
       .map(({ id, name }) => (

@@ -12,7 +12,7 @@ import "./style.css";
 
 const context = pageContext();
 
-/** A popup is too short-lived for settings to change under it. */
+/** A popup is not open long enough to follow changes of settings. */
 const settings = { read: () => call("readSettings"), watch: () => () => {} };
 
 const ports: PopupPorts = {
@@ -26,7 +26,7 @@ const ports: PopupPorts = {
   ...checkPorts,
 };
 
-/** The frame of the page is painted before the first render, which takes longer. */
+/** Lets the browser paint the empty page first, because the first render takes longer. */
 function afterFirstPaint(act: () => void): void {
   const once = { done: false };
   const run = () => {
@@ -35,7 +35,7 @@ function afterFirstPaint(act: () => void): void {
     act();
   };
   requestAnimationFrame(() => setTimeout(run));
-  // A page in the background paints nothing.
+  // A page in the background gets no animation frame.
   setTimeout(run, 100);
 }
 

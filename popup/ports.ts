@@ -1,4 +1,4 @@
-/** What the popup needs of the extension. */
+/** What the popup needs from the extension. */
 import type { RootName } from "../src/core/catalogue.ts";
 import type { ConsolePorts } from "../src/view/use-console.ts";
 import type { CheckPorts } from "../src/view/check-ports.ts";

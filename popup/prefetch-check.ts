@@ -1,5 +1,5 @@
-/** A head start: asks for the check while the rest of the popup is still loading. The popup itself asks again. */
+/** Starts the check while the rest of the popup loads. The popup makes the same call again. */
 import { call } from "../src/platform/calls.ts";
 
-// Whatever is wrong shows when the popup asks.
+// The popup shows the error of its own call.
 call("checkIfDue").catch(() => undefined);

@@ -1,9 +1,7 @@
-/** An endpoint's finding in sentences that claim no more than the evidence. */
+/** An endpoint's finding in a sentence that claims no more than the evidence. */
 import type { EndpointFinding } from "../core/endpoint-finding.ts";
 import { endpointMeaning } from "../core/endpoint-meaning.ts";
 import type { CertificateTable, Observation } from "../core/observation.ts";
-import { reverseProxied } from "../core/reverse-proxy.ts";
-import { certifiedElsewhere } from "../core/zones.ts";
 import { keyOf, type Translator } from "./translator.ts";
 import { isolated } from "./untrusted-text.ts";
 
@@ -23,24 +21,4 @@ export function explainEndpoint(
   const root = roots.find(({ id }) => id === found.anchor)?.name;
   const who = name === null ? t("unreadableCertificate") : isolated(name);
   return t(keyOf("endpointMeaning", meaning), root ?? who);
-}
-
-/** The finding explained, with what is known of the host whatever its test showed. */
-export function endpointText(
-  endpoint: { seen: Observation; found: EndpointFinding },
-  around: EndpointSurroundings,
-  texts: Pick<Translator, "t">,
-): string {
-  const { hostname } = new URL(endpoint.seen.url);
-  return [explainEndpoint(endpoint, around, texts), ...hostNotes(hostname, texts)].join(" ");
-}
-
-/** Says if another authority is expected on a host, or if a reverse proxy stands in for AWS there. */
-function hostNotes(hostname: string, { t }: Pick<Translator, "t">): string[] {
-  const elsewhere = certifiedElsewhere(hostname);
-  const proxied = reverseProxied(hostname);
-  return [
-    ...(elsewhere ? [t(keyOf("endpointElsewhere", elsewhere.id), elsewhere.authority)] : []),
-    ...(proxied ? [t("endpointReverseProxy", proxied.product, proxied.host)] : []),
-  ];
 }

@@ -1,39 +1,17 @@
-/** What a report says, fact by fact. Each is worded here once, for screens, files and tickets. */
-import { countText } from "./plural.ts";
+/**
+ * What a report says, fact by fact, each worded once for screens, files and tickets. These are the facts that the
+ * popup shows, too: it loads this file, but neither check-test-facts.ts nor endpoint-facts.ts.
+ */
 import { kindsOfAnswers } from "../core/addresses.ts";
 import { sharedControlResult } from "../core/controls.ts";
-import type { EndpointFinding } from "../core/endpoint-finding.ts";
-import { controlResult } from "../core/finding.ts";
 import type { Observation } from "../core/observation.ts";
 import type { Report, RootResult } from "../core/report.ts";
-import { endpointText, type EndpointSurroundings } from "./endpoint-text.ts";
 import { factMaker, type Fact } from "./fact.ts";
-import { ageText, dayText, integerText, listText, momentText, spanText } from "./format.ts";
-import { causeWord, findingLabel, verdictWord } from "./labels.ts";
+import { ageText, dayText, integerText, listText } from "./format.ts";
+import { findingLabel } from "./labels.ts";
 import { explainFinding } from "./meaning.ts";
-import { verdictSentences } from "./sentences.ts";
 import { keyOf, type Translator } from "./translator.ts";
 import { isolated } from "./untrusted-text.ts";
-
-/** The tests of the check itself, without those of endpoints that somebody added. */
-export function checkTests({ observations }: Pick<Report, "observations">): Observation[] {
-  return observations.filter(({ kind }) => kind !== "endpoint");
-}
-
-/** The verdict in words and in codes. */
-export function resultFacts(report: Report, translator: Translator): Fact[] {
-  const { own } = factMaker(translator);
-  const { code, cause } = report.verdict;
-  const { title, detail, step } = verdictSentences(report, translator);
-  return [
-    own("verdict", verdictWord(code, translator)),
-    own("title", title),
-    own("cause", causeWord(cause, translator)),
-    own("detail", detail),
-    own("step", step),
-    own("codes", `${code}, ${cause}`),
-  ];
-}
 
 /** What was found of a root, and what that means. */
 export function rootFacts(root: RootResult, report: Report, translator: Translator): Fact[] {
@@ -49,12 +27,10 @@ export function testFacts(test: Observation, translator: Translator): Fact[] {
   const { own, untrusted } = factMaker(translator);
   const { t } = translator;
   const { url, kind, failure, status, tls, ip } = test;
-  const isControl = kind === "expired" || kind === "revoked";
   return [
     untrusted("test-page", url),
     own("purpose", t(keyOf("kind", kind))),
     own("outcome", outcomeText(test, translator)),
-    own("control", isControl ? t(keyOf("control", controlResult(test))) : ""),
     own("failure-code", failure?.code),
     untrusted("symbol", failure?.symbol),
     untrusted("raw", failure?.raw),
@@ -79,30 +55,6 @@ export function durationFact({ durationMs }: Observation, translator: Translator
 export function outcomeText({ failure, status }: Observation, { t }: Translator): string {
   if (failure) return t(keyOf("failure", failure.code));
   return status === null ? t("loaded") : t("loadedWith", String(status));
-}
-
-/** An endpoint that was tested. `testedAt`: ISO 8601. */
-export interface TestedEndpoint {
-  seen: Observation;
-  found: EndpointFinding;
-  testedAt: string;
-}
-
-/** What was found of an endpoint, and all that its test showed. */
-export function endpointFacts(
-  { seen, found, testedAt }: TestedEndpoint,
-  around: EndpointSurroundings,
-  translator: Translator,
-): Fact[] {
-  const { own } = factMaker(translator);
-  const { language, timeZone } = translator;
-  const label = findingLabel({ finding: found.finding, evidence: seen.evidence }, translator);
-  return [
-    own("finding", label),
-    own("meaning", endpointText({ seen, found }, around, translator)),
-    ...testFacts(seen, translator),
-    own("tested-at", momentText(testedAt, language, timeZone)),
-  ];
 }
 
 /** Baseline and controls: why the verdict can be believed. */
@@ -141,29 +93,6 @@ function answersText(
   return kinds.length ? t("answeredNotPublicly", listText(kinds, language)) : null;
 }
 
-/** Where, when and with what the check was made. */
-export function environmentFacts(report: Report, translator: Translator): Fact[] {
-  const { own, untrusted, code } = factMaker(translator);
-  const { t, language, timeZone } = translator;
-  const { browser, tool, catalogue, startedAt, finishedAt, online, id } = report;
-  const tookMs = Date.parse(finishedAt) - Date.parse(startedAt);
-  const catalogueDay = dayText(catalogue.date, language);
-  return [
-    untrusted("browser", `${browser.name} ${browser.version}`),
-    untrusted("system", browser.os),
-    untrusted("language", browser.language),
-    own("programme", t(keyOf("programme", browser.programme))),
-    own("managed", t(browser.managed ? "managedYes" : "managedUnknown")),
-    own("network", t(online ? "networkOnline" : "networkOffline")),
-    own("clock", clockText(report, translator)),
-    own("checked", momentText(finishedAt, language, timeZone)),
-    own("duration", t("milliseconds", integerText(tookMs, language))),
-    own("tool", `${tool.name} ${tool.version}`),
-    own("catalogue", `${catalogueDay} (${isolated(catalogue.edition)})`),
-    code("report", id),
-  ];
-}
-
 /** The browser and the catalogue in one line. */
 export function environmentLine(
   { browser, catalogue }: Report,
@@ -172,22 +101,6 @@ export function environmentLine(
   const { name, version } = browser;
   const catalogueDay = dayText(catalogue.date, language);
   return t("environment", isolated(name), isolated(version), catalogueDay);
-}
-
-/** Smaller differences between clocks are not mentioned: ms. */
-const CLOCK_TOLERANCE_MS = 60_000;
-
-/** What the servers say of this machine's clock. */
-function clockText({ clock }: Report, translator: Translator): string {
-  if (!clock) return translator.t("clockUnknown");
-  const servers = String(clock.servers);
-  const offMs = Math.abs(clock.behindMs);
-  if (offMs < CLOCK_TOLERANCE_MS) {
-    return countText(translator, "clockRight", clock.servers, servers);
-  }
-  const name = clock.behindMs > 0 ? "clockBehind" : "clockAhead";
-  const by = spanText(offMs, translator.language);
-  return countText(translator, name, clock.servers, by, servers);
 }
 
 /** Says that the report used another catalogue than the built-in one; null if it did not. */

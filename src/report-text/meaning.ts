@@ -19,7 +19,8 @@ export function explainFinding(root: RootResult, report: Report, texts: Texts): 
   switch (finding) {
     case "trusted":
       if (evidence === "control") return t(controlMeaning(root, report));
-      return (evidence === "load" || evidence === "issuer") && !root.expected.carried
+      if (evidence === "none") return t("meaning_unclear");
+      return evidence !== "anchor" && !root.expected.carried
         ? t("meaning_trusted_not_carried")
         : t(keyOf("meaning_trusted", evidence));
     case "trusted-by-cross-sign": {

@@ -7,16 +7,10 @@ import type { MessageKey } from "../platform/i18n.ts";
 import { isStandIn } from "../sharing/stand-in.ts";
 import { REDACTED } from "../sharing/scrub.ts";
 import { factLabel, factMaker, type Fact, type FactId } from "./fact.ts";
-import {
-  checkTests,
-  editionNotice,
-  endpointFacts,
-  environmentFacts,
-  methodFacts,
-  resultFacts,
-  rootFacts,
-  testFacts,
-} from "./facts.ts";
+import { checkTests } from "./check-test-facts.ts";
+import { endpointFacts } from "./endpoint-facts.ts";
+import { editionNotice, methodFacts, rootFacts, testFacts } from "./facts.ts";
+import { environmentFacts, resultFacts } from "./report-facts.ts";
 import { momentText } from "./format.ts";
 import { testOf } from "./meaning.ts";
 import { strictLists } from "./strict-text.ts";

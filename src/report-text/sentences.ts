@@ -34,18 +34,20 @@ export function verdictSentences(report: Report, translator: Translator): Verdic
   };
 }
 
-/** Cases whose title and detail differ from those of their cause. */
-function isUnproven(found: Case): boolean {
+/** Cases with a title and a detail of their own, other than those of their cause. */
+type UnprovenCase = Extract<Case, `${string}-unproven`>;
+
+function isUnproven(found: Case): found is UnprovenCase {
   return found === "missing-root-unproven" || found === "tls-inspection-unproven";
 }
 
-/** Titles that name no roots, for when all that decide are concerned. */
+/** Titles without names of roots, for verdicts about all deciding roots. */
 const TITLE_OF_ALL: Partial<Record<Cause, MessageKey>> = {
   "outdated-trust-store": "title_outdated_trust_store_all",
   "certificate-exception": "title_certificate_exception_all",
 };
 
-function title(report: Report, words: string, { t, language }: Translator): string {
+function title(report: Report, words: Cause | UnprovenCase, { t, language }: Translator): string {
   const { roots, verdict } = report;
   if (clockOff(report)) return t("title_clock_off");
   const concerned = roots.filter(({ id }) => verdict.roots.includes(id));
@@ -55,12 +57,16 @@ function title(report: Report, words: string, { t, language }: Translator): stri
   return ofAll ? t(ofAll) : t(keyOf("title", words), listText(names, language));
 }
 
-function detail(report: Report, words: string, translator: Translator): string {
+function detail(report: Report, words: Cause | UnprovenCase, translator: Translator): string {
   const { t } = translator;
   const { verdict, inspector } = report;
   const clock = clockOff(report);
   if (clock) return clockSentence(clock, translator);
-  if (verdict.cause === "none") return t(keyOf("detail_none", verdict.evidence));
+  if (words === "none") {
+    // A check rests on some evidence; a report from elsewhere may name none.
+    const { evidence } = verdict;
+    return evidence === "none" ? "" : t(keyOf("detail_none", evidence));
+  }
   const seen = t(keyOf("detail", words));
   if (verdict.code !== "inspected" || !inspector) return seen;
   const name = isolated(inspector.name);
@@ -72,7 +78,7 @@ function clockSentence({ behindMs }: ClockReading, { t, language }: Translator):
   return t(behindMs > 0 ? "detail_clock_behind" : "detail_clock_ahead", by);
 }
 
-/** The clock's reading, where it and not only the dates of certificates makes the verdict. */
+/** The clock's reading if the clock is the cause; null if only certificate dates are. */
 function clockOff({ verdict, clock }: Report): Report["clock"] {
   return verdict.cause === "wrong-clock" && verdict.code === "action-needed" ? clock : null;
 }

@@ -1,4 +1,4 @@
-/** Which stricter programs refuse the certificates of an inspection, and why, in words. */
+/** Which strict programs refuse the certificates of an inspection, and why. */
 import {
   CHECKERS,
   STRICT_RULES,
@@ -16,7 +16,7 @@ export interface StrictList {
   items: string[];
 }
 
-/** The faults, by the programs that look at them; programs without one are left out. */
+/** The faults by the programs that check for them, without programs that find none. */
 export function strictLists(faults: readonly StrictFault[], { t }: Translator): StrictList[] {
   return CHECKERS.map((id) => ({
     id,
@@ -27,9 +27,9 @@ export function strictLists(faults: readonly StrictFault[], { t }: Translator): 
   })).filter(({ items }) => items.length > 0);
 }
 
-/** All of them as one text, for a sentence to hold; null where there are none. */
-export function strictFaultsText(faults: readonly StrictFault[] | null, words: Translator) {
-  const items = strictLists(faults ?? [], words).flatMap((each) => each.items);
+/** All faults as one text to put into a sentence; null if there are none. */
+export function strictFaultsText(faults: readonly StrictFault[] | null, translator: Translator) {
+  const items = strictLists(faults ?? [], translator).flatMap((each) => each.items);
   return items.length ? items.join(" ") : null;
 }
 
@@ -39,14 +39,14 @@ function faultText({ rule, place }: StrictFault, { t }: Pick<Translator, "t">): 
   return words === null ? line : `${line} ${t("strictWords", words)}`;
 }
 
-/** Throws where the table has no such rule. */
+/** Throws if the table has no such rule. */
 function ruleOf(id: StrictFault["rule"]): StrictRule {
   const rule = STRICT_RULES.find((each) => each.id === id);
   if (!rule) throw new Error(`no strict rule ${id}`);
   return rule;
 }
 
-/** Ids of the sources of the rules that are broken; of all rules where none is. */
+/** Ids of the sources of the broken rules; of all rules if none is broken. */
 export function strictSources(faults: readonly StrictFault[]): string[] {
   const rules = faults.length ? faults.map(({ rule }) => ruleOf(rule)) : STRICT_RULES;
   return [...new Set(rules.flatMap(({ sources }) => sources))].toSorted();

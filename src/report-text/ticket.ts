@@ -1,7 +1,8 @@
 /** A report in a few lines, for a ticket: what a help desk asks first. */
 import type { Report } from "../core/report.ts";
 import { factValue } from "./fact.ts";
-import { environmentFacts, rootFacts } from "./facts.ts";
+import { rootFacts } from "./facts.ts";
+import { environmentFacts } from "./report-facts.ts";
 import { verdictLabel } from "./labels.ts";
 import type { Translator } from "./translator.ts";
 import { withoutNeedlessIsolates } from "./untrusted-text.ts";

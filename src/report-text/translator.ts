@@ -9,7 +9,38 @@ export interface Translator {
   timeZone?: string;
 }
 
-/** The message key for a word of our lists: `finding` and `not-trusted` give `finding_not_trusted`. */
-export function keyOf(prefix: string, ...words: string[]): MessageKey {
-  return [prefix, ...words.map((word) => word.replaceAll("-", "_"))].join("_") as MessageKey;
+/** A word of our lists as message keys spell it: `not-trusted` gives `not_trusted`. */
+type KeyPart<Word extends string> = Word extends `${infer Start}-${infer End}`
+  ? `${Start}_${KeyPart<End>}`
+  : Word;
+
+/** The message key for a word of a closed list: `finding` and `not-trusted` give `finding_not_trusted`. */
+export function keyOf<Prefix extends string, Word extends string>(
+  prefix: Prefix,
+  word: Word,
+): `${Prefix}_${KeyPart<Word>}` {
+  return `${prefix}_${word.replaceAll("-", "_")}` as `${Prefix}_${KeyPart<Word>}`;
+}
+
+/** Prefixes of keys whose words are ids in data files, which the compiler does not know. A guard checks them. */
+export type DataPrefix =
+  | "callAnswer"
+  | "callSay"
+  | "errorCause"
+  | "pinReason"
+  | "pinRule"
+  | "repair"
+  | "smtpAnswer"
+  | "storeStep"
+  | "systemEvent"
+  | "systemMinimum"
+  | "systemToday"
+  | "training"
+  | "trustAdded"
+  | "trustList"
+  | "updateStep";
+
+/** The message key for an id in a data file. */
+export function dataKey(prefix: DataPrefix, id: string): MessageKey {
+  return keyOf(prefix, id) as MessageKey;
 }

@@ -1,4 +1,4 @@
-/** What in a report tells whose network it comes from: hosts of one's own, addresses, a private authority. */
+/** What in a report identifies a network: its own hosts, addresses, a private certificate authority. */
 import { baselineHosts } from "../core/plan.ts";
 import type { Catalogue } from "../core/catalogue.ts";
 import {
@@ -22,15 +22,15 @@ export type Redaction = (typeof REDACTIONS)[number];
 export type Redactions = Record<Redaction, boolean>;
 
 /**
- * Whether a probe went to a host of one's own: one that neither AWS has for everybody nor the catalogue names. The kind of
- * the probe tells nothing: a report from elsewhere may rest on a catalogue of somebody's own.
+ * True for a customer's host: not in the catalogue and not a public AWS endpoint. The kind of the probe does not
+ * matter, because a report from elsewhere may use another catalogue.
  */
 export function isPrivate({ url }: Observation, catalogue: Catalogue): boolean {
-  return !isEverybodys(url) && !publicHosts(catalogue).has(new URL(url).hostname);
+  return !isPublicEndpoint(url) && !publicHosts(catalogue).has(new URL(url).hostname);
 }
 
-/** Not the name of a database: its customer gave it. And nothing that has more to it than a host. */
-function isEverybodys(url: string): boolean {
+/** False for names of databases, which customers choose, and for URLs with more than a host. */
+function isPublicEndpoint(url: string): boolean {
   const { href, origin, hostname } = new URL(url);
   if (href !== `${origin}/`) return false;
   const endpoint = awsEndpoint(hostname);
@@ -48,13 +48,14 @@ function publicHosts(catalogue: Catalogue): Set<string> {
  * whose issuer is catalogued too; of a leaf alone, one that names Amazon; of others, the roots themselves.
  */
 export function amazonCertificates(report: Report, catalogue: Catalogue): Set<string> {
-  const subjects = new Set(catalogue.roots.map(({ subject }) => spelling(subject)));
+  const subjects = new Set(catalogue.roots.map(({ subject }) => normalizedName(subject)));
   const known = new Set(catalogue.roots.map(({ certificateSha256 }) => certificateSha256));
   for (const seen of report.observations) {
     if (seen.tls?.exception) continue;
     const chain = chainOf(seen, report.certificates);
     const top = chain.findLastIndex(
-      (each) => each.readable && catalogued(each, catalogue) && subjects.has(spelling(each.issuer)),
+      (each) =>
+        each.readable && catalogued(each, catalogue) && subjects.has(normalizedName(each.issuer)),
     );
     const [leaf] = chain;
     const alone = seen.evidence === "issuer" && leaf?.readable && looksIssuedByAmazon(leaf);
@@ -63,12 +64,12 @@ export function amazonCertificates(report: Report, catalogue: Catalogue): Set<st
   return known;
 }
 
-/** A distinguished name without the blanks in which writers of it differ. */
-function spelling(name: string): string {
+/** A distinguished name without the optional blanks. */
+function normalizedName(name: string): string {
   return name.replaceAll(/\s*,\s*/g, ",").toLowerCase();
 }
 
-/** What the catalogue itself names: the roots, their owner, the test hosts. */
+/** Names in the catalogue: the roots, their owners, the test hosts. */
 export function publicNames(catalogue: Catalogue): string[] {
   const { baseline, roots, edition } = catalogue;
   const tests = roots.flatMap((root) => root.tests.flatMap(({ urls }) => urls));
@@ -76,7 +77,7 @@ export function publicNames(catalogue: Catalogue): string[] {
   return [edition, baseline.url, ...baselineHosts(catalogue), ...tests, ...names];
 }
 
-/** Host names of one's own in every form in which they may stand in a text. */
+/** Customers' host names in every form in which a text may contain them. */
 export function privateHosts(report: Report, catalogue: Catalogue): string[] {
   return report.observations
     .filter((seen) => isPrivate(seen, catalogue))
@@ -86,7 +87,7 @@ export function privateHosts(report: Report, catalogue: Catalogue): string[] {
     });
 }
 
-/** IP addresses: those that answered, and those in the texts of browsers and certificates. */
+/** IP addresses that answered, and those in the texts of browsers and certificates. */
 export function addresses(report: Report): string[] {
   const texts = [
     ...report.observations.flatMap(({ url, failure, tls }) => [
@@ -102,7 +103,7 @@ export function addresses(report: Report): string[] {
   return [...answered, ...texts.flatMap(addressesIn)];
 }
 
-/** Everything that names the authorities of these certificates: names and their fields, hashes, serial numbers. */
+/** All that names the authorities of these certificates: names and their fields, hashes, serial numbers. */
 export function authorityNames(certificates: readonly Certificate[], report: Report): string[] {
   return [
     ...certificates.flatMap((each) => [
@@ -124,7 +125,7 @@ function inspectorsIn({ inspector, endpoints }: Report): Inspector[] {
   return [inspector, ...endpoints.map((each) => each.inspector)].filter((each) => each !== null);
 }
 
-/** The names in a certificate; none where it cannot be read. */
+/** The names in a certificate; none if it cannot be read. */
 export function namesIn(certificate: Certificate): string[] {
   if (!certificate.readable) return [];
   const { subject, issuer, name, issuerName, issuerOrganization }: ReadableCertificate =
@@ -132,7 +133,7 @@ export function namesIn(certificate: Certificate): string[] {
   return [subject, issuer, name, issuerName, issuerOrganization ?? ""];
 }
 
-/** The values in a distinguished name, apart from the country: `CN=A, O=B` gives `A` and `B`. */
+/** The values in a distinguished name, except the country: `CN=A, O=B` gives `A` and `B`. */
 function fields(name: string): string[] {
   return name
     .split(/(?<!\\)[,+]/)

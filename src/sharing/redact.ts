@@ -1,4 +1,4 @@
-/** Takes out of a report what tells whose network it comes from. The result is a report like any other. */
+/** Removes from a report what identifies a network. The result is a report like any other. */
 import { addressKind, standInFor } from "../core/addresses.ts";
 import type { Catalogue } from "../core/catalogue.ts";
 import type { ReadableCertificate } from "../core/certificate.ts";
@@ -17,16 +17,16 @@ import {
   publicNames,
   type Redactions,
 } from "./private.ts";
-import { REDACTED, scrubber, standsIn } from "./scrub.ts";
+import { REDACTED, scrubber, containsWord } from "./scrub.ts";
 import { standIns, withoutNames } from "./stand-in.ts";
 
-/** What a report is shared with by default: nothing that identifies. */
+/** The default: nothing that identifies is shared. */
 export const ALL_REDACTED: Redactions = { hosts: true, addresses: true, authority: true };
 
 /**
- * The report without what `redactions` names. Pure. A URL becomes `https://redacted-1.invalid/`, a name
- * `(redacted 1)`, a hash its number; the same thing has the same number everywhere. A certificate that
- * names something to be left out loses its bytes too. `catalogue`: what it names is nobody's secret.
+ * The report without what `redactions` names. A URL becomes `https://redacted-1.invalid/`, a name `(redacted 1)`,
+ * a hash its number; the same thing has the same number everywhere. A certificate that contains a redacted name
+ * loses its bytes too. Names in `catalogue` are public and stay.
  */
 export function redact(report: Report, catalogue: Catalogue, redactions: Redactions): Report {
   if (!Object.values(redactions).includes(true)) return report;
@@ -38,7 +38,7 @@ export function redact(report: Report, catalogue: Catalogue, redactions: Redacti
   const known = publicNames(catalogue);
   const secret = (words: readonly string[], open: readonly string[]) => {
     const text = open.join("\n");
-    return words.filter((word) => !standsIn(word, text));
+    return words.filter((word) => !containsWord(word, text));
   };
   const hosts = redactions.hosts ? privateHosts(report, catalogue) : [];
   const ips = redactions.addresses ? addresses(report) : [];
@@ -102,7 +102,7 @@ export function redact(report: Report, catalogue: Catalogue, redactions: Redacti
       name: issuer === undefined ? REDACTED : standIn.name(issuer),
       organization: organization && REDACTED,
       spkiSha256: spkiSha256 && standIn.hash(spkiSha256),
-      // Which product it is says nothing of whose it is; but a report from elsewhere may say anything.
+      // A known product identifies nobody; in a report from elsewhere this field may hold anything.
       product: products.some((each) => each.name === product) ? product : null,
     };
   };
@@ -120,13 +120,13 @@ export function redact(report: Report, catalogue: Catalogue, redactions: Redacti
   };
 }
 
-/** Nothing of an address but its kind, where it is not a public one: that tells of no network in particular. */
+/** Keeps only the kind of an address that is not public, which identifies no network. */
 function withoutAddress(ip: string): string {
   const kind = addressKind(ip);
   return kind === null ? REDACTED : standInFor(kind);
 }
 
-/** The edition of a catalogue that is not known here names whoever made it. */
+/** Redacts the edition of an unknown catalogue, because it names its maker. */
 function editionOf(
   { catalogue: { edition } }: Report,
   known: Catalogue,

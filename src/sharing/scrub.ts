@@ -1,53 +1,53 @@
-/** Takes given words out of texts and bytes, whatever their case. */
+/** Removes given words from texts and finds them in bytes, ignoring case. */
 
 export const REDACTED = "(redacted)";
 
-/** From this length on a word is taken out even from within another one. */
-const CERTAIN = 4;
+/** Words of at least this length are removed even inside other words: characters. */
+const ANYWHERE_LENGTH = 4;
 
 export interface Scrubber {
   /** The text with each of the words as `(redacted)`. */
   text(text: string): string;
-  /** Whether one of the words stands in a text. */
+  /** Whether a text contains one of the words. */
   finds(text: string): boolean;
-  /** Whether one of the words stands in bytes in base64. */
+  /** Whether bytes (base64) contain one of the words. */
   findsIn(der: string): boolean;
 }
 
-/** `words`: of two characters or more; shorter ones say nothing and are left alone. */
+/** `words` of one character are ignored. */
 export function scrubber(words: readonly string[]): Scrubber {
   const wanted = [...new Set(words)]
     .filter((word) => word.trim().length > 1)
     .toSorted((a, b) => b.length - a.length);
-  const pattern = wanted.length ? new RegExp(wanted.map(asPattern).join("|"), "giu") : null;
+  const pattern = wanted.length ? new RegExp(wanted.map(patternOf).join("|"), "giu") : null;
   const encoder = new TextEncoder();
   const bytes = wanted
-    .filter((word) => word.length >= CERTAIN)
+    .filter((word) => word.length >= ANYWHERE_LENGTH)
     .map((word) => binary(encoder.encode(word)).toLowerCase());
   return {
     text: (text) => (pattern ? text.replaceAll(pattern, REDACTED) : text),
     finds: (text) => pattern !== null && text.search(pattern) >= 0,
     findsIn(der) {
-      const content = decoded(der).toLowerCase();
+      const content = bytesOf(der).toLowerCase();
       return bytes.some((word) => content.includes(word));
     },
   };
 }
 
-/** Whether a word stands in a text as a whole word. */
-export function standsIn(word: string, text: string): boolean {
-  return new RegExp(whole(literal(word)), "iu").test(text);
+/** Whether a text contains a word as a whole word. */
+export function containsWord(word: string, text: string): boolean {
+  return new RegExp(wholeWord(escapedPattern(word)), "iu").test(text);
 }
 
-function asPattern(word: string): string {
-  return word.length < CERTAIN ? whole(literal(word)) : literal(word);
+function patternOf(word: string): string {
+  return word.length < ANYWHERE_LENGTH ? wholeWord(escapedPattern(word)) : escapedPattern(word);
 }
 
-function literal(word: string): string {
+function escapedPattern(word: string): string {
   return word.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
 }
 
-function whole(pattern: string): string {
+function wholeWord(pattern: string): string {
   return String.raw`(?<![\p{L}\p{N}])${pattern}(?![\p{L}\p{N}])`;
 }
 
@@ -55,7 +55,7 @@ function binary(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
 }
 
-function decoded(der: string): string {
+function bytesOf(der: string): string {
   try {
     return atob(der);
   } catch {

@@ -1,12 +1,12 @@
-/** What stands in place of a thing that was taken out: the same thing has the same number everywhere. */
+/** Replacements for redacted things: the same thing gets the same number everywhere. */
 import type { Certificate, ReadableCertificate } from "../core/certificate.ts";
 import { REDACTED } from "./scrub.ts";
 
 export interface StandIns {
   url(url: string): string;
-  /** For a distinguished name, or the name that is drawn from it. */
+  /** For a distinguished name, or the short name made from it. */
   name(distinguished: string): string;
-  /** 64 hex digits; what `publicHashes` holds stays. */
+  /** 64 hex digits; a hash in `publicHashes` stays. */
   hash(hash: string): string;
 }
 
@@ -19,7 +19,7 @@ export function standIns(publicHashes: ReadonlySet<string>): StandIns {
   };
 }
 
-/** Whether a hash is only a number: no real one begins with so many zeros. */
+/** Whether a hash is a replacement: no real one begins with so many zeros. */
 export function isStandIn(hash: string): boolean {
   return /^0{56}/.test(hash);
 }
@@ -37,11 +37,11 @@ function numbering(): (thing: string) => number {
 interface Hiding {
   standIn: StandIns;
   scrub(text: string): string;
-  /** Its issuer is to be hidden too. */
+  /** Hides its issuer too. */
   issuerToo: boolean;
 }
 
-/** A certificate of which nothing is left that could be looked up: no bytes, names, numbers or hours. */
+/** The certificate without all that can be looked up: bytes, names, numbers, times of day. */
 export function withoutNames(certificate: Certificate, hiding: Hiding): Certificate {
   const { standIn, scrub, issuerToo } = hiding;
   const { reportedSpkiSha256, sha256 } = certificate;

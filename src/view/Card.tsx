@@ -10,7 +10,7 @@ interface Props {
   children?: ComponentChildren;
 }
 
-/** The frame of the main sentence. It must stay mounted: only text that changes in place is read out. */
+/** The frame of the main sentence. Keep it mounted: screen readers read out only text that changes in place. */
 export function Card({ icon, tone, title, detail, children }: Props) {
   return (
     <section class={`card tone-${tone}`}>

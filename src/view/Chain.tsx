@@ -1,9 +1,11 @@
-/** A certificate chain, root first: what the browser showed, or (labelled so) what the catalogue expects. */
+/** A certificate chain, root first: the one that the browser showed, or the one that the catalogue expects. */
 import type { ComponentChildren } from "preact";
 import { spkiOf, type Certificate } from "../core/certificate.ts";
+import type { LinkRole } from "../core/links.ts";
 import { chainOf, type CertificateTable, type Observation } from "../core/observation.ts";
 import type { RootResult } from "../core/report.ts";
 import { CopyButton } from "./CopyButton.tsx";
+import { keyOf } from "../report-text/translator.ts";
 import { useView } from "./view-context.ts";
 import { Facts } from "./Facts.tsx";
 import { UntrustedText } from "./UntrustedText.tsx";
@@ -12,7 +14,7 @@ import { listText, pemText } from "../report-text/format.ts";
 import { Icon } from "./Icon.tsx";
 import { visible } from "../report-text/untrusted-text.ts";
 
-/** A root whose key is looked for in a chain. */
+/** A root whose key is searched for in a chain. */
 export type KnownRoot = Pick<RootResult, "id" | "name"> & {
   expected: Pick<RootResult["expected"], "spkiSha256">;
 };
@@ -20,7 +22,7 @@ export type KnownRoot = Pick<RootResult, "id" | "name"> & {
 interface ObservedProps {
   observation: Observation;
   certificates: CertificateTable;
-  /** What its keys are compared with. */
+  /** The roots whose keys the chain is compared with. */
   roots: readonly KnownRoot[];
 }
 
@@ -29,7 +31,7 @@ export function ObservedChain({ observation, certificates: table, roots }: Obser
   const { t } = useView();
   const certificates = chainOf(observation, table).toReversed();
   const isComplete = observation.evidence === "anchor";
-  // After an exception the browser shows the certificates that it did not accept by itself.
+  // After an exception the browser shows certificates that it did not verify.
   const verified = isComplete && !observation.tls?.exception;
   const heading = verified ? "observedChain" : isComplete ? "observedUnverified" : "observedLeaf";
   return (
@@ -50,16 +52,14 @@ export function ObservedChain({ observation, certificates: table, roots }: Obser
   );
 }
 
-type Role = "roleRoot" | "roleIntermediate" | "roleLeaf";
-
-function roleAt(index: number, length: number, verified: boolean): Role {
-  if (index === length - 1) return "roleLeaf";
-  return verified && index === 0 ? "roleRoot" : "roleIntermediate";
+function roleAt(index: number, length: number, verified: boolean): LinkRole {
+  if (index === length - 1) return "leaf";
+  return verified && index === 0 ? "root" : "intermediate";
 }
 
 interface ItemProps {
   certificate: Certificate;
-  role: Role;
+  role: LinkRole;
   /** The verified chain ends here. */
   anchor: boolean;
   roots: readonly KnownRoot[];
@@ -99,11 +99,11 @@ function CertificateItem({ certificate, role, anchor, roots }: ItemProps) {
 interface ExpectedProps {
   root: RootResult;
   roots: readonly RootResult[];
-  /** The host that the leaf is for; null where the root has no test page. */
+  /** The host that the leaf is for; null if the root has no test page. */
   host: string | null;
 }
 
-/** The chain that the catalogue leads one to expect, for browsers that show none. */
+/** The chain that the catalogue expects, for browsers that show none. */
 export function ExpectedChain({ root, roots, host }: ExpectedProps) {
   const view = useView();
   const { t, language } = view;
@@ -118,17 +118,17 @@ export function ExpectedChain({ root, roots, host }: ExpectedProps) {
       <h4>{t("expectedChain")}</h4>
       <ol class="certificates">
         <li class="certificate">
-          <Head role="roleRoot" name={root.name} />
+          <Head role="root" name={root.name} />
           {cross.length > 0 && <p class="marks">{t("expectedCross", crossNames)}</p>}
           <Facts facts={expectedRootFacts(root, view)} />
         </li>
         {host !== null && (
           <>
             <li class="certificate">
-              <Head role="roleIntermediate" name={t("expectedIntermediate")} />
+              <Head role="intermediate" name={t("expectedIntermediate")} />
             </li>
             <li class="certificate">
-              <Head role="roleLeaf" name={t("expectedLeaf", host)} />
+              <Head role="leaf" name={t("expectedLeaf", host)} />
             </li>
           </>
         )}
@@ -138,7 +138,7 @@ export function ExpectedChain({ root, roots, host }: ExpectedProps) {
 }
 
 interface HeadProps {
-  role: Role;
+  role: LinkRole;
   name: string;
   children?: ComponentChildren;
 }
@@ -147,7 +147,7 @@ function Head({ role, name, children }: HeadProps) {
   const { t } = useView();
   return (
     <div class="certificate-head">
-      <span class="role">{t(role)}</span>
+      <span class="role">{t(keyOf("linkRole", role))}</span>
       <UntrustedText class="certificate-name" text={name} />
       {children}
     </div>

@@ -1,4 +1,4 @@
-/** A chain at a glance, from the test page up to the root: observed, or (dashed) expected. */
+/** A drawing of a chain, from the test page up to the root: observed, or (dashed) expected. */
 import { linksOf, type Link, type LinkRole } from "../core/links.ts";
 import type { Observation } from "../core/observation.ts";
 import type { Report, RootResult } from "../core/report.ts";
@@ -76,11 +76,11 @@ function ObservedLink({ link, roots }: { link: Link; roots: readonly RootResult[
 interface ExpectedProps extends Props {
   /** The root's test; undefined if there was none. */
   seen: Observation | undefined;
-  /** The test page's own certificate was seen already. */
+  /** The certificate of the test page is drawn already. */
   after: boolean;
 }
 
-/** What the catalogue leads one to expect, for the part that the browser did not show. */
+/** The part of the chain that the browser did not show, as the catalogue expects it. */
 function ExpectedLinks({ root, report, seen, after }: ExpectedProps) {
   const { t, language } = useView();
   const cross = report.roots.filter(({ id }) => root.expected.crossSignedBy.includes(id));

@@ -1,7 +1,7 @@
 interface Option<Value extends string> {
   value: Value;
   label: string;
-  /** The heading that it stands under; neighbours with the same one share it. */
+  /** The heading above the option; neighbours with the same heading share it. */
   group?: string;
 }
 
@@ -38,7 +38,7 @@ function Item({ value, label }: Option<string>) {
   return <option value={value}>{label}</option>;
 }
 
-/** Neighbours with the same group, together. */
+/** Puts neighbours with the same group together. */
 function groupsOf<Value extends string>(options: readonly Option<Value>[]) {
   const groups: { group: string | undefined; items: Option<Value>[] }[] = [];
   for (const option of options) {

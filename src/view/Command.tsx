@@ -4,9 +4,9 @@ import { useView } from "./view-context.ts";
 interface Props {
   /** One or more lines. */
   text: string;
-  /** What it is, for screen readers: what the copy button says after “Copy”. */
+  /** What the text is: follows “Copy” in the name of the copy button. */
   label?: string;
-  /** Sentences, whose lines may break anywhere between words. */
+  /** The text is sentences, whose lines may wrap. */
   prose?: boolean;
 }
 
@@ -15,7 +15,7 @@ export function Command({ text, label, prose = false }: Props) {
   const { t } = useView();
   return (
     <div class={prose ? "command command-prose" : "command"}>
-      {/* Long lines scroll, by keyboard too. */}
+      {/* Focusable, so that the keyboard can scroll long lines. */}
       <pre tabIndex={0} dir="ltr">
         <code>{text}</code>
       </pre>

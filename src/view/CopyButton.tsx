@@ -5,9 +5,9 @@ import { Icon } from "./Icon.tsx";
 const SAID_MS = 2_000;
 
 interface Props {
-  /** What is copied; called on the press. */
+  /** Returns the text to copy; called at the click. */
   text: () => string;
-  /** What a screen reader calls the button, and a sighted person where `shown`. */
+  /** The name of the button; visible only if `shown`. */
   label: string;
   shown?: boolean;
 }
@@ -46,7 +46,7 @@ export function CopyButton({ text, label, shown = false }: Props) {
           </span>
         )}
       </button>
-      {/* Beside the button, not in it: what stands in a button is not announced. */}
+      {/* Outside the button, because screen readers do not announce changes inside one. */}
       <span class="visually-hidden" role="status">
         {said && t(said)}
       </span>

@@ -1,4 +1,4 @@
-/** Endpoints that were tested: of each its finding, what that means, what to do, and its chain to unfold. */
+/** Tested endpoints: each with its finding, the meaning, advice, and details to unfold. */
 import { Component } from "preact";
 import { useState } from "preact/hooks";
 import type { EndpointFinding } from "../core/endpoint-finding.ts";
@@ -8,23 +8,23 @@ import { findErrorLines } from "../guidance/error-lines.ts";
 import { ObservedChain, type KnownRoot } from "./Chain.tsx";
 import { keyOf, type Translator } from "../report-text/translator.ts";
 import { useView } from "./view-context.ts";
-import { endpointText, type EndpointSurroundings } from "../report-text/endpoint-text.ts";
+import { endpointFacts, endpointText } from "../report-text/endpoint-facts.ts";
+import type { EndpointSurroundings } from "../report-text/endpoint-text.ts";
 import { pickFacts, type Fact, type FactId } from "../report-text/fact.ts";
-import { endpointFacts } from "../report-text/facts.ts";
 import { Facts } from "./Facts.tsx";
 import { FindingBadge } from "./FindingBadge.tsx";
 import { UntrustedText } from "./UntrustedText.tsx";
 import { PageLink } from "./page-links.tsx";
 
-/** One endpoint. The same object as before is not drawn anew. */
+/** One endpoint. Pass the same object again to avoid rendering it again. */
 export interface EndpointItem {
   seen: Observation;
   found: EndpointFinding;
   /** ISO 8601, or milliseconds since the epoch. */
   testedAt: string | number;
-  /** It was asked without permission. */
+  /** It was tested without permission for its host. */
   blind?: boolean;
-  /** How the host is written for people, where that differs. */
+  /** How people write the host, if that differs. */
   place?: { display: string; mixedScripts: boolean };
 }
 
@@ -44,12 +44,12 @@ export function EndpointPanels({ items, ...rest }: Props) {
   );
 }
 
-/** Advice that rests on what the report found. */
+/** Advice that leads to the report page. */
 const TO_REPORT: readonly EndpointAdvice[] = ["amazon-root", "aws-root", "inspected"];
 
 type ItemProps = Omit<Props, "items"> & { item: EndpointItem };
 
-/** Hundreds of these stand in one list that changes several times a second. */
+/** A class to skip rendering: a list has hundreds of items and changes several times a second. */
 class Item extends Component<ItemProps> {
   override shouldComponentUpdate(next: ItemProps): boolean {
     return next.item !== this.props.item;
@@ -101,7 +101,7 @@ function ItemBody({ item, certificates, roots }: ItemProps) {
   );
 }
 
-/** The guide's page of error messages; at the one that the browser's word is, where it knows it. */
+/** The guide's page of error messages, at the browser's error if the page knows it. */
 function errorPlace(raw: string): string {
   const [row] = findErrorLines(raw);
   return `#error-lines${row ? `/${row.id}` : ""}`;

@@ -1,4 +1,4 @@
-/** The few pictures, drawn in the colour of the text around them. They decorate: words carry the meaning. */
+/** Icons in the colour of the text around them. They are decoration: the text says the same. */
 const PATHS = {
   check: "M5 12.5l4.5 4.5L19 7.5",
   alert: "M12 4.5L2.8 20h18.4L12 4.5zM12 10.5v4M12 17.2v.1",

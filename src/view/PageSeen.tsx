@@ -19,14 +19,14 @@ interface Props {
   now: number;
 }
 
-/** The console page in the tab in view: which one, what happened, and the chain it was served with. */
+/** The console page in the active tab: its host, what happened, and its certificate chain. */
 export function PageSeen({ page, names, report, now }: Props) {
   const view = useView();
   const { t } = view;
   const { found, observation, certificates, at } = page;
   const text = explainEndpoint({ seen: observation, found }, { certificates, roots: names }, view);
   const { failure } = observation;
-  // Where it has been refused again, or shows a chain by now, that says more.
+  // A new failure or a chain says more than the doubt.
   const doubtful = page.doubted && found.finding === "inconclusive" && !failure;
   return (
     <section class="page-seen" aria-labelledby="page-seen" data-page-finding={found.finding}>

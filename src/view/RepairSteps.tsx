@@ -19,8 +19,8 @@ import { sourceOf } from "../guidance/source.ts";
 import { AUDIENCES, type Audience } from "../guidance/words.ts";
 import type { MessageKey } from "../platform/i18n.ts";
 import { Command } from "./Command.tsx";
-import { keyOf } from "../report-text/translator.ts";
-import { useView } from "../view/view-context.ts";
+import { dataKey, keyOf } from "../report-text/translator.ts";
+import { useView } from "./view-context.ts";
 import { PageLink, useIsShown } from "./page-links.tsx";
 import { Sources } from "./Sources.tsx";
 import { strictFaultsText } from "../report-text/strict-text.ts";
@@ -31,12 +31,12 @@ interface Props {
   catalogue: Catalogue;
 }
 
-/** Texts that steps name; those of the inspecting product follow from it. */
+/** Texts that steps mention. */
 export interface StepTexts {
   browser: string | null;
   inspector: string | null;
   faults: string | null;
-  /** A product of `core/inspectors.json`, or what a report from elsewhere calls one. */
+  /** A product in `core/inspectors.json`, or any text in a report from elsewhere. */
   product: string | null;
 }
 
@@ -68,7 +68,7 @@ export function RepairSteps({ report, catalogue }: Props) {
 interface StepsProps {
   situation: Situation;
   values: CommandValues;
-  /** Steps that need a text which is null are left out. */
+  /** Leaves out steps that need a text that is null. */
   texts: StepTexts;
   /** The first root that the verdict is about. */
   root: string | undefined;
@@ -136,8 +136,8 @@ function Item({ step, texts, values, root }: ItemProps) {
   const detail = topic === "trust-stores" && root ? `/${root}` : "";
   return (
     <li data-step={id}>
-      <p>{t(keyOf("repair", id), ...named)}</p>
-      {/* Not the item itself: a grid has no number. */}
+      <p>{t(dataKey("repair", id), ...named)}</p>
+      {/* A grid inside the item, because an item that is a grid shows no number. */}
       <div class="prose">
         {command !== null && <Command text={command} />}
         {address !== null && (
@@ -179,7 +179,7 @@ function Item({ step, texts, values, root }: ItemProps) {
   );
 }
 
-/** A list of host names with a title, to be copied as a whole. */
+/** A titled list of host names to copy as a whole. */
 function HostList({ id, open }: { id: AllowListId; open: boolean }) {
   const { t } = useView();
   const title = t(keyOf("allowList", id));

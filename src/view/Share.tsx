@@ -1,4 +1,4 @@
-/** The report in another form, to copy or save; by default without what tells whose network it comes from. */
+/** The report in a form to copy or save, by default without what identifies a network. */
 import { useMemo, useState } from "preact/hooks";
 import type { Catalogue } from "../core/catalogue.ts";
 import type { Report } from "../core/report.ts";
@@ -24,7 +24,7 @@ export type SaveFile = (name: string, type: string, text: string) => void;
 
 interface Props {
   report: Report;
-  /** What it names is public and stays. */
+  /** Names in it are public and stay. */
   catalogue: Catalogue;
   support: SupportFields;
   save: SaveFile;
@@ -38,7 +38,7 @@ export function Share({ report, catalogue, support, save }: Props) {
     () => redact(report, catalogue, redactions),
     [report, catalogue, redactions],
   );
-  // Of the whole report: what is shared may have lost the bytes.
+  // From the whole report, because the redacted one may have lost the certificates' bytes.
   const strict = useMemo(() => inspectionFaults(report), [report]);
   const text = useMemo(
     () => writeReport(form, shared, { t, language }, support, strict),

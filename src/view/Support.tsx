@@ -14,7 +14,7 @@ interface Props {
   code: string | null;
 }
 
-/** Whom to turn to, as the administrator or the person set it; nothing where they did not. */
+/** Whom to ask for help, as the administrator or the person set it; nothing if they did not. */
 export function Support({ values, report, code }: Props) {
   const view = useView();
   const { t } = view;

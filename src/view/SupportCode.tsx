@@ -5,11 +5,11 @@ import { useView } from "./view-context.ts";
 
 interface Props {
   report: Report;
-  /** With the words to say for each character. */
+  /** Also shows the words to say for each character. */
   spelt?: boolean;
 }
 
-/** The report in a code that can be read over the phone. */
+/** The report as a code that can be read out on the phone. */
 export function SupportCode({ report, spelt = false }: Props) {
   const { t } = useView();
   const code = supportCode(report);

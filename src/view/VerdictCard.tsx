@@ -29,24 +29,24 @@ const LOOK_OF_STATE: Record<Exclude<PopupState["state"], "done">, Look> = {
 };
 
 interface Props {
-  screen: PopupState;
+  current: PopupState;
   onGrant(): void;
-  /** Shows all steps; absent where they stand below. */
+  /** Shows all steps; absent if they are on the same page. */
   onRepair?: () => void;
 }
 
-/** What is the case in one sentence, what it rests on, and the one next step. */
-export function VerdictCard({ screen, onGrant, onRepair }: Props) {
+/** The verdict in one sentence, what it rests on, and the next step. */
+export function VerdictCard({ current, onGrant, onRepair }: Props) {
   const view = useView();
-  const { title, detail, step } = cardSentences(screen, view);
-  const report = screen.state === "done" ? screen.report : null;
+  const { title, detail, step } = cardSentences(current, view);
+  const report = current.state === "done" ? current.report : null;
   const look =
-    screen.state === "done"
-      ? LOOK_OF_VERDICT[screen.report.verdict.code]
-      : LOOK_OF_STATE[screen.state];
+    current.state === "done"
+      ? LOOK_OF_VERDICT[current.report.verdict.code]
+      : LOOK_OF_STATE[current.state];
   return (
     <Card {...look} title={title} detail={detail}>
-      {screen.state === "checking" && <Progress ended={screen.ended} planned={screen.planned} />}
+      {current.state === "checking" && <Progress ended={current.ended} planned={current.planned} />}
       {step !== null && (
         <div class="step">
           <h2>{view.t("nextStep")}</h2>
@@ -94,7 +94,7 @@ function StepButton({ report, onGrant }: { report: Report; onGrant(): void }) {
   }
 }
 
-/** A link that leaves the extension, as the main button. */
+/** A link that leaves the extension, styled as the main button. */
 function OutsideLink({ to, text }: { to: string; text: string }) {
   return (
     <a class="button button-main" href={to} target="_blank" rel="noreferrer">
@@ -104,7 +104,7 @@ function OutsideLink({ to, text }: { to: string; text: string }) {
   );
 }
 
-/** How far a check has come. Not read out at each step: a screen reader may look it up. */
+/** How far a check is. Not a live region: a screen reader would read out every step. */
 function Progress({ ended, planned }: { ended: number; planned: number }) {
   const { t, language } = useView();
   const counts = [String(ended), String(planned)];

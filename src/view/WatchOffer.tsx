@@ -1,13 +1,13 @@
 import { useView } from "./view-context.ts";
 
 interface Props {
-  /** It is switched on, and only the browser's permission is missing. */
+  /** The watch is switched on, but the browser's permission is missing. */
   wanted: boolean;
-  /** Asks the person for the permission, in the very press. */
+  /** Asks the person for the permission; called in the click handler. */
   onAllow(): void;
 }
 
-/** Offers to watch console pages, in one press. */
+/** Offers to watch console pages, with one click. */
 export function WatchOffer({ wanted, onAllow }: Props) {
   const { t } = useView();
   return (

@@ -1,13 +1,13 @@
-/** What a view that shows checks needs of the extension. */
+/** What components that show checks need from the extension. */
 import type { StoredCheckState } from "./popup-state.ts";
 
 export interface CheckPorts {
   read(): Promise<StoredCheckState>;
-  /** Calls back whenever what is kept changes; returns how to stop. */
+  /** Calls back at each change of storage; returns a function that stops it. */
   watch(changed: (change: Partial<StoredCheckState>) => void): () => void;
   checkIfDue(): Promise<void>;
   startCheck(): Promise<void>;
-  /** Asks the person for the host permissions; resolves to whether they were given. */
+  /** Asks the person for the host permissions; resolves to whether they gave them. */
   requestPermission(): Promise<boolean>;
   /** Milliseconds since the epoch. */
   now(): number;

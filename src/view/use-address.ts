@@ -1,7 +1,7 @@
 /** Which part of a page its address names: `#part`, or `#part/detail`. */
 import { useEffect, useState } from "preact/hooks";
 
-/** The part in the address (the first where it names none), and what follows it; empty where nothing does. */
+/** The part in the address (the first one if it names none), and what follows it (empty if nothing). */
 export function useAddress<Name extends string>(
   names: readonly [Name, ...Name[]],
 ): { name: Name; detail: string } {
@@ -11,12 +11,12 @@ export function useAddress<Name extends string>(
     addEventListener("hashchange", read);
     return () => removeEventListener("hashchange", read);
   }, []);
-  const [part = "", detail = ""] = hash.slice(1).split("/").map(decoded);
+  const [part = "", detail = ""] = hash.slice(1).split("/").map(decodePart);
   return { name: names.find((name) => name === part) ?? names[0], detail };
 }
 
-/** Anybody can type a lone percent sign. */
-function decoded(text: string): string {
+/** Leaves a text as it is if a percent sign in it starts no escape. */
+function decodePart(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

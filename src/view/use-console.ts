@@ -1,31 +1,31 @@
-/** The watch on console pages, as a view offers it, and the page in the tab in view. */
+/** Whether to offer the watch on console pages, and what is known of the page in the active tab. */
 import { useCallback, useEffect, useState } from "preact/hooks";
 import type { SeenPage } from "../core/seen-page.ts";
 
 export interface ConsolePorts {
   /** Whether the browser lets the extension see console pages. */
   permitted(): Promise<boolean>;
-  /** Asks the person for that: call it in the very press. Resolves to whether it was given. */
+  /** Asks the person for that permission; call it in the click handler. Resolves to whether they gave it. */
   request(): Promise<boolean>;
-  /** Keeps that the person wants it. */
+  /** Stores that the person wants the watch. */
   want(): Promise<void>;
-  /** Whether a policy says that console pages are not to be watched. */
+  /** Whether a policy forbids to watch console pages. */
   forbidden(): Promise<boolean>;
   pageInView(): Promise<SeenPage | null>;
 }
 
-interface Live {
+interface ConsoleWatch {
   /** Whether the browser lets the extension see console pages; null until it is known. */
   permitted: boolean | null;
-  /** Whether to offer the watch to a person who may or may not want it already. */
+  /** Whether to offer the watch. `wanted`: the setting says that the person wants it. */
   offers(wanted: boolean): boolean;
   page: SeenPage | null;
-  /** Asks for the permission and keeps the wish; call it in the very press. */
+  /** Asks for the permission and stores the wish; call it in the click handler. */
   allow(): void;
 }
 
-/** `tick`: a value that changes whenever what is kept of the page may have. */
-export function useConsole(ports: ConsolePorts, tick: unknown): Live {
+/** `tick` changes whenever the stored page state may have changed; it forces a new read. */
+export function useConsole(ports: ConsolePorts, tick: unknown): ConsoleWatch {
   const [permitted, setPermitted] = useState<boolean | null>(null);
   const [forbidden, setForbidden] = useState(true);
   const [asked, setAsked] = useState(false);
@@ -36,7 +36,7 @@ export function useConsole(ports: ConsolePorts, tick: unknown): Live {
     ports.pageInView().then(setPage, () => undefined);
   }, [ports, tick]);
   const allow = useCallback(() => {
-    // The prompt may close a popup before it is answered: the wish is kept beside the question, not after it.
+    // At the same time, not after the answer: the prompt may close the popup.
     ports.request().then(setPermitted, () => undefined);
     ports.want().then(
       () => setAsked(true),

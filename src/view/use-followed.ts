@@ -1,21 +1,21 @@
-/** A value that is kept elsewhere, followed for as long as a view is open. */
+/** A stored value that a component follows while it is mounted. */
 import { useCallback, useEffect, useState } from "preact/hooks";
 
 export interface Followed<Value> {
   read(): Promise<Value>;
-  /** Calls back whenever it may have changed; returns how to stop. */
+  /** Calls back whenever the value may have changed; returns a function that stops it. */
   watch(changed: () => void): () => void;
 }
 
-interface Live<Value> {
-  /** Null until it has been read. */
+interface FollowedValue<Value> {
+  /** Null until the first read ends. */
   value: Value | null;
-  /** Whether the last reading failed. */
+  /** Whether the last read failed. */
   trouble: boolean;
   read(): Promise<void>;
 }
 
-export function useFollowed<Value>(ports: Followed<Value>): Live<Value> {
+export function useFollowed<Value>(ports: Followed<Value>): FollowedValue<Value> {
   const [value, setValue] = useState<Value | null>(null);
   const [trouble, setTrouble] = useState(false);
   const read = useCallback(async () => {

@@ -1,4 +1,4 @@
-/** Follows storage, the background's answers and the clock, and says which screen they make. */
+/** Derives the state of popup and report page from storage, the background's answers and the clock. */
 import { useCallback, useEffect, useReducer, useRef, useState } from "preact/hooks";
 import type { CheckPorts } from "./check-ports.ts";
 import {
@@ -8,26 +8,26 @@ import {
   type PopupState,
 } from "./popup-state.ts";
 
-const NOTHING: StoredCheckState = { running: null, report: null };
+const NOTHING_STORED: StoredCheckState = { running: null, report: null };
 const TICK_MS = 1_000;
 
-interface Live {
-  screen: PopupState;
+interface LiveState {
+  current: PopupState;
   /** Milliseconds since the epoch. */
   now: number;
-  /** Starts a check, and shows at once that it did. */
+  /** Starts a check and shows it at once. */
   startCheck(): Promise<void>;
-  /** Asks the person for the missing permission, and starts a check where it is given. */
+  /** Asks the person for the missing permission and starts a check if they give it. */
   grant(): Promise<void>;
 }
 
-export function usePopupState(ports: CheckPorts): Live {
+export function usePopupState(ports: CheckPorts): LiveState {
   useTick();
-  const [kept, setKept] = useState<StoredCheckState | null>(null);
-  const [asked, setAsked] = useState<BackgroundAnswer>(() => question(ports));
-  /** Every change that storage told of: what is read meanwhile may be older. */
+  const [stored, setStored] = useState<StoredCheckState | null>(null);
+  const [answer, setAnswer] = useState<BackgroundAnswer>(() => question(ports));
+  /** Every change that storage reported: a read that began earlier may return older values. */
   const changes = useRef<Partial<StoredCheckState>[]>([]);
-  /** Counts the questions: only what belongs to the last one is shown. */
+  /** Number of the last call to the background: answers to earlier calls are dropped. */
   const turn = useRef(0);
 
   const read = useCallback(
@@ -35,7 +35,7 @@ export function usePopupState(ports: CheckPorts): Live {
       const known = changes.current.length;
       const found = await ports.read();
       if (mine !== turn.current) return;
-      setKept(Object.assign({}, found, ...changes.current.slice(known)));
+      setStored(Object.assign({}, found, ...changes.current.slice(known)));
     },
     [ports],
   );
@@ -43,16 +43,16 @@ export function usePopupState(ports: CheckPorts): Live {
   const ask = useCallback(
     async (call: () => Promise<void>) => {
       const mine = ++turn.current;
-      const answer = (change: Partial<BackgroundAnswer>) => {
-        if (mine === turn.current) setAsked((before) => ({ ...before, ...change }));
+      const update = (change: Partial<BackgroundAnswer>) => {
+        if (mine === turn.current) setAnswer((before) => ({ ...before, ...change }));
       };
-      setAsked(question(ports));
+      setAnswer(question(ports));
       try {
         await call();
         await read(mine);
-        answer({ answered: true });
+        update({ answered: true });
       } catch (error) {
-        answer({ trouble: error instanceof Error ? error.message : String(error) });
+        update({ trouble: error instanceof Error ? error.message : String(error) });
       }
     },
     [ports, read],
@@ -61,32 +61,32 @@ export function usePopupState(ports: CheckPorts): Live {
   useEffect(() => {
     const stop = ports.watch((change) => {
       changes.current.push(change);
-      setKept((before) => ({ ...(before ?? NOTHING), ...change }));
+      setStored((before) => ({ ...(before ?? NOTHING_STORED), ...change }));
     });
     void ask(ports.checkIfDue);
-    // A fresh report is shown without waiting until the background has woken up.
+    // Show a fresh report without waiting for the background to start.
     read(turn.current).catch(() => undefined);
     return stop;
   }, [ports, ask, read]);
 
   const startCheck = () => {
-    setKept(null);
+    setStored(null);
     return ask(ports.startCheck);
   };
   const grant = async () => {
-    // BackgroundAnswer first: the browser wants a person's press right behind the question.
+    // First: the browser allows the prompt only directly after a click.
     const given = await ports.requestPermission().catch(() => false);
     if (given) await startCheck();
   };
   const now = ports.now();
-  return { screen: popupState(kept, asked, now), now, startCheck, grant };
+  return { current: popupState(stored, answer, now), now, startCheck, grant };
 }
 
 function question(ports: CheckPorts): BackgroundAnswer {
   return { at: ports.now(), answered: false, trouble: null };
 }
 
-/** Renders anew each second, so that ages and time limits stay true. */
+/** Renders again each second, so that ages and time limits stay right. */
 function useTick(): void {
   const [, tick] = useReducer((count: number) => count + 1, 0);
   useEffect(() => {

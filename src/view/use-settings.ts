@@ -1,8 +1,8 @@
-/** The values of the settings in force, for views that need nothing more of them. */
+/** The settings in force, without their sources and faults. */
 import { DEFAULT_SETTINGS, type Settings } from "../core/default-settings.ts";
 import { useFollowed, type Followed } from "./use-followed.ts";
 
-/** The defaults where they cannot be read, null until that is known. */
+/** Null until they have been read; the defaults if that fails. */
 export function useSettingValues(ports: Followed<Settings>): Settings | null {
   const { value, trouble } = useFollowed(ports);
   return value ?? (trouble ? DEFAULT_SETTINGS : null);

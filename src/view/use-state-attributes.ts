@@ -1,12 +1,12 @@
 import { useLayoutEffect } from "preact/hooks";
 import type { PopupState } from "./popup-state.ts";
 
-/** Puts the state of a check on the root element, where scripts and tests read it. */
-export function useStateAttributes(screen: PopupState): void {
-  const report = screen.state === "done" ? screen.report : null;
+/** Puts the state of a check on the document element, for scripts and tests. */
+export function useStateAttributes(current: PopupState): void {
+  const report = current.state === "done" ? current.report : null;
   useLayoutEffect(() => {
     const { dataset } = document.documentElement;
-    dataset["state"] = screen.state;
+    dataset["state"] = current.state;
     if (report) {
       dataset["verdict"] = report.verdict.code;
       dataset["cause"] = report.verdict.cause;
@@ -14,5 +14,5 @@ export function useStateAttributes(screen: PopupState): void {
       delete dataset["verdict"];
       delete dataset["cause"];
     }
-  }, [screen.state, report]);
+  }, [current.state, report]);
 }

@@ -1,5 +1,6 @@
 /** A report as a table for the terminal. */
 import type { Report, RootResult } from "../../src/core/report.ts";
+import { testOf } from "../../src/report-text/meaning.ts";
 import type { FoundBrowser } from "./find.ts";
 
 /** The report in plain text: a row per root, the controls, the baseline, and the verdict last. */
@@ -22,15 +23,15 @@ export function reportTable(report: Report, found: FoundBrowser): string {
 }
 
 function rowOf(root: RootResult, report: Report): string[] {
-  const seen = root.observation === null ? null : report.observations[root.observation];
+  const test = testOf(root, report);
   const anchor = report.roots.find(({ id }) => id === root.anchor);
-  const why = seen?.failure
-    ? `${seen.failure.code} [${seen.failure.symbol ?? seen.failure.raw}]`
+  const why = test?.failure
+    ? `${test.failure.code} [${test.failure.symbol ?? test.failure.raw}]`
     : anchor
       ? `chain ends at ${anchor.name}`
       : "";
-  const time = seen ? `${seen.durationMs} ms` : "";
-  return [root.name, root.finding, seen ? root.evidence : "", why, time];
+  const time = test ? `${test.durationMs} ms` : "";
+  return [root.name, root.finding, test ? root.evidence : "", why, time];
 }
 
 function controls(report: Report): string {

@@ -1,60 +1,16 @@
 import { posix } from "node:path";
 import { describe, expect, test } from "vitest";
-import {
-  CAUSES,
-  CONTROL_RESULTS,
-  EVIDENCE,
-  FAILURE_CODES,
-  FINDINGS,
-  PROBE_KINDS,
-  ROOT_PROGRAMMES,
-  VERDICTS,
-  ROOT_ADVICE,
-  ROOT_ROLES,
-} from "../../src/core/words.ts";
-import { CLOCK_BUCKETS } from "../../src/core/support-code.ts";
-import { LINK_ROLES } from "../../src/core/links.ts";
-import { ADDRESS_KINDS } from "../../src/core/addresses.ts";
-import { CHAIN_PLACES, CHECKERS, STRICT_RULE_IDS } from "../../src/core/strict-rules.ts";
-import { HIDEABLE, SETTING_KEYS } from "../../src/core/default-settings.ts";
-import { SETTING_FAULTS } from "../../src/core/setting-values.ts";
-import { ENDPOINT_FAULTS } from "../../src/core/endpoint-input.ts";
-import { ENDPOINT_MEANINGS } from "../../src/core/endpoint-meaning.ts";
-import { SET_FAULTS } from "../../src/core/endpoint-sets.ts";
-import { PRESET_IDS } from "../../src/core/endpoint-presets.ts";
-import { ENDPOINT_FORMS } from "../../src/core/endpoints.ts";
-import { ELSEWHERE_IDS } from "../../src/core/zones.ts";
-import { OPEN_FAULTS } from "../../src/core/open-report.ts";
-import { ALLOW_LISTS } from "../../src/guidance/allow-lists.ts";
-import { CALL_STEPS, caseOfAnswer, TEAMS } from "../../src/guidance/call.ts";
-import { CHANGE_REASONS } from "../../src/guidance/change-reason.ts";
-import { ENDPOINT_ADVICES } from "../../src/guidance/endpoint-advice.ts";
-import { ERROR_LINES, ERROR_MEANINGS } from "../../src/guidance/error-lines.ts";
+import { CALL_STEPS, caseOfAnswer } from "../../src/guidance/call.ts";
+import { ERROR_LINES } from "../../src/guidance/error-lines.ts";
+import { PIN_REASONS, PIN_RULES } from "../../src/guidance/pins.ts";
 import repair from "../../src/guidance/repair.json";
-import { PIN_FORMS, PIN_REASONS, PIN_RULES } from "../../src/guidance/pins.ts";
-import {
-  EFFECTS,
-  TOOL_GROUPS,
-  TOOL_NOTES,
-  TOOL_ROOTS,
-  VERSION_KINDS,
-  WHERES,
-} from "../../src/guidance/sdks.ts";
-import { SMTP_PORTS, TEST_ANSWERS } from "../../src/guidance/smtp.ts";
-import { SYSTEM_MEANINGS } from "../../src/guidance/systems.ts";
+import { TEST_ANSWERS } from "../../src/guidance/smtp.ts";
 import systems from "../../src/guidance/systems.json";
-import { PLACE_GROUPS, PLACES, STEP_KINDS } from "../../src/guidance/trust-stores.ts";
-import trustStores from "../../src/guidance/trust-stores.json";
 import { TRUST_ADDED, TRUST_LISTS } from "../../src/guidance/trust-lives.ts";
+import trustStores from "../../src/guidance/trust-stores.json";
 import { UPDATE_STEPS } from "../../src/guidance/update.ts";
-import { VERSION_STANDINGS } from "../../src/core/browser-release.ts";
-import { CASES, TOPICS } from "../../src/guidance/words.ts";
-import { PARTS } from "../../src/pages/desk/part.ts";
+import { dataKey, type DataPrefix } from "../../src/report-text/translator.ts";
 import { TRAINING_SITUATIONS } from "../../src/training/training.ts";
-import { SETTING_GROUPS } from "../../src/core/setting-table.ts";
-import { keyOf } from "../../src/report-text/translator.ts";
-import { EXPORT_FORMS } from "../../src/report-text/forms.ts";
-import { REDACTIONS } from "../../src/sharing/private.ts";
 import { FORBIDDEN_ADVICE } from "./forbidden-advice.ts";
 import {
   isForbiddenAdvice,
@@ -73,102 +29,41 @@ const english = messagesOf("public/_locales/en/messages.json");
 const files = repositoryFiles().filter((name) => /^public\/_locales\/.*\.json$/.test(name));
 const code = sourceFiles("src", "popup").map((name) => ({ name, text: read(name) }));
 
-const shown = EVIDENCE.filter((evidence) => evidence !== "none");
-const causes = [...CAUSES, "missing-root-unproven", "tls-inspection-unproven"];
-
 const storeSteps = trustStores.places.flatMap(({ steps }) => steps.map(({ id }) => id));
-const storeStepIds = [
-  ...new Set(["save", "download", "download-instead", "convert", "verify", ...storeSteps]),
-];
+const systemIds = systems.systems.map(({ id }) => id);
 
-/** Keys that `keyOf` builds: prefix, and the words that can follow it. */
-const BUILT: Record<string, readonly string[]> = {
-  about: ["browser", "tool", "catalogue", "inspector"],
-  addressKind: ADDRESS_KINDS,
-  allowList: ALLOW_LISTS,
+/** Ids in data files that `dataKey` makes keys of. The compiler checks the words that `keyOf` takes. */
+const DATA_IDS: Record<DataPrefix, readonly string[]> = {
   callAnswer: CALL_STEPS.flatMap(({ answers }) =>
     answers.filter((answer) => caseOfAnswer(answer) === null).map(({ id }) => id),
   ),
   callSay: CALL_STEPS.filter((step) => !step.case).map(({ id }) => id),
-  callTeam: TEAMS,
-  cause: CAUSES,
-  changeReason: CHANGE_REASONS,
-  codeClock: CLOCK_BUCKETS,
-  codeFault: ["empty", "length", "alphabet", "check", "newer", "content"],
-  codeInspection: ["none", "seen", "approved"],
-  control: CONTROL_RESULTS,
-  controlExpired: CONTROL_RESULTS,
-  controlRevoked: CONTROL_RESULTS,
-  desk: PARTS,
-  detail: causes.filter((cause) => cause !== "none"),
-  detail_none: shown,
-  endpointAdvice: ENDPOINT_ADVICES,
-  endpointElsewhere: ELSEWHERE_IDS,
-  endpointFault: ENDPOINT_FAULTS,
-  endpointForm: ENDPOINT_FORMS,
-  endpointMeaning: ENDPOINT_MEANINGS,
-  endpointPreset: PRESET_IDS,
-  endpointSetFault: [...SET_FAULTS, "not-kept"],
-  errorCause: [...new Set(ERROR_LINES.flatMap(({ causes: likely }) => likely))],
-  errorMeaning: ERROR_MEANINGS,
-  failure: FAILURE_CODES,
-  finding: FINDINGS,
-  handOver: CASES,
-  kind: PROBE_KINDS,
-  linkRole: LINK_ROLES,
-  meaning_trusted: shown,
-  openFault: [...OPEN_FAULTS, "unreadable", "no-report"],
-  pinForm: PIN_FORMS,
-  pinNote: PIN_FORMS,
+  errorCause: ERROR_LINES.flatMap(({ causes }) => causes),
   pinReason: PIN_REASONS.map(({ id }) => id),
-  pinRole: ROOT_ROLES,
   pinRule: PIN_RULES.map(({ id }) => id),
-  programme: ROOT_PROGRAMMES,
   repair: repair.cases.flatMap(({ steps }) => steps.map(({ id }) => id)),
-  sdkEffect: EFFECTS,
-  sdkGroup: TOOL_GROUPS,
-  sdkKind: ["variable", "command", "file", "code"],
-  sdkNote: TOOL_NOTES,
-  sdkRoots: TOOL_ROOTS,
-  sdkVersion: VERSION_KINDS,
-  sdkWhere: WHERES,
-  setting: SETTING_KEYS,
-  settingFault: SETTING_FAULTS,
-  settingGroup: SETTING_GROUPS,
-  settingHelp: SETTING_KEYS,
-  settingSection: HIDEABLE,
-  settingSource: ["policy", "person", "default"],
-  shareForm: EXPORT_FORMS,
-  shareRedact: REDACTIONS,
-  shareVerdict: VERDICTS,
   smtpAnswer: TEST_ANSWERS.map(({ id }) => id),
-  smtpMode: SMTP_PORTS.map(({ mode }) => mode),
-  smtpModeName: SMTP_PORTS.map(({ mode }) => mode),
-  step: causes,
-  store: PLACES,
-  storeAdvice: ROOT_ADVICE,
-  storeGroup: PLACE_GROUPS,
-  storeKind: STEP_KINDS,
-  storeStep: storeStepIds,
-  strictChecker: CHECKERS,
-  strictFault: STRICT_RULE_IDS,
-  strictPlace: CHAIN_PLACES,
+  storeStep: ["save", "download", "download-instead", "convert", "verify", ...storeSteps],
   systemEvent: systems.events.map(({ id }) => id),
-  systemMeaning: SYSTEM_MEANINGS,
-  systemMinimum: systems.systems.map(({ id }) => id),
-  systemToday: systems.systems.map(({ id }) => id),
-  title: causes,
-  topic: TOPICS,
+  systemMinimum: systemIds,
+  systemToday: systemIds,
   training: TRAINING_SITUATIONS.map(({ situation }) => situation),
   trustAdded: TRUST_ADDED,
   trustList: TRUST_LISTS,
   updateStep: UPDATE_STEPS,
-  verdict: VERDICTS,
-  version: VERSION_STANDINGS,
-  versionTag: VERSION_STANDINGS,
 };
-const built = Object.entries(BUILT).flatMap(([prefix, words]) =>
-  words.map((word) => keyOf(prefix, word) as string),
+const dataKeys = new Set<string>(
+  Object.entries(DATA_IDS).flatMap(([prefix, ids]) =>
+    ids.map((id) => dataKey(prefix as DataPrefix, id)),
+  ),
+);
+
+/** Every string in code and data, spelt as keys spell it: any of them may follow the prefix of a key. */
+const strings = new Set(
+  repositoryFiles()
+    .filter((name) => /^(?:src|popup)\/.*\.(?:tsx?|json)$/.test(name))
+    .flatMap((name) => [...read(name).matchAll(/"([\w-]+)"/g)])
+    .map(([, word]) => word!.replaceAll("-", "_")),
 );
 
 function messagesOf(name: string): Messages {
@@ -343,24 +238,42 @@ test("English has the plural categories that code relies on", () => {
 describe("keys", () => {
   const uses = [...code.map(({ text }) => text), read("manifest.json")].join("\n");
 
-  test("every word that can stand in a built key has its message", () => {
-    expect(built.filter((key) => !(key in english))).toEqual([]);
+  const prefixes = new Set([...uses.matchAll(/\bkeyOf\(\s*"(\w+)"/g)].map(([, prefix]) => prefix!));
+
+  /** Whether `keyOf` can make this key from a prefix and a word that are in the code. */
+  function isBuilt(key: string): boolean {
+    return [...prefixes].some(
+      (prefix) => key.startsWith(`${prefix}_`) && strings.has(key.slice(prefix.length + 1)),
+    );
+  }
+
+  function isUsed(key: string): boolean {
+    return (
+      uses.includes(`"${key}"`) ||
+      uses.includes(`__MSG_${key}__`) ||
+      dataKeys.has(key) ||
+      isBuilt(key)
+    );
+  }
+
+  test("every id of a data file has its message", () => {
+    expect([...dataKeys].filter((key) => !(key in english))).toEqual([]);
   });
 
-  test("every prefix that code builds keys with is in the table above", () => {
-    const prefixes = [...uses.matchAll(/\bkeyOf\(\s*"(\w+)"/g)].map(([, prefix]) => prefix!);
-    expect([...new Set(prefixes)].toSorted()).toEqual(Object.keys(BUILT));
+  test("every prefix that code builds keys with stands in the code itself", () => {
+    const calls = code
+      .filter(({ name }) => name !== "src/report-text/translator.ts")
+      .flatMap(({ text }) => [...text.matchAll(/\b(?:keyOf|dataKey)\(\s*(.)/g)]);
+    expect(calls.length).toBeGreaterThan(100);
+    expect(calls.filter(([, start]) => start !== '"')).toEqual([]);
   });
 
   test("every message is used", () => {
-    const unused = Object.keys(english).filter(
-      (key) =>
-        !built.includes(key) &&
-        !uses.includes(`"${key}"`) &&
-        !uses.includes(`"${key.replace(/_(?:one|other)$/, "")}"`) &&
-        !uses.includes(`__MSG_${key}__`),
-    );
-    expect(unused).toEqual([]);
+    expect(Object.keys(english).filter((key) => !isUsed(key))).toEqual([]);
+  });
+
+  test.each(["finding_never", "nothing", "repair_nothing"])("an unused one is seen: %s", (key) => {
+    expect(isUsed(key)).toBe(false);
   });
 });
 

@@ -27,7 +27,7 @@ import {
   type BrowserKind,
   type System,
 } from "../../src/guidance/words.ts";
-import { keyOf } from "../../src/report-text/translator.ts";
+import { dataKey } from "../../src/report-text/translator.ts";
 import { catalogue, WORLDS } from "../made-up.ts";
 
 interface Message {
@@ -49,7 +49,7 @@ const named = (at: Situation) =>
   `${at.case} ${at.browser} ${at.system} ${at.managed ? "managed" : "own"}`;
 
 function messageOf({ id }: Pick<Step, "id">): Message | undefined {
-  return texts[keyOf("repair", id)];
+  return texts[dataKey("repair", id)];
 }
 
 /** Words that speak of one browser or system alone, in a text or command. */

@@ -5,7 +5,7 @@ import { trustHome, TRUST_ADDED, TRUST_LISTS } from "../../src/guidance/trust-li
 import update from "../../src/guidance/update.json";
 import { UPDATE_STEPS, updateSteps, vendorPage } from "../../src/guidance/update.ts";
 import { BROWSER_KINDS, SYSTEMS } from "../../src/guidance/words.ts";
-import { keyOf } from "../../src/report-text/translator.ts";
+import { dataKey } from "../../src/report-text/translator.ts";
 
 const PAIRS = BROWSER_KINDS.flatMap((browser) =>
   SYSTEMS.map((system) => [browser, system] as const),
@@ -101,9 +101,9 @@ describe("where trust lives", () => {
 
 test("no text has a check switched off or a warning clicked away", () => {
   const keys = [
-    ...UPDATE_STEPS.map((id) => keyOf("updateStep", id)),
-    ...TRUST_LISTS.map((id) => keyOf("trustList", id)),
-    ...TRUST_ADDED.map((id) => keyOf("trustAdded", id)),
+    ...UPDATE_STEPS.map((id) => dataKey("updateStep", id)),
+    ...TRUST_LISTS.map((id) => dataKey("trustList", id)),
+    ...TRUST_ADDED.map((id) => dataKey("trustAdded", id)),
   ];
   const unsafe = /disable|ignore the|proceed|add an exception|turn off/i;
   expect(keys.filter((key) => unsafe.test(messages[key].message))).toEqual([]);

@@ -44,7 +44,7 @@ function onPage(report: Report): { account: Account; text: string } {
   const { container } = show(
     <>
       <section data-section="result">
-        <VerdictCard screen={{ state: "done", report }} onGrant={() => {}} />
+        <VerdictCard current={{ state: "done", report }} onGrant={() => {}} />
       </section>
       <RootPanels report={report} />
       <HowTested report={report} />

@@ -122,7 +122,11 @@ describe("a chain that the browser verified", () => {
   test("stands root first, and nothing is called expected", async () => {
     const { container } = await showOpened(anchors, CA_1);
     expect(container.querySelector("h4")!.textContent).toBe(t("observedChain"));
-    expect(roles(container)).toEqual([t("roleRoot"), t("roleIntermediate"), t("roleLeaf")]);
+    expect(roles(container)).toEqual([
+      t("linkRole_root"),
+      t("linkRole_intermediate"),
+      t("linkRole_leaf"),
+    ]);
     const [root, , leaf] = certificates(container);
     expect(root!.querySelector(".certificate-name")!.textContent).toBe("Amazon Root CA 1");
     expect(leaf!.querySelector(".certificate-name")!.textContent).toBe(`valid.${CA_1}.example`);
@@ -181,7 +185,7 @@ describe("a chain that the browser verified", () => {
   test("of one certificate is a server's, and still an anchor", async () => {
     const chain = [{ ...INSPECTOR }];
     const { container } = await showOpened(answering({ ...ownChain(rootOf(CA_1)), chain }), CA_1);
-    expect(roles(container)).toEqual([t("roleLeaf")]);
+    expect(roles(container)).toEqual([t("linkRole_leaf")]);
     expect(container.textContent).toContain(t("noMatch"));
     expect(container.textContent).toContain(t("addedRoot"));
   });
@@ -199,7 +203,11 @@ describe("certificates of a page that loads by exception", () => {
     const { container } = await showOpened(WORLDS["exception"]!(), "amazon-root-ca-3");
     expect(meaning(container)).toBe(t("meaning_exception"));
     expect(container.querySelector("h4")!.textContent).toBe(t("observedUnverified"));
-    expect(roles(container)).toEqual([t("roleIntermediate"), t("roleIntermediate"), t("roleLeaf")]);
+    expect(roles(container)).toEqual([
+      t("linkRole_intermediate"),
+      t("linkRole_intermediate"),
+      t("linkRole_leaf"),
+    ]);
     expect(container.textContent).not.toContain(t("builtInRoot"));
     expect(container.querySelector(".chain-expected")).toBeNull();
   });
@@ -284,7 +292,11 @@ describe("the expected chain", () => {
     const expected = container.querySelector(".chain-expected")!;
     expect(expected.querySelector("h4")!.textContent).toBe(t("expectedChain"));
     expect(container.querySelectorAll(".chain")).toHaveLength(1);
-    expect(roles(expected)).toEqual([t("roleRoot"), t("roleIntermediate"), t("roleLeaf")]);
+    expect(roles(expected)).toEqual([
+      t("linkRole_root"),
+      t("linkRole_intermediate"),
+      t("linkRole_leaf"),
+    ]);
     expect(fact(expected, t("fieldSpki"))).toBe(rootOf(CA_1).spkiSha256);
     expect(expected.textContent).toContain(
       t("expectedCross", "Starfield Services Root Certificate Authority - G2"),
@@ -299,12 +311,12 @@ describe("the expected chain", () => {
     const { container } = await showOpened(report, CA_1);
     const headings = [...container.querySelectorAll("h4")].map(({ textContent }) => textContent);
     expect(headings).toEqual([t("observedLeaf"), t("expectedChain")]);
-    expect(roles(container.querySelector(".chain")!)).toEqual([t("roleLeaf")]);
+    expect(roles(container.querySelector(".chain")!)).toEqual([t("linkRole_leaf")]);
   });
 
   test("of a root without a test page names no server", async () => {
     const { container } = await showOpened(anchors, "starfield-class-2");
-    expect(roles(container)).toEqual([t("roleRoot")]);
+    expect(roles(container)).toEqual([t("linkRole_root")]);
     expect(fact(container, t("fieldOwner"))).toBe("GoDaddy");
     expect(fact(container, t("fieldTestPage"))).toBeNull();
   });

@@ -7,7 +7,7 @@ import {
   type CallStep,
 } from "../../guidance/call.ts";
 import type { Case } from "../../guidance/words.ts";
-import { keyOf, type Translator } from "../../report-text/translator.ts";
+import { dataKey, keyOf, type Translator } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { HandOver } from "./HandOver.tsx";
 import type { PartProps } from "./part.ts";
@@ -65,11 +65,11 @@ export function Call({ ports: { catalogue } }: PartProps) {
   );
 }
 
-/** What to say, and of a case what the caller sees and why. */
+/** What to say; for a case, also what the caller sees and why. */
 function Body({ step }: { step: CallStep }) {
   const { t } = useView();
   if (step.team) return <p>{t(keyOf("callTeam", step.team))}</p>;
-  if (!step.case) return <p>{t(keyOf("callSay", step.id))}</p>;
+  if (!step.case) return <p>{t(dataKey("callSay", step.id))}</p>;
   return (
     <>
       <h3>{titleOf(step.case, t)}</h3>
@@ -85,21 +85,22 @@ function Body({ step }: { step: CallStep }) {
 function AnswerText({ answer }: { answer: CallAnswer }) {
   const { t } = useView();
   const found = caseOfAnswer(answer);
-  return <>{found ? titleOf(found, t) : t(keyOf("callAnswer", answer.id))}</>;
+  return <>{found ? titleOf(found, t) : t(dataKey("callAnswer", answer.id))}</>;
 }
 
-/** Words that a case shares with its cause. */
-function causeWord(found: Case): string {
+/** The case whose title and detail a case shares. */
+function textCase(found: Case): Exclude<Case, "tls-inspection-approved"> {
   return found === "tls-inspection-approved" ? "tls-inspection" : found;
 }
 
-/** The title as the caller sees it; the roots that it may name are left open. */
+/** The title that the caller sees, with “…” instead of the roots' names. */
 function titleOf(found: Case, t: Translator["t"]): string {
-  return t(keyOf("title", causeWord(found)), "…");
+  return t(keyOf("title", textCase(found)), "…");
 }
 
 function causeText(found: Case, t: Translator["t"]): string {
-  return found === "none" ? t("callNone") : t(keyOf("detail", causeWord(found)));
+  const shown = textCase(found);
+  return shown === "none" ? t("callNone") : t(keyOf("detail", shown));
 }
 
 function stepText(found: Case, t: Translator["t"]): string {

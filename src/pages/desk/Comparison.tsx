@@ -17,7 +17,7 @@ interface Props {
   catalogue: Catalogue;
 }
 
-/** What two reports do not have in common, and nothing else. */
+/** The differences between two reports. */
 export function Comparison({ before, after, catalogue }: Props) {
   const view = useView();
   const { t, language } = view;

@@ -27,7 +27,7 @@ export function Desk({ ports }: { ports: DeskPorts }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = useRef(part);
   useLayoutEffect(() => {
-    // A new part begins at its heading, for the eyes and for a screen reader.
+    // Start a new part at its heading, for sighted people and for screen readers.
     if (shown.current !== part) heading.current?.focus();
     shown.current = part;
     document.title = `${t(keyOf("desk", part))} – ${t("extensionName")}`;

@@ -16,7 +16,7 @@ interface Props {
   catalogue: Catalogue;
 }
 
-/** The text for the team that takes a case over: what was found, what is asked, of which hosts, by which code. */
+/** The text for the team that takes over a case: the finding, the request, the hosts, the code. */
 export function HandOver({ case: found, team, catalogue }: Props) {
   const { t, language } = useView();
   const [code, setCode] = useState("");

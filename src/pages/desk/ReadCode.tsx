@@ -1,4 +1,4 @@
-/** A caller's support code turned back into what the caller sees, with what to say next. */
+/** Reads a caller's support code: shows what the caller sees, and what to say next. */
 import { useState } from "preact/hooks";
 import type { Catalogue } from "../../core/catalogue.ts";
 import { decodeCode, type CodeContent } from "../../core/support-code.ts";
@@ -36,17 +36,17 @@ export function ReadCode({ ports: { catalogue } }: PartProps) {
       <p role="status" class="note" data-code={decoded.ok ? "read" : decoded.reason}>
         {decoded.ok ? t("codeRead") : t(keyOf("codeFault", decoded.reason))}
       </p>
-      {decoded.ok && <Picture picture={decoded.content} catalogue={catalogue} />}
+      {decoded.ok && <DecodedReport picture={decoded.content} catalogue={catalogue} />}
     </>
   );
 }
 
-function Picture({ picture, catalogue }: { picture: CodeContent; catalogue: Catalogue }) {
+function DecodedReport({ picture, catalogue }: { picture: CodeContent; catalogue: Catalogue }) {
   const view = useView();
   const { t } = view;
   const { roots, verdict, cause, browser, product } = picture;
   const inCatalogue = (id: string) => catalogue.roots.find((root) => root.id === id);
-  // A verdict is about the roots that decide.
+  // A verdict is about the deciding roots.
   const deciding = roots.filter(({ id }) => inCatalogue(id)?.decides);
   const concerned = deciding.find(({ finding }) => !isTrusted(finding));
   const root = inCatalogue((concerned ?? deciding[0])?.id ?? "");
@@ -80,7 +80,7 @@ function Picture({ picture, catalogue }: { picture: CodeContent; catalogue: Cata
   );
 }
 
-/** The least that the finding can rest on: a code holds one evidence, that of the roots that decide. */
+/** The weakest evidence possible: a code holds only one, that of the deciding roots. */
 function evidenceOf(root: string, { evidence }: CodeContent, { roots }: Catalogue): Evidence {
   return roots.find(({ id }) => id === root)?.decides ? evidence : "none";
 }

@@ -10,7 +10,7 @@ interface Props {
   /** What the report is for: the heading. */
   label: string;
   ports: Pick<DeskPorts, "readFile" | "readReport">;
-  /** Offers this browser's own last report as well. */
+  /** Offers this browser's last report, too. */
   own?: boolean;
   onReport(report: Report | null): void;
 }
@@ -18,7 +18,7 @@ interface Props {
 type Fault = Extract<Opened, { ok: false }>;
 type Trouble = Fault | { ok: false; fault: "unreadable" | "no-report"; where?: string };
 
-/** Takes a report from a file or from pasted text, and says what is wrong with one that cannot be shown. */
+/** Opens a report from a file or from pasted text, or says why it cannot be opened. */
 export function ReportInput({ label, ports, own = false, onReport }: Props) {
   const { t } = useView();
   const [pasted, setPasted] = useState("");
@@ -30,7 +30,7 @@ export function ReportInput({ label, ports, own = false, onReport }: Props) {
   };
   const takeFile = async (file: File | undefined) => {
     if (!file) return;
-    // Not even read: no report is that long.
+    // Do not read the file: no report is that long.
     if (file.size > REPORT_LIMIT) return take({ ok: false, fault: "too-large" });
     const text = await ports.readFile(file).catch(() => null);
     take(text === null ? { ok: false, fault: "unreadable" } : openReport(text));

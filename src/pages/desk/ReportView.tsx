@@ -1,6 +1,6 @@
 import type { Report } from "../../core/report.ts";
 import { factValue } from "../../report-text/fact.ts";
-import { resultFacts } from "../../report-text/facts.ts";
+import { resultFacts } from "../../report-text/report-facts.ts";
 import { verdictLabel } from "../../report-text/labels.ts";
 import { OneFact } from "../../view/Facts.tsx";
 import { Edition } from "../../view/report/Edition.tsx";

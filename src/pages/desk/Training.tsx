@@ -3,13 +3,13 @@ import { supportCode } from "../../core/support-code.ts";
 import { TRAINING_SITUATIONS, trainingBrowser, trainingReport } from "../../training/training.ts";
 import { Choice } from "../../view/Choice.tsx";
 import { Command } from "../../view/Command.tsx";
-import { keyOf } from "../../report-text/translator.ts";
+import { dataKey } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import type { PartProps } from "./part.ts";
 import { ReportView } from "./ReportView.tsx";
 import { TrainingBanner } from "./TrainingBanner.tsx";
 
-/** Any situation's report, made without a network, with the code that its caller would read out. */
+/** A made-up report of a chosen situation, with the code that its caller would read out. */
 export function Training({ ports, settings }: PartProps) {
   const { catalogue, now } = ports;
   const { t } = useView();
@@ -29,7 +29,7 @@ export function Training({ ports, settings }: PartProps) {
             const { name, os } = trainingBrowser(row);
             return {
               value: row.id,
-              label: t("trainingOption", t(keyOf("training", row.situation)), `${name} (${os})`),
+              label: t("trainingOption", t(dataKey("training", row.situation)), `${name} (${os})`),
             };
           })}
           onChange={setId}

@@ -1,7 +1,7 @@
 import { useView } from "../../view/view-context.ts";
 import { Icon } from "../../view/Icon.tsx";
 
-/** Says, as long as a made-up report is on the screen, that it is one. */
+/** Says that the report on the screen is made up. */
 export function TrainingBanner() {
   const { t } = useView();
   return (

@@ -1,25 +1,25 @@
-/** What two reports saw differently, test by test. */
+/** The tests in which two reports differ. */
 import type { Observation } from "../../core/observation.ts";
 import type { Report } from "../../core/report.ts";
 
 export interface ChangedTest {
   url: string;
-  /** Null where that report has no such test. */
+  /** Null if that report has no such test. */
   before: Observation | null;
   after: Observation | null;
 }
 
-/** The tests whose outcome or failure differs, in the order of the first report; tests are the same by address. */
+/** Tests, matched by URL, whose outcome or failure differs, in the order of the first report. */
 export function changedTests(before: Report, after: Report): ChangedTest[] {
   const [one, other] = [before, after].map(
-    // Of one that was repeated, the last.
+    // If a URL was tested twice, the last test.
     ({ observations }) => new Map(observations.map((seen) => [seen.url, seen])),
   ) as [Map<string, Observation>, Map<string, Observation>];
   return [...new Set([...one.keys(), ...other.keys()])]
     .map((url) => ({ url, before: one.get(url) ?? null, after: other.get(url) ?? null }))
-    .filter((pair) => gist(pair.before) !== gist(pair.after));
+    .filter((pair) => outcomeKey(pair.before) !== outcomeKey(pair.after));
 }
 
-function gist(seen: Observation | null): string {
+function outcomeKey(seen: Observation | null): string {
   return seen === null ? "" : `${seen.outcome} ${seen.failure?.code ?? ""}`;
 }

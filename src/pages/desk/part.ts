@@ -1,4 +1,4 @@
-/** The parts of the help desk's page, in their order, and what each is given. */
+/** The parts of the help desk's page, in order, and their props. */
 import type { Catalogue } from "../../core/catalogue.ts";
 import type { Report } from "../../core/report.ts";
 import type { Settings } from "../../core/default-settings.ts";
@@ -8,7 +8,7 @@ import type { Followed } from "../../view/use-followed.ts";
 export const PARTS = ["code", "open", "call", "training"] as const;
 export type Part = (typeof PARTS)[number];
 
-/** What a part is given. */
+/** The props of each part. */
 export interface PartProps {
   ports: DeskPorts;
   /** Null until they have been read. */

@@ -104,7 +104,7 @@ export function AwsPicker({ onAdd }: Props) {
   );
 }
 
-/** Told from the id of a service. */
+/** The option value of a preset, which no service id equals. */
 function presetValue(id: string): string {
   return `preset ${id}`;
 }

@@ -45,7 +45,7 @@ export function EndpointsPage({ ports }: { ports: EndpointsPorts }) {
       place,
       blind: !permitted.some((pattern) => coversHost(pattern, place.host)),
     }));
-    // A baseline that failed then may load now.
+    // A baseline that failed in the report may load now.
     const known = recent?.baseline.loaded === true;
     const compared = withBaseline(ports.catalogue, values.baseline);
     const programme = report?.browser.programme ?? null;
@@ -55,7 +55,7 @@ export function EndpointsPage({ ports }: { ports: EndpointsPorts }) {
     if (!missing.length) return begin(granted);
     const asked = missing.map(originPattern);
     setAsking(true);
-    // Before anything is waited for: a browser asks a person only within a press.
+    // Before any await: browsers show the prompt only directly after a click.
     const given = await ports.request(asked).catch(() => false);
     const now = await ports.granted.read().catch(() => granted);
     setAsking(false);
@@ -110,13 +110,13 @@ export function EndpointsPage({ ports }: { ports: EndpointsPorts }) {
   );
 }
 
-/** Hosts that no permission has been given for, each once. */
+/** Hosts without permission, each once. */
 function hostsWithout(granted: readonly string[], places: readonly EndpointInput[]): string[] {
   const hosts = new Set(places.map(({ host }) => host));
   return [...hosts].filter((host) => !granted.some((pattern) => coversHost(pattern, host)));
 }
 
-/** A text with more lines, none of which stands in it already. */
+/** Appends lines to a text, except those that it has already. */
 function withLines(text: string, lines: readonly string[]): string {
   const known = new Set(text.split("\n").map((line) => line.trim()));
   const fresh = lines.filter((line) => !known.has(line));

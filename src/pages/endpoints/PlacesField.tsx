@@ -7,15 +7,15 @@ import { isolated } from "../../report-text/untrusted-text.ts";
 
 interface Props {
   text: string;
-  /** What the text says. */
+  /** The parsed text. */
   read: EndpointList;
   onChange(text: string): void;
 }
 
-/** Faults that are told, at most; the rest is counted. */
+/** Most faults that are shown one by one; the others are counted. */
 const TOLD = 20;
 
-/** The places to test, as text: one a line. Says what does not count, and what may mislead. */
+/** A field for the places to test, one a line. Shows which are invalid and which may mislead. */
 export function PlacesField({ text, read, onChange }: Props) {
   const { t, language } = useView();
   const { values, faults, duplicates } = read;

@@ -22,7 +22,7 @@ interface Props {
   onStop(): void;
 }
 
-/** What a run has found so far, and, when it has ended, the way to pass it on. */
+/** The results of a run so far, and how to share them once it has ended. */
 export function Results({ run, found, report, settings, ports, onStop }: Props) {
   const { t, language } = useView();
   const [troublesOnly, setTroublesOnly] = useState(false);
@@ -99,7 +99,7 @@ export function Results({ run, found, report, settings, ports, onStop }: Props) 
 type PassOnProps = Pick<Props, "found" | "report" | "settings" | "ports"> &
   Pick<Run, "certificates">;
 
-/** Made when it is asked for: to write hundreds of endpoints down takes a while. */
+/** Rendered only when opened, because writing hundreds of endpoints takes time. */
 function PassOn({ found, report, settings, ports, certificates }: PassOnProps) {
   const { t } = useView();
   const [open, setOpen] = useState(false);

@@ -18,14 +18,14 @@ import { useFollowed } from "../../view/use-followed.ts";
 interface Props {
   ports: EndpointsPorts["sets"];
   settings: EffectiveSettings | null;
-  /** What would be kept. */
+  /** The list to save. */
   places: readonly string[];
   onLoad(places: readonly string[]): void;
 }
 
 const NONE: EndpointSet[] = [];
 
-/** Lists of places that are kept: the administrator's, or those in the settings, and the person's own. */
+/** Saved lists of places: the administrator's, those in the settings, and the person's own. */
 export function Sets({ ports, settings, places, onLoad }: Props) {
   const { t } = useView();
   const { value, read: readAgain } = useFollowed(ports);
@@ -118,7 +118,7 @@ function faultOf(said: { fault: string } | { text: string } | null): string | un
 
 interface HeadProps {
   name: string;
-  /** Who gave it, where the person did not. */
+  /** Who made the list, if not the person. */
   tag?: string;
   places: readonly string[];
   onLoad(places: readonly string[]): void;

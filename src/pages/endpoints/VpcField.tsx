@@ -8,7 +8,7 @@ interface Props {
   onAdd(hosts: string[]): void;
 }
 
-/** Amazon SNS (or another service) through a VPC interface endpoint: by its DNS name, or by a private one. */
+/** Adds a VPC interface endpoint by its DNS name or by a private name. */
 export function VpcField({ onAdd }: Props) {
   const { t } = useView();
   const [text, setText] = useState("");

@@ -1,4 +1,4 @@
-/** What the page that tests endpoints needs of the extension. */
+/** What the page that tests endpoints needs from the extension. */
 import type { Catalogue } from "../../core/catalogue.ts";
 import type { EndpointSet } from "../../core/endpoint-sets.ts";
 import type { Report } from "../../core/report.ts";
@@ -15,9 +15,9 @@ export interface EndpointsPorts {
   /** This browser's last report; null before the first check. */
   report: Followed<Report | null>;
   sets: Followed<EndpointSet[]> & { save(sets: EndpointSet[]): Promise<void> };
-  /** Match patterns that permission was given for. */
+  /** Match patterns with permission. */
   granted: Followed<string[]>;
-  /** Asks for more of them; resolves to whether they were given. To be called within a press. */
+  /** Asks for more permissions; resolves to whether they were given. Call it in the click handler. */
   request(origins: string[]): Promise<boolean>;
   save: SaveFile;
   clock: Clock;

@@ -1,4 +1,4 @@
-/** Tests many places, some at a time, and tells of each as soon as it is known. */
+/** Tests many places, some at a time, and reports each result at once. */
 import type { RawCertificate } from "../../core/certificate/read.ts";
 import type { EndpointInput } from "../../core/endpoint-input.ts";
 import type { Observation, Probe } from "../../core/observation.ts";
@@ -9,7 +9,7 @@ import type { EndpointPort } from "../../probe/port.ts";
 
 export interface Task {
   place: EndpointInput;
-  /** Without permission for the host: only whether it loads can be learned. */
+  /** No permission for the host: the test shows only whether it loads. */
   blind: boolean;
 }
 
@@ -21,16 +21,16 @@ export interface Tested extends Task {
 
 export interface RunPorts extends Pick<EndpointPort, "observe" | "observeBlindly"> {
   clock: Clock;
-  /** Reads a certificate and returns the SHA-256 (hex) under which it is kept. Never rejects. */
+  /** Stores a certificate and returns its SHA-256 (hex). Never rejects. */
   read(raw: RawCertificate): Promise<string>;
 }
 
 export interface RunOptions {
-  /** How many are tested at a time, at most. */
+  /** Most tests at a time. */
   concurrency: number;
-  /** For each, in milliseconds. */
+  /** Time limit of each test: ms. */
   limitMs: number;
-  /** Ends the run: nothing is begun any more, and what had not ended is not told. */
+  /** Ends the run: no test starts any more, and unfinished tests are not reported. */
   signal: AbortSignal;
 }
 
@@ -55,9 +55,9 @@ export async function runEndpoints(
       const index = next++;
       const startedMs = clock.ticks() - startedTicks;
       const raw = await ask(tasks[index]!, ports, limitMs, signal);
-      // That a test was cut short says nothing of its endpoint.
+      // A test that was aborted says nothing about its endpoint.
       if (signal.aborted) return;
-      // The network need not wait until a chain has been read.
+      // Start the next test without waiting until the chain is read.
       reading.push(read(index, raw, startedMs, clock.now()));
     }
   };
@@ -81,7 +81,7 @@ async function ask(
   }
 }
 
-/** Why the browser gave no reason: it tells one only to those who hold permission for the host. */
+/** Browsers report the reason of a failure only for hosts with permission. */
 function withReason(seen: RawObservation): RawObservation {
   if (seen.failure?.code !== "unknown") return seen;
   return { ...seen, failure: { ...seen.failure, code: "permission-missing" } };

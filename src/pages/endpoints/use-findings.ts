@@ -13,16 +13,16 @@ export interface Found extends Tested {
   found: EndpointFinding;
 }
 
-/** How long a report speaks for the network that the tests are made in, in ms. */
+/** Reports older than this (ms) are not used as evidence about the network of the tests. */
 const SPEAKS_MS = 24 * 3_600_000;
 
-/** Whether a report is recent enough to say what stands around the tests. */
+/** Whether a report is recent enough to describe the network of the tests. */
 export function speaks(report: Report | null, now: number): report is Report {
   const age = report ? now - Date.parse(report.finishedAt) : -1;
   return age >= 0 && age < SPEAKS_MS;
 }
 
-/** What may be said of each test. A test keeps its object for as long as nothing else is known around it. */
+/** The finding of each test. A test keeps its object while the evidence around it stays the same. */
 export function useFindings(
   run: Run | null,
   recent: Report | null,

@@ -1,4 +1,4 @@
-/** A run of tests as a view shows it: what has ended so far, told once a second at most. */
+/** A run of tests for a component: the finished tests, updated at most once a second. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { certificateReader } from "../../core/certificate/read.ts";
 import type { CertificateTable } from "../../core/observation.ts";
@@ -6,31 +6,31 @@ import { LIMITS } from "../../core/plan.ts";
 import type { EndpointsPorts } from "./ports.ts";
 import { runEndpoints, type Task, type Tested } from "./run.ts";
 
-/** Enough to keep a network busy, and too few for it to take for an attack. */
+/** Tests at a time: enough to use the network, too few to look like an attack. */
 const CONCURRENCY = 8;
-/** How long results gather before they are shown, in ms: to show hundreds takes as long as to get some of them. */
+/** How long results are collected before they are rendered: ms. Rendering hundreds takes time. */
 const GATHER_MS = 1000;
 
 export interface Run {
-  /** `stopped`: by the person; what had ended stands. */
+  /** `stopped`: by the person; finished tests stay. */
   state: "running" | "done" | "stopped";
   planned: number;
-  /** Those that have ended, in the order of the tasks. */
+  /** Finished tests, in the order of the tasks. */
   tested: readonly Tested[];
   certificates: CertificateTable;
-  /** Whether a baseline loaded; null where none was asked, or none has answered yet. */
+  /** Whether a baseline loaded; null if none was requested or none has answered yet. */
   baselineLoaded: boolean | null;
 }
 
-interface Live {
-  /** Null before the first. */
+interface EndpointRun {
+  /** Null before the first run. */
   run: Run | null;
-  /** `baselines`: what to compare with; empty where that is known already. */
+  /** `baselines`: hosts to compare with; empty if the result is known already. */
   start(tasks: readonly Task[], baselines: readonly string[]): Promise<void>;
   stop(): void;
 }
 
-export function useRun({ probe, clock }: Pick<EndpointsPorts, "probe" | "clock">): Live {
+export function useRun({ probe, clock }: Pick<EndpointsPorts, "probe" | "clock">): EndpointRun {
   const [run, setRun] = useState<Run | null>(null);
   const current = useRef<AbortController | null>(null);
   useEffect(() => () => current.current?.abort(), []);

@@ -1,5 +1,5 @@
 import { TEST_ANSWERS, type TestTool } from "../../guidance/smtp.ts";
-import { keyOf } from "../../report-text/translator.ts";
+import { dataKey } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 
 /** What a tool may print, and what that means. */
@@ -27,7 +27,7 @@ export function AnswerTable({ tool }: { tool: TestTool }) {
                     <span class={`tag ${good ? "tone-good" : "tone-bad"}`}>
                       {t(good ? "smtpGood" : "smtpBad")}
                     </span>{" "}
-                    {t(keyOf("smtpAnswer", id))}{" "}
+                    {t(dataKey("smtpAnswer", id))}{" "}
                     {errorLine && <a href={`#error-lines/${errorLine}`}>{t("smtpMore")}</a>}
                   </td>
                 </tr>

@@ -1,4 +1,4 @@
-/** The error lines that people search for: filtered while one types, found in a log that one pastes. */
+/** Known error lines: filtered while typing, or found in a pasted log. */
 import { Fragment } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import {
@@ -7,7 +7,7 @@ import {
   searchErrorLines,
   type ErrorLine,
 } from "../../guidance/error-lines.ts";
-import { keyOf } from "../../report-text/translator.ts";
+import { dataKey, keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { listText, integerText } from "../../report-text/format.ts";
 import { countText } from "../../report-text/plural.ts";
@@ -15,7 +15,7 @@ import { PageLink } from "../../view/page-links.tsx";
 import { Sources } from "../../view/Sources.tsx";
 import type { TopicProps } from "./topic.ts";
 
-/** The line of the row that an address names. */
+/** The error line of the row in the address. */
 function lineOf(id: string): string {
   return ERROR_LINES.find((row) => row.id === id)?.lines[0] ?? "";
 }
@@ -61,7 +61,7 @@ export function ErrorLines({ detail }: TopicProps) {
 
 function ErrorAdvice({ row }: { row: ErrorLine }) {
   const { t, language } = useView();
-  const causes = row.causes.map((cause) => t(keyOf("errorCause", cause)));
+  const causes = row.causes.map((cause) => t(dataKey("errorCause", cause)));
   const { read } = row;
   return (
     <>

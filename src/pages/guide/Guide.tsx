@@ -40,7 +40,7 @@ export function Guide({ settings: settingsPorts, ...props }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = useRef(topic);
   useLayoutEffect(() => {
-    // A new page begins at its heading, for the eyes and for a screen reader.
+    // Start a new topic at its heading, for sighted people and for screen readers.
     if (shown.current !== topic) heading.current?.focus();
     shown.current = topic;
     document.title = `${t(keyOf("topic", topic))} – ${t("extensionName")}`;

@@ -1,5 +1,5 @@
 import { PIN_REASONS, PIN_RULES } from "../../guidance/pins.ts";
-import { keyOf } from "../../report-text/translator.ts";
+import { dataKey } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { Icon } from "../../view/Icon.tsx";
 import { Sources } from "../../view/Sources.tsx";
@@ -19,7 +19,7 @@ export function Pinning({ catalogue }: TopicProps) {
         <ul class="bullets">
           {PIN_REASONS.map(({ id, sources }) => (
             <li key={id}>
-              {t(keyOf("pinReason", id))}
+              {t(dataKey("pinReason", id))}
               <Sources ids={sources} />
             </li>
           ))}
@@ -29,7 +29,7 @@ export function Pinning({ catalogue }: TopicProps) {
       <ol class="numbers">
         {PIN_RULES.map(({ id, sources }) => (
           <li key={id}>
-            {t(keyOf("pinRule", id))}
+            {t(dataKey("pinRule", id))}
             <Sources ids={sources} />
           </li>
         ))}

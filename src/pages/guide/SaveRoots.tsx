@@ -1,4 +1,4 @@
-/** The root certificates that come with the package, to save as files. */
+/** Buttons that save the packaged root certificates as files. */
 import type { ComponentChildren } from "preact";
 import type { CatalogueRoot } from "../../core/catalogue.ts";
 import { BUNDLE_FILE, BUNDLE_FINGERPRINTS, bundleOf, derOf } from "../../guidance/root-files.ts";
@@ -8,7 +8,7 @@ import { useView } from "../../view/view-context.ts";
 import { Sources } from "../../view/Sources.tsx";
 import type { PackagedRoots } from "./topic.ts";
 
-/** Any other type, and a browser may offer to import the certificate instead of saving it. */
+/** With another media type a browser may offer to import the certificate instead of saving it. */
 const FILE_TYPE = "application/octet-stream";
 
 interface Props {

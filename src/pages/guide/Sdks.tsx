@@ -1,4 +1,4 @@
-/** Where AWS SDKs and other tools find their roots, and how to give them the company's as well. */
+/** Where AWS SDKs and other tools find their roots, and how to add the company's root. */
 import { useEffect, useState } from "preact/hooks";
 import type { CommandValues } from "../../guidance/command.ts";
 import { BUNDLE, TOOL_GROUPS, TOOLS, toolOf, toolValues, type Tool } from "../../guidance/sdks.ts";

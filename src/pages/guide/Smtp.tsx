@@ -129,7 +129,7 @@ interface CommandsProps {
   port: number;
 }
 
-/** The commands for a host, each under the shells that take it where there are several. */
+/** The commands for a host, grouped by shell if there are several. */
 function Commands(props: CommandsProps) {
   const { language } = useView();
   const commands = testCommands(props.tool, props.mode, props.host, props.port);

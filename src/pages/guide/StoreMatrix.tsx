@@ -16,7 +16,7 @@ interface Props {
   roots: readonly CatalogueRoot[];
 }
 
-/** Which root stands in which store. */
+/** Which root is in which store. */
 export function StoreMatrix({ roots }: Props) {
   const { t } = useView();
   return (
@@ -88,7 +88,7 @@ function PresenceTag({ presence }: { presence: Presence | null }) {
   );
 }
 
-/** Where the rows of the root programmes were read, and when. */
+/** The sources of the rows of the root programmes, with dates. */
 function Readings({ roots }: Props) {
   const { t, language } = useView();
   return (

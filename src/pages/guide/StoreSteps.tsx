@@ -8,7 +8,7 @@ import {
   type StoreStep,
 } from "../../guidance/trust-stores.ts";
 import { Command } from "../../view/Command.tsx";
-import { keyOf } from "../../report-text/translator.ts";
+import { dataKey, keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { SaveRoot } from "./SaveRoots.tsx";
 import type { PackagedRoots } from "./topic.ts";
@@ -73,7 +73,7 @@ function Step({ step, file, children }: StepProps) {
     <li class="store-step" data-step={id} data-kind={kind}>
       <p>
         {kind !== "undo" && <strong>{t("storesKind", t(keyOf("storeKind", kind)))} </strong>}
-        {t(keyOf("storeStep", id), file)}
+        {t(dataKey("storeStep", id), file)}
       </p>
       {children}
       {address && <Command text={address} label={t("storesAddress")} />}

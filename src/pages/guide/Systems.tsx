@@ -1,6 +1,6 @@
 import type { SourceId } from "../../guidance/source.ts";
 import { ROOT_EVENTS, SYSTEM_MEANINGS, SYSTEM_ROWS } from "../../guidance/systems.ts";
-import { keyOf } from "../../report-text/translator.ts";
+import { dataKey, keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { dayText } from "../../report-text/format.ts";
 import { Sources } from "../../view/Sources.tsx";
@@ -51,7 +51,7 @@ export function Systems({ catalogue }: TopicProps) {
   );
 }
 
-/** `known`: the day of the newest knowledge; what lies after it was announced then. */
+/** `known`: the day of the newest source; later dates are announcements. */
 function Timeline({ known }: { known: string }) {
   const { t, language } = useView();
   return (
@@ -66,7 +66,7 @@ function Timeline({ known }: { known: string }) {
               </span>
             )}
           </p>
-          <p>{t(keyOf("systemEvent", id))}</p>
+          <p>{t(dataKey("systemEvent", id))}</p>
           <Sources ids={sources} />
         </li>
       ))}
@@ -90,9 +90,9 @@ function Minima() {
           {SYSTEM_ROWS.map(({ id, name, sources }) => (
             <tr key={id} data-system={id}>
               <th scope="row">{name}</th>
-              <td>{t(keyOf("systemMinimum", id))}</td>
+              <td>{t(dataKey("systemMinimum", id))}</td>
               <td>
-                {t(keyOf("systemToday", id))}
+                {t(dataKey("systemToday", id))}
                 <Sources ids={sources} />
               </td>
             </tr>

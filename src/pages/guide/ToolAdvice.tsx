@@ -19,10 +19,10 @@ interface Props {
   values: CommandValues;
 }
 
-/** Tools whose roots are those of a store that the guide tells how to add to. */
+/** Tools that use a store to which the guide explains how to add roots. */
 const IN_A_STORE: readonly ToolRoots[] = ["curl", "java", "openssl", "php", "system"];
 
-/** One tool: where its roots come from, how to give it others, and how to see that it worked. */
+/** One tool: where its roots come from, how to change them, and how to check the result. */
 export function ToolAdvice({ tool, shell, values }: Props) {
   const { t } = useView();
   return (

@@ -1,7 +1,7 @@
 import { trustHome } from "../../guidance/trust-lives.ts";
 import { vendorPage } from "../../guidance/update.ts";
 import type { BrowserKind, System } from "../../guidance/words.ts";
-import { keyOf } from "../../report-text/translator.ts";
+import { dataKey } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { Sources } from "../../view/Sources.tsx";
 
@@ -10,7 +10,7 @@ interface Props {
   system: System;
 }
 
-/** Whose list of roots a browser goes by, and which added roots it counts. */
+/** Whose list of roots a browser uses, and which added roots it trusts. */
 export function TrustHome({ browser, system }: Props) {
   const { t } = useView();
   const { name } = vendorPage(browser);
@@ -18,9 +18,9 @@ export function TrustHome({ browser, system }: Props) {
   return (
     <section class="update-part" data-list={list.id} data-added={added.id}>
       <h3>{t("trustLives")}</h3>
-      <p>{t(keyOf("trustList", list.id), name)}</p>
+      <p>{t(dataKey("trustList", list.id), name)}</p>
       <Sources ids={list.sources} />
-      <p>{t(keyOf("trustAdded", added.id), name)}</p>
+      <p>{t(dataKey("trustAdded", added.id), name)}</p>
       {added.setting !== undefined && (
         <p>
           {t("trustSetting")} <code dir="ltr">{added.setting}</code>

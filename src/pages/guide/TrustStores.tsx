@@ -21,7 +21,7 @@ import type { TopicProps } from "./topic.ts";
 
 /** How to add a root to a trust store. `detail` is a root's id or a place. */
 export function TrustStores(props: TopicProps) {
-  // Another address is another question: what was chosen before gives way to it.
+  // A new address replaces what was chosen before.
   return <Chosen key={props.detail} {...props} />;
 }
 

@@ -9,7 +9,7 @@ import { TrustHome } from "./TrustHome.tsx";
 import { UpdateSteps } from "./UpdateSteps.tsx";
 import { VersionPanel } from "./VersionPanel.tsx";
 
-/** How to update the browser, what its version means, and where its trust lives; then the same of others. */
+/** How to update the browser, what its version means, and which roots it trusts; then other browsers. */
 export function Update({ catalogue, report, machine }: TopicProps) {
   const { t } = useView();
   const [browser, setBrowser] = useState(machine.browser);

@@ -1,7 +1,7 @@
 import { updateSteps, vendorPage } from "../../guidance/update.ts";
 import type { BrowserKind, System } from "../../guidance/words.ts";
 import { Command } from "../../view/Command.tsx";
-import { keyOf } from "../../report-text/translator.ts";
+import { dataKey } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { dayText } from "../../report-text/format.ts";
 import { Sources } from "../../view/Sources.tsx";
@@ -21,7 +21,7 @@ export function UpdateSteps({ browser, system }: Props) {
       <ol class="numbers">
         {updateSteps(browser, system).map(({ id, address, commands, sources }) => (
           <li key={id}>
-            <p>{t(keyOf("updateStep", id), name)}</p>
+            <p>{t(dataKey("updateStep", id), name)}</p>
             {address !== undefined && (
               <>
                 <p>{t("repairAddressHint")}</p>

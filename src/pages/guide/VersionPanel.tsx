@@ -32,7 +32,7 @@ export function VersionPanel({
   if (!report || !release) return <p class="note">{t("updateUnchecked")}</p>;
   const { name, version, family } = report.browser;
   const standing = standingOf(version, release);
-  // The version is Chromium's: only Chrome and Edge number themselves alike.
+  // The version is Chromium's, which only Chrome and Edge use as their own.
   const own = family === "firefox" || ["Chrome", "Microsoft Edge", "Chromium"].includes(name);
   const called = t(own ? "updateNamed" : "updateBuiltOn", isolated(name), isolated(version));
   const current = String(newestRelease(release).major);

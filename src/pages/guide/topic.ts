@@ -1,4 +1,4 @@
-/** What every page of the guide is given. */
+/** The props of every topic of the guide. */
 import type { Catalogue } from "../../core/catalogue.ts";
 import type { Report } from "../../core/report.ts";
 import type { RootFiles } from "../../guidance/root-files.ts";
@@ -16,7 +16,7 @@ export interface TopicProps {
   /** The last report; null before the first check. */
   report: Report | null;
   machine: Machine;
-  /** What follows the topic in the address, for example the id of a root; empty where nothing does. */
+  /** What follows the topic in the address, for example the id of a root; may be empty. */
   detail: string;
   /** Absent if no root can be saved. */
   packaged?: PackagedRoots;

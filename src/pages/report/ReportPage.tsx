@@ -1,4 +1,4 @@
-/** Everything that the popup shows, with room to read: what to do first, then the evidence. */
+/** The report page: all that the popup shows, and more: what to do first, then the evidence. */
 import { useEffect, useMemo } from "preact/hooks";
 import { supportCode } from "../../core/support-code.ts";
 import { useView } from "../../view/view-context.ts";
@@ -20,22 +20,22 @@ import type { ReportPorts } from "./ports.ts";
 export function ReportPage({ ports }: { ports: ReportPorts }) {
   const view = useView();
   const { t } = view;
-  const { screen, now, startCheck, grant } = usePopupState(ports);
+  const { current, now, startCheck, grant } = usePopupState(ports);
   const settings = useSettingValues(ports.settings);
   const { catalogue } = ports;
   const names = useMemo(
     () => new Map(catalogue.roots.map(({ id, name }) => [id, name])),
     [catalogue],
   );
-  useStateAttributes(screen);
-  const report = screen.state === "done" ? screen.report : null;
+  useStateAttributes(current);
+  const report = current.state === "done" ? current.report : null;
   useLanding(report !== null && settings !== null);
-  const busy = screen.state === "checking";
+  const busy = current.state === "checking";
   return (
     <PageFrame page="report" settings={settings}>
       <main class="content">
         {report && <Edition report={report} />}
-        <VerdictCard screen={screen} onGrant={() => void grant()} />
+        <VerdictCard current={current} onGrant={() => void grant()} />
         <p class="actions no-print">
           <button
             type="button"
@@ -79,7 +79,7 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
   );
 }
 
-/** Goes to the part that the address names, once it is there: it was not when the page loaded. */
+/** Scrolls to the part in the address once it is rendered, which is after the page has loaded. */
 function useLanding(ready: boolean): void {
   useEffect(() => {
     const part = ready ? document.getElementById(location.hash.slice(1)) : null;

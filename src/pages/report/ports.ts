@@ -1,4 +1,4 @@
-/** What the report page needs of the extension. */
+/** What the report page needs from the extension. */
 import type { Catalogue } from "../../core/catalogue.ts";
 import type { CheckPorts } from "../../view/check-ports.ts";
 import type { SaveFile } from "../../view/Share.tsx";

@@ -1,5 +1,5 @@
 import type { Report } from "../../core/report.ts";
-import { environmentFacts } from "../../report-text/facts.ts";
+import { environmentFacts } from "../../report-text/report-facts.ts";
 import { Facts } from "../Facts.tsx";
 import { useView } from "../view-context.ts";
 

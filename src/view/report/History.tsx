@@ -19,7 +19,7 @@ interface Props {
   names: ReadonlyMap<string, string>;
 }
 
-/** Earlier checks of this browser, each with what had changed since the one before it. */
+/** Earlier checks of this browser, each with the changes since the check before it. */
 export function History({ ports, names }: Props) {
   const { t } = useView();
   const history = useFollowed(ports.history).value ?? [];

@@ -47,7 +47,7 @@ export function RootRow({ root, report }: Props) {
   );
 }
 
-/** Keeps the parts of a button's name apart when it is read out. */
+/** Separates the parts of a button's name for screen readers. */
 function Pause() {
   return <span class="visually-hidden">{", "}</span>;
 }
@@ -58,7 +58,7 @@ interface PendingProps {
   answered: boolean;
 }
 
-/** A root while the check runs: whether its test page has answered, and nothing of what it said. */
+/** A root while the check runs: whether its test page has answered, but not its finding. */
 export function PendingRow({ id, name, answered }: PendingProps) {
   const view = useView();
   return (

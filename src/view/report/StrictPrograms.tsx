@@ -6,7 +6,7 @@ import { useView } from "../view-context.ts";
 import { Sources } from "../Sources.tsx";
 import { strictLists, strictSources } from "../../report-text/strict-text.ts";
 
-/** Whether programs that are stricter than browsers refuse the inspection; nothing where its root was not seen. */
+/** Whether programs that are stricter than browsers refuse the inspection; nothing if its root was not seen. */
 export function StrictPrograms({ report }: { report: Report }) {
   const view = useView();
   const { t } = view;

@@ -1,8 +1,8 @@
-/** Every single test: what it was for, what came, how long it took, and how the connection was made. */
+/** The table of tests: purpose, outcome, time and connection of each. */
 import type { Observation } from "../../core/observation.ts";
 import type { Report } from "../../core/report.ts";
 import type { FactId } from "../../report-text/fact.ts";
-import { checkTests, testFacts } from "../../report-text/facts.ts";
+import { checkTestFacts, checkTests } from "../../report-text/check-test-facts.ts";
 import { OneFact } from "../Facts.tsx";
 import { UntrustedText } from "../UntrustedText.tsx";
 import { useView } from "../view-context.ts";
@@ -50,7 +50,7 @@ const CONNECTION: readonly FactId[] = [
 function Test({ test, endMs }: { test: Observation; endMs: number }) {
   const view = useView();
   const { url, kind, outcome, startedMs, durationMs } = test;
-  const facts = testFacts(test, view);
+  const facts = checkTestFacts(test, view);
   return (
     <tr data-kind={kind} data-outcome={outcome} data-test={url}>
       <th scope="row">
@@ -78,7 +78,7 @@ function Test({ test, endMs }: { test: Observation; endMs: number }) {
   );
 }
 
-/** When a test ran within the whole check: a picture of numbers that stand beside it. */
+/** Draws when a test ran within the whole check; the numbers are next to it as text. */
 function Bar({
   startedMs,
   durationMs,

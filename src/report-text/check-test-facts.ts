@@ -1,0 +1,20 @@
+/** What the tests of a check showed, as its table and the files list them. */
+import { controlResult } from "../core/finding.ts";
+import type { Observation } from "../core/observation.ts";
+import type { Report } from "../core/report.ts";
+import { factMaker, type Fact } from "./fact.ts";
+import { testFacts } from "./facts.ts";
+import { keyOf, type Translator } from "./translator.ts";
+
+/** The tests of the check itself, without those of endpoints that somebody added. */
+export function checkTests({ observations }: Pick<Report, "observations">): Observation[] {
+  return observations.filter(({ kind }) => kind !== "endpoint");
+}
+
+/** What a test of the check showed and, if it is a control, whether that was right. */
+export function checkTestFacts(test: Observation, translator: Translator): Fact[] {
+  const { own } = factMaker(translator);
+  const isControl = test.kind === "expired" || test.kind === "revoked";
+  const control = isControl ? translator.t(keyOf("control", controlResult(test))) : "";
+  return [...testFacts(test, translator), own("control", control)];
+}

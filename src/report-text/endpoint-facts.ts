@@ -1,0 +1,55 @@
+/** What was found of endpoints that somebody tested. */
+import type { EndpointFinding } from "../core/endpoint-finding.ts";
+import type { Observation } from "../core/observation.ts";
+import { reverseProxied } from "../core/reverse-proxy.ts";
+import { certifiedElsewhere } from "../core/zones.ts";
+import { explainEndpoint, type EndpointSurroundings } from "./endpoint-text.ts";
+import { factMaker, type Fact } from "./fact.ts";
+import { testFacts } from "./facts.ts";
+import { momentText } from "./format.ts";
+import { findingLabel } from "./labels.ts";
+import { keyOf, type Translator } from "./translator.ts";
+
+/** An endpoint that was tested. `testedAt`: ISO 8601. */
+export interface TestedEndpoint {
+  seen: Observation;
+  found: EndpointFinding;
+  testedAt: string;
+}
+
+/** What was found of an endpoint, and all that its test showed. */
+export function endpointFacts(
+  { seen, found, testedAt }: TestedEndpoint,
+  around: EndpointSurroundings,
+  translator: Translator,
+): Fact[] {
+  const { own } = factMaker(translator);
+  const { language, timeZone } = translator;
+  const label = findingLabel({ finding: found.finding, evidence: seen.evidence }, translator);
+  return [
+    own("finding", label),
+    own("meaning", endpointText({ seen, found }, around, translator)),
+    ...testFacts(seen, translator),
+    own("tested-at", momentText(testedAt, language, timeZone)),
+  ];
+}
+
+/** The finding explained, with what is known of the host whatever its test showed. */
+export function endpointText(
+  endpoint: { seen: Observation; found: EndpointFinding },
+  around: EndpointSurroundings,
+  texts: Pick<Translator, "t">,
+): string {
+  const { hostname } = new URL(endpoint.seen.url);
+  return [explainEndpoint(endpoint, around, texts), ...hostNotes(hostname, texts)].join(" ");
+}
+
+/** Says if another authority is expected on a host, or if a reverse proxy stands in for AWS there. */
+function hostNotes(hostname: string, { t }: Pick<Translator, "t">): string[] {
+  const elsewhere = certifiedElsewhere(hostname);
+  const proxied = reverseProxied(hostname);
+  return [
+    ...(elsewhere ? [t(keyOf("endpointElsewhere", elsewhere.id), elsewhere.authority)] : []),
+    ...(proxied ? [t("endpointReverseProxy", proxied.product, proxied.host)] : []),
+  ];
+}
