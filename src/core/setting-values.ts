@@ -1,7 +1,7 @@
 /** What may be given for a setting, one reader per kind of value: its canonical form, or the fault's code. */
 import { HIDEABLE, type Hideable } from "./default-settings.ts";
 import { readEndpointInput } from "./endpoint-input.ts";
-import { hostName, UNSEEN } from "./host.ts";
+import { hostName, INVISIBLE } from "./host.ts";
 import { LINK_PLACEHOLDERS } from "./ticket-link.ts";
 
 /** Why a given value does not count. */
@@ -59,7 +59,7 @@ export function readPhone(text: string): Read<string> {
 /** An https or mailto URL, which may hold placeholders in braces behind its host. Kept as it was given. */
 export function readLink(text: string): Read<string> {
   if (text.length > URL_LIMIT) return faulty("too-long");
-  if (UNSEEN.test(text)) return faulty("url");
+  if (INVISIBLE.test(text)) return faulty("url");
   const names = [...text.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name);
   if (names.some((name) => !(LINK_PLACEHOLDERS as readonly string[]).includes(name ?? ""))) {
     return faulty("placeholder");

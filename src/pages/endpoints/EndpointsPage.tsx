@@ -1,13 +1,8 @@
 /** Tests whether this browser trusts the places that a person names: AWS's endpoints, VPC endpoints, any host. */
 import { useMemo, useState } from "preact/hooks";
 import { DEFAULT_SETTINGS } from "../../core/default-settings.ts";
-import {
-  coversHost,
-  originPattern,
-  placeText,
-  readEndpointList,
-  type EndpointInput,
-} from "../../core/endpoint-input.ts";
+import { placeText, readEndpointList, type EndpointInput } from "../../core/endpoint-input.ts";
+import { coversHost, patternFor } from "../../core/match-pattern.ts";
 import { baselineUrls, withBaseline } from "../../core/plan.ts";
 import { useDoors } from "../../view/doors.ts";
 import { whole } from "../../view/format.ts";
@@ -54,7 +49,7 @@ export function EndpointsPage({ ports }: { ports: EndpointsPorts }) {
   };
   const test = async () => {
     if (!missing.length) return begin(granted);
-    const asked = missing.map(originPattern);
+    const asked = missing.map((host) => patternFor(host));
     setAsking(true);
     // Before anything is waited for: a browser asks a person only within a press.
     const given = await ports.request(asked).catch(() => false);

@@ -1,4 +1,5 @@
 import { useMemo, useRef } from "preact/hooks";
+import { isRecent, RECENT_MS } from "../../core/age.ts";
 import {
   findEndpoint,
   type EndpointFinding,
@@ -13,13 +14,9 @@ export interface Found extends Tested {
   found: EndpointFinding;
 }
 
-/** How long a report speaks for the network that the tests are made in, in ms. */
-const SPEAKS_MS = 24 * 3_600_000;
-
-/** Whether a report is recent enough to say what stands around the tests. */
+/** Whether a report is recent enough to be evidence about today's network. */
 export function speaks(report: Report | null, now: number): report is Report {
-  const age = report ? now - Date.parse(report.finishedAt) : -1;
-  return age >= 0 && age < SPEAKS_MS;
+  return report !== null && isRecent(report, now, RECENT_MS);
 }
 
 /** What may be said of each test. A test keeps its object for as long as nothing else is known around it. */
