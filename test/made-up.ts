@@ -186,16 +186,17 @@ export function failure(code: FailureCode, change: Partial<Observation> = {}): O
   return observation({ ...failed, failure: { code, raw: code, symbol: null }, ...change });
 }
 
-/** What a check of a made-up world gathers. */
+/** What a check of a made-up world gathers, with this catalogue. */
 export function gather(
   family: BrowserFamily,
   world: World,
   change: Partial<BrowserInfo> = {},
+  used: Catalogue = catalogue,
 ): Gathered {
   const certificates: CertificateTable = {};
-  const observations = planCheck(catalogue).map(({ kind, root, urls }, index): Observation => {
+  const observations = planCheck(used).map(({ kind, root, urls }, index): Observation => {
     const url = urls[0]!;
-    const row = catalogue.roots.find(({ id }) => id === root) ?? null;
+    const row = used.roots.find(({ id }) => id === root) ?? null;
     const { fails, raw, chain = [], ...answer } = world({ kind, root: row, url });
     for (const each of chain) certificates[each.sha256] = each;
     return {

@@ -1,4 +1,5 @@
 /** Runs a check on the ports it is given, and keeps what it sees in storage as it goes. */
+import { isRecent } from "../core/age.ts";
 import type { Catalogue } from "../core/catalogue.ts";
 import { certificateReader } from "../core/certificate/read.ts";
 import { isInterrupted, REPORT_FRESH_MS, type RunningCheck } from "../core/checkup.ts";
@@ -81,8 +82,7 @@ export function createCheckup(ports: CheckupPorts): Checkup {
       if (current) return current.begun;
       const [left, report] = await Promise.all([store.running(), store.report()]);
       if (left && isInterrupted(left, clock.now())) return;
-      const age = report ? clock.now() - Date.parse(report.finishedAt) : Infinity;
-      if (age < 0 || age >= REPORT_FRESH_MS) await startCheck();
+      if (!report || !isRecent(report, clock.now(), REPORT_FRESH_MS)) await startCheck();
     },
   };
 }

@@ -2,6 +2,7 @@
  * What the badge on a tab with an AWS console page says, and whether a check is due because of the page. What was seen of the
  * page itself comes first; then the last check, while it is recent.
  */
+import { isRecent, RECENT_MS } from "./age.ts";
 import { REPORT_FRESH_MS } from "./checkup.ts";
 import { layerOf } from "./failure.ts";
 import type { SeenPage } from "./seen-page.ts";
@@ -27,13 +28,10 @@ export const BADGE_REASONS = {
 } as const satisfies Record<string, BadgeSign>;
 export type BadgeReason = keyof typeof BADGE_REASONS;
 
-/** How long a check counts as made lately, in ms: a day. */
-export const LATELY_MS = 24 * 3_600_000;
-
-/** Bad news of a check older than this is not taken for today's: ms. */
+/** A bad result older than this (ms) starts a new check instead of an alert. */
 const RENEWAL_MS = 3_600_000;
 
-/** How long a check that a page started is let stand where only an older one excuses the page: ms. */
+/** How long (ms) the badge still trusts a check started by a page visit, when only an older check explains the page's failure. */
 const EXCUSED_MS = 60_000;
 
 /** What the badge rests on: of the page, when it was seen and what was found. */
@@ -50,7 +48,7 @@ export function badgeOf(
   if (own === "page-refused" && last && excuses(last, page.at)) return "verdict-inconclusive";
   if (own && BADGE_REASONS[own] === "alert") return own;
   if (checking) return "checking";
-  if (!last || !isRecent(last, now)) return "not-checked";
+  if (!last || !isRecent(last, now, RECENT_MS)) return "not-checked";
   switch (last.verdict) {
     case "action-needed":
       return "verdict-action-needed";
@@ -81,11 +79,6 @@ export function excuses({ verdict, baselineLoaded, finishedAt }: Summary, at: nu
   return verdict === "inconclusive" && !baselineLoaded && about;
 }
 
-function isRecent({ finishedAt }: Summary, now: number): boolean {
-  const age = now - Date.parse(finishedAt);
-  return age >= 0 && age < LATELY_MS;
-}
-
 /**
  * Whether a page gives reason to check: none was made lately, the last one had bad news and is not new, or what the page
  * showed contradicts it.
@@ -103,7 +96,7 @@ export function wantsCheck(
   if (last && isRefused(page) && excuses(last, page.at) && Date.parse(last.finishedAt) < page.at) {
     return since >= EXCUSED_MS;
   }
-  if (!last || !isRecent(last, now)) return since >= LATELY_MS;
+  if (!last || !isRecent(last, now, RECENT_MS)) return since >= RECENT_MS;
   const quiet = Math.min(since, now - Date.parse(last.finishedAt));
   const bad = last.verdict !== "ready" && !last.inspectorApproved;
   if (bad && quiet >= RENEWAL_MS) return true;

@@ -1,11 +1,10 @@
 /** What a browser's version means, by the releases that the catalogue lists. */
+import { DAY_MS } from "./age.ts";
 import type { BrowserReleases, Release } from "./catalogue.ts";
 
 /** `current` and `newer` hold for the catalogue's date alone. `unknown`: no version that could be compared. */
 export const VERSION_STANDINGS = ["current", "behind", "far-behind", "newer", "unknown"] as const;
 export type VersionStanding = (typeof VERSION_STANDINGS)[number];
-
-const DAY_MS = 24 * 3_600_000;
 
 /** The newest release that the catalogue lists. */
 export function newestRelease({ releases }: Pick<BrowserReleases, "releases">): Release {

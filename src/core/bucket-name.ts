@@ -1,5 +1,6 @@
 /** Names of buckets of Amazon S3 that no certificate of Amazon's fits: its wildcard covers one label. */
-import { namePattern, plainName } from "./zones.ts";
+import { plainName } from "./host.ts";
+import { namePattern } from "./zones.ts";
 
 export const BUCKET_FAULTS = ["dotted-bucket", "bucket-twice"] as const;
 export type BucketFault = (typeof BUCKET_FAULTS)[number];

@@ -4,6 +4,7 @@
  * checks that no JSON schema can express.
  */
 import { SHA256_HEX } from "./bytes.ts";
+import { coversUrl } from "./match-pattern.ts";
 import {
   ROOT_PROGRAMMES,
   type BrowserFamily,
@@ -145,7 +146,7 @@ export function catalogueFaults(catalogue: Catalogue, permitted: readonly string
     for (const test of root.tests) {
       for (const url of test.urls) {
         once(url, `${root.id}.tests.${test.kind}`);
-        if (!permitted.some((pattern) => underPattern(url, pattern))) {
+        if (!permitted.some((pattern) => coversUrl(pattern, url))) {
           faults.push(`${root.id}.tests.${test.kind}: ${url} is outside ${permitted.join(", ")}`);
         }
       }
@@ -171,21 +172,11 @@ export function catalogueFaults(catalogue: Catalogue, permitted: readonly string
   }
   if (!catalogue.roots.some((root) => root.decides)) faults.push("roots: none decides");
   for (const { url } of [catalogue.baseline, ...(catalogue.makerBaselines ?? [])]) {
-    if (permitted.some((pattern) => underPattern(url, pattern))) {
+    if (permitted.some((pattern) => coversUrl(pattern, url))) {
       faults.push(`baseline: ${url} is one of the tested hosts`);
     }
   }
   return faults;
-}
-
-/** Whether an https URL falls under a WebExtension match pattern of the form `https://*.host/*`. */
-function underPattern(url: string, pattern: string): boolean {
-  const wanted = /^https:\/\/(\*\.)?([^/*]+)\/\*$/.exec(pattern);
-  if (!wanted || !URL.canParse(url)) return false;
-  const { protocol, hostname, port } = new URL(url);
-  const host = wanted[2]!;
-  const matches = hostname === host || (wanted[1] !== undefined && hostname.endsWith(`.${host}`));
-  return protocol === "https:" && port === "" && matches;
 }
 
 /** The root whose key has this SPKI SHA-256 (lower-case hex), whichever certificate carried it. */

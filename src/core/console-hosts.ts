@@ -1,6 +1,8 @@
 /** Which pages are the AWS console or its sign-in. */
 import type { Sourced } from "./catalogue.ts";
 import { hosts } from "./console-hosts.json";
+import { plainName } from "./host.ts";
+import { isWithin, patternFor } from "./match-pattern.ts";
 import { partitionById, type PartitionId } from "./partitions.ts";
 
 export const CONSOLE_ROLES = ["console", "sign-in"] as const;
@@ -47,7 +49,7 @@ export function consolePage(url: string): ConsolePage | null {
   if (!URL.canParse(url)) return null;
   const { protocol, hostname, port, username, password, pathname } = new URL(url);
   if (protocol !== "https:" || port || username || password) return null;
-  const host = hostname.replace(/\.$/, "");
+  const host = plainName(hostname);
   if (host.split(".").includes("")) return null;
   const row = DOMAINS.find((each) => covers(each, host));
   if (!row || !underPath(pathname, row.path)) return null;
@@ -62,12 +64,12 @@ export function consoleOrigins(): string[] {
   const asked = DOMAINS.filter(({ withheld }) => withheld === undefined);
   return asked
     .filter((row) => !asked.some((other) => other !== row && covers(other, row.domain)))
-    .map(({ match, domain }) => `https://${match === "subdomains" ? "*." : ""}${domain}/*`)
+    .map(({ match, domain }) => patternFor(domain, match === "subdomains"))
     .toSorted();
 }
 
 function covers({ match, domain }: ConsoleHost, host: string): boolean {
-  return host === domain || (match === "subdomains" && host.endsWith(`.${domain}`));
+  return match === "subdomains" ? isWithin(host, domain) : host === domain;
 }
 
 function underPath(path: string, top: string | undefined): boolean {

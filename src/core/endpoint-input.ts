@@ -1,6 +1,6 @@
 /** What a person typed as a place to test: the origin to ask, or why it is none. */
 import { ports as blockedPorts } from "./blocked-ports.json";
-import { hostName, UNSEEN } from "./host.ts";
+import { hostName, INVISIBLE } from "./host.ts";
 import { unicodeHost } from "./punycode.ts";
 import { mixesScripts } from "./scripts.ts";
 
@@ -66,7 +66,7 @@ export function readEndpointInput(text: string): EndpointRead {
   const typed = text.trim();
   if (typed === "") return faulty("empty");
   if (/\t|\p{Z}/u.test(typed)) return faulty("space");
-  if (UNSEEN.test(typed)) return faulty("invisible");
+  if (INVISIBLE.test(typed)) return faulty("invisible");
 
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(typed)?.[1]?.toLowerCase();
   const isUrl = scheme === "https";
@@ -199,24 +199,6 @@ function* entriesOf(text: string): Generator<{ line: number; entry: string }> {
       if (entry !== "") yield { line: index + 1, entry };
     }
   }
-}
-
-/**
- * The match pattern to ask permission with, for the host of an `EndpointInput`. Without its port: Firefox's
- * patterns know none, and one without matches every port.
- */
-export function originPattern(host: string): string {
-  return `https://${host}/*`;
-}
-
-/** Whether a match pattern that the browser names among the permissions given covers `https` pages of a host. */
-export function coversHost(pattern: string, host: string): boolean {
-  if (pattern === "<all_urls>") return true;
-  const name = /^(?:\*|https):\/\/([^/]+)\/\*$/.exec(pattern)?.[1];
-  if (name === undefined) return false;
-  if (name === "*") return true;
-  const domain = /^\*\.(.+)$/.exec(name)?.[1];
-  return domain === undefined ? name === host : host === domain || host.endsWith(`.${domain}`);
 }
 
 /** A place as it is typed: the host as it goes over the wire, and the port where there is one. */

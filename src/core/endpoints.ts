@@ -1,8 +1,8 @@
 /** API endpoints of AWS services: which hosts there are, and which one a host name is. Only pages load this list. */
 import type { Sourced } from "./catalogue.ts";
+import { plainName } from "./host.ts";
 import { services } from "./endpoints.json";
 import { PARTITIONS, partitionById, type Partition, type PartitionId } from "./partitions.ts";
-import { plainName } from "./zones.ts";
 
 /**
  * `usual`: the name that SDKs use where nothing else is set. `dual-stack`: one that answers over IPv6 too. `fips`: one for

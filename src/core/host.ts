@@ -1,16 +1,34 @@
-/** Names of hosts, as somebody wrote them. */
+/** Host names, as people write them and as the network knows them. */
 
 const LABEL = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/;
 
-/** Spaces and what cannot be seen: a URL parser would silently drop some of them. */
-export const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Z}]/u;
+/** Spaces and characters without a visible form: a URL parser would silently drop some of them. */
+export const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Z}]/u;
 
-/** A host name, in lower case and in the form that goes over the wire; null where there is none. No address. */
+/** Lower-case ASCII (punycode) host name, or null. IP addresses give null. */
 export function hostName(text: string): string | null {
-  if (text.length > 253 || /[/\\@:?#%[\]]/.test(text) || UNSEEN.test(text)) return null;
+  if (text.length > 253 || /[/\\@:?#%[\]]/.test(text) || INVISIBLE.test(text)) return null;
   if (!URL.canParse(`https://${text}/`)) return null;
-  const host = new URL(`https://${text}/`).hostname.replace(/\.$/, "");
+  const host = plainName(new URL(`https://${text}/`).hostname);
   const labels = host.split(".");
   const sound = labels.every((label) => LABEL.test(label)) && !/^\d+$/.test(labels.at(-1) ?? "");
   return sound && host.length <= 253 ? host : null;
+}
+
+/**
+ * The host name in what a person typed: a name, or an address that holds one. Null for IP addresses and for names of
+ * one label, which cannot have a public certificate.
+ */
+export function hostFromTyped(typed: string): string | null {
+  const text = typed.trim();
+  const address = /^https?:\/\//i.test(text) ? text : `https://${text}`;
+  if (!URL.canParse(address)) return null;
+  const { hostname, username, password } = new URL(address);
+  const isPublic = hostname.includes(".") && !hostname.includes("_") && !hostname.endsWith(".");
+  return isPublic && !username && !password ? hostName(hostname) : null;
+}
+
+/** A host name in lower case, without the dot at its end. */
+export function plainName(host: string): string {
+  return host.toLowerCase().replace(/\.$/, "");
 }

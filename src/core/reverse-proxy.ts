@@ -1,7 +1,8 @@
 /** Names under which a company's reverse proxy stands in for a host of AWS. */
 import type { Sourced } from "./catalogue.ts";
 import { proxies } from "./reverse-proxies.json";
-import { awsHost, plainName } from "./zones.ts";
+import { plainName } from "./host.ts";
+import { awsHost } from "./zones.ts";
 
 interface ProxyRow extends Sourced {
   product: string;

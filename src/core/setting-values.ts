@@ -1,7 +1,7 @@
 /** Readers of setting values: each returns the canonical form, or the code of the fault. */
 import { HIDEABLE, type Hideable } from "./default-settings.ts";
 import { readEndpointInput } from "./endpoint-input.ts";
-import { hostName, UNSEEN } from "./host.ts";
+import { hostName, INVISIBLE } from "./host.ts";
 import { LINK_PLACEHOLDERS } from "./ticket-link.ts";
 
 /** Why a value is invalid. */
@@ -59,7 +59,7 @@ export function readPhone(text: string): ReadResult<string> {
 /** Reads an https or mailto URL, with placeholders in braces after its host. Returns it unchanged. */
 export function readLink(text: string): ReadResult<string> {
   if (text.length > URL_LIMIT) return invalid("too-long");
-  if (UNSEEN.test(text)) return invalid("url");
+  if (INVISIBLE.test(text)) return invalid("url");
   const names = [...text.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name);
   if (names.some((name) => !(LINK_PLACEHOLDERS as readonly string[]).includes(name ?? ""))) {
     return invalid("placeholder");

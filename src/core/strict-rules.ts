@@ -3,6 +3,7 @@
  * (`X509_V_FLAG_X509_STRICT`), which Python switches on from 3.13, and Apple's for TLS. Left out
  * are those of OpenSSL's rules that no browser's verified chain breaks. `strict-rules.json` has each rule's sources.
  */
+import { DAY_MS } from "./age.ts";
 import { chainOf } from "./observation.ts";
 import { spkiOf } from "./certificate.ts";
 import { bytesOfBase64, type Bytes } from "./bytes.ts";
@@ -64,7 +65,6 @@ export interface StrictFault {
 
 /** Apple's limit for the life of a server's certificate, and from when on (`notBefore`) its younger rules hold. */
 const APPLE = { days: 825, from: Date.parse("2019-07-01T00:00:00Z"), rsaBits: 2048 };
-const DAY_MS = 86_400_000;
 
 /** SHA-1 and MD5, with RSA and ECDSA. */
 const WEAK_HASHES = [

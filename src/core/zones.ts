@@ -1,5 +1,7 @@
 /** Which certificates belong on a host name, by the DNS zone that it stands in. */
 import type { Sourced } from "./catalogue.ts";
+import { plainName } from "./host.ts";
+import { isWithin } from "./match-pattern.ts";
 import { partitionById, PARTITIONS, type PartitionId } from "./partitions.ts";
 import { elsewhere, open, zones } from "./zones.json";
 
@@ -74,7 +76,7 @@ export function awsHost(host: string): AwsHost | null {
   if (name.split(".").includes("")) return null;
   const other = certifiedElsewhere(name);
   if (other) return { kind: "elsewhere", elsewhere: other };
-  const row = ZONES.find(({ zone }) => name === zone || name.endsWith(`.${zone}`));
+  const row = ZONES.find(({ zone }) => isWithin(name, zone));
   const opened = OPEN.find(({ pattern }) => pattern.test(name));
   if (opened?.why === "customer") return { kind: "customer" };
   if (!row) return null;
@@ -110,11 +112,6 @@ export function isVpcEndpoint(host: string): boolean {
 }
 
 const VPC_ENDPOINT = new RegExp(`\\.${REGION}\\.vpce\\.${SUFFIX}$`);
-
-/** A host name in lower case, without the dot at its end. */
-export function plainName(host: string): string {
-  return host.toLowerCase().replace(/\.$/, "");
-}
 
 const REGION_ENDS = PARTITIONS.map(({ id, regionPattern }) => ({
   id,

@@ -1,10 +1,10 @@
 /** Certificates for training: names and dates like real ones, bytes and hashes that no real one has. */
+import { DAY_MS } from "../core/age.ts";
 import type { CatalogueRoot } from "../core/catalogue.ts";
 import type { Certificate } from "../core/certificate.ts";
 
 /** In base64: the word TRAINING. */
 const NO_DER = "VFJBSU5JTkc=";
-const DAY_MS = 86_400_000;
 
 type Names = Record<"subject" | "issuer" | "name" | "issuerName", string>;
 

@@ -5,11 +5,11 @@ import {
   BADGE_SIGNS,
   badgeOf,
   excuses,
-  LATELY_MS,
   wantsCheck,
   type BadgeReason,
   type PageFinding,
 } from "../../src/core/badge.ts";
+import { RECENT_MS } from "../../src/core/age.ts";
 import { REPORT_FRESH_MS } from "../../src/core/checkup.ts";
 import type { EndpointFinding } from "../../src/core/endpoint-finding.ts";
 import { summaryOf, type Summary } from "../../src/core/summary.ts";
@@ -66,9 +66,9 @@ describe("the badge", () => {
     ["all is well", "well", page(), ready, soon, false],
     ["nothing was shown, and the check was well", "well", blind, ready, soon, false],
     ["never checked", "not-checked", page(), null, soon, false],
-    ["checked long ago", "not-checked", page(), ready, START + LATELY_MS, false],
-    ["checked just lately", "well", page(), ready, START + LATELY_MS - 1, false],
-    ["a bad check long ago", "not-checked", page(), missing, START + LATELY_MS, false],
+    ["checked long ago", "not-checked", page(), ready, START + RECENT_MS, false],
+    ["checked just lately", "well", page(), ready, START + RECENT_MS - 1, false],
+    ["a bad check long ago", "not-checked", page(), missing, START + RECENT_MS, false],
     ["checked in the future", "not-checked", page(), ready, START - 60_000, false],
     ["a check runs", "checking", page(), missing, soon, true],
     ["a root is missing", "verdict-action-needed", page(), missing, soon, false],
@@ -172,11 +172,11 @@ describe("a check is due", () => {
   test("where none was made lately, and at most once a day", () => {
     expect(wantsCheck(page(), null, null, soon)).toBe(true);
     expect(wantsCheck(page(), null, soon - HOUR, soon)).toBe(false);
-    expect(wantsCheck(page(), null, soon - LATELY_MS, soon)).toBe(true);
-    expect(wantsCheck(page(), ready, null, START + LATELY_MS)).toBe(true);
-    expect(wantsCheck(page(), ready, null, START + LATELY_MS - 1)).toBe(false);
+    expect(wantsCheck(page(), null, soon - RECENT_MS, soon)).toBe(true);
+    expect(wantsCheck(page(), ready, null, START + RECENT_MS)).toBe(true);
+    expect(wantsCheck(page(), ready, null, START + RECENT_MS - 1)).toBe(false);
     // A clock that was set back does not put it off for ever.
-    expect(wantsCheck(page(), null, soon + 30 * LATELY_MS, soon)).toBe(true);
+    expect(wantsCheck(page(), null, soon + 30 * RECENT_MS, soon)).toBe(true);
   });
 
   test("where bad news is an hour old, but not where an inspection is approved", () => {

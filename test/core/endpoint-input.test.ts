@@ -4,12 +4,12 @@ import { describe, expect, test } from "vitest";
 import {
   ENDPOINT_FAULTS,
   ENDPOINT_LIST_LIMIT,
-  originPattern,
   readEndpointInput,
   readEndpointList,
   type EndpointFault,
   type HostKind,
 } from "../../src/core/endpoint-input.ts";
+import { patternFor } from "../../src/core/match-pattern.ts";
 import { unicodeHost } from "../../src/core/punycode.ts";
 import { mixesScripts } from "../../src/core/scripts.ts";
 
@@ -303,7 +303,7 @@ describe("the pattern to ask permission with", () => {
     ["127.0.0.1:8443", "https://127.0.0.1/*"],
     ["::1", "https://[::1]/*"],
   ])("of %s is %s", (text, pattern) => {
-    expect(originPattern(value(text).host)).toBe(pattern);
+    expect(patternFor(value(text).host)).toBe(pattern);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isTrouble, type EndpointFinding } from "../../src/core/endpoint-finding.ts";
-import { coversHost, originPattern, placeText } from "../../src/core/endpoint-input.ts";
+import { placeText } from "../../src/core/endpoint-input.ts";
+import { coversHost, patternFor } from "../../src/core/match-pattern.ts";
 import { endpointMeaning } from "../../src/core/endpoint-meaning.ts";
 import { endpointAdvice, type EndpointAdvice } from "../../src/guidance/endpoint-advice.ts";
 import type { Observation } from "../../src/core/observation.ts";
@@ -163,7 +164,7 @@ describe("a permission", () => {
   test("that is asked for covers its own host", () => {
     for (const { url } of [{ url: AWS }, { url: VPC }, { url: "https://[2001:db8::1]:8443/" }]) {
       const { hostname } = new URL(url);
-      expect(coversHost(originPattern(hostname), hostname)).toBe(true);
+      expect(coversHost(patternFor(hostname), hostname)).toBe(true);
     }
   });
 });

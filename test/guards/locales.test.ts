@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { describe, expect, test } from "vitest";
+import { SETTING_KEYS } from "../../src/core/default-settings.ts";
 import { CALL_STEPS, caseOfAnswer } from "../../src/guidance/call.ts";
 import { ERROR_LINES } from "../../src/guidance/error-lines.ts";
 import { PIN_REASONS, PIN_RULES } from "../../src/guidance/pins.ts";
@@ -58,12 +59,13 @@ const dataKeys = new Set<string>(
   ),
 );
 
-/** Every string in code and data, spelt as keys spell it: any of them may follow the prefix of a key. */
+/** Every string in code and data, and every setting, spelt as keys spell it: any may follow the prefix of a key. */
 const strings = new Set(
   repositoryFiles()
     .filter((name) => /^(?:src|popup)\/.*\.(?:tsx?|json)$/.test(name))
     .flatMap((name) => [...read(name).matchAll(/"([\w-]+)"/g)])
-    .map(([, word]) => word!.replaceAll("-", "_")),
+    .map(([, word]) => word!.replaceAll("-", "_"))
+    .concat(SETTING_KEYS),
 );
 
 function messagesOf(name: string): Messages {
@@ -248,8 +250,10 @@ describe("keys", () => {
   }
 
   function isUsed(key: string): boolean {
+    const plural = /^(\w+)_(?:one|other)$/.exec(key)?.[1];
     return (
       uses.includes(`"${key}"`) ||
+      (plural !== undefined && uses.includes(`"${plural}"`)) ||
       uses.includes(`__MSG_${key}__`) ||
       dataKeys.has(key) ||
       isBuilt(key)

@@ -32,13 +32,6 @@ describe("no file of the repository", () => {
   });
 });
 
-test("one file alone words a finding, so that no place can claim more than another", () => {
-  const makers = sourceFiles("src", "popup").filter((name) =>
-    /keyOf\(\s*"finding"|"finding_(?!pending|answered)/.test(read(name)),
-  );
-  expect(makers).toEqual(["src/view/finding-label.ts"]);
-});
-
 test("one file alone knows where pages are, so that no link can pass by what is hidden", () => {
   const makers = sourceFiles("src", "popup").filter((name) => /\bindex\.html/.test(read(name)));
   expect(makers).toEqual(["src/core/pages.ts"]);

@@ -1,13 +1,8 @@
 /** Tests whether this browser trusts the places that a person names: AWS's endpoints, VPC endpoints, any host. */
 import { useMemo, useState } from "preact/hooks";
 import { DEFAULT_SETTINGS } from "../../core/default-settings.ts";
-import {
-  coversHost,
-  originPattern,
-  placeText,
-  readEndpointList,
-  type EndpointInput,
-} from "../../core/endpoint-input.ts";
+import { placeText, readEndpointList, type EndpointInput } from "../../core/endpoint-input.ts";
+import { coversHost, patternFor } from "../../core/match-pattern.ts";
 import { baselineUrls, withBaseline } from "../../core/plan.ts";
 import { useView } from "../../view/view-context.ts";
 import { countText } from "../../report-text/plural.ts";
@@ -53,7 +48,7 @@ export function EndpointsPage({ ports }: { ports: EndpointsPorts }) {
   };
   const test = async () => {
     if (!missing.length) return begin(granted);
-    const asked = missing.map(originPattern);
+    const asked = missing.map((host) => patternFor(host));
     setAsking(true);
     // Before any await: browsers show the prompt only directly after a click.
     const given = await ports.request(asked).catch(() => false);

@@ -1,4 +1,5 @@
 import { useMemo, useRef } from "preact/hooks";
+import { isRecent, RECENT_MS } from "../../core/age.ts";
 import {
   findEndpoint,
   type EndpointFinding,
@@ -13,13 +14,9 @@ export interface Found extends Tested {
   found: EndpointFinding;
 }
 
-/** Reports older than this (ms) are not used as evidence about the network of the tests. */
-const SPEAKS_MS = 24 * 3_600_000;
-
-/** Whether a report is recent enough to describe the network of the tests. */
+/** Whether a report is recent enough to be evidence about today's network. */
 export function speaks(report: Report | null, now: number): report is Report {
-  const age = report ? now - Date.parse(report.finishedAt) : -1;
-  return age >= 0 && age < SPEAKS_MS;
+  return report !== null && isRecent(report, now, RECENT_MS);
 }
 
 /** The finding of each test. A test keeps its object while the evidence around it stays the same. */

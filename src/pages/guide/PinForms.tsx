@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Catalogue, CatalogueRoot } from "../../core/catalogue.ts";
 import { rootValues } from "../../guidance/command.ts";
-import { hostOf } from "../../guidance/host.ts";
+import { hostFromTyped } from "../../core/host.ts";
 import { pinText } from "../../guidance/pin-text.ts";
 import {
   PIN_FORMS,
@@ -29,7 +29,7 @@ export function PinForms({ catalogue }: { catalogue: Catalogue }) {
   const [chosenDay, setChosenDay] = useState("");
   const roots = pinnedRoots(catalogue, withEu);
   const row = pinFormRow(form);
-  const host = hostOf(typed);
+  const host = hostFromTyped(typed);
   const wrong = row.host && host === null;
   const set = {
     roots,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { hostOf } from "../../src/guidance/host.ts";
+import { hostFromTyped } from "../../src/core/host.ts";
 
 describe("a host name", () => {
   test.each([
@@ -12,7 +12,7 @@ describe("a host name", () => {
     ["bücher.example", "xn--bcher-kva.example"],
     [`${"a".repeat(63)}.example`, `${"a".repeat(63)}.example`],
   ])("is found in %j", (typed, host) => {
-    expect(hostOf(typed)).toBe(host);
+    expect(hostFromTyped(typed)).toBe(host);
   });
 
   test.each([
@@ -43,6 +43,6 @@ describe("a host name", () => {
     `${"a".repeat(64)}.example`,
     `${"abc.".repeat(64)}example`,
   ])("is not in %j", (typed) => {
-    expect(hostOf(typed)).toBeNull();
+    expect(hostFromTyped(typed)).toBeNull();
   });
 });
