@@ -8,7 +8,7 @@ export const EXTENSION = `chrome-extension://${EXTENSION_ID}`;
 type Listener = (...args: never[]) => unknown;
 
 /** An event: remembers its listeners and the filters they asked for. */
-export class FakeEvent {
+class FakeEvent {
   added: { listener: Listener; filter?: object | undefined; options?: string[] | undefined }[] = [];
   addListener = vi.fn((listener: Listener, filter?: object, options?: string[]) => {
     this.added.push({ listener, filter, options });
@@ -199,7 +199,7 @@ function newI18n() {
 }
 
 /** Returns a new browser, in which nothing is stored, granted or open. */
-export function createFakeBrowser() {
+function createFakeBrowser() {
   const tabs = newTabs();
   return {
     webRequest: newWebRequest(),

@@ -5,24 +5,22 @@
  */
 
 /** Kinds of values. Each has its reader in settings.ts and its control in pages/options/fields.ts. */
-export const SETTING_KINDS = [
+export type SettingKind =
   /** A line of text. */
-  "name",
-  "email",
-  "phone",
+  | "name"
+  | "email"
+  | "phone"
   /** An https or mailto URL with placeholders. */
-  "link",
+  | "link"
   /** A host name. */
-  "host",
+  | "host"
   /** SHA-256 hashes of public keys (SPKI). */
-  "keys",
+  | "keys"
   /** Host names or https URLs. */
-  "places",
+  | "places"
   /** Ids of pages and parts of pages. */
-  "sections",
-  "flag",
-] as const;
-export type SettingKind = (typeof SETTING_KINDS)[number];
+  | "sections"
+  | "flag";
 
 /** Groups of the settings page, in its order. */
 export const SETTING_GROUPS = ["support", "check", "look"] as const;

@@ -1,6 +1,6 @@
 /** Versioned forms of stored values. This file needs no browser: tests make stored values with it, too. */
 
-export type AreaName = "session" | "local";
+type AreaName = "session" | "local";
 
 /** A value as it is stored. */
 interface Envelope {

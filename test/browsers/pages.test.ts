@@ -3,16 +3,21 @@ import { readFileSync } from "node:fs";
 import { rootCertificates } from "node:tls";
 import type { Page } from "puppeteer-core";
 import { describe, expect, it } from "vitest";
+import { readJson } from "../../build/files.ts";
 import { pagePath, PAGES } from "../../src/core/pages.ts";
 import { TOPICS } from "../../src/guidance/words.ts";
 import { buildExtension } from "./extension.ts";
 import { openPopup, ownErrors, readReport, shownAs } from "./popup.ts";
 import { savedBy, SAVING } from "./saving.ts";
 import { until, type Session } from "./session.ts";
+import { writeEntries } from "./stored.ts";
 import { browsers, builtIn, inScenario, type Staged } from "./stage.ts";
 
 const REPORT = "pages/report/index.html";
 const GUIDE = "pages/guide/index.html";
+
+/** What an earlier version stored, and what that means today. */
+const STORED_BEFORE = "test/platform/stored/before-0.1.0";
 
 /** The tab that shows a page of the extension, once it stands there. */
 function tabOf(session: Session, path: string): Promise<Page> {
@@ -121,6 +126,32 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
           await turnTo(guide, topic);
           expect([topic, await overflow(guide)]).toEqual([topic, 0]);
         }
+      });
+    });
+
+    it("shows what an earlier version stored", async () => {
+      await inScenario(found, "ready", async ({ session }) => {
+        const guide = await session.openPage(GUIDE);
+        await writeEntries(guide, "local", readJson(`${STORED_BEFORE}/local.json`));
+        const { settings, history } = readJson<{
+          settings: { supportName: string };
+          history: { cause: string }[];
+        }>(`${STORED_BEFORE}/read.json`);
+        const options = await session.openPage(pagePath("options"));
+        const name = await until("the setting", () =>
+          options.evaluate(() => document.querySelector<HTMLInputElement>("#supportName")?.value),
+        );
+        expect(name).toBe(settings.supportName);
+        const report = await session.openPage(REPORT);
+        await shownAs(report, "done");
+        const causes = await until("the earlier check", async () => {
+          const shown = await report.$$eval(".history > li", (items) =>
+            items.map((item) => item.dataset["cause"]),
+          );
+          return shown.length === history.length + 1 ? shown : null;
+        });
+        expect(causes).toEqual(["none", ...history.map(({ cause }) => cause)]);
+        expect(await ownErrors(session)).toEqual([]);
       });
     });
 

@@ -24,13 +24,18 @@ export async function readStored<T>(
 }
 
 /** Stores a value. */
-export async function writeStored<T>(
+export function writeStored<T>(
   page: Page,
   { area, entry }: StoredFormat<T>,
   value: T,
 ): Promise<void> {
-  const items = { area, entry: entry(value) };
-  await page.evaluate(async ({ area: where, entry: what }) => {
+  return writeEntries(page, area, entry(value));
+}
+
+/** Stores entries as they are. */
+export async function writeEntries(page: Page, area: string, entries: object): Promise<void> {
+  const items = { area, entries };
+  await page.evaluate(async ({ area: where, entries: what }) => {
     const { browser, chrome } = globalThis as unknown as { browser?: Api; chrome: Api };
     await (browser ?? chrome).storage[where]!.set(what);
   }, items);
