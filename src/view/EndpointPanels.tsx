@@ -9,7 +9,7 @@ import { ObservedChain, type KnownRoot } from "./Chain.tsx";
 import { keyOf, type Translator } from "../report-text/translator.ts";
 import { useView } from "./view-context.ts";
 import { endpointFacts, endpointText } from "../report-text/endpoint-facts.ts";
-import type { EndpointSurroundings } from "../report-text/endpoint-text.ts";
+import type { ChainContext } from "../report-text/endpoint-text.ts";
 import { pickFacts, type Fact, type FactId } from "../report-text/fact.ts";
 import { Facts } from "./Facts.tsx";
 import { FindingBadge } from "./FindingBadge.tsx";
@@ -143,7 +143,7 @@ function Details({ item, certificates, roots }: ItemProps) {
 
 function factsOf(
   { seen, found, testedAt }: EndpointItem,
-  around: EndpointSurroundings,
+  around: ChainContext,
   view: Translator,
 ): Fact[] {
   const iso = typeof testedAt === "string" ? testedAt : new Date(testedAt).toISOString();
