@@ -1,7 +1,7 @@
 /** A chain as links that can be drawn: what each certificate is in it, leaf first. */
 import { spkiOf, type Certificate } from "./certificate.ts";
-import { chainOf, type Observation } from "./observation.ts";
-import type { Report } from "./report.ts";
+import { chainOf, type CertificateTable, type Observation } from "./observation.ts";
+import type { RootResult } from "./report.ts";
 
 export const LINK_ROLES = ["leaf", "intermediate", "cross-sign", "root"] as const;
 
@@ -18,14 +18,23 @@ export interface Link {
   match: string | null;
 }
 
+/** A root whose key is searched for in a chain. */
+export type KnownRoot = Pick<RootResult, "id" | "name"> & {
+  expected: Pick<RootResult["expected"], "spkiSha256">;
+};
+
+/** Whether the browser verified the chain that it showed; after an exception it did not. */
+export function isVerified({ evidence, tls }: Observation): boolean {
+  return evidence === "anchor" && !tls?.exception;
+}
+
 /** The links of what a probe was shown; empty where the browser showed nothing. */
 export function linksOf(
   seen: Observation,
-  { certificates, roots }: Pick<Report, "certificates" | "roots">,
+  { certificates, roots }: { certificates: CertificateTable; roots: readonly KnownRoot[] },
 ): Link[] {
   const chain = chainOf(seen, certificates);
-  // After an exception the browser shows certificates that it did not accept by itself.
-  const verified = seen.evidence === "anchor" && !seen.tls?.exception;
+  const verified = isVerified(seen);
   return chain.map((certificate, index): Link => {
     const spki = spkiOf(certificate);
     const match =

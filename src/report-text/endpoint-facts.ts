@@ -3,7 +3,7 @@ import type { EndpointFinding } from "../core/endpoint-finding.ts";
 import type { Observation } from "../core/observation.ts";
 import { reverseProxied } from "../core/reverse-proxy.ts";
 import { certifiedElsewhere } from "../core/zones.ts";
-import { explainEndpoint, type EndpointSurroundings } from "./endpoint-text.ts";
+import { explainEndpoint, type ChainContext } from "./endpoint-text.ts";
 import { factMaker, type Fact } from "./fact.ts";
 import { testFacts } from "./facts.ts";
 import { momentText } from "./format.ts";
@@ -20,7 +20,7 @@ export interface TestedEndpoint {
 /** What was found of an endpoint, and all that its test showed. */
 export function endpointFacts(
   { seen, found, testedAt }: TestedEndpoint,
-  around: EndpointSurroundings,
+  around: ChainContext,
   translator: Translator,
 ): Fact[] {
   const { own } = factMaker(translator);
@@ -37,7 +37,7 @@ export function endpointFacts(
 /** The finding explained, with what is known of the host whatever its test showed. */
 export function endpointText(
   endpoint: { seen: Observation; found: EndpointFinding },
-  around: EndpointSurroundings,
+  around: ChainContext,
   texts: Pick<Translator, "t">,
 ): string {
   const { hostname } = new URL(endpoint.seen.url);

@@ -6,14 +6,14 @@ import { keyOf, type Translator } from "./translator.ts";
 import { isolated } from "./untrusted-text.ts";
 
 /** What an endpoint's chain is compared with. */
-export interface EndpointSurroundings {
+export interface ChainContext {
   certificates: CertificateTable;
   roots: readonly { id: string; name: string }[];
 }
 
 export function explainEndpoint(
   { seen, found }: { seen: Observation; found: EndpointFinding },
-  { certificates, roots }: EndpointSurroundings,
+  { certificates, roots }: ChainContext,
   { t }: Pick<Translator, "t">,
 ): string {
   const { meaning, name } = endpointMeaning(seen, found, certificates);

@@ -6,7 +6,7 @@ import { kindsOfAnswers } from "../core/addresses.ts";
 import { sharedControlResult } from "../core/controls.ts";
 import type { Observation } from "../core/observation.ts";
 import type { Report, RootResult } from "../core/report.ts";
-import { factMaker, type Fact } from "./fact.ts";
+import { factMaker, type Fact, type FactId } from "./fact.ts";
 import { ageText, dayText, integerText, listText } from "./format.ts";
 import { findingLabel } from "./labels.ts";
 import { explainFinding } from "./meaning.ts";
@@ -21,6 +21,20 @@ export function rootFacts(root: RootResult, report: Report, translator: Translat
     own("meaning", explainFinding(root, report, translator)),
   ];
 }
+
+/** The facts of a test that its details list, in order. */
+export const TEST_DETAILS: readonly FactId[] = [
+  "test-page",
+  "failure-code",
+  "symbol",
+  "raw",
+  "status",
+  "protocol",
+  "cipher",
+  "key-exchange",
+  "address",
+  "duration",
+];
 
 /** What one test was for and what came of it. */
 export function testFacts(test: Observation, translator: Translator): Fact[] {

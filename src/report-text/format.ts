@@ -17,7 +17,7 @@ export function momentText(iso: string, language: string, timeZone?: string): st
   return new Intl.DateTimeFormat(language, timeZone ? { ...style, timeZone } : style).format(date);
 }
 
-/** Units of an age in ms, the longest first. No seconds: a text that changes all the time is restless. */
+/** Units of an age in ms, the longest first. No seconds, because the text would change every second. */
 const UNITS: ["day" | "hour" | "minute", number][] = [
   ["day", 86_400_000],
   ["hour", 3_600_000],

@@ -19,7 +19,7 @@ import { keyOf, type Translator } from "./translator.ts";
 import { isolated } from "./untrusted-text.ts";
 
 /** One of several like things that a section lists: a root, a test, an endpoint. */
-export interface Item {
+export interface SectionItem {
   /** The root's id, or the address that was tested. */
   id: string;
   name: string;
@@ -32,7 +32,12 @@ export type Block =
   | { kind: "bullets"; items: string[] }
   | { kind: "facts"; facts: Fact[] }
   /** `nameLabel`: what the names of the items are. */
-  | { kind: "table"; nameLabel: string; columns: { id: FactId; label: string }[]; items: Item[] };
+  | {
+      kind: "table";
+      nameLabel: string;
+      columns: { id: FactId; label: string }[];
+      items: SectionItem[];
+    };
 
 export type SectionId =
   | "about"
@@ -116,7 +121,7 @@ function factBullets(facts: readonly Fact[]): Block {
 function tableBlock(
   nameKey: MessageKey,
   columns: readonly FactId[],
-  items: Item[],
+  items: SectionItem[],
   { t }: Translator,
 ): Block {
   const labelled = columns.map((id) => ({ id, label: factLabel(id, { t }) }));
@@ -153,7 +158,7 @@ function supportSections(
 function rootTable(report: Report, decides: boolean, translator: Translator): Block {
   const items = report.roots
     .filter((root) => root.decides === decides)
-    .map((root): Item => {
+    .map((root): SectionItem => {
       const test = testOf(root, report);
       const ofTest = test ? testFacts(test, translator) : [];
       return {
@@ -193,7 +198,7 @@ function strictSections(faults: readonly StrictFault[] | null, translator: Trans
   return [section("strict", t("strictHeading"), intro, ...lists)];
 }
 
-function testItem(test: Observation, facts: Fact[]): Item {
+function testItem(test: Observation, facts: Fact[]): SectionItem {
   return { id: test.url, name: isolated(new URL(test.url).host), facts };
 }
 

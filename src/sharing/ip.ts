@@ -1,7 +1,7 @@
 /** IP addresses in running text. */
 
 const V4 = /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?!\w|\.\d)/g;
-/** Whatever could be one of version 6; the URL parser has the last word. */
+/** Candidates for version 6; the URL parser decides. */
 const V6 =
   /(?<![\w:.])[0-9a-f]{0,4}:[0-9a-f:]*(?::|\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f])(?![\w:]|\.\d)/gi;
 

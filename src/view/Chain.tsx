@@ -1,23 +1,19 @@
 /** A certificate chain, root first: the one that the browser showed, or the one that the catalogue expects. */
 import type { ComponentChildren } from "preact";
-import { spkiOf, type Certificate } from "../core/certificate.ts";
-import type { LinkRole } from "../core/links.ts";
-import { chainOf, type CertificateTable, type Observation } from "../core/observation.ts";
+import { spkiOf } from "../core/certificate.ts";
+import { isVerified, linksOf, type KnownRoot, type Link, type LinkRole } from "../core/links.ts";
+import type { CertificateTable, Observation } from "../core/observation.ts";
 import type { RootResult } from "../core/report.ts";
 import { CopyButton } from "./CopyButton.tsx";
 import { keyOf } from "../report-text/translator.ts";
 import { useView } from "./view-context.ts";
 import { Facts } from "./Facts.tsx";
 import { UntrustedText } from "./UntrustedText.tsx";
+import { chainHeading } from "../report-text/chain-text.ts";
 import { certificateFacts, expectedRootFacts } from "../report-text/certificate-facts.ts";
 import { listText, pemText } from "../report-text/format.ts";
 import { Icon } from "./Icon.tsx";
 import { visible } from "../report-text/untrusted-text.ts";
-
-/** A root whose key is searched for in a chain. */
-export type KnownRoot = Pick<RootResult, "id" | "name"> & {
-  expected: Pick<RootResult["expected"], "spkiSha256">;
-};
 
 interface ObservedProps {
   observation: Observation;
@@ -27,23 +23,18 @@ interface ObservedProps {
 }
 
 /** The chain as the browser showed it. */
-export function ObservedChain({ observation, certificates: table, roots }: ObservedProps) {
-  const { t } = useView();
-  const certificates = chainOf(observation, table).toReversed();
-  const isComplete = observation.evidence === "anchor";
-  // After an exception the browser shows certificates that it did not verify.
-  const verified = isComplete && !observation.tls?.exception;
-  const heading = verified ? "observedChain" : isComplete ? "observedUnverified" : "observedLeaf";
+export function ObservedChain({ observation, certificates, roots }: ObservedProps) {
+  const view = useView();
+  const links = linksOf(observation, { certificates, roots }).toReversed();
   return (
     <section class="chain">
-      <h4>{t(heading)}</h4>
+      <h4>{chainHeading(observation, view)}</h4>
       <ol class="certificates">
-        {certificates.map((certificate, index) => (
+        {links.map((link, index) => (
           <CertificateItem
             key={index}
-            certificate={certificate}
-            role={roleAt(index, certificates.length, verified)}
-            anchor={verified && index === 0}
+            link={link}
+            isAnchor={isVerified(observation) && index === 0}
             roots={roots}
           />
         ))}
@@ -52,24 +43,19 @@ export function ObservedChain({ observation, certificates: table, roots }: Obser
   );
 }
 
-function roleAt(index: number, length: number, verified: boolean): LinkRole {
-  if (index === length - 1) return "leaf";
-  return verified && index === 0 ? "root" : "intermediate";
-}
-
 interface ItemProps {
-  certificate: Certificate;
-  role: LinkRole;
+  link: Link;
   /** The verified chain ends here. */
-  anchor: boolean;
+  isAnchor: boolean;
   roots: readonly KnownRoot[];
 }
 
-function CertificateItem({ certificate, role, anchor, roots }: ItemProps) {
+function CertificateItem({ link, isAnchor, roots }: ItemProps) {
   const view = useView();
   const { t } = view;
+  const { certificate, role } = link;
   const spki = spkiOf(certificate);
-  const match = spki === null ? undefined : roots.find((root) => root.expected.spkiSha256 === spki);
+  const match = roots.find(({ id }) => id === link.match);
   const disagrees = certificate.readable && spki === null;
   return (
     <li class={match ? "certificate is-match" : "certificate"} data-spki={spki ?? ""}>
@@ -83,8 +69,8 @@ function CertificateItem({ certificate, role, anchor, roots }: ItemProps) {
             {t("matchesRoot", match.name)}
           </span>
         )}
-        {anchor && !match && <span class="mark mark-warn">{t("noMatch")}</span>}
-        {anchor && certificate.builtIn !== null && (
+        {isAnchor && !match && <span class="mark mark-warn">{t("noMatch")}</span>}
+        {isAnchor && certificate.builtIn !== null && (
           <span class="mark">{t(certificate.builtIn ? "builtInRoot" : "addedRoot")}</span>
         )}
       </p>

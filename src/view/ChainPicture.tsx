@@ -5,6 +5,7 @@ import type { Report, RootResult } from "../core/report.ts";
 import { keyOf } from "../report-text/translator.ts";
 import { useView } from "./view-context.ts";
 import { UntrustedText } from "./UntrustedText.tsx";
+import { chainHeading } from "../report-text/chain-text.ts";
 import { testOf } from "../report-text/meaning.ts";
 import { dayText, keyText, listText } from "../report-text/format.ts";
 import { Icon } from "./Icon.tsx";
@@ -15,13 +16,15 @@ interface Props {
 }
 
 export function ChainPicture({ root, report }: Props) {
-  const { t } = useView();
+  const view = useView();
   const seen = testOf(root, report);
   const links = seen ? linksOf(seen, report) : [];
   const isComplete = links.at(-1)?.role === "root";
   return (
     <figure class="chain-picture" data-chain={links.length ? "observed" : "expected"}>
-      <figcaption>{t(links.length ? captionOf(seen!, isComplete) : "expectedChain")}</figcaption>
+      <figcaption>
+        {seen && links.length ? chainHeading(seen, view) : view.t("expectedChain")}
+      </figcaption>
       <ol class="links">
         {links.map((link, index) => (
           <ObservedLink key={index} link={link} roots={report.roots} />
@@ -32,11 +35,6 @@ export function ChainPicture({ root, report }: Props) {
       </ol>
     </figure>
   );
-}
-
-function captionOf(seen: Observation, isComplete: boolean) {
-  if (isComplete) return "observedChain";
-  return seen.tls?.exception ? "observedUnverified" : "observedLeaf";
 }
 
 function ObservedLink({ link, roots }: { link: Link; roots: readonly RootResult[] }) {

@@ -5,11 +5,13 @@ import type { EndpointFinding } from "../core/endpoint-finding.ts";
 import type { CertificateTable, Observation } from "../core/observation.ts";
 import { endpointAdvice, type EndpointAdvice } from "../guidance/endpoint-advice.ts";
 import { findErrorLines } from "../guidance/error-lines.ts";
-import { ObservedChain, type KnownRoot } from "./Chain.tsx";
+import type { KnownRoot } from "../core/links.ts";
+import { ObservedChain } from "./Chain.tsx";
 import { keyOf, type Translator } from "../report-text/translator.ts";
 import { useView } from "./view-context.ts";
+import { TEST_DETAILS } from "../report-text/facts.ts";
 import { endpointFacts, endpointText } from "../report-text/endpoint-facts.ts";
-import type { EndpointSurroundings } from "../report-text/endpoint-text.ts";
+import type { ChainContext } from "../report-text/endpoint-text.ts";
 import { pickFacts, type Fact, type FactId } from "../report-text/fact.ts";
 import { Facts } from "./Facts.tsx";
 import { FindingBadge } from "./FindingBadge.tsx";
@@ -107,17 +109,8 @@ function errorPlace(raw: string): string {
   return `#error-lines${row ? `/${row.id}` : ""}`;
 }
 
-/** Facts of a test in the order in which the details list them. */
 const DETAILS: readonly FactId[] = [
-  "failure-code",
-  "raw",
-  "symbol",
-  "status",
-  "address",
-  "protocol",
-  "cipher",
-  "key-exchange",
-  "duration",
+  ...TEST_DETAILS.filter((id) => id !== "test-page"),
   "tested-at",
 ];
 
@@ -143,7 +136,7 @@ function Details({ item, certificates, roots }: ItemProps) {
 
 function factsOf(
   { seen, found, testedAt }: EndpointItem,
-  around: EndpointSurroundings,
+  around: ChainContext,
   view: Translator,
 ): Fact[] {
   const iso = typeof testedAt === "string" ? testedAt : new Date(testedAt).toISOString();

@@ -50,3 +50,9 @@ test("a root that the browser should not carry is named where its own chain was 
   }));
   expect(said({ ...loads, roots: uncarried })).toBe(t("meaning_trusted_not_carried"));
 });
+
+test("a root that is called trusted without evidence is not explained as trusted", () => {
+  const report = reportOf("firefox", wellIn.firefox);
+  const roots = report.roots.map((root) => ({ ...root, evidence: "none" as const }));
+  expect(said({ ...report, roots })).toBe(t("meaning_unclear"));
+});

@@ -1,6 +1,6 @@
 import type { Fact } from "../fact.ts";
 import { valueText } from "../fact.ts";
-import type { Block, Item, ReportModel } from "../model.ts";
+import type { Block, SectionItem, ReportModel } from "../model.ts";
 import { withoutNeedlessIsolates } from "../untrusted-text.ts";
 
 /** Writes a report as plain text. */
@@ -29,7 +29,7 @@ function blockText(block: Block): string {
   }
 }
 
-function itemText({ name, facts }: Item): string {
+function itemText({ name, facts }: SectionItem): string {
   const lines = facts.map((fact) => `  ${factLine(fact)}`);
   return [withoutNeedlessIsolates(name), ...lines].join("\n");
 }

@@ -1,7 +1,7 @@
 /** What the finding for one root rests on: a sentence, the facts of its test page, and the chain. */
 import type { Report, RootResult } from "../../core/report.ts";
-import { pickFacts, type FactId } from "../../report-text/fact.ts";
-import { rootFacts, testFacts } from "../../report-text/facts.ts";
+import { pickFacts } from "../../report-text/fact.ts";
+import { rootFacts, TEST_DETAILS, testFacts } from "../../report-text/facts.ts";
 import { testOf } from "../../report-text/meaning.ts";
 import { ExpectedChain, ObservedChain } from "../Chain.tsx";
 import { Facts, OneFact } from "../Facts.tsx";
@@ -12,19 +12,6 @@ interface Props {
   report: Report;
 }
 
-const DETAILS: readonly FactId[] = [
-  "test-page",
-  "failure-code",
-  "symbol",
-  "raw",
-  "status",
-  "protocol",
-  "cipher",
-  "key-exchange",
-  "address",
-  "duration",
-];
-
 export function RootDetails({ root, report }: Props) {
   const view = useView();
   const test = testOf(root, report);
@@ -34,7 +21,7 @@ export function RootDetails({ root, report }: Props) {
       <p>
         <OneFact facts={rootFacts(root, report, view)} id="meaning" />
       </p>
-      {test && <Facts facts={pickFacts(testFacts(test, view), DETAILS)} />}
+      {test && <Facts facts={pickFacts(testFacts(test, view), TEST_DETAILS)} />}
       {shown && (
         <ObservedChain
           observation={shown}
