@@ -49,7 +49,7 @@ export function spkiOf(certificate: Certificate): string | null {
 }
 
 /** The catalogued root whose key a certificate holds, whoever signed the certificate. */
-export function catalogued(
+export function findCatalogued(
   certificate: Certificate,
   catalogue: Catalogue,
 ): CatalogueRoot | undefined {

@@ -27,7 +27,7 @@ export interface EndpointFinding {
 }
 
 /** What is known beside the observation. */
-export interface EndpointSurroundings {
+export interface EndpointContext {
   catalogue: Catalogue;
   certificates: CertificateTable;
   /** Whether the baseline loaded; until that is known, true. */
@@ -39,7 +39,7 @@ export interface EndpointSurroundings {
 }
 
 /** The finding for one observation of kind `endpoint`. */
-export function findEndpoint(seen: Observation, around: EndpointSurroundings): EndpointFinding {
+export function findEndpoint(seen: Observation, around: EndpointContext): EndpointFinding {
   if (seen.outcome === "failed") return failed(seen, around);
   const { authority, anchor } = authorityOf(seen, around);
   const plain = { authority, anchor, inspector: null };
@@ -63,10 +63,7 @@ export function expectsAmazon(url: string): boolean {
   return awsHost(new URL(url).hostname)?.kind === "amazon";
 }
 
-function failed(
-  { failure }: Observation,
-  { baselineLoaded }: EndpointSurroundings,
-): EndpointFinding {
+function failed({ failure }: Observation, { baselineLoaded }: EndpointContext): EndpointFinding {
   const nothing = { authority: "unseen", anchor: null, inspector: null } as const;
   if (failure?.code === "known-interception") return { ...nothing, finding: "inspected" };
   const refused = failure !== null && isRefusal(failure);
@@ -81,7 +78,7 @@ function isRefusal(failure: Failure): boolean {
 
 function authorityOf(
   seen: Observation,
-  around: EndpointSurroundings,
+  around: EndpointContext,
 ): Pick<EndpointFinding, "authority" | "anchor"> {
   const { whose, anchor } = originOf(seen, around);
   if (whose !== "foreign") return { authority: whose, anchor };
@@ -93,7 +90,7 @@ function authorityOf(
 interface Suspicion {
   seen: Observation;
   authority: Authority;
-  around: EndpointSurroundings;
+  around: EndpointContext;
 }
 
 /**

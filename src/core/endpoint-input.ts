@@ -157,7 +157,7 @@ export interface EndpointLineFault {
   text: string;
 }
 
-export interface EndpointList {
+export interface ParsedPlaces {
   /** In the order of the text, each once. */
   values: EndpointInput[];
   faults: EndpointLineFault[];
@@ -169,7 +169,7 @@ export interface EndpointList {
  * Reads many places, one or more a line with commas between them; a line or its end that begins with `#` is
  * a comment. Stops with the fault `too-many` at its limit.
  */
-export function readEndpointList(text: string): EndpointList {
+export function readEndpointList(text: string): ParsedPlaces {
   const found = new Map<string, EndpointInput>();
   const faults: EndpointLineFault[] = [];
   let duplicates = 0;

@@ -3,13 +3,13 @@
  * every root has cross-signed twins. Words never claim more than the evidence.
  */
 import type { Catalogue, CatalogueRoot } from "./catalogue.ts";
-import { catalogued, looksIssuedByAmazon, spkiOf, type Certificate } from "./certificate.ts";
+import { findCatalogued, looksIssuedByAmazon, spkiOf, type Certificate } from "./certificate.ts";
 import { layerOf } from "./failure.ts";
 import { chainOf, type CertificateTable, type Observation } from "./observation.ts";
 import type { ControlResult, Finding, RootProgramme } from "./words.ts";
 
 /** What the whole check knows that a single finding needs. */
-export interface Surroundings {
+export interface CheckContext {
   catalogue: Catalogue;
   certificates: CertificateTable;
   /** Whose list of roots the browser goes by. */
@@ -31,7 +31,7 @@ export interface RootFinding {
 export function findRoot(
   root: CatalogueRoot,
   seen: Observation | undefined,
-  around: Surroundings,
+  around: CheckContext,
   proven = false,
 ): RootFinding {
   const unseen = (finding: Finding): RootFinding => ({ finding, anchor: null });
@@ -50,7 +50,7 @@ function isSilent({ failure }: Observation): boolean {
   return failure !== null && layerOf(failure.code) === "network" && failure.code !== "offline";
 }
 
-function loaded(root: CatalogueRoot, seen: Observation, around: Surroundings): RootFinding {
+function loaded(root: CatalogueRoot, seen: Observation, around: CheckContext): RootFinding {
   const origin = originOf(seen, around);
   if (seen.tls?.exception) return { finding: "exception", anchor: null };
   if (origin.whose === "foreign") return { finding: "inspected", anchor: null };
@@ -69,15 +69,15 @@ export interface Origin {
 /** Whose chain a loaded probe showed, as far as its evidence goes. */
 export function originOf(
   seen: Observation,
-  { catalogue, certificates }: Pick<Surroundings, "catalogue" | "certificates">,
+  { catalogue, certificates }: Pick<CheckContext, "catalogue" | "certificates">,
 ): Origin {
   const chain = chainOf(seen, certificates);
   if (seen.evidence === "anchor") {
     const last = chain.at(-1);
-    const anchor = last && catalogued(last, catalogue);
+    const anchor = last && findCatalogued(last, catalogue);
     if (anchor) return { whose: "amazon", anchor: anchor.id };
     // The verified chain holds an Amazon key under somebody else's root: a private cross-certificate.
-    const within = chain.some((certificate) => catalogued(certificate, catalogue));
+    const within = chain.some((certificate) => findCatalogued(certificate, catalogue));
     if (within) return { whose: "amazon", anchor: null };
     // Where the key at its end cannot be told, nobody is accused.
     return { whose: last && spkiOf(last) !== null ? "foreign" : "unseen", anchor: null };

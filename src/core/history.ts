@@ -5,6 +5,6 @@ import type { Summary } from "./summary.ts";
 export const HISTORY_LIMIT = 50;
 
 /** The history with a new check at its head; the oldest fall out. A check that is in it already moves up. */
-export function remembered(history: readonly Summary[], summary: Summary): Summary[] {
+export function prependSummary(history: readonly Summary[], summary: Summary): Summary[] {
   return [summary, ...history.filter(({ id }) => id !== summary.id)].slice(0, HISTORY_LIMIT);
 }

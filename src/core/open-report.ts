@@ -11,10 +11,12 @@ export const OPEN_FAULTS = ["too-large", "not-json", "not-a-report", "newer", "i
 export type OpenFault = (typeof OPEN_FAULTS)[number];
 
 /** `where`: the way to the first fault as a JSON pointer, for `invalid`. */
-export type Opened = { ok: true; report: Report } | { ok: false; fault: OpenFault; where?: string };
+export type OpenResult =
+  | { ok: true; report: Report }
+  | { ok: false; fault: OpenFault; where?: string };
 
 /** The report in a text, or why there is none. */
-export function openReport(text: string): Opened {
+export function openReport(text: string): OpenResult {
   if (text.length > REPORT_LIMIT) return { ok: false, fault: "too-large" };
   let value: unknown;
   try {

@@ -7,7 +7,7 @@ import type { Catalogue, CatalogueRoot } from "./catalogue.ts";
 import type { EndpointFinding } from "./endpoint-finding.ts";
 import { controlSign } from "./controls.ts";
 import { evidenceOf, evidenceOn, type CheckEvidence } from "./evidence.ts";
-import { controlResult, findRoot, isCarried, originOf, type Surroundings } from "./finding.ts";
+import { controlResult, findRoot, isCarried, originOf, type CheckContext } from "./finding.ts";
 import type { CertificateTable, Observation } from "./observation.ts";
 import { isClockOff, readClock, type ClockReading } from "./clock.ts";
 import { explainFailures, provenByControls } from "./compare.ts";
@@ -138,7 +138,7 @@ export function makeReport(catalogue: Catalogue, gathered: Gathered): Report {
   const evidence = evidenceOf(observations);
   const { baseline } = evidence;
   const baselineLoaded = baseline?.outcome === "loaded";
-  const around: Surroundings = {
+  const around: CheckContext = {
     catalogue,
     certificates,
     programme: browser.programme,
@@ -220,7 +220,7 @@ function strengthOf(finding: Finding, seen: Observation | undefined): Evidence {
 function inspectorIn(
   observations: readonly Observation[],
   { certificates, approvedInspectors = [] }: Gathered,
-  around: Surroundings,
+  around: CheckContext,
 ): Inspector | null {
   const foreign = observations.filter(
     (seen) =>

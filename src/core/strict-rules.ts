@@ -7,7 +7,7 @@ import { DAY_MS } from "./age.ts";
 import { chainOf } from "./observation.ts";
 import { spkiOf } from "./certificate.ts";
 import { bytesOfBase64, type Bytes } from "./bytes.ts";
-import { cutWithExtensions, type CutWithExtensions } from "./certificate/der.ts";
+import { cutWithExtensions, type CertificateWithExtensions } from "./certificate/der.ts";
 import { rsaBits } from "./certificate/key.ts";
 import {
   allowsCertSign,
@@ -93,7 +93,10 @@ export function strictFaults(chain: readonly Bytes[]): StrictFault[] {
   return [...known.values()];
 }
 
-function brokenForOpenSsl(certificate: CutWithExtensions, place: ChainPlace): StrictRuleId[] {
+function brokenForOpenSsl(
+  certificate: CertificateWithExtensions,
+  place: ChainPlace,
+): StrictRuleId[] {
   const { extensions, subject } = certificate;
   const find = (name: keyof typeof EXTENSION_IDS) => extensions.get(EXTENSION_IDS[name]);
   const basic = find("basicConstraints");
@@ -118,7 +121,7 @@ function brokenForOpenSsl(certificate: CutWithExtensions, place: ChainPlace): St
   return STRICT_RULE_IDS.filter((id) => broken[id]);
 }
 
-function brokenForApple(certificate: CutWithExtensions, place: ChainPlace): StrictRuleId[] {
+function brokenForApple(certificate: CertificateWithExtensions, place: ChainPlace): StrictRuleId[] {
   const { extensions, notBefore, notAfter, signatureAlgorithm, subjectPublicKeyInfo } = certificate;
   const names = extensions.get(EXTENSION_IDS.subjectAltName);
   const purposes = extensions.get(EXTENSION_IDS.extKeyUsage);

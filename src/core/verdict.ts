@@ -8,7 +8,7 @@ import type { Observation } from "./observation.ts";
 import type { BrowserFamily, Cause, FailureCode, Finding, VerdictCode } from "./words.ts";
 
 /**
- * What one deciding root adds to the picture. `proven`: its valid host gave no answer, but a control shows that
+ * What one deciding root adds to the evidence. `proven`: its valid host gave no answer, but a control shows that
  * the root is trusted. `own-chain`: its valid host is refused for its issuer, while a control shows that the
  * root is trusted: the fault is in what that one host sends. `revocation`: the browser could not ask whether
  * the certificate was revoked. `added-root`: the same in a browser that asks so only below added roots.
@@ -43,7 +43,7 @@ export const CLOCK_SIGNS = ["right", "off", "unknown"] as const;
 export type ClockSign = (typeof CLOCK_SIGNS)[number];
 
 /** Everything the decision looks at. */
-export interface Picture {
+export interface VerdictInput {
   /** One sign per deciding root. */
   signs: readonly Sign[];
   baselineLoaded: boolean;
@@ -63,7 +63,7 @@ export interface Decision {
   sign: Sign | null;
 }
 
-interface Row {
+interface VerdictRow {
   /** At least one root shows this sign. */
   sign?: Sign;
   /** All roots show one of these. */
@@ -90,7 +90,7 @@ const REPLACED: readonly Sign[] = ["self-signed", "name", "handshake", ...SILENT
  * Order matters. First what was positively seen (a missing permission, a clicked-through warning, a foreign
  * chain), then what is well, then silence, then refusals from the most telling to the least.
  */
-export const DECISIONS: readonly Row[] = [
+export const DECISIONS: readonly VerdictRow[] = [
   { sign: "permission", verdict: "inconclusive", cause: "permission-missing" },
   { sign: "exception", verdict: "action-needed", cause: "certificate-exception" },
   { sign: "inspected", verdict: "inspected", cause: "tls-inspection" },
@@ -167,7 +167,7 @@ export const DECISIONS: readonly Row[] = [
   { sign: "handshake", baseline: "loaded", verdict: "inconclusive", cause: "amazon-side" },
   { sign: "dns", verdict: "inconclusive", cause: "dns" },
   // Four hosts of Amazon down together are rarer than a firewall that drops or cuts connections.
-  ...(["reset", "unreachable"] as const).flatMap((sign): Row[] => [
+  ...(["reset", "unreachable"] as const).flatMap((sign): VerdictRow[] => [
     { sign, among: CUT, baseline: "loaded", verdict: "inconclusive", cause: "blocked" },
     { sign, among: CUT, verdict: "inconclusive", cause: "offline" },
     { sign, baseline: "loaded", verdict: "inconclusive", cause: "amazon-side" },
@@ -176,9 +176,9 @@ export const DECISIONS: readonly Row[] = [
 ];
 
 /** Reads the table. Whatever it says, nothing is red while the baseline fails. */
-export function decide(picture: Picture): Decision {
-  const row = DECISIONS.find((candidate) => fits(candidate, picture))!;
-  const alarm = row.verdict === "action-needed" && !picture.baselineLoaded;
+export function decide(input: VerdictInput): Decision {
+  const row = DECISIONS.find((candidate) => fits(candidate, input))!;
+  const alarm = row.verdict === "action-needed" && !input.baselineLoaded;
   return {
     verdict: alarm ? "inconclusive" : row.verdict,
     cause: row.cause,
@@ -186,15 +186,15 @@ export function decide(picture: Picture): Decision {
   };
 }
 
-function fits(row: Row, picture: Picture): boolean {
-  const { signs } = picture;
+function fits(row: VerdictRow, input: VerdictInput): boolean {
+  const { signs } = input;
   if (row.sign && !signs.includes(row.sign)) return false;
   if (row.among && !signs.every((one) => row.among!.includes(one))) return false;
-  if (row.baseline && (row.baseline === "loaded") !== picture.baselineLoaded) return false;
-  if (row.control && row.control !== picture.control) return false;
-  if (row.online === false && picture.online) return false;
-  if (row.clock && row.clock !== picture.clock) return false;
-  return !row.outdated || picture.outdated;
+  if (row.baseline && (row.baseline === "loaded") !== input.baselineLoaded) return false;
+  if (row.control && row.control !== input.control) return false;
+  if (row.online === false && input.online) return false;
+  if (row.clock && row.clock !== input.clock) return false;
+  return !row.outdated || input.outdated;
 }
 
 const SIGN_OF_CODE: Partial<Record<FailureCode, Sign>> = {

@@ -12,7 +12,7 @@ import {
   ROOT_ROLES,
 } from "../../src/core/words.ts";
 import { CLOCK_BUCKETS } from "../../src/core/support-code.ts";
-import { LINK_ROLES } from "../../src/core/links.ts";
+import { LINK_ROLES } from "../../src/core/chain-links.ts";
 import { ADDRESS_KINDS } from "../../src/core/addresses.ts";
 import { CHAIN_PLACES, CHECKERS, STRICT_RULE_IDS } from "../../src/core/strict-rules.ts";
 import { HIDEABLE, SETTING_KEYS } from "../../src/core/default-settings.ts";

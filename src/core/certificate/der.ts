@@ -45,7 +45,7 @@ export interface Extension {
 }
 
 /** A certificate with what only programs that are stricter than browsers look at. */
-export interface CutWithExtensions extends CertificateFields {
+export interface CertificateWithExtensions extends CertificateFields {
   /** Of the algorithm that it is signed with: a dotted object identifier. */
   signatureAlgorithm: string;
   /** By dotted object identifier. */
@@ -58,7 +58,7 @@ export function cutCertificate(der: Bytes): CertificateFields {
 }
 
 /** The same with its extensions. Throws a `RangeError` where the bytes are none, or one extension is there twice. */
-export function cutWithExtensions(der: Bytes): CutWithExtensions {
+export function cutWithExtensions(der: Bytes): CertificateWithExtensions {
   const { fields, algorithm, behind } = cut(der);
   for (const tag of [TAG.issuerUniqueId, TAG.subjectUniqueId]) {
     if (behind.nextIs(tag)) behind.take(tag);

@@ -1,5 +1,5 @@
 import { useId, useState } from "preact/hooks";
-import { openReport, REPORT_LIMIT, type Opened } from "../../core/open-report.ts";
+import { openReport, REPORT_LIMIT, type OpenResult } from "../../core/open-report.ts";
 import type { Report } from "../../core/report.ts";
 import { keyOf, useDoors } from "../../view/doors.ts";
 import { quoted } from "../../view/visible.ts";
@@ -14,7 +14,7 @@ interface Props {
   onReport(report: Report | null): void;
 }
 
-type Fault = Extract<Opened, { ok: false }>;
+type Fault = Extract<OpenResult, { ok: false }>;
 type Trouble = Fault | { ok: false; fault: "unreadable" | "no-report"; where?: string };
 
 /** Takes a report from a file or from pasted text, and says what is wrong with one that cannot be shown. */
@@ -23,7 +23,7 @@ export function ReportInput({ label, ports, own = false, onReport }: Props) {
   const [pasted, setPasted] = useState("");
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const heading = useId();
-  const take = (opened: Opened | Trouble) => {
+  const take = (opened: OpenResult | Trouble) => {
     setTrouble(opened.ok ? null : opened);
     onReport(opened.ok ? opened.report : null);
   };

@@ -1,4 +1,4 @@
-import type { EndpointList } from "../../core/endpoint-input.ts";
+import type { ParsedPlaces } from "../../core/endpoint-input.ts";
 import { keyOf, useDoors } from "../../view/doors.ts";
 import { list, whole } from "../../view/format.ts";
 import { quoted } from "../../view/visible.ts";
@@ -6,7 +6,7 @@ import { quoted } from "../../view/visible.ts";
 interface Props {
   text: string;
   /** What the text says. */
-  read: EndpointList;
+  read: ParsedPlaces;
   onChange(text: string): void;
 }
 

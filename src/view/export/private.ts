@@ -2,7 +2,7 @@
 import { baselineHosts } from "../../core/plan.ts";
 import type { Catalogue } from "../../core/catalogue.ts";
 import {
-  catalogued,
+  findCatalogued,
   looksIssuedByAmazon,
   type Certificate,
   type ReadableCertificate,
@@ -54,7 +54,8 @@ export function amazonCertificates(report: Report, catalogue: Catalogue): Set<st
     if (seen.tls?.exception) continue;
     const chain = chainOf(seen, report.certificates);
     const top = chain.findLastIndex(
-      (each) => each.readable && catalogued(each, catalogue) && subjects.has(spelling(each.issuer)),
+      (each) =>
+        each.readable && findCatalogued(each, catalogue) && subjects.has(spelling(each.issuer)),
     );
     const [leaf] = chain;
     const alone = seen.evidence === "issuer" && leaf?.readable && looksIssuedByAmazon(leaf);
