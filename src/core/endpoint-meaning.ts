@@ -20,11 +20,11 @@ export type EndpointMeaning = (typeof ENDPOINT_MEANINGS)[number];
 export interface EndpointExplanation {
   /** Null where the endpoint failed: the failure code says it. */
   meaning: EndpointMeaning | null;
-  /** Of `public`, `local`, `other-issuer` and `inspected`: who; a stranger's text, null where it cannot be read. */
+  /** Who, for `public`, `local`, `other-issuer` and `inspected`; untrusted text, null if unreadable. */
   name: string | null;
 }
 
-/** No more than the evidence bears. */
+/** Never claims more than the evidence shows. */
 export function endpointMeaning(
   seen: Observation,
   { finding, authority, anchor, inspector }: EndpointFinding,

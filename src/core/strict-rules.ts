@@ -43,7 +43,7 @@ export type StrictRuleId = (typeof STRICT_RULE_IDS)[number];
 export interface StrictRule {
   id: StrictRuleId;
   checker: Checker;
-  /** What the checker itself says, where it says anything; people search for that. */
+  /** The checker's own error text, which people search for; null if it has none. */
   words: string | null;
   /** Ids of the guidance's sources. */
   sources: string[];
@@ -75,8 +75,8 @@ const WEAK_HASHES = [
 ];
 
 /**
- * The rules that a chain breaks: DER, the server's certificate first, the root last. Each fault once. Throws a
- * `RangeError` where one certificate cannot be read.
+ * The rules that a chain breaks, each once: DER, the server's certificate first, the root last. Throws a `RangeError`
+ * if a certificate is unreadable.
  */
 export function strictFaults(chain: readonly Bytes[]): StrictFault[] {
   const faults = chain.flatMap((der, at) => {
@@ -139,14 +139,12 @@ function brokenForApple(certificate: CertificateWithExtensions, place: ChainPlac
   return STRICT_RULE_IDS.filter((id) => broken[id]);
 }
 
-/** A name is a sequence: one without content has two bytes. */
 function isEmptyName(name: Bytes): boolean {
   return name.length === 2;
 }
 
 /**
- * The rules that the certificates of whoever inspects break; null where no chain with its root was seen, or its bytes
- * were left out of the report.
+ * The rules that the inspector's certificates break; null if no complete chain was seen, or its bytes were redacted.
  */
 export function inspectionFaults(report: Report): StrictFault[] | null {
   const inspectors = [report.inspector, ...report.endpoints.map(({ inspector }) => inspector)];
