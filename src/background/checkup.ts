@@ -1,4 +1,4 @@
-/** Runs a check on the ports it is given, and keeps what it sees in storage as it goes. */
+/** Runs a check on the ports it is given, and stores its progress and its report. */
 import { isRecent } from "../core/age.ts";
 import type { Catalogue } from "../core/catalogue.ts";
 import { certificateReader } from "../core/certificate/read.ts";
@@ -23,8 +23,8 @@ import { failedObservation, observationOfError } from "../probe/empty-observatio
 import type { ProbePort } from "../probe/port.ts";
 
 /**
- * Where checks are kept. `finish` puts the report in the place of the running check in one step; `remember`
- * adds its gist to the history.
+ * Stores checks. `finish` replaces the running check by the report in one step; `remember` adds the summary to the
+ * history.
  */
 export interface CheckStore {
   running(): Promise<RunningCheck | undefined>;
@@ -44,18 +44,18 @@ export interface CheckupPorts {
   toolVersion: string;
   newId(): string;
   /**
-   * How long progress gathers before it is written, in ms: each writing has the popup read and draw, which takes from the
-   * check itself.
+   * How long (ms) progress is collected before it is written: each write makes the popup read and draw, which slows
+   * the check.
    */
   progressMs: number;
 }
 
 export interface Checkup extends Pick<Calls, "checkIfDue" | "startCheck"> {
-  /** Resolves when a check that an earlier worker left unfinished has been marked; that begins at once. */
+  /** Starts at once; resolves when a check that an earlier worker left unfinished is marked as interrupted. */
   recover(): Promise<void>;
 }
 
-/** At most one check at a time: whoever asks while one is running shares it. */
+/** Runs at most one check at a time: callers share the one under way. */
 export function createCheckup(ports: CheckupPorts): Checkup {
   const { store, clock } = ports;
   let current: Check | null = null;
@@ -88,9 +88,9 @@ export function createCheckup(ports: CheckupPorts): Checkup {
 }
 
 interface Check {
-  /** Resolves when the check stands in storage; where it cannot stand there, settles as `ended` does. */
+  /** Resolves when the check is stored; settles as `ended` does if it cannot be stored. */
   begun: Promise<void>;
-  /** Resolves when the report stands in storage; rejects where it never will. */
+  /** Resolves when the report is stored; rejects if it never will be. */
   ended: Promise<void>;
 }
 
@@ -116,7 +116,7 @@ function runCheck(ports: CheckupPorts): Check {
     observations.push(observation);
     return observation;
   };
-  /** Null where there is no time left. */
+  /** Null if no time is left. */
   const ask = async (asked: Probe, permitted: boolean): Promise<Observation | null> => {
     const startedMs = clock.ticks() - startedTicks;
     const limitMs = Math.min(LIMITS.probeMs, LIMITS.checkMs - startedMs);
@@ -127,7 +127,7 @@ function runCheck(ports: CheckupPorts): Check {
         : withoutPermission(asked);
     return record(raw, startedMs);
   };
-  /** One probe that goes wrong in a way nobody thought of is no reason to go without the others. */
+  /** An unexpected error of one probe must not cost the others. */
   const observed = async (asked: Probe, limitMs: number): Promise<RawObservation> => {
     const since = clock.ticks();
     try {
@@ -145,7 +145,7 @@ function runCheck(ports: CheckupPorts): Check {
     if (rest.kind === "valid" && rest.root !== null) check.answered.push(rest.root);
     progress ??= setTimeout(() => {
       progress = undefined;
-      // Where progress cannot be kept, the check goes on without.
+      // If progress cannot be stored, the check continues without it.
       void save().catch(() => undefined);
     }, ports.progressMs);
   };
@@ -184,14 +184,14 @@ function runCheck(ports: CheckupPorts): Check {
       approvedInspectors: settings.approvedInspectors,
     });
     await store.finish(report);
-    // The check has ended, whether or not there is room to remember it.
+    // The check has ended even if the history cannot be written.
     void store.remember(summaryOf(report)).catch(() => undefined);
   };
   const runOrGiveUp = async () => {
     try {
       await run();
     } catch (error) {
-      // No report will come: whoever watches the storage need not wait for one.
+      // No report will come: tell those who watch the storage not to wait.
       check.interrupted = true;
       await save().catch(() => undefined);
       throw error;
@@ -202,7 +202,7 @@ function runCheck(ports: CheckupPorts): Check {
   return { begun: begun.catch(() => ended), ended };
 }
 
-/** Settings that cannot be read are no reason to go without a check. */
+/** Falls back to the defaults if the settings cannot be read. */
 async function settingsOf(ports: CheckupPorts): Promise<Settings> {
   try {
     return await ports.settings();
@@ -239,7 +239,7 @@ function coalesced(write: () => Promise<void>): Coalesced {
         await write();
       }
     } finally {
-      // In the same moment as the last look at `wanted`: a later call begins anew.
+      // Synchronously after the last look at `wanted`, so that a later call starts anew.
       active = null;
     }
   };

@@ -1,5 +1,5 @@
 /** Binds the check store to the browser's storage. */
-import { remembered } from "../core/history.ts";
+import { prependSummary } from "../core/history.ts";
 import { historyItem, reportItem, runningItem } from "../platform/stored-checks.ts";
 import { setTogether } from "../platform/storage.ts";
 import type { CheckStore } from "./checkup.ts";
@@ -10,5 +10,5 @@ export const checkStore: CheckStore = {
   report: () => reportItem.get(),
   finish: (report) => setTogether({ ...reportItem.entry(report), ...runningItem.entry(null) }),
   remember: async (summary) =>
-    historyItem.set(remembered((await historyItem.get()) ?? [], summary)),
+    historyItem.set(prependSummary((await historyItem.get()) ?? [], summary)),
 };

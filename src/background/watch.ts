@@ -1,4 +1,4 @@
-/** Watches console pages on the ports it is given: keeps what was seen of each tab's page, and shows its badge. */
+/** Watches console pages on the ports it is given: stores what each tab's page showed, and shows its badge. */
 import { badgeOf, excuses, wantsCheck, type BadgeReason } from "../core/badge.ts";
 import type { Catalogue } from "../core/catalogue.ts";
 import { certificateReader } from "../core/certificate/read.ts";
@@ -14,13 +14,12 @@ import type { Clock } from "../platform/environment.ts";
 import type { ShownTab } from "../platform/tabs.ts";
 import type { RawPage } from "../probe/page-watch.ts";
 
-/** Where pages and checks are kept. */
 export interface WatchStore {
   pages(): Promise<SeenPages | undefined>;
   setPages(pages: SeenPages): Promise<void>;
   /** This session's report. */
   report(): Promise<Report | undefined>;
-  /** The gist of the last check, of an earlier session too. */
+  /** The last check, of an earlier session too. */
   lastSummary(): Promise<Summary | undefined>;
   /** Whether a check is under way. */
   checking(): Promise<boolean>;
@@ -36,31 +35,31 @@ export interface WatchPorts {
   settings(): Promise<Settings>;
   /** Shows a badge on a tab. Never rejects. */
   show(tabId: number, reason: BadgeReason): Promise<void>;
-  /** Calls back whenever the tab's badge may have been taken away, until its page has loaded. */
+  /** Calls `act` whenever the browser may have removed the tab's badge, until its page has loaded. */
   whileLoading(tabId: number, act: () => void): void;
-  /** What a tab shows; null where it is gone. */
+  /** What a tab shows; null if it is closed. */
   tabOf(tabId: number): Promise<ShownTab | null>;
   startCheck(): Promise<void>;
 }
 
 export interface Watch {
-  /** Takes up what was seen of a page. Never rejects. */
+  /** Judges a page, stores the result and shows the badge. Never rejects. */
   seen(page: RawPage): Promise<void>;
-  /** Shows every tab's badge anew, by what is kept, and forgets the tabs that have gone elsewhere. Never rejects. */
+  /** Judges and shows every stored page again, and forgets tabs that show another page. Never rejects. */
   repaint(): Promise<void>;
 }
 
 export function createWatch(ports: WatchPorts): Watch {
   const { store, clock } = ports;
   let turn: Promise<void> = Promise.resolve();
-  /** One after the other: each reads all pages and writes them back. */
+  /** Runs one act after the other: each reads all pages and writes them back. */
   const inTurn = (act: () => Promise<void>): Promise<void> => {
     const mine = turn.then(act).catch(() => undefined);
     turn = mine;
     return mine;
   };
 
-  /** What is known beside the pages, by the approvals of now. */
+  /** The last check and the settings, by the approvals of now. */
   const surroundings = async () => {
     const { watchConsole, approvedInspectors } = await ports.settings();
     const report = await store.report();
@@ -90,26 +89,26 @@ export function createWatch(ports: WatchPorts): Watch {
   const isShown = async ({ tabId, page }: SeenPage): Promise<boolean> =>
     (await ports.tabOf(tabId))?.host === page.host;
 
-  /** Whether its tab shows it, or may be about to: what is told of a page comes before the tab shows it. */
+  /** Whether the tab shows the page or may be about to: events of a page come before the tab shows it. */
   const stands = async ({ tabId, page }: SeenPage): Promise<boolean> => {
     const tab = await ports.tabOf(tabId);
     return tab !== null && (tab.isLoading || tab.host === page.host);
   };
 
-  /** Only the page's own tab gets its badge, and only while it shows it. */
+  /** Shows the badge only while the tab shows the page. */
   const paint = async (page: SeenPage, { last, checking }: Surroundings): Promise<void> => {
     if (!(await isShown(page))) return;
     await ports.show(page.tabId, badgeOf(page, last, clock.now(), checking));
   };
 
-  /** Paints the page of a tab as it is kept by then. */
+  /** Shows the badge of a tab's stored page. */
   const paintAgain = async (tabId: number): Promise<void> => {
     const page = (await store.pages())?.[tabId];
     if (page) await paint(page, await surroundings());
   };
 
   const checkIfWanted = async (page: SeenPage, { last, checking }: Surroundings): Promise<void> => {
-    // A check is remembered for good, and with it that there was a reason for one.
+    // Never start a check from a private window: the stored history would reveal the visit.
     if ((await ports.tabOf(page.tabId))?.isPrivate !== false) return;
     const own = (await store.ownCheck()) ?? null;
     if (checking || !wantsCheck(page, last, own, clock.now())) return;
@@ -156,7 +155,7 @@ export function createWatch(ports: WatchPorts): Watch {
         const kept: SeenPages = {};
         for (const page of pages) {
           if (!(await stands(page))) continue;
-          // A check or an approval since may have put it in another light.
+          // A later check or approval may change the finding.
           if (around.watchConsole) kept[page.tabId] = { ...page, found: findingOf(page, around) };
           else if (await isShown(page)) await ports.show(page.tabId, "well");
         }
@@ -166,7 +165,7 @@ export function createWatch(ports: WatchPorts): Watch {
   };
 }
 
-/** Whether a host was refused before, in any tab that is remembered, or has been in doubt since. */
+/** Whether any stored page of this host was refused, or is in doubt since then. */
 function wasRefused(host: string, pages: SeenPages): boolean {
   return Object.values(pages).some(
     ({ page, found, doubted }) =>

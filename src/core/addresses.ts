@@ -1,4 +1,4 @@
-/** Which addresses are not on the public internet, and whether one of these answered for Amazon. */
+/** Which addresses are not on the public internet, and whether one of them answered for Amazon. */
 import ranges from "./address-ranges.json";
 import type { Observation } from "./observation.ts";
 
@@ -9,7 +9,7 @@ export type AddressKind = (typeof ADDRESS_KINDS)[number];
 /** IPv4 in IPv6 (RFC 4291, 2.5.5.2). */
 const MAPPED = "0".repeat(80) + "1".repeat(16);
 
-/** Digits before an address's bits that tell IPv4 from IPv6. */
+/** Length of the digit that says IPv4 or IPv6, before an address's bits. */
 const FAMILY = 1;
 
 /** Bits of each range, with the kind that addresses beginning so have. */
@@ -19,8 +19,8 @@ const PREFIXES = ranges.ranges.map(({ range, kind }) => {
 });
 
 /**
- * The kind of an address that is not on the public internet; null for all others, for this machine's own
- * (`127.0.0.1`, `::1`), and for what is no address. Knows what `standInFor` gives.
+ * The kind of a non-public address; null for all others, for this machine's own (`127.0.0.1`, `::1`), and for what is
+ * no address. Also reads what `standInFor` returns.
  */
 export function addressKind(ip: string): AddressKind | null {
   const standIn = ADDRESS_KINDS.find((kind) => ip === standInFor(kind));
@@ -29,12 +29,12 @@ export function addressKind(ip: string): AddressKind | null {
   return PREFIXES.find((prefix) => bits?.startsWith(prefix.bits))?.kind ?? null;
 }
 
-/** What stands for an address of this kind in a report that it was left out of. */
+/** The replacement for an address of this kind in a redacted report. */
 export function standInFor(kind: AddressKind): string {
   return `(redacted, ${kind})`;
 }
 
-/** The kinds of address other than public ones at which Amazon's test hosts were reached; each once. */
+/** The kinds of non-public addresses at which Amazon's test hosts were reached; each once. */
 export function kindsOfAnswers(observations: readonly Observation[]): AddressKind[] {
   const found = new Set(
     observations
@@ -44,7 +44,7 @@ export function kindsOfAnswers(observations: readonly Observation[]): AddressKin
   return ADDRESS_KINDS.filter((kind) => found.has(kind));
 }
 
-/** An address as its family (4 or 6) and 32 or 128 binary digits; null where it is none. */
+/** An address as its family (4 or 6) and 32 or 128 binary digits; null if it is none. */
 function bitsOf(address: string): string | null {
   const plain = address.replace(/^\[|\]$|%.*$/g, "");
   if (!plain.includes(":")) {

@@ -1,6 +1,6 @@
 /**
- * What the badge on a tab with an AWS console page says, and whether a check is due because of the page. What was seen of the
- * page itself comes first; then the last check, while it is recent.
+ * The badge of a tab with an AWS console page, and whether the page is a reason to check. The page's own failure comes
+ * first, then the last check while it is recent.
  */
 import { isRecent, RECENT_MS } from "./age.ts";
 import { REPORT_FRESH_MS } from "./checkup.ts";
@@ -34,10 +34,9 @@ const RENEWAL_MS = 3_600_000;
 /** How long (ms) the badge still trusts a check started by a page visit, when only an older check explains the page's failure. */
 const EXCUSED_MS = 60_000;
 
-/** What the badge rests on: of the page, when it was seen and what was found. */
 export type PageFinding = Pick<SeenPage, "at" | "found" | "observation" | "httpVersion">;
 
-/** The badge of a tab. `last` is the gist of the last check; `checking`: one is under way. */
+/** The badge of a tab. `checking`: a check is under way. */
 export function badgeOf(
   page: PageFinding,
   last: Summary | null,
@@ -61,7 +60,7 @@ export function badgeOf(
   }
 }
 
-/** What the page alone gives reason to; null for nothing. A network that fails says nothing of trust. */
+/** The badge that the page alone calls for; null for none. A network failure says nothing about trust. */
 function ofPage({ found, observation }: PageFinding): BadgeReason | null {
   if (found.finding === "not-trusted") return "page-refused";
   if (found.finding === "exception") return "page-exception";
@@ -70,8 +69,8 @@ function ofPage({ found, observation }: PageFinding): BadgeReason | null {
 }
 
 /**
- * Nothing is red while the baseline fails: whether a check about then found that what a page met (`at`, ms since the
- * epoch) is not Amazon's fault alone.
+ * Whether a check at about that time explains the failure of a page loaded `at` (ms since the epoch): the baseline
+ * failed too, so that nothing may be red.
  */
 export function excuses({ verdict, baselineLoaded, finishedAt }: Summary, at: number): boolean {
   const after = Date.parse(finishedAt) - at;
@@ -80,10 +79,9 @@ export function excuses({ verdict, baselineLoaded, finishedAt }: Summary, at: nu
 }
 
 /**
- * Whether a page gives reason to check: none was made lately, the last one had bad news and is not new, or what the page
- * showed contradicts it.
- * No browser tells which network it is on; a contradiction is the only sign of another, and is followed as often as
- * the popup would check anew. `lastOwn`: when a check was last begun for a page (ms since the epoch); null for never.
+ * Whether a page is a reason to check: no recent check exists, the last one was bad and is an hour old, or the page
+ * contradicts it. No browser reveals which network it is on; a contradiction is the only sign of another one.
+ * `lastOwn`: when a page last started a check (ms since the epoch).
  */
 export function wantsCheck(
   page: PageFinding,
@@ -92,7 +90,7 @@ export function wantsCheck(
   now: number,
 ): boolean {
   const since = lastOwn === null || lastOwn > now ? Infinity : now - lastOwn;
-  // What excused the page before it came may have passed: asked again soon, or it would hide what is wrong now.
+  // The reason that explained the failure may be gone: check again soon, or it would hide what is wrong now.
   if (last && isRefused(page) && excuses(last, page.at) && Date.parse(last.finishedAt) < page.at) {
     return since >= EXCUSED_MS;
   }
@@ -103,16 +101,16 @@ export function wantsCheck(
   return contradicts(page, last) && quiet >= REPORT_FRESH_MS;
 }
 
-/** Whether its certificate was refused, whatever that is found to mean. */
+/** Whether the page's certificate was refused. */
 function isRefused({ observation: { failure } }: PageFinding): boolean {
   return failure !== null && layerOf(failure.code) === "certificate";
 }
 
-/** Causes that any answer has overtaken, and those that a page which opened has. */
+/** Causes that any response disproves, and those that a loaded page disproves. */
 const SILENT: readonly Cause[] = ["offline", "dns", "proxy"];
 const UNREACHED: readonly Cause[] = [...SILENT, "captive-portal", "blocked"];
 
-/** HTTP/3 runs over QUIC (RFC 9114), which inspections and blocks that a check over TCP meets often let pass. */
+/** HTTP/3 runs over QUIC (RFC 9114). Inspections and blocks that our checks over TCP meet often ignore QUIC. */
 const QUIC_HTTP = 3;
 
 function contradicts({ found, observation, httpVersion }: PageFinding, last: Summary): boolean {

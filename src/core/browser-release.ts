@@ -21,7 +21,7 @@ export function outdatedBelow({ releases, outdatedAfterDays, date }: BrowserRele
   return Math.min(...recent.map(({ major }) => major), newestRelease({ releases }).major);
 }
 
-/** Where a version stands among the listed releases; `version` begins with its major one (`156.0.8078.79`). */
+/** Compares a version with the listed releases; `version` starts with the major one (`156.0.8078.79`). */
 export function standingOf(version: string, row: BrowserReleases): VersionStanding {
   const major = Number.parseInt(version, 10);
   const newest = newestRelease(row).major;

@@ -11,9 +11,9 @@ interface AnyCertificate {
   sha256: string;
   /** The certificate itself: DER in base64. */
   der: string;
-  /** SPKI SHA-256 (hex) as the browser told it; null where it tells none. */
+  /** SPKI SHA-256 (hex) as the browser reports it; null if it reports none. */
   reportedSpkiSha256: string | null;
-  /** Whether the browser calls it a built-in root; said of the last of a chain only. */
+  /** Whether the browser calls it a built-in root; set only for the last of a chain. */
   builtIn: boolean | null;
 }
 
@@ -22,7 +22,7 @@ export interface ReadableCertificate extends AnyCertificate {
   /** Distinguished names, RFC 4514. Hostile text: show it inert. */
   subject: string;
   issuer: string;
-  /** The most telling single field of each name. */
+  /** The most specific field of each name. */
   name: string;
   issuerName: string;
   issuerOrganization: string | null;
@@ -39,8 +39,8 @@ export interface ReadableCertificate extends AnyCertificate {
 export type Certificate = ReadableCertificate | (AnyCertificate & { readable: false });
 
 /**
- * The SPKI hash that may be compared with the catalogue: ours, unless the browser tells another one;
- * the browser's where the bytes could not be read. Null where the two disagree or there is none.
+ * The SPKI hash to compare with the catalogue: ours, or the browser's if the bytes could not be read. Null if the two
+ * differ or there is none.
  */
 export function spkiOf(certificate: Certificate): string | null {
   if (!certificate.readable) return certificate.reportedSpkiSha256;
@@ -49,7 +49,7 @@ export function spkiOf(certificate: Certificate): string | null {
 }
 
 /** The catalogued root whose key a certificate holds, whoever signed the certificate. */
-export function catalogued(
+export function findCatalogued(
   certificate: Certificate,
   catalogue: Catalogue,
 ): CatalogueRoot | undefined {
@@ -57,10 +57,7 @@ export function catalogued(
   return spki === null ? undefined : rootBySpki(catalogue, spki);
 }
 
-/**
- * Hint only: how Amazon names the intermediates that sign its leaves. It can show that a leaf is *not*
- * Amazon's; it proves nothing for one that fits, because anybody can write a name.
- */
+/** A hint only: the name can show that a leaf is not Amazon's, but anybody can write Amazon's name. */
 export function looksIssuedByAmazon(leaf: ReadableCertificate): boolean {
   return leaf.issuerOrganization === "Amazon";
 }

@@ -1,4 +1,4 @@
-/** Whether this machine's clock can be believed, by the `Date` headers of servers that were reached. */
+/** Whether this machine's clock is right, by the `Date` headers of the servers that were reached. */
 import type { Observation } from "./observation.ts";
 
 export interface ClockReading {
@@ -8,15 +8,15 @@ export interface ClockReading {
   servers: number;
 }
 
-/** From here on AWS refuses signed requests (docs.aws.amazon.com, Signature Version 4), in ms. */
+/** AWS refuses signed requests beyond this difference in ms (docs.aws.amazon.com, Signature Version 4). */
 export const CLOCK_LIMIT_MS = 5 * 60_000;
 
 /** How far servers may disagree among themselves, in ms. */
 const AGREEMENT_MS = 60_000;
 
 /**
- * What the servers say of this machine's clock; null with fewer than two of them, or where they disagree:
- * one server with a wrong clock must not accuse this one.
+ * Reads the clock; null with fewer than two servers or if they disagree, because one wrong server must not accuse this
+ * machine.
  */
 export function readClock(observations: readonly Observation[]): ClockReading | null {
   const behind = observations

@@ -1,6 +1,6 @@
 /** What comparing observations with each other shows, whatever words the browser uses. */
 import { evidenceOf, evidenceOn, type RootEvidence } from "./evidence.ts";
-import { originOf, controlResult, type Surroundings } from "./finding.ts";
+import { originOf, controlResult, type CheckContext } from "./finding.ts";
 import { isUnread } from "./failure.ts";
 import type { Observation } from "./observation.ts";
 import type { FailureCode } from "./words.ts";
@@ -46,7 +46,7 @@ function unreadWords(seen: Observation | undefined): string | null {
  */
 export function provenByControls(
   { expired, revoked }: RootEvidence,
-  around: Pick<Surroundings, "catalogue" | "certificates">,
+  around: Pick<CheckContext, "catalogue" | "certificates">,
 ): boolean {
   if (controlResult(expired) === "refused") return true;
   const result = controlResult(revoked);

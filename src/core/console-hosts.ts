@@ -17,7 +17,7 @@ export interface ConsoleHost extends Sourced {
   match: "exact" | "subdomains";
   /** Only pages at this path and below it. */
   path?: string;
-  /** Why no permission is asked for, where none is. */
+  /** Why we ask no permission for it; absent if we ask. */
   withheld?: string;
   confirmed: boolean;
 }
@@ -42,8 +42,8 @@ const DOMAINS: readonly ConsoleHost[] = CONSOLE_HOSTS.flatMap((row) =>
 ).toSorted((a, b) => b.domain.length - a.domain.length);
 
 /**
- * What page of AWS's a URL is; null for everything else. Only https at its own port counts: AWS serves
- * these pages nowhere else, and what has another port or credentials in its URL is somebody's trick.
+ * The console page that a URL is; null for everything else. AWS serves these pages only by https at its own port; a
+ * URL with another port or with credentials is a trick.
  */
 export function consolePage(url: string): ConsolePage | null {
   if (!URL.canParse(url)) return null;

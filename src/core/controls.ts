@@ -1,7 +1,7 @@
 /** What the controls of a whole check say together. */
 import type { CatalogueRoot } from "./catalogue.ts";
 import type { RootEvidence } from "./evidence.ts";
-import { controlResult, originOf, type Surroundings } from "./finding.ts";
+import { controlResult, originOf, type CheckContext } from "./finding.ts";
 import type { ControlResult } from "./words.ts";
 
 /**
@@ -25,7 +25,7 @@ export function sharedControlResult(
 /** Decides the sign from the evidence of every catalogued root; only expired controls of deciding roots count. */
 export function controlSign(
   roots: readonly { root: CatalogueRoot; evidence: RootEvidence }[],
-  around: Surroundings,
+  around: CheckContext,
 ): ControlSign {
   const controls = roots.flatMap(({ root, evidence: { expired, valid } }) =>
     root.decides && expired ? [{ expired, valid }] : [],
@@ -47,7 +47,7 @@ export function controlSign(
 }
 
 /** Whether the revoked control loaded with a chain that is not Amazon's. */
-function isRevokedReplaced({ revoked }: RootEvidence, around: Surroundings): boolean {
+function isRevokedReplaced({ revoked }: RootEvidence, around: CheckContext): boolean {
   return (
     revoked !== undefined &&
     controlResult(revoked) === "loaded" &&

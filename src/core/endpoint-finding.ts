@@ -1,6 +1,6 @@
 /**
- * What may be said of an endpoint, or of a page, from one observation: whether the browser trusts it, whose root that
- * rests on, and whether somebody inspects. A host that is not Amazon's has a right to another authority.
+ * What may be said of an endpoint or a page from one observation: whether the browser trusts it, whose root it rests
+ * on, and whether somebody inspects. A host that is not Amazon's may have another authority.
  */
 import type { Catalogue } from "./catalogue.ts";
 import { isUnread, layerOf, type Failure } from "./failure.ts";
@@ -12,8 +12,8 @@ import { awsHost, certifiedElsewhere } from "./zones.ts";
 
 export interface EndpointFinding {
   /**
-   * `trusted`: it loaded, and nothing speaks of an inspection. `not-trusted`: the browser refused its certificate,
-   * for whatever reason. `inconclusive`: nothing can be said, for a reason that is not its certificate.
+   * `trusted`: it loaded, and nothing suggests an inspection. `not-trusted`: the browser refused its certificate.
+   * `inconclusive`: anything else failed.
    */
   finding: Extract<
     Finding,
@@ -22,24 +22,24 @@ export interface EndpointFinding {
   authority: Authority;
   /** Id of the catalogued root that the verified chain ends at; null where it ends elsewhere or was not seen. */
   anchor: string | null;
-  /** Who inspects; null where nobody is seen to. */
+  /** Null if no inspection was seen. */
   inspector: Inspector | null;
 }
 
 /** What is known beside the observation. */
-export interface EndpointSurroundings {
+export interface EndpointContext {
   catalogue: Catalogue;
   certificates: CertificateTable;
   /** Whether the baseline loaded; until that is known, true. */
   baselineLoaded: boolean;
-  /** Who was seen to inspect Amazon's test hosts; null where nobody was. */
+  /** Who inspected Amazon's test hosts; null if nobody did. */
   inspector: Inspector | null;
   /** SPKI SHA-256 (hex) of inspecting authorities that an administrator approved. */
   approvedInspectors: readonly string[];
 }
 
 /** The finding for one observation of kind `endpoint`. */
-export function findEndpoint(seen: Observation, around: EndpointSurroundings): EndpointFinding {
+export function findEndpoint(seen: Observation, around: EndpointContext): EndpointFinding {
   if (seen.outcome === "failed") return failed(seen, around);
   const { authority, anchor } = authorityOf(seen, around);
   const plain = { authority, anchor, inspector: null };
@@ -53,7 +53,7 @@ export function findEndpoint(seen: Observation, around: EndpointSurroundings): E
   if (inspector && isInspecting(inspector, { seen, authority, around })) {
     return { ...plain, finding: "inspected", inspector };
   }
-  // Of a leaf alone, or of an end that cannot be read, it cannot be told whether a public authority signed it.
+  // A leaf alone, or an unreadable end of the chain, does not show whether a public authority signed it.
   const doubtful = expectsAmazon(seen.url) && authority === "unseen" && seen.evidence !== "load";
   return { ...plain, finding: doubtful ? "inconclusive" : "trusted" };
 }
@@ -63,17 +63,14 @@ export function expectsAmazon(url: string): boolean {
   return awsHost(new URL(url).hostname)?.kind === "amazon";
 }
 
-function failed(
-  { failure }: Observation,
-  { baselineLoaded }: EndpointSurroundings,
-): EndpointFinding {
+function failed({ failure }: Observation, { baselineLoaded }: EndpointContext): EndpointFinding {
   const nothing = { authority: "unseen", anchor: null, inspector: null } as const;
   if (failure?.code === "known-interception") return { ...nothing, finding: "inspected" };
   const refused = failure !== null && isRefusal(failure);
   return { ...nothing, finding: refused && baselineLoaded ? "not-trusted" : "inconclusive" };
 }
 
-/** Whether a failure speaks against the certificate itself, not of words unread or questions unanswered. */
+/** Whether the certificate itself was refused; unread words and unanswered questions are no refusal. */
 function isRefusal(failure: Failure): boolean {
   const { code } = failure;
   return layerOf(code) === "certificate" && code !== "revocation-unknown" && !isUnread(failure);
@@ -81,7 +78,7 @@ function isRefusal(failure: Failure): boolean {
 
 function authorityOf(
   seen: Observation,
-  around: EndpointSurroundings,
+  around: EndpointContext,
 ): Pick<EndpointFinding, "authority" | "anchor"> {
   const { whose, anchor } = originOf(seen, around);
   if (whose !== "foreign") return { authority: whose, anchor };
@@ -93,14 +90,14 @@ function authorityOf(
 interface Suspicion {
   seen: Observation;
   authority: Authority;
-  around: EndpointSurroundings;
+  around: EndpointContext;
 }
 
 /**
- * Whether this authority signed in the place of the host's own. No public root inspects. A root that was added does
- * where a public authority belongs (the hosts of AWS, Amazon's shops), where its key is approved as an inspector or was
- * seen inspecting, and where it has the name of an inspecting product: at a company's own host too, since that product
- * then stands before the host. A certificate that is its own root is the host's, whatever it is called.
+ * Whether this authority signed in the host's place. A public CA is never treated as an inspector. A locally added CA
+ * is, if the host should be Amazon's or have a public CA, if its key is approved or already inspected another host, or
+ * if it is named like an inspecting product (that product then stands before the host). A certificate that is its own
+ * root belongs to the host.
  */
 function isInspecting(found: Inspector, { seen, authority, around }: Suspicion): boolean {
   if (authority === "public") return false;
@@ -120,8 +117,8 @@ function expectsPublicRoot(url: string): boolean {
 }
 
 /**
- * Whether somebody should look at an endpoint. Not where an administrator approved who inspects, and not where Amazon
- * itself has the host certified by an authority that browsers refuse.
+ * Whether an endpoint needs attention. It does not if an administrator approved the inspector, or if Amazon itself
+ * uses an authority that browsers refuse.
  */
 export function isTrouble(
   { url, failure }: Pick<Observation, "url" | "failure">,

@@ -42,7 +42,7 @@ export interface EndpointInput {
 export type EndpointRead = { ok: true; value: EndpointInput } | { ok: false; fault: EndpointFault };
 
 const TEXT_LIMIT = 2000;
-/** Most entries of a list, and most of its faults that are told. */
+/** Most entries of a list, and most reported faults. */
 export const ENDPOINT_LIST_LIMIT = 500;
 const QUOTE_LIMIT = 200;
 
@@ -52,14 +52,14 @@ const SCHEMES = new Set(
   chrome edge resource moz-extension chrome-extension`.split(/\s+/),
 );
 
-/** Domains that RFC 6761, 6762, 8375 and ICANN keep out of the public DNS. */
+/** Domains that are not in the public DNS (RFC 6761, 6762, 8375 and ICANN). */
 const LOCAL_DOMAIN = /(?:^|\.)(?:localhost|local|internal|home\.arpa|test|invalid)$/;
 
 const faulty = (fault: EndpointFault): EndpointRead => ({ ok: false, fault });
 
 /**
- * Reads a host name, a host and port, an https URL, or an address. Of a URL only the origin counts: whether
- * TLS works is the same for every path, and a path may be private.
+ * Reads a host name, a host and port, an https URL, or an address. Keeps only the origin of a URL: TLS is the same for
+ * every path, and a path may be private.
  */
 export function readEndpointInput(text: string): EndpointRead {
   if (text.length > TEXT_LIMIT) return faulty("too-long");
@@ -84,7 +84,7 @@ export function readEndpointInput(text: string): EndpointRead {
   return found ? { ok: true, value: described(found.host, found.kind, port) } : faulty("host");
 }
 
-/** Whether what stands before the first colon is a scheme, and not a host with its port. */
+/** Whether the part before the first colon is a scheme, and not a host with its port. */
 function isForeign(scheme: string, typed: string): boolean {
   const rest = typed.slice(scheme.length + 1);
   if (SCHEMES.has(scheme) || rest.startsWith("/")) return true;
@@ -115,7 +115,7 @@ function readAddress(name: string): { host: string; kind: HostKind } | null {
     const local = !host.includes(".") || LOCAL_DOMAIN.test(host);
     return { host, kind: local ? "local" : "name" };
   }
-  // Odd notations (`0x7f.1`) are put as the browser reads them, which is what is shown.
+  // Odd notations (`0x7f.1`) are shown as the browser reads them.
   const kind = /^[0-9a-fx.]+$/i.test(name)
     ? "ipv4"
     : /^\[[0-9a-f:.]+\]$/i.test(name)
@@ -148,20 +148,20 @@ function readableHost(host: string): string {
   return hostName(unicode) === host ? unicode : host;
 }
 
-/** A line of a list that does not count. */
+/** An invalid entry of a list. */
 export interface EndpointLineFault {
   /** From 1. */
   line: number;
   fault: EndpointFault;
-  /** As it was typed, cut to 200 characters. A stranger's text. */
+  /** As typed, cut to 200 characters. Untrusted text. */
   text: string;
 }
 
-export interface EndpointList {
+export interface ParsedPlaces {
   /** In the order of the text, each once. */
   values: EndpointInput[];
   faults: EndpointLineFault[];
-  /** How many entries stood there already. */
+  /** How many entries were repeated. */
   duplicates: number;
 }
 
@@ -169,7 +169,7 @@ export interface EndpointList {
  * Reads many places, one or more a line with commas between them; a line or its end that begins with `#` is
  * a comment. Stops with the fault `too-many` at its limit.
  */
-export function readEndpointList(text: string): EndpointList {
+export function readEndpointList(text: string): ParsedPlaces {
   const found = new Map<string, EndpointInput>();
   const faults: EndpointLineFault[] = [];
   let duplicates = 0;
@@ -201,7 +201,7 @@ function* entriesOf(text: string): Generator<{ line: number; entry: string }> {
   }
 }
 
-/** A place as it is typed: the host as it goes over the wire, and the port where there is one. */
+/** A place as people type it: the host in punycode, and the port if there is one. */
 export function placeText({ url }: Pick<EndpointInput, "url">): string {
   return new URL(url).host;
 }

@@ -17,25 +17,25 @@ export const ENDPOINT_MEANINGS = [
 ] as const;
 export type EndpointMeaning = (typeof ENDPOINT_MEANINGS)[number];
 
-export interface Meant {
+export interface EndpointExplanation {
   /** Null where the endpoint failed: the failure code says it. */
   meaning: EndpointMeaning | null;
-  /** Of `public`, `local`, `other-issuer` and `inspected`: who; a stranger's text, null where it cannot be read. */
+  /** Who, for `public`, `local`, `other-issuer` and `inspected`; untrusted text, null if unreadable. */
   name: string | null;
 }
 
-/** No more than the evidence bears. */
+/** Never claims more than the evidence shows. */
 export function endpointMeaning(
   seen: Observation,
   { finding, authority, anchor, inspector }: EndpointFinding,
   certificates: CertificateTable,
-): Meant {
+): EndpointExplanation {
   const chain = chainOf(seen, certificates);
   const last = seen.evidence === "anchor" ? chain.at(-1) : undefined;
   const [leaf] = chain;
   const end = last?.readable ? last.name : null;
   const issuer = leaf?.readable ? leaf.issuerName : null;
-  const plain = (meaning: EndpointMeaning): Meant => ({ meaning, name: null });
+  const plain = (meaning: EndpointMeaning): EndpointExplanation => ({ meaning, name: null });
   if (seen.failure) return { meaning: null, name: null };
   if (finding === "exception") return plain("exception");
   if (finding === "inspected") {

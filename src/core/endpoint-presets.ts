@@ -33,7 +33,7 @@ export function presetHosts(id: PresetId, partition: PartitionId, region?: strin
   return [...new Set(hosts)];
 }
 
-/** Made when first asked for. */
+/** Built on first use. */
 let known: ReadonlySet<string> | null = null;
 
 /** Whether a host name is in a preset, so that no customer gave it. */

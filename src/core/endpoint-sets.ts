@@ -1,4 +1,4 @@
-/** Named lists of places to test, as a person keeps them. */
+/** Named lists of places to test, which a person saves. */
 
 export interface EndpointSet {
   /** As the person gave it. */
@@ -7,14 +7,14 @@ export interface EndpointSet {
   places: string[];
 }
 
-/** The longest name, in characters, and the most sets that are kept. */
+/** The longest name in characters, and the most saved sets. */
 export const SET_NAME_LIMIT = 100;
 export const SETS_LIMIT = 50;
 
 export const SET_FAULTS = ["no-name", "long-name", "no-places", "too-many-sets"] as const;
 export type SetFault = (typeof SET_FAULTS)[number];
 
-/** Why a set cannot be kept among these; null where it can. One of the same name gives way to it. */
+/** Why a set cannot be saved beside these; null if it can. It replaces one of the same name. */
 export function setFault(sets: readonly EndpointSet[], { name, places }: EndpointSet) {
   if (name.trim() === "") return "no-name" satisfies SetFault;
   if (name.trim().length > SET_NAME_LIMIT) return "long-name" satisfies SetFault;

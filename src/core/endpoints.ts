@@ -13,7 +13,7 @@ export type EndpointForm = (typeof ENDPOINT_FORMS)[number];
 
 /** Hosts of one form; rows without a source are botocore's. */
 export interface HostRow extends Partial<Sourced> {
-  /** Holds `{region}`, and `{suffix}` or `{dualstack}`: the partition's; as it stands where one host serves all. */
+  /** May hold `{region}`, and the partition's `{suffix}` or `{dualstack}`. */
   host: string;
   /** Absent: `usual`. */
   form?: EndpointForm;
@@ -52,7 +52,7 @@ export interface Endpoint {
 /** By their short names. */
 export const SERVICES: readonly ServiceRow[] = services as ServiceRow[];
 
-/** Made when first asked for. */
+/** Built on first use. */
 let listed: { all: readonly Endpoint[]; byHost: ReadonlyMap<string, Endpoint> } | null = null;
 
 function list(): NonNullable<typeof listed> {
@@ -114,7 +114,7 @@ export function endpointHosts(query: EndpointQuery = {}): Endpoint[] {
 const INTERFACE_ENDPOINT =
   /^((?:[^.]+\.)*)vpce-(?:[0-9a-f]{8}|[0-9a-f]{17})-[a-z0-9]{4,8}(?:-([a-z0-9-]+)[a-z])?\.([a-z0-9.-]+)\.([a-z0-9-]+)\.vpce\.(.+)$/;
 
-/** What stands before the name of Amazon S3's interface endpoints, a bucket's or an access point's before it. */
+/** Prefixes of Amazon S3's interface endpoints: a bucket's or an access point's name, and the kind. */
 const S3_BEFORE = /^(?:(?:[^.]+\.)?(?:bucket|accesspoint)\.|control\.)?$/;
 
 /**

@@ -1,4 +1,4 @@
-/** What a failed probe may be called, and which layer of the connection the name speaks of. */
+/** Failures of probes, and the layer of the connection that failed. */
 import { FAILURE_LAYERS, type FailureCode, type FailureLayer } from "./words.ts";
 
 /** A failure: our code, and the browser's own word for it, unchanged. */
@@ -15,12 +15,11 @@ const LAYER_OF = new Map<FailureCode, FailureLayer>(
   ),
 );
 
-/** Whether this is a fault in words that nobody can read: what it was remains unknown. */
+/** Whether the browser refused a certificate in words that no table explains. */
 export function isUnread({ code, symbol }: Failure): boolean {
   return code === "certificate-other" && symbol === null;
 }
 
-/** The layer that a failure code speaks of. */
 export function layerOf(code: FailureCode): FailureLayer {
   return LAYER_OF.get(code) ?? "unknown";
 }

@@ -1,20 +1,17 @@
-/**
- * From what a probe saw to what may be said of one root. Keys are compared (SPKI SHA-256), never names:
- * every root has cross-signed twins. Words never claim more than the evidence.
- */
+/** What may be said of one root. Compares keys (SPKI SHA-256), never names: every root has cross-signed twins. */
 import type { Catalogue, CatalogueRoot } from "./catalogue.ts";
-import { catalogued, looksIssuedByAmazon, spkiOf, type Certificate } from "./certificate.ts";
+import { findCatalogued, looksIssuedByAmazon, spkiOf, type Certificate } from "./certificate.ts";
 import { layerOf } from "./failure.ts";
 import { chainOf, type CertificateTable, type Observation } from "./observation.ts";
 import type { ControlResult, Finding, RootProgramme } from "./words.ts";
 
-/** What the whole check knows that a single finding needs. */
-export interface Surroundings {
+/** What is known of the whole check. */
+export interface CheckContext {
   catalogue: Catalogue;
   certificates: CertificateTable;
   /** Whose list of roots the browser goes by. */
   programme: RootProgramme;
-  /** Whether the baseline loaded. While it does not, no root is called untrusted. */
+  /** While the baseline fails, no root is called untrusted. */
   baselineLoaded: boolean;
 }
 
@@ -25,13 +22,13 @@ export interface RootFinding {
 }
 
 /**
- * The finding for one root. `seen` is the observation that stands for its valid host, if one was made.
- * `proven`: a control of the root shows that the browser trusts it.
+ * The finding for one root. `seen`: what its valid host showed; `proven`: a control of the root shows that the browser
+ * trusts it.
  */
 export function findRoot(
   root: CatalogueRoot,
   seen: Observation | undefined,
-  around: Surroundings,
+  around: CheckContext,
   proven = false,
 ): RootFinding {
   const unseen = (finding: Finding): RootFinding => ({ finding, anchor: null });
@@ -45,12 +42,12 @@ export function findRoot(
   return unseen(!carried && !root.decides ? "not-applicable" : "not-trusted");
 }
 
-/** Whether a probe got no answer at all, on a machine that has a network: nothing is said of a certificate. */
+/** Whether a probe got no response although the machine has a network: that says nothing about a certificate. */
 function isSilent({ failure }: Observation): boolean {
   return failure !== null && layerOf(failure.code) === "network" && failure.code !== "offline";
 }
 
-function loaded(root: CatalogueRoot, seen: Observation, around: Surroundings): RootFinding {
+function loaded(root: CatalogueRoot, seen: Observation, around: CheckContext): RootFinding {
   const origin = originOf(seen, around);
   if (seen.tls?.exception) return { finding: "exception", anchor: null };
   if (origin.whose === "foreign") return { finding: "inspected", anchor: null };
@@ -61,25 +58,25 @@ function loaded(root: CatalogueRoot, seen: Observation, around: Surroundings): R
 }
 
 export interface Origin {
-  /** `amazon`: keys or names are Amazon's; `foreign`: they are not; `unseen`: nothing tells. */
+  /** `amazon`: keys or names are Amazon's; `foreign`: they are not; `unseen`: no certificate shows it. */
   whose: "amazon" | "foreign" | "unseen";
   anchor: string | null;
 }
 
-/** Whose chain a loaded probe showed, as far as its evidence goes. */
+/** Whose chain a loaded probe showed, within its evidence. */
 export function originOf(
   seen: Observation,
-  { catalogue, certificates }: Pick<Surroundings, "catalogue" | "certificates">,
+  { catalogue, certificates }: Pick<CheckContext, "catalogue" | "certificates">,
 ): Origin {
   const chain = chainOf(seen, certificates);
   if (seen.evidence === "anchor") {
     const last = chain.at(-1);
-    const anchor = last && catalogued(last, catalogue);
+    const anchor = last && findCatalogued(last, catalogue);
     if (anchor) return { whose: "amazon", anchor: anchor.id };
     // The verified chain holds an Amazon key under somebody else's root: a private cross-certificate.
-    const within = chain.some((certificate) => catalogued(certificate, catalogue));
+    const within = chain.some((certificate) => findCatalogued(certificate, catalogue));
     if (within) return { whose: "amazon", anchor: null };
-    // Where the key at its end cannot be told, nobody is accused.
+    // If the key at the end is unknown, nobody is accused.
     return { whose: last && spkiOf(last) !== null ? "foreign" : "unseen", anchor: null };
   }
   const leaf: Certificate | undefined = chain[0];
@@ -95,8 +92,8 @@ export function isCarried(root: CatalogueRoot, programme: RootProgramme): boolea
 }
 
 /**
- * What a control said. `refused` only when it failed for its own reason: an expired one for its date, a
- * revoked one for its revocation. Loaded through a person's exception, it says nothing.
+ * The result of a control: `refused` only for its own reason, an expired one for its date, a revoked one for its
+ * revocation. A control that a person clicked through is void.
  */
 export function controlResult(seen: Observation | undefined): ControlResult {
   if (!seen || seen.tls?.exception) return "void";

@@ -1,4 +1,4 @@
-/** Who stands between: the certificate authority that signed in Amazon's place, and what it looks like. */
+/** The certificate authority that signed in Amazon's place, and the product it looks like. */
 import { spkiOf } from "./certificate.ts";
 import { products } from "./inspectors.json";
 import { chainOf, type CertificateTable, type Observation } from "./observation.ts";
@@ -9,15 +9,15 @@ export interface Inspector {
   organization: string | null;
   /** SPKI SHA-256 (hex) of its root; null where the root was not seen. */
   spkiSha256: string | null;
-  /** The product that the names look like; null where none is recognised. A name proves nothing. */
+  /** The product that the names look like; null if none. A name proves nothing. */
   product: string | null;
   /** Whether an administrator named this key as approved. */
   approved: boolean;
 }
 
 /**
- * The inspecting authority behind a chain that is not Amazon's. `approved` are SPKI SHA-256 hashes (hex).
- * Null where the browser showed nothing that can be read.
+ * The authority behind a chain that is not Amazon's; null if no certificate is readable. `approved`: SPKI SHA-256
+ * hashes (hex).
  */
 export function inspectorOf(
   seen: Observation,
@@ -42,7 +42,6 @@ export function inspectorOf(
   };
 }
 
-/** The same inspector by the approvals of now. */
 export function withApproval(inspector: Inspector, approved: readonly string[]): Inspector {
   return { ...inspector, approved: isApproved(inspector.spkiSha256, approved) };
 }
@@ -52,7 +51,7 @@ function isApproved(spkiSha256: string | null, approved: readonly string[]): boo
   return spkiSha256 !== null && approved.includes(spkiSha256);
 }
 
-/** The first product one of whose words stands in these names (RFC 4514), in any case. */
+/** The first product one of whose words is in these names (RFC 4514), in any case. */
 export function productIn(names: readonly string[]): string | null {
   const text = names.join("\n").replaceAll("\\", "").toLowerCase();
   const found = products.find(({ words }) =>

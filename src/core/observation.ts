@@ -1,4 +1,4 @@
-/** What is asked (a probe) and what one probe saw (an observation). Facts only: no opinion lives here. */
+/** What is asked (a probe) and what one probe saw (an observation): facts without opinions. */
 import type { Certificate } from "./certificate.ts";
 import type { Failure } from "./failure.ts";
 import type { Evidence, FailureCode, ProbeKind } from "./words.ts";
@@ -20,7 +20,7 @@ export interface TlsDetails {
   keyExchange: string | null;
   signatureScheme: string | null;
   certificateTransparency: string | null;
-  /** The fault that a person clicked through so that this loaded; null where there is none. */
+  /** The fault that a person clicked through; null if there is none. */
   exception: Extract<FailureCode, "untrusted-issuer" | "name-mismatch" | "date-invalid"> | null;
 }
 
@@ -29,9 +29,9 @@ export interface Observation extends Probe {
   outcome: "loaded" | "failed";
   startedMs: number;
   durationMs: number;
-  /** HTTP status; null where the browser hides it. Any status has proven TLS. */
+  /** HTTP status; null if the browser hides it. Any status proves TLS. */
   status: number | null;
-  /** The address that answered, where the browser tells it. */
+  /** The server's address, if the browser reports it. */
   ip: string | null;
   /** The server's `Date` header as ISO 8601, and what this machine's clock said on receipt. */
   serverTime: { server: string; local: string } | null;

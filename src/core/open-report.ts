@@ -1,4 +1,4 @@
-/** Opens a saved report. What is given may come from anybody: nothing of it is used before all of it is checked. */
+/** Opens a saved report. It may come from anybody, so all of it is checked before any of it is used. */
 import { Validator, type Schema } from "@cfworker/json-schema";
 import schema from "../../public/report.schema.json";
 import { isTrusted } from "./words.ts";
@@ -10,11 +10,13 @@ export const REPORT_LIMIT = 2_000_000;
 export const OPEN_FAULTS = ["too-large", "not-json", "not-a-report", "newer", "invalid"] as const;
 export type OpenFault = (typeof OPEN_FAULTS)[number];
 
-/** `where`: the way to the first fault as a JSON pointer, for `invalid`. */
-export type Opened = { ok: true; report: Report } | { ok: false; fault: OpenFault; where?: string };
+/** `where`: JSON pointer to the first fault, for `invalid`. */
+export type OpenResult =
+  | { ok: true; report: Report }
+  | { ok: false; fault: OpenFault; where?: string };
 
-/** The report in a text, or why there is none. */
-export function openReport(text: string): Opened {
+/** Reads a report from a text, or says why there is none. */
+export function openReport(text: string): OpenResult {
   if (text.length > REPORT_LIMIT) return { ok: false, fault: "too-large" };
   let value: unknown;
   try {
@@ -32,14 +34,14 @@ export function openReport(text: string): Opened {
     : { ok: false, fault: "invalid", where };
 }
 
-/** Makes no code out of the schema, which the policy of extension pages forbids. */
+/** Does not compile the schema to code, which the policy of extension pages forbids. */
 const validator = new Validator(schema as Schema, "2020-12");
 
-/** The way to what breaks the schema, as a JSON pointer; null where nothing does. */
+/** JSON pointer to what breaks the schema; null if nothing does. */
 function faultIn(value: object): string | null {
   const { valid, errors } = validator.validate(value);
   if (valid) return null;
-  // Each fault is told at every level above it as well.
+  // Each fault is also reported at every level above it.
   const ways = errors.map(({ instanceLocation }) => instanceLocation.slice(1));
   return ways.reduce((one, other) => (other.length > one.length ? other : one), "");
 }
@@ -48,10 +50,10 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Names of roots are shown as our own words: nothing in them may hide or run on. */
+/** Names of roots are shown as our own text, so they must be visible and short. */
 const NAME = /^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u;
 
-/** The way to the first part that does not fit the rest; null where all fits. */
+/** JSON pointer to the first contradiction; null if there is none. */
 function contradiction(report: Report): string | null {
   const { roots, controls, baseline, verdict, observations, endpoints, certificates } = report;
   const ids = new Set(roots.map(({ id }) => id));

@@ -7,7 +7,7 @@ import type { RootProgramme } from "./words.ts";
 /** Time limits of a check, in milliseconds. */
 export const LIMITS = { probeMs: 10_000, checkMs: 12_000 } as const;
 
-/** One place to look, with the URLs to try in order: the next only where the name before does not resolve. */
+/** A place to probe, with URLs to try in order: the next one only if a name does not resolve. */
 export interface PlannedProbe extends Omit<Probe, "url"> {
   urls: string[];
 }
@@ -48,14 +48,13 @@ export function baselineHosts({ baseline, makerBaselines = [] }: Catalogue): str
   return [baseline, ...makerBaselines].map(({ url }) => new URL(url).hostname);
 }
 
-/** The catalogue with one other host to compare with, in place of all baselines; `""` leaves it as it is. */
+/** The catalogue with this host in place of all baselines; unchanged for `""`. */
 export function withBaseline(catalogue: Catalogue, host: string): Catalogue {
   if (host === "") return catalogue;
   const baseline = { ...catalogue.baseline, url: `https://${host}/`, source: "settings" };
   return { ...catalogue, baseline, makerBaselines: [] };
 }
 
-/** Whether a probe that saw this should be tried at the older name of the same host. */
 export function wantsOlderName(observation: Observation): boolean {
   return observation.failure?.code === "dns";
 }

@@ -1,13 +1,12 @@
 /**
- * The report: what was seen, what may be said of it, and on which machine. It is what popup, badge and
- * help desk read, and what "Copy report" and `--json` give; `public/report.schema.json` describes it.
+ * The report: what was observed, what follows from it, and on which machine. `public/report.schema.json` describes it.
  */
 import { standingOf } from "./browser-release.ts";
 import type { Catalogue, CatalogueRoot } from "./catalogue.ts";
 import type { EndpointFinding } from "./endpoint-finding.ts";
 import { controlSign } from "./controls.ts";
 import { evidenceOf, evidenceOn, type CheckEvidence } from "./evidence.ts";
-import { controlResult, findRoot, isCarried, originOf, type Surroundings } from "./finding.ts";
+import { controlResult, findRoot, isCarried, originOf, type CheckContext } from "./finding.ts";
 import type { CertificateTable, Observation } from "./observation.ts";
 import { isClockOff, readClock, type ClockReading } from "./clock.ts";
 import { explainFailures, provenByControls } from "./compare.ts";
@@ -28,7 +27,6 @@ import {
 export const REPORT_FORMAT = "trust-ready-report";
 export const REPORT_VERSION = 1;
 
-/** The browser and the system, as far as they tell. */
 export interface BrowserInfo {
   family: BrowserFamily;
   /** As the vendor calls it: `Chrome`, `Microsoft Edge`, `Firefox` … */
@@ -54,7 +52,7 @@ export interface RootResult {
   anchor: string | null;
   /** Index in `observations` of the probe that this rests on; null where none was made. */
   observation: number | null;
-  /** What the catalogue says of this root. Expected, not observed. */
+  /** From the catalogue: expected, not observed. */
   expected: Pick<
     CatalogueRoot,
     "subject" | "owner" | "key" | "notBefore" | "notAfter" | "certificateSha256" | "spkiSha256"
@@ -68,17 +66,16 @@ export interface ControlOutcome {
   observation: number;
 }
 
-/** What was found at an endpoint that somebody had tested beside the check. */
 export interface EndpointOutcome extends EndpointFinding {
   observation: number;
-  /** ISO 8601, UTC: when the test ended. The check that it stands beside may be older. */
+  /** ISO 8601, UTC: when the test ended; the check may be older. */
   testedAt: string;
 }
 
 export interface Verdict {
   code: VerdictCode;
   cause: Cause;
-  /** The least that any root behind a good verdict was proven by; `none` for other verdicts. */
+  /** The weakest evidence of any deciding root; `none` for verdicts other than `ready`. */
   evidence: Evidence;
   /** Ids of the deciding roots that the cause is about. */
   roots: string[];
@@ -87,28 +84,28 @@ export interface Verdict {
 export interface Report {
   format: typeof REPORT_FORMAT;
   version: typeof REPORT_VERSION;
-  /** Random; tells two reports apart and says nothing of who made them. */
+  /** Random; says nothing about who made the report. */
   id: string;
   /** ISO 8601, UTC, by this machine's clock. */
   startedAt: string;
   finishedAt: string;
   tool: { name: "Trust Ready"; version: string };
   catalogue: { date: string; edition: string };
-  /** Made up for training: nothing in it was observed. */
+  /** Made up for training, not observed. */
   training: boolean;
   browser: BrowserInfo;
   online: boolean;
   verdict: Verdict;
   roots: RootResult[];
   controls: ControlOutcome[];
-  /** Whether a baseline loaded, and the index of the observation that stands for all of them. */
+  /** Whether a baseline loaded, and the index of its observation. */
   baseline: { loaded: boolean; observation: number | null };
-  /** Who signed in Amazon's place, where a chain showed it. */
+  /** Null if no chain showed who signed in Amazon's place. */
   inspector: Inspector | null;
-  /** This machine's clock by the servers' `Date` headers; null where too few were reached. */
+  /** By the servers' `Date` headers; null if too few were reached. */
   clock: ClockReading | null;
   observations: Observation[];
-  /** Empty in what a check makes; see `withEndpoints`. */
+  /** Empty in a check's own report; see `withEndpoints`. */
   endpoints: EndpointOutcome[];
   certificates: CertificateTable;
 }
@@ -129,7 +126,7 @@ export interface Gathered {
   approvedInspectors?: readonly string[];
 }
 
-/** Draws every conclusion from what a check gathered. Pure: the same input gives the same report. */
+/** Draws every conclusion from what a check gathered. Pure. */
 export function makeReport(catalogue: Catalogue, gathered: Gathered): Report {
   const { certificates, browser, online } = gathered;
   const observations = explainFailures(gathered.observations);
@@ -138,7 +135,7 @@ export function makeReport(catalogue: Catalogue, gathered: Gathered): Report {
   const evidence = evidenceOf(observations);
   const { baseline } = evidence;
   const baselineLoaded = baseline?.outcome === "loaded";
-  const around: Surroundings = {
+  const around: CheckContext = {
     catalogue,
     certificates,
     programme: browser.programme,
@@ -210,17 +207,17 @@ export function makeReport(catalogue: Catalogue, gathered: Gathered): Report {
   };
 }
 
-/** How much a root's finding rests on: its control, where the root is trusted although its valid host failed. */
+/** The evidence of a finding: the control's, if the root is trusted although its valid host failed. */
 function strengthOf(finding: Finding, seen: Observation | undefined): Evidence {
   if (!seen) return "none";
   return seen.outcome === "failed" && isTrusted(finding) ? "control" : seen.evidence;
 }
 
-/** The first inspecting authority that a chain shows, in the order of the plan. */
+/** The first inspecting authority in the order of the plan. */
 function inspectorIn(
   observations: readonly Observation[],
   { certificates, approvedInspectors = [] }: Gathered,
-  around: Surroundings,
+  around: CheckContext,
 ): Inspector | null {
   const foreign = observations.filter(
     (seen) =>

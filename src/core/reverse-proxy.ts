@@ -7,7 +7,7 @@ import { awsHost } from "./zones.ts";
 interface ProxyRow extends Sourced {
   product: string;
   suffix: string;
-  /** What stands for the dots within the subdomain. */
+  /** The replacement of dots within the subdomain. */
   joint?: string;
 }
 
@@ -18,7 +18,7 @@ export interface ReverseProxied {
   host: string;
 }
 
-/** What a reverse proxy's name stands in for; null for every other name, and where that is no host of AWS. */
+/** The AWS host behind a reverse proxy's name; null for every other name. */
 export function reverseProxied(host: string): ReverseProxied | null {
   const name = plainName(host);
   const row = (proxies as ProxyRow[]).find(({ suffix }) => name.endsWith(`.${suffix}`));

@@ -1,6 +1,6 @@
 /** Which scripts a name is written in. */
 
-/** Scripts by their Unicode names; letters of all others count as one more. */
+/** Scripts by their Unicode names; all other letters are one more script. */
 const SCRIPTS = [
   "Latin",
   "Cyrillic",

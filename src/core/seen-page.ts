@@ -1,4 +1,4 @@
-/** A page of the AWS console as a tab showed it: host, time and finding, and nothing of the page itself. */
+/** A page of the AWS console in a tab: host, time and finding, nothing of its content. */
 import type { ConsolePage } from "./console-hosts.ts";
 import type { EndpointFinding } from "./endpoint-finding.ts";
 import type { CertificateTable, Observation } from "./observation.ts";
@@ -6,17 +6,17 @@ import type { CertificateTable, Observation } from "./observation.ts";
 export interface SeenPage {
   tabId: number;
   page: ConsolePage;
-  /** When its answer or its failure came, in ms since the epoch. */
+  /** When it loaded or failed, in ms since the epoch. */
   at: number;
   /** Of kind `endpoint`; its URL is the origin alone. */
   observation: Observation;
-  /** Major version of HTTP that it came over; null where it failed, or where the browser does not tell. */
+  /** Major version of HTTP; null if it failed or the browser does not report it. */
   httpVersion: number | null;
   certificates: CertificateTable;
   found: EndpointFinding;
   /**
-   * It was refused in this tab's session before, and then loaded without showing a certificate: whether it is well now or
-   * somebody clicked a warning away, nothing tells.
+   * Its host was refused before, in any tab, and now loaded without showing a certificate: it may be well, or somebody
+   * clicked a warning away.
    */
   doubted: boolean;
 }

@@ -7,7 +7,7 @@ import { DAY_MS } from "./age.ts";
 import { chainOf } from "./observation.ts";
 import { spkiOf } from "./certificate.ts";
 import { bytesOfBase64, type Bytes } from "./bytes.ts";
-import { cutWithExtensions, type CutWithExtensions } from "./certificate/der.ts";
+import { cutWithExtensions, type CertificateWithExtensions } from "./certificate/der.ts";
 import { rsaBits } from "./certificate/key.ts";
 import {
   allowsCertSign,
@@ -43,7 +43,7 @@ export type StrictRuleId = (typeof STRICT_RULE_IDS)[number];
 export interface StrictRule {
   id: StrictRuleId;
   checker: Checker;
-  /** What the checker itself says, where it says anything; people search for that. */
+  /** The checker's own error text, which people search for; null if it has none. */
   words: string | null;
   /** Ids of the guidance's sources. */
   sources: string[];
@@ -75,8 +75,8 @@ const WEAK_HASHES = [
 ];
 
 /**
- * The rules that a chain breaks: DER, the server's certificate first, the root last. Each fault once. Throws a
- * `RangeError` where one certificate cannot be read.
+ * The rules that a chain breaks, each once: DER, the server's certificate first, the root last. Throws a `RangeError`
+ * if a certificate is unreadable.
  */
 export function strictFaults(chain: readonly Bytes[]): StrictFault[] {
   const faults = chain.flatMap((der, at) => {
@@ -93,7 +93,10 @@ export function strictFaults(chain: readonly Bytes[]): StrictFault[] {
   return [...known.values()];
 }
 
-function brokenForOpenSsl(certificate: CutWithExtensions, place: ChainPlace): StrictRuleId[] {
+function brokenForOpenSsl(
+  certificate: CertificateWithExtensions,
+  place: ChainPlace,
+): StrictRuleId[] {
   const { extensions, subject } = certificate;
   const find = (name: keyof typeof EXTENSION_IDS) => extensions.get(EXTENSION_IDS[name]);
   const basic = find("basicConstraints");
@@ -118,7 +121,7 @@ function brokenForOpenSsl(certificate: CutWithExtensions, place: ChainPlace): St
   return STRICT_RULE_IDS.filter((id) => broken[id]);
 }
 
-function brokenForApple(certificate: CutWithExtensions, place: ChainPlace): StrictRuleId[] {
+function brokenForApple(certificate: CertificateWithExtensions, place: ChainPlace): StrictRuleId[] {
   const { extensions, notBefore, notAfter, signatureAlgorithm, subjectPublicKeyInfo } = certificate;
   const names = extensions.get(EXTENSION_IDS.subjectAltName);
   const purposes = extensions.get(EXTENSION_IDS.extKeyUsage);
@@ -136,14 +139,12 @@ function brokenForApple(certificate: CutWithExtensions, place: ChainPlace): Stri
   return STRICT_RULE_IDS.filter((id) => broken[id]);
 }
 
-/** A name is a sequence: one without content has two bytes. */
 function isEmptyName(name: Bytes): boolean {
   return name.length === 2;
 }
 
 /**
- * The rules that the certificates of whoever inspects break; null where no chain with its root was seen, or its bytes
- * were left out of the report.
+ * The rules that the inspector's certificates break; null if no complete chain was seen, or its bytes were redacted.
  */
 export function inspectionFaults(report: Report): StrictFault[] | null {
   const inspectors = [report.inspector, ...report.endpoints.map(({ inspector }) => inspector)];

@@ -1,8 +1,7 @@
-/** The gist of a report: what is remembered of it, and what two of them are compared by. */
+/** The summary of a report, which the history stores and comparisons use. */
 import type { Report } from "./report.ts";
 import type { Cause, Evidence, Finding, VerdictCode } from "./words.ts";
 
-/** What a report said of one root. */
 export interface RootSummary {
   id: string;
   finding: Finding;
@@ -28,7 +27,6 @@ export interface Summary {
   roots: RootSummary[];
 }
 
-/** The gist of a report. */
 export function summaryOf(report: Report): Summary {
   const { id, finishedAt, verdict, browser, tool, catalogue, baseline, inspector, roots } = report;
   return {
@@ -51,10 +49,9 @@ export function summaryOf(report: Report): Summary {
   };
 }
 
-/** What was found of a root, and how much that rests on. */
 export type FoundRoot = Pick<RootSummary, "finding" | "evidence">;
 
-/** Something that two summaries do not have in common. `root` where it is about one root. */
+/** One difference between two summaries; `root` if it is about one root. */
 export type Difference =
   | { about: "verdict"; before: VerdictCode; after: VerdictCode }
   | { about: "cause"; before: Cause; after: Cause }
@@ -67,7 +64,7 @@ export type Difference =
       after: string | null;
     };
 
-/** What changed from one summary to another, the most telling first; empty where they say the same. */
+/** The differences, the most important first; empty if there are none. */
 export function differences(before: Summary, after: Summary): Difference[] {
   const ids = [...new Set([...before.roots, ...after.roots].map(({ id }) => id))];
   const pairs = ids.map((id) => ({
@@ -83,7 +80,7 @@ export function differences(before: Summary, after: Summary): Difference[] {
         ? []
         : [{ about: "finding", root: id, before: foundOf(one), after: foundOf(other) }],
     ),
-    // An anchor is compared where both browsers showed one.
+    // Compare anchors only if both browsers showed one.
     ...pairs.flatMap(({ id, one, other }): Difference[] =>
       one?.evidence === "anchor" && other?.evidence === "anchor"
         ? [{ about: "anchor", root: id, before: one.anchor, after: other.anchor }]

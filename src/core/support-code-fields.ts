@@ -22,7 +22,7 @@ export const CLOCK_BUCKETS = [
 ] as const;
 export type ClockBucket = (typeof CLOCK_BUCKETS)[number];
 
-/** What a code holds of a report. */
+/** The content of a support code. */
 export interface CodeContent {
   training: boolean;
   /** False where the extension was built with another catalogue. */
@@ -53,7 +53,7 @@ export interface CodeContent {
 
 const EPOCH_MS = Date.parse(frozen.epoch);
 const UNIT_MS = 10 * 60_000;
-/** The digit of a root that the report does not have: behind the last finding, where a root has room for it. */
+/** The digit of a root that the report does not have, if the version has room for it. */
 export const ABSENT = frozen.findings.length;
 
 export type Room = (typeof frozen.formats)[number]["room"];
@@ -64,7 +64,7 @@ export interface CodeField {
   radix: number;
   /** The value for a content, which has only words of the frozen lists. */
   write(content: CodeContent): number;
-  /** Puts what a value means into a content; false where no word has this value. */
+  /** Puts the meaning of a value into a content; false if it has none. */
   read(value: number, content: CodeContent): boolean;
 }
 
@@ -154,7 +154,7 @@ function flag(name: "training" | "builtInCatalogue" | "baselineLoaded"): CodeFie
   };
 }
 
-/** The last value says that the report has no such root, where the version has room for that. */
+/** Its last value means that the report has no such root, if the version has room for that. */
 function findingField(id: string, radix: number): CodeField {
   return {
     radix,
@@ -179,7 +179,7 @@ function controlField(kind: "expired" | "revoked", room: Room): CodeField {
   };
 }
 
-/** Hands a word on, if there is one; returns whether there is. */
+/** Calls `take` with the word and returns true; false if there is none. */
 function put<T>(word: T | undefined, take: (word: T) => void): boolean {
   if (word === undefined) return false;
   take(word);
@@ -209,7 +209,7 @@ export function emptyContent(): CodeContent {
   };
 }
 
-/** Whether a value is the last that a digit of this size has, which also stands for all above it. */
+/** Whether a value is the last of its digit, which also means everything above it. */
 export function isLast(value: number, size: number): boolean {
   return value === size - 1;
 }

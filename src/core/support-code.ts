@@ -1,6 +1,6 @@
 /**
- * The support code: a report's gist in 21 characters, to be read over the phone. docs/support-code.md describes
- * the format; support-code.json freezes the order of its words and the room of every version.
+ * The support code: the essence of a report in 21 characters, to be read over the phone. docs/support-code.md
+ * describes the format; support-code.json freezes the order of words and the room of every version.
  */
 import { appendCheckDigits, FIELD, hasCheckDigits } from "./check-characters.ts";
 import { isClockOff, type ClockReading } from "./clock.ts";
@@ -112,8 +112,8 @@ function bucketOf(clock: ClockReading | null): ClockBucket {
 }
 
 /**
- * The code of a content, in groups of three characters. A browser, system, product, version or time that has
- * no place becomes the nearest that has one. Throws where verdict and cause contradict each other.
+ * The code in groups of three characters. A browser, system, product, version or time without a place becomes the
+ * nearest one. Throws if verdict and cause contradict each other.
  */
 export function encodeContent(content: CodeContent): string {
   const { version, characters, fields } = NEWEST;
@@ -133,10 +133,7 @@ export type DecodeResult =
   /** `newer`: whole, but of a version that is not known here. `content`: whole, but impossible. */
   | { ok: false; reason: "empty" | "length" | "alphabet" | "check" | "newer" | "content" };
 
-/**
- * Reads a code as a person types it: any case, any spaces and dashes, and letters and digits of no code for
- * those of the alphabet that they look like.
- */
+/** Reads a code as people type it: any case, spaces and dashes, and look-alikes of its characters. */
 export function decodeCode(text: string): DecodeResult {
   const no = (reason: Extract<DecodeResult, { ok: false }>["reason"]): DecodeResult => ({
     ok: false,
@@ -157,7 +154,7 @@ export function decodeCode(text: string): DecodeResult {
   const format = FORMATS.find(
     ({ version, characters }) => version === values[0] && characters === values.length,
   );
-  // The first character may be the wrong one: a code of the newest length is complete in any case.
+  // The first character may be wrong, but a code of the newest length is complete.
   if (!format && values.length !== NEWEST.characters) return no("length");
   if (!whole) return no("check");
   const content = format ? contentIn(values.slice(1, -CHECKS), format) : null;
@@ -177,7 +174,7 @@ export function spellOut(code: string): { char: string; word: string }[] {
   return [...code].flatMap((char) => (words[char] ? [{ char, word: words[char] }] : []));
 }
 
-/** The code of a report; null where its words fit into none (a report from elsewhere may hold anything). */
+/** The code of a report; null if its words have no place (a report may come from anybody). */
 export function supportCode(report: Report): string | null {
   try {
     return encodeContent(contentOf(report));

@@ -1,6 +1,6 @@
 /**
- * The verdict: one table, read from the top, first row that fits. It rests on comparison (valid hosts
- * among themselves, with their controls, with the baseline); a single error word never decides alone.
+ * The verdict: one table, read from the top; the first row that fits decides. It compares valid hosts, controls and
+ * baseline; one error word never decides alone.
  */
 import type { ControlSign } from "./controls.ts";
 import { isUnread, layerOf } from "./failure.ts";
@@ -8,10 +8,10 @@ import type { Observation } from "./observation.ts";
 import type { BrowserFamily, Cause, FailureCode, Finding, VerdictCode } from "./words.ts";
 
 /**
- * What one deciding root adds to the picture. `proven`: its valid host gave no answer, but a control shows that
- * the root is trusted. `own-chain`: its valid host is refused for its issuer, while a control shows that the
- * root is trusted: the fault is in what that one host sends. `revocation`: the browser could not ask whether
- * the certificate was revoked. `added-root`: the same in a browser that asks so only below added roots.
+ * The state of one deciding root. `proven`: its valid host gave no response, but a control shows that the root is
+ * trusted. `own-chain`: its valid host is refused for its issuer although a control shows that the root is trusted, so
+ * that this one host sends a wrong chain. `revocation`: the browser could not ask whether the certificate was revoked.
+ * `added-root`: the same in a browser that asks only below added roots.
  */
 export const SIGNS = [
   "ok",
@@ -43,14 +43,13 @@ export const CLOCK_SIGNS = ["right", "off", "unknown"] as const;
 export type ClockSign = (typeof CLOCK_SIGNS)[number];
 
 /** Everything the decision looks at. */
-export interface Picture {
+export interface VerdictInput {
   /** One sign per deciding root. */
   signs: readonly Sign[];
   baselineLoaded: boolean;
   control: ControlSign;
   /** Whether the browser believes that it has a network. */
   online: boolean;
-  /** What the servers that were reached say of this machine's clock. */
   clock: ClockSign;
   /** Whether this version of the browser is far behind the one that the catalogue calls current. */
   outdated: boolean;
@@ -59,11 +58,11 @@ export interface Picture {
 export interface Decision {
   verdict: VerdictCode;
   cause: Cause;
-  /** The sign that decided; null where the verdict is not about single roots. */
+  /** Null if the verdict is not about single roots. */
   sign: Sign | null;
 }
 
-interface Row {
+interface VerdictRow {
   /** At least one root shows this sign. */
   sign?: Sign;
   /** All roots show one of these. */
@@ -77,20 +76,20 @@ interface Row {
   cause: Cause;
 }
 
-/** Hosts without an answer: they say nothing against what the others show. */
+/** Hosts without a response do not contradict the others. */
 const SILENT = ["unreachable", "reset", "dns", "proven"] as const;
 
 /** Connections that were closed or dropped. Whoever refuses a handshake may cut the connection first. */
 const CUT: readonly Sign[] = ["unreachable", "reset", "proven"];
 
-/** Somebody else answers in the host's place: a portal, a filter, a block page. One may use all three ways. */
+/** Somebody else answers for the host: a portal, a filter, a block page. One may use all three ways. */
 const REPLACED: readonly Sign[] = ["self-signed", "name", "handshake", ...SILENT];
 
 /**
- * Order matters. First what was positively seen (a missing permission, a clicked-through warning, a foreign
- * chain), then what is well, then silence, then refusals from the most telling to the least.
+ * Order matters: first what was positively seen, then what is well, then silence, then refusals from the most to the
+ * least specific.
  */
-export const DECISIONS: readonly Row[] = [
+export const DECISIONS: readonly VerdictRow[] = [
   { sign: "permission", verdict: "inconclusive", cause: "permission-missing" },
   { sign: "exception", verdict: "action-needed", cause: "certificate-exception" },
   { sign: "inspected", verdict: "inspected", cause: "tls-inspection" },
@@ -167,7 +166,7 @@ export const DECISIONS: readonly Row[] = [
   { sign: "handshake", baseline: "loaded", verdict: "inconclusive", cause: "amazon-side" },
   { sign: "dns", verdict: "inconclusive", cause: "dns" },
   // Four hosts of Amazon down together are rarer than a firewall that drops or cuts connections.
-  ...(["reset", "unreachable"] as const).flatMap((sign): Row[] => [
+  ...(["reset", "unreachable"] as const).flatMap((sign): VerdictRow[] => [
     { sign, among: CUT, baseline: "loaded", verdict: "inconclusive", cause: "blocked" },
     { sign, among: CUT, verdict: "inconclusive", cause: "offline" },
     { sign, baseline: "loaded", verdict: "inconclusive", cause: "amazon-side" },
@@ -175,10 +174,10 @@ export const DECISIONS: readonly Row[] = [
   { verdict: "inconclusive", cause: "unknown" },
 ];
 
-/** Reads the table. Whatever it says, nothing is red while the baseline fails. */
-export function decide(picture: Picture): Decision {
-  const row = DECISIONS.find((candidate) => fits(candidate, picture))!;
-  const alarm = row.verdict === "action-needed" && !picture.baselineLoaded;
+/** Nothing is red while the baseline fails, whatever the table says. */
+export function decide(input: VerdictInput): Decision {
+  const row = DECISIONS.find((candidate) => fits(candidate, input))!;
+  const alarm = row.verdict === "action-needed" && !input.baselineLoaded;
   return {
     verdict: alarm ? "inconclusive" : row.verdict,
     cause: row.cause,
@@ -186,15 +185,15 @@ export function decide(picture: Picture): Decision {
   };
 }
 
-function fits(row: Row, picture: Picture): boolean {
-  const { signs } = picture;
+function fits(row: VerdictRow, input: VerdictInput): boolean {
+  const { signs } = input;
   if (row.sign && !signs.includes(row.sign)) return false;
   if (row.among && !signs.every((one) => row.among!.includes(one))) return false;
-  if (row.baseline && (row.baseline === "loaded") !== picture.baselineLoaded) return false;
-  if (row.control && row.control !== picture.control) return false;
-  if (row.online === false && picture.online) return false;
-  if (row.clock && row.clock !== picture.clock) return false;
-  return !row.outdated || picture.outdated;
+  if (row.baseline && (row.baseline === "loaded") !== input.baselineLoaded) return false;
+  if (row.control && row.control !== input.control) return false;
+  if (row.online === false && input.online) return false;
+  if (row.clock && row.clock !== input.clock) return false;
+  return !row.outdated || input.outdated;
 }
 
 const SIGN_OF_CODE: Partial<Record<FailureCode, Sign>> = {
@@ -228,7 +227,7 @@ export interface SignContext {
   proven: boolean;
 }
 
-/** The sign of one root: its finding where that settles it, else how its valid host failed. */
+/** The sign of one root: its finding if that decides, else how its valid host failed. */
 export function signOf(
   finding: Finding,
   seen: Observation | undefined,
@@ -240,7 +239,7 @@ export function signOf(
   if (settled) return settled;
   if (!code) return "unknown";
   if (code === "untrusted-issuer" && proven) return "own-chain";
-  // Words that nobody can read prove nothing.
+  // Unexplained words prove nothing.
   if (seen.failure && isUnread(seen.failure)) return "unknown";
   // Chromium asks so only below added roots, by the policy RequireOnlineRevocationChecksForLocalAnchors.
   if (code === "revocation-unknown") return family === "chromium" ? "added-root" : "revocation";

@@ -1,4 +1,4 @@
-/** A report with what was found at endpoints beside its check. */
+/** Adds tested endpoints to a report. */
 import type { EndpointFinding } from "./endpoint-finding.ts";
 import type { CertificateTable, Observation } from "./observation.ts";
 import type { Report } from "./report.ts";
@@ -13,8 +13,8 @@ export interface TestedEndpoint {
 }
 
 /**
- * The report with endpoints added to its own observations; verdict and roots stay what the check found.
- * `certificates` may hold more than the endpoints showed: only what they refer to is taken.
+ * Adds endpoints and their observations; verdict and roots do not change. Takes only those `certificates` that the
+ * endpoints showed.
  */
 export function withEndpoints(
   report: Report,

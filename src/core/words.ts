@@ -1,6 +1,6 @@
 /**
- * The closed lists of words that code, report, tests and documentation share. A word has one meaning
- * and one spelling everywhere; a new situation gets a new word here first.
+ * The closed lists of words that code, report, tests and documentation share: each word has one meaning and one
+ * spelling.
  */
 
 /** What a probe is for. `expired` and `revoked` are controls: their right answer is a failure. */
@@ -34,9 +34,9 @@ export type FailureCode = (typeof FAILURE_LAYERS)[FailureLayer][number];
 export const FAILURE_CODES: readonly FailureCode[] = Object.values(FAILURE_LAYERS).flat();
 
 /**
- * What a finding rests on, strongest first. `anchor`: the browser showed the verified chain and its root.
- * `issuer`: only the leaf was seen. `load`: it loaded and no certificate was shown. `control`: the valid host
- * gave no answer, and a control of the same root shows that the browser trusts the root. `none`: nothing.
+ * What a finding rests on, strongest first. `anchor`: the browser showed the verified chain with its root. `issuer`:
+ * only the leaf was seen. `load`: it loaded, no certificate was shown. `control`: the valid host gave no response, but
+ * a control shows that the browser trusts the root.
  */
 export const EVIDENCE = ["anchor", "issuer", "load", "control", "none"] as const;
 export type Evidence = (typeof EVIDENCE)[number];
@@ -53,7 +53,6 @@ export const FINDINGS = [
 ] as const;
 export type Finding = (typeof FINDINGS)[number];
 
-/** Whether a finding says that the browser trusts what it is about. */
 export function isTrusted(finding: Finding): boolean {
   return finding === "trusted" || finding === "trusted-by-cross-sign";
 }
@@ -90,11 +89,10 @@ export const CAUSES = [
 ] as const;
 export type Cause = (typeof CAUSES)[number];
 
-/** What a control said: it failed for its own reason, it loaded, or it failed for another (no evidence). */
+/** A control failed for its own reason, loaded, or failed for another reason (no evidence). */
 export const CONTROL_RESULTS = ["refused", "loaded", "void"] as const;
 export type ControlResult = (typeof CONTROL_RESULTS)[number];
 
-/** Where trust lives: the root programmes that the catalogue knows. */
 export const ROOT_PROGRAMMES = [
   "chrome",
   "mozilla",

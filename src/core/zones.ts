@@ -1,4 +1,4 @@
-/** Which certificates belong on a host name, by the DNS zone that it stands in. */
+/** Which certificate authority belongs on a host name, by its DNS zone. */
 import type { Sourced } from "./catalogue.ts";
 import { plainName } from "./host.ts";
 import { isWithin } from "./match-pattern.ts";
@@ -18,20 +18,20 @@ export interface Elsewhere extends Sourced {
   id: (typeof ELSEWHERE_IDS)[number];
   /** Who certifies them; a name, not for translation. */
   authority: string;
-  /** False where browsers refuse that authority, and rightly. */
+  /** False if browsers refuse that authority, rightly. */
   knownToBrowsers: boolean;
 }
 
 interface ElsewhereRow extends Elsewhere {
   name: string;
-  /** What none of the labels starts or ends with. */
+  /** No label may start or end with these. */
   notStarting?: string;
   notEnding?: string;
 }
 
 interface ZoneRow extends Sourced {
   zone: string;
-  /** Whose hosts stand below it; where it is several, a region in the name tells which. */
+  /** Whose hosts are below it; if several, a region in the name decides. */
   partitions: PartitionId[];
 }
 
@@ -85,7 +85,7 @@ export function awsHost(host: string): AwsHost | null {
   return { kind: confirmed ? "amazon" : "unconfirmed", partition };
 }
 
-/** What is known of a host of Amazon that rightly shows a certificate of another authority. */
+/** The other authority that rightly certifies a host of Amazon; null for all other hosts. */
 export function certifiedElsewhere(host: string): Elsewhere | null {
   const name = plainName(host);
   const row = ELSEWHERE.find(

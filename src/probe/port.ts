@@ -1,4 +1,4 @@
-/** How to find out: what a browser adapter offers to a check. Vendor words stop behind it. */
+/** What a check asks of a browser. Vendor words stop behind it. */
 import type { Probe } from "../core/observation.ts";
 import type { RawObservation } from "../core/observe.ts";
 import type { BrowserInfo } from "../core/report.ts";
@@ -18,8 +18,8 @@ export interface ProbePort {
   online(): boolean;
 }
 
-/** What a page that tests endpoints is offered: to look with permission, or without. */
+/** The port of a page that tests endpoints, with or without permission for the host. */
 export interface EndpointPort extends Pick<ProbePort, "prepare" | "observe"> {
-  /** The same without permission for the host: whether it loads, and nothing else. */
+  /** Without permission for the host: whether it loads, and nothing else. */
   observeBlindly: ProbePort["observe"];
 }

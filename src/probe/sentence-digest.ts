@@ -1,19 +1,19 @@
 /**
- * Sentences of Firefox are listed by a digest: the first 30 bits of their SHA-256, as five characters of base64.
- * A list of digests is one string without blanks, which packs into two thirds of the space.
+ * Firefox's sentences are listed by the first 30 bits of their SHA-256, as five characters of base64. A list of
+ * digests is one string without separators, a third shorter.
  */
 import { base64Of } from "../core/bytes.ts";
 
 const LENGTH = 5;
 
-/** The digest of a sentence; blanks around it do not count. */
+/** The digest of a sentence; ignores spaces around it. */
 export async function digestOf(sentence: string): Promise<string> {
   const bytes = new TextEncoder().encode(sentence.trim());
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).slice(0, 4);
   return base64Of(digest).slice(0, LENGTH);
 }
 
-/** Whether a list has this digest. The table has tens of thousands, so that nothing is cut out of it. */
+/** Searches in place: the table has tens of thousands of digests. */
 export function hasDigest(list: string, digest: string): boolean {
   let at = list.indexOf(digest);
   while (at >= 0 && at % LENGTH !== 0) at = list.indexOf(digest, at + 1);

@@ -1,5 +1,5 @@
 /** What a certificate chain is called. */
-import { isVerified } from "../core/links.ts";
+import { isVerified } from "../core/chain-links.ts";
 import type { Observation } from "../core/observation.ts";
 import type { Translator } from "./translator.ts";
 

@@ -2,7 +2,7 @@
 import { baselineHosts } from "../core/plan.ts";
 import type { Catalogue } from "../core/catalogue.ts";
 import {
-  catalogued,
+  findCatalogued,
   looksIssuedByAmazon,
   type Certificate,
   type ReadableCertificate,
@@ -55,7 +55,9 @@ export function amazonCertificates(report: Report, catalogue: Catalogue): Set<st
     const chain = chainOf(seen, report.certificates);
     const top = chain.findLastIndex(
       (each) =>
-        each.readable && catalogued(each, catalogue) && subjects.has(normalizedName(each.issuer)),
+        each.readable &&
+        findCatalogued(each, catalogue) &&
+        subjects.has(normalizedName(each.issuer)),
     );
     const [leaf] = chain;
     const alone = seen.evidence === "issuer" && leaf?.readable && looksIssuedByAmazon(leaf);

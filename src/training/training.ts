@@ -1,4 +1,4 @@
-/** Reports of made-up situations, to practise with and without any network. Their verdicts are really computed. */
+/** Reports of made-up situations for practice without any network. Their verdicts are really computed. */
 import { findOrThrow } from "../core/find.ts";
 import { newestRelease, outdatedBelow } from "../core/browser-release.ts";
 import type { Catalogue, CatalogueRoot } from "../core/catalogue.ts";
@@ -9,7 +9,7 @@ import type { BrowserFamily, Cause, FailureCode, ProbeKind, VerdictCode } from "
 import { amazonChain, inspectorChain, INSPECTOR_KEY } from "./certificates.ts";
 import table from "./situations.json";
 
-/** Which probes a rule is about: all fields given must fit; none given means every probe. */
+/** Which probes a rule is about: all given fields must fit; without fields, every probe. */
 interface Match {
   kind?: ProbeKind | ProbeKind[];
   root?: string;
@@ -19,7 +19,7 @@ interface Match {
   amazon?: true;
 }
 
-/** What comes of a probe; of a rule without `fails`, it loads. */
+/** The outcome of a probe; without `fails`, it loads. */
 interface Answer {
   fails?: FailureCode;
   status?: number;
@@ -30,7 +30,7 @@ interface Answer {
 
 export interface TrainingSituation {
   id: string;
-  /** What is wrong; several browsers may be in it. */
+  /** Kind of fault; several situations may share it, each with another browser. */
   situation: string;
   browser: keyof typeof table.browsers;
   /** A version that the catalogue calls outdated. */
@@ -86,7 +86,7 @@ interface Scene {
   situation: TrainingSituation;
   catalogue: Catalogue;
   at: number;
-  /** Takes up every certificate that is shown. */
+  /** Collects every certificate that is shown. */
   certificates: CertificateTable;
 }
 
@@ -148,13 +148,13 @@ const TLS = {
   certificateTransparency: null,
 };
 
-/** What a browser answers where all is well: Chromium rarely looks revocation up. */
+/** The answer if all is well: Chromium rarely checks revocation. */
 function usual(family: BrowserFamily, kind: ProbeKind): Answer {
   if (kind === "expired") return { fails: "date-invalid" };
   return kind === "revoked" && family === "firefox" ? { fails: "revoked" } : {};
 }
 
-/** Roots that no store carries by themselves end at the one that cross-signed them. */
+/** Roots that no store carries end at the one that cross-signed them. */
 function anchorOf(root: CatalogueRoot, { roots }: Catalogue): CatalogueRoot {
   const carried = root.stores.some(({ status }) => status === "included");
   return carried ? root : (roots.find(({ id }) => id === root.crossSignedBy[0]) ?? root);

@@ -1,7 +1,13 @@
 /** A certificate chain, root first: the one that the browser showed, or the one that the catalogue expects. */
 import type { ComponentChildren } from "preact";
 import { spkiOf } from "../core/certificate.ts";
-import { isVerified, linksOf, type KnownRoot, type Link, type LinkRole } from "../core/links.ts";
+import {
+  isVerified,
+  linksOf,
+  type KnownRoot,
+  type Link,
+  type LinkRole,
+} from "../core/chain-links.ts";
 import type { CertificateTable, Observation } from "../core/observation.ts";
 import type { RootResult } from "../core/report.ts";
 import { CopyButton } from "./CopyButton.tsx";

@@ -1,5 +1,5 @@
 /** A drawing of a chain, from the test page up to the root: observed, or (dashed) expected. */
-import { linksOf, type Link, type LinkRole } from "../core/links.ts";
+import { linksOf, type Link, type LinkRole } from "../core/chain-links.ts";
 import type { Observation } from "../core/observation.ts";
 import type { Report, RootResult } from "../core/report.ts";
 import { keyOf } from "../report-text/translator.ts";

@@ -5,7 +5,7 @@ import type { EndpointFinding } from "../core/endpoint-finding.ts";
 import type { CertificateTable, Observation } from "../core/observation.ts";
 import { endpointAdvice, type EndpointAdvice } from "../guidance/endpoint-advice.ts";
 import { findErrorLines } from "../guidance/error-lines.ts";
-import type { KnownRoot } from "../core/links.ts";
+import type { KnownRoot } from "../core/chain-links.ts";
 import { ObservedChain } from "./Chain.tsx";
 import { keyOf, type Translator } from "../report-text/translator.ts";
 import { useView } from "./view-context.ts";

@@ -2,7 +2,7 @@
 import type { CheckStore, CheckupPorts } from "../../src/background/checkup.ts";
 import type { RunningCheck } from "../../src/core/checkup.ts";
 import type { Probe } from "../../src/core/observation.ts";
-import { remembered } from "../../src/core/history.ts";
+import { prependSummary } from "../../src/core/history.ts";
 import type { BrowserInfo, Report } from "../../src/core/report.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/core/default-settings.ts";
 import type { Summary } from "../../src/core/summary.ts";
@@ -66,7 +66,7 @@ export class FakeStore implements CheckStore {
   history: Summary[] = [];
   remember = async (summary: Summary) => {
     this.#demand("remember");
-    this.history = remembered(this.history, summary);
+    this.history = prependSummary(this.history, summary);
   };
 
   async #write(operation: Operation, write: () => void): Promise<void> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
-  catalogued,
+  findCatalogued,
   looksIssuedByAmazon,
   spkiOf,
   type Certificate,
@@ -38,7 +38,7 @@ describe("spkiOf", () => {
 
 describe("catalogued", () => {
   test.each(catalogue.roots)("knows $name by its key", (root) => {
-    expect(catalogued(rootCertificate(root), catalogue)).toBe(root);
+    expect(findCatalogued(rootCertificate(root), catalogue)).toBe(root);
   });
 
   test.each(catalogue.roots)("knows the twin of $name that somebody else signed", (root) => {
@@ -46,39 +46,39 @@ describe("catalogued", () => {
       spkiSha256: root.spkiSha256,
       issuer: INSPECTOR.subject,
     });
-    expect(catalogued(twin, catalogue)).toBe(root);
+    expect(findCatalogued(twin, catalogue)).toBe(root);
   });
 
   test("does not know a stranger that bears a root's name", () => {
     const { subject, name } = rootOf("amazon-root-ca-1");
     const impostor = certificate(name, { subject, issuer: subject, builtIn: true });
-    expect(catalogued(impostor, catalogue)).toBeUndefined();
+    expect(findCatalogued(impostor, catalogue)).toBeUndefined();
   });
 
   test("does not know a stranger that bears a root's fingerprint but another key", () => {
     const { certificateSha256 } = rootOf("amazon-root-ca-1");
     const odd = certificate("odd", { sha256: certificateSha256 });
-    expect(catalogued(odd, catalogue)).toBeUndefined();
+    expect(findCatalogued(odd, catalogue)).toBeUndefined();
   });
 
   test("names no root where the browser disagrees on the key", () => {
     const disputed = { ...rootCertificate(rootOf("amazon-root-ca-1")), reportedSpkiSha256: OTHER };
-    expect(catalogued(disputed, catalogue)).toBeUndefined();
+    expect(findCatalogued(disputed, catalogue)).toBeUndefined();
   });
 
   test("names no root by the browser's word alone, against the computed key", () => {
     const { spkiSha256 } = rootOf("amazon-root-ca-1");
     const claimed = certificate("claimed", { reportedSpkiSha256: spkiSha256 });
-    expect(catalogued(claimed, catalogue)).toBeUndefined();
+    expect(findCatalogued(claimed, catalogue)).toBeUndefined();
   });
 
   test("knows an unreadable certificate by the key that the browser tells", () => {
     const root = rootOf("amazon-root-ca-4");
-    expect(catalogued(unreadable(root.spkiSha256), catalogue)).toBe(root);
+    expect(findCatalogued(unreadable(root.spkiSha256), catalogue)).toBe(root);
   });
 
   test("knows no certificate without a key", () => {
-    expect(catalogued(unreadable(null), catalogue)).toBeUndefined();
+    expect(findCatalogued(unreadable(null), catalogue)).toBeUndefined();
   });
 });
 

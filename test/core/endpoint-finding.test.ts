@@ -3,7 +3,7 @@ import type { Certificate } from "../../src/core/certificate.ts";
 import {
   expectsAmazon,
   findEndpoint,
-  type EndpointSurroundings,
+  type EndpointContext,
 } from "../../src/core/endpoint-finding.ts";
 import { inspectorOf, type Inspector } from "../../src/core/inspector.ts";
 import type { Observation } from "../../src/core/observation.ts";
@@ -38,7 +38,7 @@ interface Case {
   url?: string;
   seen?: Partial<Observation>;
   chain?: Certificate[];
-  around?: Partial<EndpointSurroundings>;
+  around?: Partial<EndpointContext>;
 }
 
 /** What is found of a chain that the browser showed, leaf first. */

@@ -8,7 +8,7 @@ import {
   findRoot,
   isCarried,
   originOf,
-  type Surroundings,
+  type CheckContext,
 } from "../../src/core/finding.ts";
 import type { Observation } from "../../src/core/observation.ts";
 import {
@@ -71,7 +71,7 @@ interface Scene {
   baselineLoaded?: boolean;
 }
 
-function around(scene: Scene): Surroundings {
+function around(scene: Scene): CheckContext {
   const { chain = [], family = "firefox", baselineLoaded = true } = scene;
   const certificates = Object.fromEntries(chain.map((each) => [each.sha256, each]));
   return { catalogue, certificates, programme: PROGRAMME[family], baselineLoaded };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { HISTORY_LIMIT, remembered } from "../../src/core/history.ts";
+import { HISTORY_LIMIT, prependSummary } from "../../src/core/history.ts";
 import { differences, summaryOf, type Difference, type Summary } from "../../src/core/summary.ts";
 import { WORLDS } from "../made-up.ts";
 
@@ -19,12 +19,12 @@ function withRoot(id: string, change: Partial<Summary["roots"][number]>): Summar
 describe("a history", () => {
   test("has the newest check first", () => {
     const second = changed({ id: "second" });
-    expect(remembered([ready], second).map(({ id }) => id)).toEqual(["second", ready.id]);
+    expect(prependSummary([ready], second).map(({ id }) => id)).toEqual(["second", ready.id]);
   });
 
   test("forgets the oldest when it is full", () => {
     const full = Array.from({ length: HISTORY_LIMIT }, (_, index) => changed({ id: `${index}` }));
-    const after = remembered(full, changed({ id: "new" }));
+    const after = prependSummary(full, changed({ id: "new" }));
     expect(after).toHaveLength(HISTORY_LIMIT);
     expect(after[0]!.id).toBe("new");
     expect(after.at(-1)!.id).toBe(`${HISTORY_LIMIT - 2}`);
@@ -32,7 +32,7 @@ describe("a history", () => {
 
   test("holds a check once", () => {
     const other = changed({ id: "other" });
-    expect(remembered([other, ready], ready).map(({ id }) => id)).toEqual([ready.id, "other"]);
+    expect(prependSummary([other, ready], ready).map(({ id }) => id)).toEqual([ready.id, "other"]);
   });
 });
 

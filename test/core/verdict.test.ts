@@ -8,7 +8,7 @@ import {
   SIGNS,
   signOf,
   type Decision,
-  type Picture,
+  type VerdictInput,
   type Sign,
 } from "../../src/core/verdict.ts";
 import {
@@ -26,7 +26,7 @@ import { failure, observation } from "../made-up.ts";
 const BOOLEANS = [true, false];
 
 /** All is well but for these signs; where fewer than four are given, the other roots are well. */
-function picture(signs: string, change: Partial<Picture> = {}): Picture {
+function picture(signs: string, change: Partial<VerdictInput> = {}): VerdictInput {
   const given = signs.split(" ").filter(Boolean) as Sign[];
   const rest = Array.from({ length: 4 - given.length }, () => "ok" as const);
   return {
@@ -58,7 +58,7 @@ const BLAMELESS = [
 type Example = [
   sentence: string,
   signs: string,
-  change: Partial<Picture>,
+  change: Partial<VerdictInput>,
   verdict: VerdictCode,
   cause: Cause,
   sign: Sign | null,
@@ -861,7 +861,7 @@ function multisets(size: number, from = 0): Sign[][] {
   );
 }
 
-function* pictures(...sizes: number[]): Generator<Picture> {
+function* pictures(...sizes: number[]): Generator<VerdictInput> {
   for (const signs of sizes.flatMap((size) => multisets(size))) {
     for (const baselineLoaded of BOOLEANS) {
       for (const control of CONTROL_SIGNS) {
@@ -885,7 +885,7 @@ describe("the examples", () => {
     return [`${JSON.stringify(conditions)} → ${verdict}, ${cause}`, index] as const;
   });
   // Beside a root that is well, two others that fail are not all there is.
-  const few = [...pictures(1, 2)].flatMap((each): Picture[] => [
+  const few = [...pictures(1, 2)].flatMap((each): VerdictInput[] => [
     each,
     { ...each, signs: [...each.signs, "ok"] },
   ]);
@@ -927,7 +927,7 @@ describe("every picture there can be", () => {
   });
 
   /** The pictures, as sentences, whose decision breaks a rule. */
-  function broken(rule: (decision: Decision, picture: Picture) => boolean): string[] {
+  function broken(rule: (decision: Decision, picture: VerdictInput) => boolean): string[] {
     return everything.flatMap((each, index) => {
       const decision = decisions[index]!;
       return rule(decision, each) ? [] : [`${JSON.stringify(each)}: ${text(decision)}`];
@@ -941,7 +941,7 @@ describe("every picture there can be", () => {
   });
 
   test("is ready only where each root is trusted, a valid host loaded and the control did not pass", () => {
-    const well = (each: Picture) =>
+    const well = (each: VerdictInput) =>
       each.signs.includes("ok") &&
       each.signs.every((sign) => sign === "ok" || sign === "proven") &&
       each.control !== "accepted" &&
@@ -962,7 +962,7 @@ describe("every picture there can be", () => {
   });
 
   test("is red for nothing that was not seen", () => {
-    const reasons: Partial<Record<Cause, (each: Picture) => boolean>> = {
+    const reasons: Partial<Record<Cause, (each: VerdictInput) => boolean>> = {
       "missing-root": ({ signs }) => signs.includes("untrusted"),
       "outdated-trust-store": ({ signs, outdated }) => signs.includes("untrusted") && outdated,
       "certificate-exception": ({ signs }) => signs.includes("exception"),
@@ -977,7 +977,7 @@ describe("every picture there can be", () => {
   });
 
   test("is inspected only where a foreign chain was seen or a control replaced", () => {
-    const seen = ({ signs, control }: Picture) =>
+    const seen = ({ signs, control }: VerdictInput) =>
       signs.includes("inspected") || control === "replaced";
     expect(broken(({ verdict }, each) => verdict !== "inspected" || seen(each))).toEqual([]);
   });

@@ -44,21 +44,21 @@ export interface Extension {
   value: Bytes;
 }
 
-/** A certificate with what only programs that are stricter than browsers look at. */
-export interface CutWithExtensions extends CertificateFields {
+/** A certificate with the fields that only stricter programs than browsers look at. */
+export interface CertificateWithExtensions extends CertificateFields {
   /** Of the algorithm that it is signed with: a dotted object identifier. */
   signatureAlgorithm: string;
   /** By dotted object identifier. */
   extensions: ReadonlyMap<string, Extension>;
 }
 
-/** Cuts a certificate. Throws a `RangeError` where the bytes are none. */
+/** Throws a `RangeError` if the bytes are no certificate. */
 export function cutCertificate(der: Bytes): CertificateFields {
   return cut(der).fields;
 }
 
-/** The same with its extensions. Throws a `RangeError` where the bytes are none, or one extension is there twice. */
-export function cutWithExtensions(der: Bytes): CutWithExtensions {
+/** The same with extensions. Throws a `RangeError` also if one extension is there twice. */
+export function cutWithExtensions(der: Bytes): CertificateWithExtensions {
   const { fields, algorithm, behind } = cut(der);
   for (const tag of [TAG.issuerUniqueId, TAG.subjectUniqueId]) {
     if (behind.nextIs(tag)) behind.take(tag);
@@ -93,7 +93,7 @@ function cut(der: Bytes) {
   const [notBefore, notAfter] = [validity.time(), validity.time()];
   const subject = toBeSigned.take(TAG.sequence).bytes();
   const subjectPublicKeyInfo = toBeSigned.take(TAG.sequence).bytes();
-  // The signature, unread: without it this is a part of a certificate.
+  // The signature is not read, but bytes without one are no certificate.
   whole.take(TAG.sequence);
   whole.take(TAG.bitString);
   const fields = { serialNumber, issuer, notBefore, notAfter, subject, subjectPublicKeyInfo };
@@ -104,7 +104,7 @@ export function elementsIn(bytes: Bytes): Elements {
   return new Elements(bytes, 0, bytes.length);
 }
 
-/** The elements within some bytes, one after the other. Throws a `RangeError` at what is none. */
+/** Reads elements one after the other. Throws a `RangeError` at malformed bytes. */
 export class Elements {
   readonly #all: Bytes;
   readonly #end: number;
@@ -129,7 +129,7 @@ export class Elements {
     return this.#at < this.#end && this.#all[this.#at] === tag;
   }
 
-  /** Goes past the next element, which must have this tag. */
+  /** Takes the next element, which must have this tag. */
   take(tag: number): { content(): Bytes; bytes(): Bytes } {
     const [start, from, end] = this.#pass(tag);
     return {
@@ -138,20 +138,20 @@ export class Elements {
     };
   }
 
-  /** Goes past the next element, which must have this tag, and gives what is in it. */
+  /** Takes the next element, which must have this tag, and returns what is in it. */
   enter(tag: number): Elements {
     const [, from, end] = this.#pass(tag);
     return new Elements(this.#all, from, end);
   }
 
-  /** Goes past a BOOLEAN. DER has one value for true; false may stand where it is the default. */
+  /** Reads a BOOLEAN. DER has one value for true; false may be written out although it is the default. */
   boolean(): boolean {
     const [value, ...more] = this.take(TAG.boolean).content();
     if ((value !== 0 && value !== 0xff) || more.length) throw new RangeError("no boolean");
     return value !== 0;
   }
 
-  /** Goes past an OBJECT IDENTIFIER, and gives it in dotted form. */
+  /** Reads an OBJECT IDENTIFIER in dotted form. */
   objectIdentifier(): string {
     const bytes = this.take(TAG.objectIdentifier).content();
     const arcs: number[] = [];
@@ -170,7 +170,7 @@ export class Elements {
     return [top, first - top * 40, ...rest].join(".");
   }
 
-  /** Goes past a UTCTime or a GeneralizedTime (RFC 5280, 4.1.2.5). */
+  /** Reads a UTCTime or a GeneralizedTime (RFC 5280, 4.1.2.5). */
   time(): number {
     const tag = this.nextIs(TAG.utcTime) ? TAG.utcTime : TAG.generalizedTime;
     const text = String.fromCharCode(...this.take(tag).content().subarray(0, 40));
@@ -188,7 +188,7 @@ export class Elements {
     let length = this.#byte(start + 1);
     if (length >= 0x80) {
       const count = length - 0x80;
-      // Four bytes say more than memory has; none says that the length is not known, which DER forbids.
+      // Four bytes exceed any memory; none means an indefinite length, which DER forbids.
       if (count < 1 || count > 4) throw new RangeError(`no length at ${start + 1}`);
       length = 0;
       for (let i = 0; i < count; i += 1) length = length * 256 + this.#byte(from + i);
@@ -209,11 +209,11 @@ export class Elements {
 const UTC_TIME = /^(\d{2})(\d{8}(?:\d{2})?)(?:Z|([+-])(\d{2})(\d{2}))$/;
 const GENERALIZED_TIME = /^(\d{4})(\d{8}(?:\d{2})?)(?:[.,]\d+)?(?:Z|([+-])(\d{2})(\d{2}))$/;
 
-/** Years of four digits: others ISO 8601 writes otherwise. */
+/** ISO 8601 writes only years of four digits alike. */
 const EARLIEST = Date.parse("0000-01-01T00:00:00Z");
 const LATEST = Date.parse("9999-12-31T23:59:59Z");
 
-/** Milliseconds since the epoch; NaN where there is no such day or hour. */
+/** Milliseconds since the epoch; NaN if there is no such day or hour. */
 function timeOf([, years = "", rest = "", sign, hours, minutes]: readonly string[]): number {
   const century = years.length === 4 ? 0 : Number(years) < 50 ? 2000 : 1900;
   const [month, day, hour, minute, second = 0] = (rest.match(/../g) ?? []).map(Number);

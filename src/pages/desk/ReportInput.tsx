@@ -1,5 +1,5 @@
 import { useId, useState } from "preact/hooks";
-import { openReport, REPORT_LIMIT, type Opened } from "../../core/open-report.ts";
+import { openReport, REPORT_LIMIT, type OpenResult } from "../../core/open-report.ts";
 import type { Report } from "../../core/report.ts";
 import { keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
@@ -15,7 +15,7 @@ interface Props {
   onReport(report: Report | null): void;
 }
 
-type Fault = Extract<Opened, { ok: false }>;
+type Fault = Extract<OpenResult, { ok: false }>;
 type Trouble = Fault | { ok: false; fault: "unreadable" | "no-report"; where?: string };
 
 /** Opens a report from a file or from pasted text, or says why it cannot be opened. */
@@ -24,7 +24,7 @@ export function ReportInput({ label, ports, own = false, onReport }: Props) {
   const [pasted, setPasted] = useState("");
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const heading = useId();
-  const take = (opened: Opened | Trouble) => {
+  const take = (opened: OpenResult | Trouble) => {
     setTrouble(opened.ok ? null : opened);
     onReport(opened.ok ? opened.report : null);
   };

@@ -1,4 +1,4 @@
-import type { EndpointList } from "../../core/endpoint-input.ts";
+import type { ParsedPlaces } from "../../core/endpoint-input.ts";
 import { keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { listText, integerText } from "../../report-text/format.ts";
@@ -8,7 +8,7 @@ import { isolated } from "../../report-text/untrusted-text.ts";
 interface Props {
   text: string;
   /** The parsed text. */
-  read: EndpointList;
+  read: ParsedPlaces;
   onChange(text: string): void;
 }
 

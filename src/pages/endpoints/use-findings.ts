@@ -3,7 +3,7 @@ import { isRecent, RECENT_MS } from "../../core/age.ts";
 import {
   findEndpoint,
   type EndpointFinding,
-  type EndpointSurroundings,
+  type EndpointContext,
 } from "../../core/endpoint-finding.ts";
 import type { Report } from "../../core/report.ts";
 import type { EndpointsPorts } from "./ports.ts";
@@ -30,7 +30,7 @@ export function useFindings(
   const baselineLoaded = run?.baselineLoaded ?? recent?.baseline.loaded ?? true;
   const inspector = recent?.inspector ?? null;
   const around = useMemo(
-    (): EndpointSurroundings => ({
+    (): EndpointContext => ({
       catalogue,
       certificates: certificates ?? {},
       baselineLoaded,

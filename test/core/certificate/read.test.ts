@@ -6,7 +6,7 @@ import { X509CertificateGenerator } from "@peculiar/x509";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import {
-  catalogued,
+  findCatalogued,
   looksIssuedByAmazon,
   spkiOf,
   type Certificate,
@@ -74,7 +74,7 @@ describe("each root that node ships", () => {
   test("there are more than a hundred, and the Amazon roots are among them", async () => {
     expect(roots.length).toBeGreaterThan(100);
     const certificates = await Promise.all(roots.map(({ der }) => readable(der)));
-    const ids = certificates.map((each) => catalogued(each, catalogue)?.id);
+    const ids = certificates.map((each) => findCatalogued(each, catalogue)?.id);
     expect(ids).toEqual(expect.arrayContaining([1, 2, 3, 4].map((n) => `amazon-root-ca-${n}`)));
     expect(ids.filter((id) => id !== undefined).length).toBeLessThanOrEqual(catalogue.roots.length);
   });
@@ -436,7 +436,7 @@ describe.skipIf(!existsSync(COLLECTION))("the collected certificates", () => {
 
   test.each(named(rows, "cross"))("%s is a twin of the root whose name it bears", async (name) => {
     const twin = await single(name);
-    const root = catalogued(twin, catalogue);
+    const root = findCatalogued(twin, catalogue);
     expect(root?.name).toBe(twin.name);
     expect(twin.sha256).not.toBe(root?.certificateSha256);
     expect(twin.issuer).not.toBe(twin.subject);
@@ -447,7 +447,9 @@ describe.skipIf(!existsSync(COLLECTION))("the collected certificates", () => {
   test("hold no catalogued key in an intermediate or a leaf", async () => {
     for (const { kind, file: name } of rows) {
       if (kind !== "int" && kind !== "leaf") continue;
-      expect.soft([name, catalogued(await single(name!), catalogue)]).toEqual([name, undefined]);
+      expect
+        .soft([name, findCatalogued(await single(name!), catalogue)])
+        .toEqual([name, undefined]);
     }
   });
 
@@ -456,7 +458,7 @@ describe.skipIf(!existsSync(COLLECTION))("the collected certificates", () => {
     expect(ders).toHaveLength(Number(row["n"]));
     const certificates = await Promise.all(ders.map(readable));
     const last = certificates.at(-1)!;
-    const anchor = catalogued(last, catalogue);
+    const anchor = findCatalogued(last, catalogue);
     expect(anchor?.name).toBe(last.name);
     expect(anchor?.name.replaceAll(" ", "-")).toBe(
       /^cross_(.+?)_by_/.exec(row["parts"]!.split(" + ").at(-1)!)![1],
@@ -477,7 +479,7 @@ describe.skipIf(!existsSync(COLLECTION))("the collected certificates", () => {
     "the chain %s holds the key of the root that openssl verified it against",
     async (name, row) => {
       const certificates = await Promise.all(file(`chains/${name}`).map(readable));
-      const keys = certificates.flatMap((each) => catalogued(each, catalogue)?.id ?? []);
+      const keys = certificates.flatMap((each) => findCatalogued(each, catalogue)?.id ?? []);
       const signers = keys.flatMap((id) => rootOf(id).crossSignedBy);
       const verified = [1, 2, 3, 4].filter((n) => row[`CA${n}`] === "OK");
       expect(verified).toHaveLength(1);

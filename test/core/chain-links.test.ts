@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { linksOf } from "../../src/core/links.ts";
+import { linksOf } from "../../src/core/chain-links.ts";
 import {
   certificate,
   INSPECTOR,
