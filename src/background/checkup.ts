@@ -107,7 +107,7 @@ function runCheck(ports: CheckupPorts): Check {
   };
   const observations: Observation[] = [];
   const reader = certificateReader();
-  const save = coalesced(async () => store.setRunning({ ...check, answered: [...check.answered] }));
+  const save = coalesce(async () => store.setRunning({ ...check, answered: [...check.answered] }));
   const bound = AbortSignal.timeout(LIMITS.checkMs);
   let progress: ReturnType<typeof setTimeout> | undefined;
 
@@ -123,12 +123,12 @@ function runCheck(ports: CheckupPorts): Check {
     if (limitMs <= 0) return null;
     const raw =
       permitted || asked.kind === "baseline"
-        ? await observed(asked, limitMs)
-        : withoutPermission(asked);
+        ? await observeSafely(asked, limitMs)
+        : observationWithoutPermission(asked);
     return record(raw, startedMs);
   };
   /** An unexpected error of one probe must not cost the others. */
-  const observed = async (asked: Probe, limitMs: number): Promise<RawObservation> => {
+  const observeSafely = async (asked: Probe, limitMs: number): Promise<RawObservation> => {
     const since = clock.ticks();
     try {
       return await probe.observe(asked, limitMs, bound);
@@ -161,7 +161,7 @@ function runCheck(ports: CheckupPorts): Check {
   const run = async () => {
     const [permitted, settings, browser] = await Promise.all([
       probe.permitted(),
-      settingsOf(ports),
+      settingsOrDefaults(ports),
       probe.describeBrowser(),
       probe.prepare(),
     ]);
@@ -179,7 +179,7 @@ function runCheck(ports: CheckupPorts): Check {
       toolVersion: ports.toolVersion,
       browser,
       online: probe.online(),
-      observations: inPlannedOrder(observations, plan),
+      observations: sortByPlan(observations, plan),
       certificates: reader.table,
       approvedInspectors: settings.approvedInspectors,
     });
@@ -203,7 +203,7 @@ function runCheck(ports: CheckupPorts): Check {
 }
 
 /** Falls back to the defaults if the settings cannot be read. */
-async function settingsOf(ports: CheckupPorts): Promise<Settings> {
+async function settingsOrDefaults(ports: CheckupPorts): Promise<Settings> {
   try {
     return await ports.settings();
   } catch {
@@ -211,13 +211,13 @@ async function settingsOf(ports: CheckupPorts): Promise<Settings> {
   }
 }
 
-function withoutPermission(probe: Probe): RawObservation {
+function observationWithoutPermission(probe: Probe): RawObservation {
   const raw = "permissions.contains: false";
   return failedObservation(probe, 0, { code: "permission-missing", raw, symbol: null });
 }
 
 /** Observations in the order of the plan, so that two reports of the same world read the same. */
-function inPlannedOrder(observations: readonly Observation[], plan: readonly PlannedProbe[]) {
+function sortByPlan(observations: readonly Observation[], plan: readonly PlannedProbe[]) {
   const order = plan.flatMap(({ urls }) => urls);
   return observations.toSorted((a, b) => order.indexOf(a.url) - order.indexOf(b.url));
 }
@@ -229,7 +229,7 @@ interface Coalesced {
 }
 
 /** Runs `write` one at a time; calls that come meanwhile are served together by one more run. */
-function coalesced(write: () => Promise<void>): Coalesced {
+function coalesce(write: () => Promise<void>): Coalesced {
   let active: Promise<void> | null = null;
   let wanted = false;
   const work = async () => {

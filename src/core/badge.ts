@@ -43,7 +43,7 @@ export function badgeOf(
   now: number,
   checking: boolean,
 ): BadgeReason {
-  const own = ofPage(page);
+  const own = reasonOfPage(page);
   if (own === "page-refused" && last && excuses(last, page.at)) return "verdict-inconclusive";
   if (own && BADGE_REASONS[own] === "alert") return own;
   if (checking) return "checking";
@@ -61,7 +61,7 @@ export function badgeOf(
 }
 
 /** The badge that the page alone calls for; null for none. A network failure says nothing about trust. */
-function ofPage({ found, observation }: PageFinding): BadgeReason | null {
+function reasonOfPage({ found, observation }: PageFinding): BadgeReason | null {
   if (found.finding === "not-trusted") return "page-refused";
   if (found.finding === "exception") return "page-exception";
   if (found.finding === "inspected") return found.inspector?.approved ? null : "page-inspected";

@@ -40,7 +40,7 @@ export interface EndpointContext {
 
 /** The finding for one observation of kind `endpoint`. */
 export function findEndpoint(seen: Observation, around: EndpointContext): EndpointFinding {
-  if (seen.outcome === "failed") return failed(seen, around);
+  if (seen.outcome === "failed") return findFailed(seen, around);
   const { authority, anchor } = authorityOf(seen, around);
   const plain = { authority, anchor, inspector: null };
   if (seen.tls?.exception) return { ...plain, finding: "exception" };
@@ -63,7 +63,10 @@ export function expectsAmazon(url: string): boolean {
   return awsHost(new URL(url).hostname)?.kind === "amazon";
 }
 
-function failed({ failure }: Observation, { baselineLoaded }: EndpointContext): EndpointFinding {
+function findFailed(
+  { failure }: Observation,
+  { baselineLoaded }: EndpointContext,
+): EndpointFinding {
   const nothing = { authority: "unseen", anchor: null, inspector: null } as const;
   if (failure?.code === "known-interception") return { ...nothing, finding: "inspected" };
   const refused = failure !== null && isRefusal(failure);

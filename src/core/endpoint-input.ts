@@ -81,7 +81,7 @@ export function readEndpointInput(text: string): EndpointRead {
   const port = digits === null ? null : readPort(digits);
   if (port === "port" || port === "blocked-port") return faulty(port);
   const found = readAddress(name);
-  return found ? { ok: true, value: described(found.host, found.kind, port) } : faulty("host");
+  return found ? { ok: true, value: describeHost(found.host, found.kind, port) } : faulty("host");
 }
 
 /** Whether the part before the first colon is a scheme, and not a host with its port. */
@@ -127,7 +127,7 @@ function readAddress(name: string): { host: string; kind: HostKind } | null {
   return sound ? { host: hostname, kind } : null;
 }
 
-function described(host: string, kind: HostKind, port: number | null): EndpointInput {
+function describeHost(host: string, kind: HostKind, port: number | null): EndpointInput {
   const suffix = port === null ? "" : `:${port}`;
   const readable = readableHost(host);
   return {

@@ -34,7 +34,7 @@ export function findRoot(
   const unseen = (finding: Finding): RootFinding => ({ finding, anchor: null });
   const carried = isCarried(root, around.programme);
   if (!seen) return unseen(carried ? "inconclusive" : "not-applicable");
-  if (seen.outcome === "loaded") return loaded(root, seen, around);
+  if (seen.outcome === "loaded") return findLoaded(root, seen, around);
   if (seen.failure?.code === "known-interception") return unseen("inspected");
   if (proven && isSilent(seen)) return unseen("trusted");
   if (seen.failure?.code !== "untrusted-issuer" || proven) return unseen("inconclusive");
@@ -47,7 +47,7 @@ function isSilent({ failure }: Observation): boolean {
   return failure !== null && layerOf(failure.code) === "network" && failure.code !== "offline";
 }
 
-function loaded(root: CatalogueRoot, seen: Observation, around: CheckContext): RootFinding {
+function findLoaded(root: CatalogueRoot, seen: Observation, around: CheckContext): RootFinding {
   const origin = originOf(seen, around);
   if (seen.tls?.exception) return { finding: "exception", anchor: null };
   if (origin.whose === "foreign") return { finding: "inspected", anchor: null };

@@ -7,11 +7,11 @@ const DIGITS = "abcdefghijklmnopqrstuvwxyz0123456789";
 export function unicodeHost(host: string): string {
   return host
     .split(".")
-    .map((label) => (label.startsWith("xn--") ? (decoded(label.slice(4)) ?? label) : label))
+    .map((label) => (label.startsWith("xn--") ? (decodeLabel(label.slice(4)) ?? label) : label))
     .join(".");
 }
 
-function decoded(text: string): string | null {
+function decodeLabel(text: string): string | null {
   const end = text.lastIndexOf("-");
   const codes = Array.from(text.slice(0, Math.max(end, 0)), (char) => char.charCodeAt(0));
   let code: number = FIRST_CODE;
@@ -30,7 +30,7 @@ function decoded(text: string): string | null {
       if (index > 0x7fffffff) return null;
     }
     const length = codes.length + 1;
-    bias = adapted(index - before, length, before === 0);
+    bias = adaptBias(index - before, length, before === 0);
     code = code + Math.floor(index / length);
     if (code > 0x10ffff) return null;
     index = index % length;
@@ -39,7 +39,7 @@ function decoded(text: string): string | null {
   return String.fromCodePoint(...codes);
 }
 
-function adapted(delta: number, length: number, first: boolean): number {
+function adaptBias(delta: number, length: number, first: boolean): number {
   let rest = Math.floor(first ? delta / DAMP : delta / 2);
   rest += Math.floor(rest / length);
   let k = 0;

@@ -78,7 +78,7 @@ export function differences(before: Summary, after: Summary): Difference[] {
     ...pairs.flatMap(({ id, one, other }): Difference[] =>
       one?.finding === other?.finding
         ? []
-        : [{ about: "finding", root: id, before: foundOf(one), after: foundOf(other) }],
+        : [{ about: "finding", root: id, before: rootFindingOf(one), after: rootFindingOf(other) }],
     ),
     // Compare anchors only if both browsers showed one.
     ...pairs.flatMap(({ id, one, other }): Difference[] =>
@@ -95,7 +95,7 @@ export function differences(before: Summary, after: Summary): Difference[] {
   return all.filter((difference) => difference.before !== difference.after);
 }
 
-function foundOf(root: RootSummary | null): FoundRoot | null {
+function rootFindingOf(root: RootSummary | null): FoundRoot | null {
   return root && { finding: root.finding, evidence: root.evidence };
 }
 

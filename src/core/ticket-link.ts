@@ -10,13 +10,13 @@ export const TICKET_TEXT_LIMIT = 1200;
 /** The link with each placeholder replaced, encoded so that it can end no path, query or fragment. */
 export function filledLink(template: string, texts: Record<LinkPlaceholder, string>): string {
   return LINK_PLACEHOLDERS.reduce(
-    (link, name) => link.replaceAll(`{${name}}`, () => encoded(texts[name])),
+    (link, name) => link.replaceAll(`{${name}}`, () => encodeText(texts[name])),
     template,
   );
 }
 
 /** Percent-encoded. Half characters (lone surrogates), which cannot be encoded, become U+FFFD. */
-function encoded(text: string): string {
+function encodeText(text: string): string {
   const characters = Array.from(text).slice(0, TICKET_TEXT_LIMIT).join("");
   return encodeURIComponent(characters.replaceAll(/\p{Cs}/gu, "\uFFFD"));
 }

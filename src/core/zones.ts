@@ -51,8 +51,8 @@ export type AwsHost =
 
 const ZONES = (zones as ZoneRow[]).toSorted((a, b) => b.zone.length - a.zone.length);
 
-const REGION = `(?:${PARTITIONS.map(({ regionPattern }) => inner(regionPattern)).join("|")})`;
-const SUFFIX = `(?:${[...new Set(PARTITIONS.map(({ dnsSuffix }) => escaped(dnsSuffix)))].join("|")})`;
+const REGION = `(?:${PARTITIONS.map(({ regionPattern }) => withoutAnchors(regionPattern)).join("|")})`;
+const SUFFIX = `(?:${[...new Set(PARTITIONS.map(({ dnsSuffix }) => escapePattern(dnsSuffix)))].join("|")})`;
 const PARTS: Record<string, string> = {
   "{label}": "[^.]+",
   "{labels}": "([^.]+(?:\\.[^.]+)*)",
@@ -63,7 +63,7 @@ const PARTS: Record<string, string> = {
 
 const OPEN = (open as OpenRow[]).map((row) => ({
   ...row,
-  pattern: new RegExp(`^(?:.+\\.)?${expanded(row.zone)}$`),
+  pattern: new RegExp(`^(?:.+\\.)?${expandTemplate(row.zone)}$`),
 }));
 const ELSEWHERE = (elsewhere as ElsewhereRow[]).map((row) => ({
   ...row,
@@ -115,7 +115,7 @@ const VPC_ENDPOINT = new RegExp(`\\.${REGION}\\.vpce\\.${SUFFIX}$`);
 
 const REGION_ENDS = PARTITIONS.map(({ id, regionPattern }) => ({
   id,
-  pattern: new RegExp(`(?:^|-)${inner(regionPattern)}$`),
+  pattern: new RegExp(`(?:^|-)${withoutAnchors(regionPattern)}$`),
 }));
 
 /** The partition by the last label that names a region (`s3-us-gov-west-1` too); else the first of the zone. */
@@ -131,18 +131,18 @@ function partitionOfName(name: string, ids: readonly PartitionId[]): PartitionId
 
 /** A pattern for names of a form, as zones.json has them; its first group is `{labels}`. */
 export function namePattern(template: string): RegExp {
-  return new RegExp(`^${expanded(template)}$`);
+  return new RegExp(`^${expandTemplate(template)}$`);
 }
 
-function expanded(template: string): string {
-  return template.replace(/\{\w+\}|[^{]+/g, (part) => PARTS[part] ?? escaped(part));
+function expandTemplate(template: string): string {
+  return template.replace(/\{\w+\}|[^{]+/g, (part) => PARTS[part] ?? escapePattern(part));
 }
 
-function escaped(text: string): string {
+function escapePattern(text: string): string {
   return text.replaceAll(/[.*+?^$()|[\]\\]/g, "\\$&");
 }
 
 /** A pattern without its anchors. */
-function inner(pattern: string): string {
+function withoutAnchors(pattern: string): string {
   return pattern.replace(/^\^/, "").replace(/\$$/, "");
 }

@@ -1,4 +1,4 @@
-/** Lists of hosts to leave alone in firewalls, filters and inspecting proxies. */
+/** Lists of hosts that firewalls, filters and inspecting proxies should leave alone. */
 import { findOrThrow } from "../core/find.ts";
 import data from "./allow-lists.json";
 import type { SourceId } from "./source.ts";
@@ -17,14 +17,13 @@ export type AllowListId = (typeof ALLOW_LISTS)[number];
 
 export interface AllowList {
   id: AllowListId;
-  /** Host names; `*.` at the start stands for any name below. */
+  /** Host names; a leading `*.` means any name below. */
   hosts: string[];
   sources: SourceId[];
 }
 
 const LISTS = data.lists as AllowList[];
 
-/** The list of an id. */
 export function allowList(id: AllowListId): AllowList {
   return findOrThrow(LISTS, (list) => list.id === id, `list of hosts ${id}`);
 }

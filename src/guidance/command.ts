@@ -1,13 +1,12 @@
-/** Commands as templates: `{placeholder}` stands for a value out of the catalogue. */
+/** Command templates: `{placeholder}` is a value from the catalogue. */
 import { base64Of, bytesOfHex } from "../core/bytes.ts";
 import type { CatalogueRoot } from "../core/catalogue.ts";
 
-/** What a template may name. */
 export type CommandValues = Record<string, string>;
 
 const PLACEHOLDER = /\{(\w+)\}/g;
 
-/** Fills a template. Throws where it names a value that is not there. Doubled braces stand for themselves. */
+/** Fills a template; doubled braces are literal. Throws if a value is missing. */
 export function fill(template: string, values: CommandValues): string {
   return template
     .replaceAll("{{", "\u0001")
@@ -21,7 +20,6 @@ export function fill(template: string, values: CommandValues): string {
     .replaceAll("\u0002", "}");
 }
 
-/** The names that a template asks for. */
 export function placeholders(template: string): string[] {
   const bare = template.replaceAll("{{", "").replaceAll("}}", "");
   return [...bare.matchAll(PLACEHOLDER)].map(([, name]) => name!);

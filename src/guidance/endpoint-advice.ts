@@ -1,11 +1,10 @@
-/** What to do about an endpoint that is not as it should be. */
+/** What to do about an endpoint that needs attention. */
 import { BUCKET_FAULTS, bucketFault } from "../core/bucket-name.ts";
 import { isTrouble, type EndpointFinding } from "../core/endpoint-finding.ts";
 import { layerOf } from "../core/failure.ts";
 import type { Observation } from "../core/observation.ts";
 import { awsHost, isVpcEndpoint } from "../core/zones.ts";
 
-/** One line each. */
 export const ENDPOINT_ADVICES = [
   "amazon-root",
   "aws-root",
@@ -29,7 +28,7 @@ export const ENDPOINT_ADVICES = [
 ] as const;
 export type EndpointAdvice = (typeof ENDPOINT_ADVICES)[number];
 
-/** Null where nothing is to be done. */
+/** Null if nothing needs to be done. */
 export function endpointAdvice(seen: Observation, found: EndpointFinding): EndpointAdvice | null {
   if (!isTrouble(seen, found)) return null;
   const { finding } = found;
@@ -49,7 +48,7 @@ export function endpointAdvice(seen: Observation, found: EndpointFinding): Endpo
   return foreign ? "somebody-else" : "other-certificate";
 }
 
-/** A root of one's own can be missing only where somebody else than Amazon answers. */
+/** A company's own root can be missing only if somebody other than Amazon answers. */
 function forUnknownIssuer(hostname: string): EndpointAdvice {
   const host = awsHost(hostname);
   if (host?.kind === "amazon") return "amazon-root";

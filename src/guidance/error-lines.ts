@@ -1,10 +1,10 @@
-/** The error lines that people search for, and how to find them in what someone pasted. */
+/** Error lines that people search for, and how to find them in pasted text. */
 import type { Cause } from "../core/words.ts";
 import data from "./error-lines.json";
 import type { SourceId } from "./source.ts";
 import type { Topic } from "./words.ts";
 
-/** What an error line says; a message `errorMeaning_<meaning>` each. */
+/** The meaning of an error line; message `errorMeaning_<meaning>`. */
 export const ERROR_MEANINGS = [
   "date",
   "expired",
@@ -31,29 +31,29 @@ export interface ErrorLine {
   id: string;
   /** The programs that print it. */
   program: string;
-  /** The part that is always the same, any one of them; `…` stands for words between. */
+  /** Alternative constant parts; `…` matches words between. */
   lines: string[];
   meaning: ErrorMeaning;
-  /** The likeliest first; empty where the fault is a setting of the program. */
+  /** The most likely first; empty if a setting of the program is wrong. */
   causes: Cause[];
-  /** The page of the guide that says more, and its part. */
+  /** The guide's page with details, and its part. */
   read?: { topic: Topic; detail?: string };
-  /** Says nothing that a closer line of the same program does not say better. */
+  /** A fallback: shown only if no more specific line of the same program matches. */
   general?: boolean;
   sources: SourceId[];
 }
 
 export const ERROR_LINES = data.rows as ErrorLine[];
 
-/** How much pasted text is read, in characters: the last of it, where logs have their errors. */
+/** Most characters read of a pasted text: its end, where logs have their errors. */
 export const TEXT_LIMIT = 100_000;
 
-/** How far the parts of one line may stand apart, in characters: some lines name a long address between. */
+/** Most characters between the parts of one line: some lines contain a long address. */
 const GAP = 400;
 
 /**
- * Text as it is compared: lower case, without quotes and invisible marks, one blank for any run of blanks
- * and hyphens.
+ * Normalizes text for comparison: lower case, without quotes and invisible marks, one space for any run of spaces and
+ * hyphens.
  */
 export function comparable(text: string): string {
   return text
@@ -68,7 +68,7 @@ const PARTS = new Map(
   ERROR_LINES.map((row) => [row, row.lines.map((line) => line.split("…").map(comparable))]),
 );
 
-/** The error lines that occur in a text of any length, the closest first. */
+/** The error lines in a text, the most specific first. */
 export function findErrorLines(text: string): ErrorLine[] {
   const log = comparable(text);
   const found = ERROR_LINES.map((row) => ({ row, length: lengthFound(row, log) })).filter(
@@ -80,7 +80,7 @@ export function findErrorLines(text: string): ErrorLine[] {
     .map(({ row }) => row);
 }
 
-/** The error lines that a person who types may mean: those found, else those whose words begin so. */
+/** The error lines for typed text: those found, otherwise those that contain it. */
 export function searchErrorLines(text: string): ErrorLine[] {
   const typed = comparable(text);
   if (typed === "") return ERROR_LINES;
@@ -95,7 +95,7 @@ function isCloser(other: ErrorLine, row: ErrorLine): boolean {
   return other !== row && other.program === row.program && !other.general;
 }
 
-/** How many characters of the row's longest line stand in the log; 0 where none does. */
+/** Length of the row's longest line in the log; 0 if none occurs. */
 function lengthFound(row: ErrorLine, log: string): number {
   const lengths = (PARTS.get(row) ?? []).map((parts) =>
     occurs(parts, log) ? parts.join("").length : 0,

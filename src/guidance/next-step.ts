@@ -1,11 +1,11 @@
-/** The one next step for a verdict: what the person can press, apart from checking again. */
+/** The one next step for a verdict, apart from checking again. */
 import type { BrowserInfo, Report } from "../core/report.ts";
 import updatePages from "./update-pages.json";
 import type { Case } from "./words.ts";
 
 /**
- * `all-steps`: no single button helps, so the list of steps does. `open-test-page`: one of Amazon's test pages,
- * where the browser itself shows whose certificate it refuses.
+ * `all-steps`: no single button helps, only the list of steps. `open-test-page`: the browser itself shows whose
+ * certificate it refuses.
  */
 export type NextStep =
   | "none"
@@ -15,7 +15,7 @@ export type NextStep =
   | "update-browser"
   | "grant-permission";
 
-/** Which button stands beside the next step's text. */
+/** The button beside the next step's text. */
 export const NEXT_STEP: Record<Case, NextStep> = {
   none: "none",
   "missing-root": "all-steps",
@@ -38,7 +38,7 @@ export const NEXT_STEP: Record<Case, NextStep> = {
   unknown: "check-again",
 };
 
-/** The vendor's page on updating this browser; null where there is none. */
+/** Null if the vendor has no page on updating. */
 export function updatePage(browser: Pick<BrowserInfo, "name">): string | null {
   return updatePages.browsers.find((row) => row.name === browser.name)?.page ?? null;
 }

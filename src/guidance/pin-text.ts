@@ -1,4 +1,4 @@
-/** Pin sets as programs read them. A pin is the SHA-256 of a root's SubjectPublicKeyInfo (RFC 7469, 2.4). */
+/** Writes pin sets for programs. A pin is the SHA-256 of a root's SubjectPublicKeyInfo (RFC 7469, 2.4). */
 import { base64Of, bytesOfHex } from "../core/bytes.ts";
 import type { CatalogueRoot } from "../core/catalogue.ts";
 import { rootValues } from "./command.ts";
@@ -13,7 +13,7 @@ export interface PinSet {
   expires: string;
 }
 
-/** The pin set in a form, ready to be pasted; ends without a line break. */
+/** Ends without a line break. */
 export function pinText(form: PinForm, set: PinSet): string {
   return WRITERS[form](set).join("\n");
 }
@@ -109,7 +109,7 @@ const WRITERS: Record<PinForm, (set: PinSet) => string[]> = {
     "  .build()",
   ],
 
-  // curl's own --pinnedpubkey looks at the server's key alone: with roots it would refuse every server.
+  // curl's own --pinnedpubkey compares the server's key alone: with roots it would refuse every server.
   curl: ({ roots, host }) => [
     "#!/bin/sh",
     "set -eu",
@@ -130,7 +130,7 @@ const WRITERS: Record<PinForm, (set: PinSet) => string[]> = {
       return [`# ${commentText(root.name)}`, `add ${format} ${shellWord(url)} '${pin(root)}'`];
     }),
     "rm -f root.tmp root.pem",
-    // Without the empty --capath, builds of curl that look into a system directory trust that as well.
+    // Without the empty --capath, some builds of curl also trust a system directory.
     `curl --cacert amazon-roots.pem --capath /dev/null ${shellWord(`https://${host}/`)}`,
   ],
 };

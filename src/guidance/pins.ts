@@ -5,7 +5,7 @@ import type { RootRole } from "../core/words.ts";
 import table from "./pins.json";
 import type { SourceId } from "./source.ts";
 
-/** The forms, in the order in which they are listed. Texts are messages `pinForm_<form>`, `pinNote_<form>`. */
+/** In display order. Texts are messages `pinForm_<form>`, `pinNote_<form>`. */
 export const PIN_FORMS = [
   "base64",
   "hex",
@@ -20,15 +20,15 @@ export type PinForm = (typeof PIN_FORMS)[number];
 
 interface PinFormRow {
   id: PinForm;
-  /** The file that it belongs in, where it has a usual one. */
+  /** The usual file; null if there is none. */
   file: string | null;
-  /** Whether the text names the host, and a last day. */
+  /** Whether the text has the host, and an expiry date. */
   host: boolean;
   expires: boolean;
   sources: SourceId[];
 }
 
-/** Something to be said, with its sources. */
+/** A statement with its sources. */
 interface Point {
   id: string;
   sources: SourceId[];
@@ -36,18 +36,17 @@ interface Point {
 
 /** Why not to pin: messages `pinReason_<id>`. */
 export const PIN_REASONS = table.reasons as Point[];
-/** What to heed if one must, in this order: messages `pinRule_<id>`. */
+/** Rules for those who must pin, in this order: messages `pinRule_<id>`. */
 export const PIN_RULES = table.rules as Point[];
 
 const FORM_ROWS = table.forms as PinFormRow[];
 const ROLE_SOURCES: Record<RootRole, string[]> = table.roles;
 
-/** What is known of a form. */
 export function pinFormRow(form: PinForm): PinFormRow {
   return findOrThrow(FORM_ROWS, ({ id }) => id === form, `form of pins ${form}`);
 }
 
-/** Where it is said what the roots are for, each source once. */
+/** Sources of the roots' purposes, each once. */
 export const PIN_ROLE_SOURCES = [...new Set(Object.values(ROLE_SOURCES).flat())] as SourceId[];
 
 /** The roots to pin: all that Amazon owns, those of the European Sovereign Cloud only if wanted. */
@@ -55,7 +54,7 @@ export function pinnedRoots(catalogue: Catalogue, withEu: boolean): CatalogueRoo
   return catalogue.roots.filter(({ role }) => role !== "foreign" && (withEu || role !== "eu"));
 }
 
-/** A year after the catalogue was last reviewed (`YYYY-MM-DD`): pins age from that day. */
+/** A year after the catalogue's last review (`YYYY-MM-DD`). */
 export function suggestedExpiry({ date }: Pick<Catalogue, "date">): string {
   const day = new Date(`${date}T00:00:00Z`);
   day.setUTCFullYear(day.getUTCFullYear() + 1);

@@ -1,4 +1,4 @@
-/** The repair steps for a situation: who does what, in which order. Texts are messages `repair_<id>`. */
+/** Repair steps for a situation: who does what, in which order. Texts are messages `repair_<id>`. */
 import { findOrThrow } from "../core/find.ts";
 import type { Catalogue } from "../core/catalogue.ts";
 import { planCheck, type PlannedProbe } from "../core/plan.ts";
@@ -9,40 +9,39 @@ import type { Situation } from "./situation.ts";
 import type { SourceId } from "./source.ts";
 import type { Audience, BrowserKind, Case, StepPage, System, Topic } from "./words.ts";
 
-/** What the text of a step may name. A step whose value a report does not have is left out. */
+/** Values in a step's text. A step is left out if the report lacks its value. */
 export const STEP_VALUES = ["browser", "inspector", "product", "menu", "faults"] as const;
 export type StepValue = (typeof STEP_VALUES)[number];
 
-/** What is to be copied elsewhere; templates that may name `host`, `hosts`, `quotedHosts` and `scheme`. */
+/** Texts to copy: templates with `host`, `hosts`, `quotedHosts` and `scheme`. */
 export const SNIPPETS = ["command", "address", "copy"] as const;
 export type Snippet = (typeof SNIPPETS)[number];
 
-/** A step as it stands in the table. The same id has the same text; its command or address may differ. */
+/** One step. Steps of the same id share a text; their commands or addresses may differ. */
 export interface Step {
-  /** Lower-case letters, digits and hyphens. */
   id: string;
   who: Audience;
-  /** Where it applies; absent: everywhere. */
+  /** Where it applies; absent means everywhere. */
   browsers?: BrowserKind[];
   systems?: System[];
   managed?: boolean;
-  /** What the text's placeholders stand for, in their order. */
+  /** The text's placeholders, in order. */
   values?: StepValue[];
-  /** For a terminal. */
+  /** A command for a terminal. */
   command?: string;
   /** For the browser's address bar: pages that no link may open, or that must open as if typed. */
   address?: string;
   /** Host names, one per line, to hand over. */
   copy?: string;
-  /** Longer lists of host names; the first is open, the others can be opened. */
+  /** Longer lists of host names; only the first is open at first. */
   lists?: AllowListId[];
-  /** The page of the guide that says more. */
+  /** The guide's page with details. */
   topic?: Topic;
   /** Another page of the extension. */
   page?: StepPage;
-  /** A page to open. */
+  /** A web page to open. */
   link?: SourceId;
-  /** Links to the page of the inspecting product's maker, which the value `menu` comes from. */
+  /** Links to the product maker's page, the source of the value `menu`. */
   makerPage?: true;
 }
 
@@ -57,7 +56,7 @@ interface RepairRow extends Repair {
 
 const REPAIR_ROWS = table.cases as RepairRow[];
 
-/** The steps of a situation, in the order in which they should be tried, and where they come from. */
+/** The steps in the order to try them, with their sources. */
 export function repairFor(situation: Situation): Repair {
   const row = findOrThrow(
     REPAIR_ROWS,
@@ -75,7 +74,7 @@ function applies({ browsers, systems, managed }: Step, situation: Situation): bo
   );
 }
 
-/** What stands before `://` in the addresses of a browser's own pages; Firefox has `about:` instead. */
+/** The scheme of a browser's own pages; Firefox has `about:` instead. */
 const SCHEMES: Record<Exclude<BrowserKind, "firefox">, string> = {
   chrome: "chrome",
   edge: "edge",
@@ -86,9 +85,9 @@ const SCHEMES: Record<Exclude<BrowserKind, "firefox">, string> = {
 };
 
 /**
- * What snippets may name: `host`, the test host that all is about (null: the first one); `hosts`, all test
- * hosts, one per line; `quotedHosts`, the valid hosts of the roots that decide, as a PowerShell list; `scheme`, that
- * of the browser's own pages (Chromium browsers only).
+ * Values of snippets: `host`, the test host concerned (null: the first one); `hosts`, all test hosts, one per line;
+ * `quotedHosts`, the valid hosts of the deciding roots as a PowerShell list; `scheme`, of the browser's own pages
+ * (Chromium only).
  */
 export function snippetValues(
   host: string | null,
@@ -108,7 +107,7 @@ export function snippetValues(
   return browser === "firefox" ? values : { ...values, scheme: SCHEMES[browser] };
 }
 
-/** A step's command, address or host names, ready to copy; null where it has none. */
+/** Null if the step has no such snippet. */
 export function snippet(step: Step, kind: Snippet, values: CommandValues): string | null {
   const template = step[kind];
   return template === undefined ? null : fill(template, values);

@@ -5,7 +5,7 @@ import data from "./sdks.json";
 import { commandIn, type ByShell, type Shell } from "./shell.ts";
 import type { SourceId } from "./source.ts";
 
-/** Groups of tools, in the order in which the page lists them; messages `sdkGroup_<group>`. */
+/** In display order; messages `sdkGroup_<group>`. */
 export const TOOL_GROUPS = ["aws", "language", "package", "operations", "general"] as const;
 export type ToolGroup = (typeof TOOL_GROUPS)[number];
 
@@ -24,20 +24,19 @@ export const TOOL_ROOTS = [
 export type ToolRoots = (typeof TOOL_ROOTS)[number];
 
 /**
- * What is known of old versions. `upgrade`: those before the date must be upgraded. `included`: brings a
- * needed root along since the date. `no-bundle`: never brought roots along.
+ * Facts about old versions. `upgrade`: those before the date must be upgraded. `included`: has a needed root since the
+ * date. `no-bundle`: never had roots of its own.
  */
 export const VERSION_KINDS = ["upgrade", "included", "no-bundle"] as const;
 export type VersionKind = (typeof VERSION_KINDS)[number];
 
 /**
- * What a setting does to the usual roots. `adds-system` adds the system's; `system` goes by the system's
- * store alone.
+ * The effect of a setting on the usual roots. `adds-system` adds the system's; `system` uses the system's store alone.
  */
 export const EFFECTS = ["replaces", "adds", "adds-system", "system"] as const;
 export type Effect = (typeof EFFECTS)[number];
 
-/** Where a setting works, if not everywhere. */
+/** Where a setting works; absent means everywhere. */
 export const WHERES = [
   "bun-tried",
   "conda-23-9",
@@ -111,7 +110,7 @@ interface SettingBase {
   sources: SourceId[];
 }
 
-/** An environment variable; without `value` it names a file: the bundle, or what is added. */
+/** An environment variable; without `value` it names a file: the bundle, or the root to add. */
 export interface VariableSetting extends SettingBase {
   kind: "variable";
   value?: string;
@@ -139,7 +138,7 @@ export interface Tool {
   roots: ToolRoots;
   versions: ToolVersion[];
   settings: Setting[];
-  /** Commands that show whether it works. */
+  /** Commands that test the setting. */
   tests: ByShell[];
   notes: ToolNote[];
   sources: SourceId[];
@@ -160,7 +159,7 @@ export const BUNDLE = data.bundle as {
   sources: SourceId[];
 };
 
-/** A tool by its id; the first one where there is none of that name. */
+/** The first tool for an unknown id, which may come from a link. */
 export function toolOf(id: string): Tool {
   return TOOLS.find((tool) => tool.id === id) ?? TOOLS[0]!;
 }
@@ -168,7 +167,7 @@ export function toolOf(id: string): Tool {
 interface Files {
   bundle: string;
   company: string;
-  /** A place for the bundle, as configuration files write it. */
+  /** The bundle's path in configuration files. */
   path: string;
   /** A copy of Java's cacerts with the company's root in it. */
   store: string;
@@ -199,12 +198,12 @@ const FILES: Record<Shell, Files> = {
   },
 };
 
-/** What the commands may name: the values of a root, and the files as a shell writes their places. */
+/** Values of commands: a root's, and the files as the shell writes their paths. */
 export function toolValues(root: CatalogueRoot, shell: Shell): CommandValues {
   return { ...rootValues(root), ...FILES[shell] };
 }
 
-/** A setting for one shell: at once, and, for a variable, for every window to come. */
+/** The command for now, and for variables the one for all later windows. */
 export function settingCommands(
   setting: Setting,
   shell: Shell,

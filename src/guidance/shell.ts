@@ -2,21 +2,19 @@
 import { fill, type CommandValues } from "./command.ts";
 import type { System } from "./words.ts";
 
-/** Shells that commands are written for; `sh` is any Bourne-like shell of macOS and Linux. */
+/** `sh` is any Bourne-like shell of macOS and Linux. */
 export const SHELLS = ["sh", "powershell", "cmd"] as const;
 export type Shell = (typeof SHELLS)[number];
 
-/** What the shells are called. */
 export const SHELL_NAMES: Record<Shell, string> = {
   sh: "bash, zsh",
   powershell: "PowerShell",
   cmd: "cmd.exe",
 };
 
-/** A template for every shell alike, or one per shell. */
+/** One template for all shells, or one per shell. */
 export type ByShell = { any: string } | Record<Shell, string>;
 
-/** The command for a shell, filled in. */
 export function commandIn(shell: Shell, commands: ByShell, values: CommandValues): string {
   return fill("any" in commands ? commands.any : commands[shell], values);
 }

@@ -1,4 +1,4 @@
-/** What guidance needs to know of a report: the case, and what the person sits in front of. */
+/** The part of a report that guidance uses: the case, browser and system. */
 import type { Catalogue } from "../core/catalogue.ts";
 import { isClockOff } from "../core/clock.ts";
 import type { BrowserInfo, Report } from "../core/report.ts";
@@ -9,7 +9,7 @@ import type { BrowserKind, Case, System } from "./words.ts";
 export interface Machine {
   browser: BrowserKind;
   system: System;
-  /** An administrator's policy installed the extension, so that the browser is managed. */
+  /** A policy installed the extension, so that the browser is managed. */
   managed: boolean;
 }
 
@@ -34,7 +34,7 @@ const SYSTEM_OF_OS: Record<string, System> = {
   android: "android",
 };
 
-/** The kind of browser that a report names; null for names that say nothing, of which its family decides. */
+/** Null for unknown names, whose family decides. */
 export function kindOf(name: string): BrowserKind | null {
   return KIND_OF_NAME[name] ?? null;
 }
@@ -44,7 +44,6 @@ export function systemOf(os: string): System {
   return SYSTEM_OF_OS[os] ?? "other";
 }
 
-/** Which kind of browser on which system a report was made. */
 export function machineOf(browser: BrowserInfo): Machine {
   const { family, name, os, managed } = browser;
   return { browser: kindOf(name) ?? family, system: systemOf(os), managed };
@@ -60,18 +59,17 @@ interface Gist {
 }
 
 function caseIn({ verdict, cause, findings, clockOff, approved }: Gist): Case {
-  // AWS refuses the requests of a machine whose clock is off, whatever it thinks of certificates.
+  // AWS refuses requests from a machine with a wrong clock, whatever its certificates.
   if (verdict === "ready" && clockOff) return "wrong-clock";
-  // A browser that lacks one root trusts the others; whoever signs in Amazon's place does so for all.
+  // A browser without one root trusts the others; an inspector signs for all of them.
   if (cause === "missing-root" && findings.every((finding) => finding === "not-trusted"))
     return "missing-root-unproven";
   if (cause !== "tls-inspection") return cause;
-  // Interception that was only inferred, not seen, has words of its own.
+  // Inferred inspection has a case of its own.
   if (verdict !== "inspected") return "tls-inspection-unproven";
   return approved ? "tls-inspection-approved" : "tls-inspection";
 }
 
-/** The case that a report's verdict falls into. */
 export function caseOf({ verdict, roots, clock, inspector }: Report): Case {
   return caseIn({
     verdict: verdict.code,
@@ -82,7 +80,7 @@ export function caseOf({ verdict, roots, clock, inspector }: Report): Case {
   });
 }
 
-/** The situation that a support code describes. Whether the browser is managed does not stand in it. */
+/** The situation in a support code, which does not say whether the browser is managed. */
 export function situationIn(picture: CodeContent, catalogue: Catalogue): Situation {
   const { verdict, cause, roots, clock, inspection, browser, family, os } = picture;
   const decides = (id: string) => catalogue.roots.some((root) => root.id === id && root.decides);
@@ -96,7 +94,6 @@ export function situationIn(picture: CodeContent, catalogue: Catalogue): Situati
   };
 }
 
-/** The situation that a report describes. */
 export function situationOf(report: Report): Situation {
   return { ...machineOf(report.browser), case: caseOf(report) };
 }

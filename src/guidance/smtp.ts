@@ -1,4 +1,4 @@
-/** Commands that test what no browser can reach: the SMTP servers of Amazon SES, and HTTPS from a terminal. */
+/** Commands that test what browsers cannot reach: SMTP servers of Amazon SES, and HTTPS from a terminal. */
 import { findOrThrow } from "../core/find.ts";
 import { regionName } from "../core/partitions.ts";
 import { fill } from "./command.ts";
@@ -6,15 +6,13 @@ import { SHELLS, commandIn, type ByShell, type Shell } from "./shell.ts";
 import data from "./smtp.json";
 import type { SourceId } from "./source.ts";
 
-/** How a connection comes to TLS: after a plain greeting (`starttls`) or from its first byte. */
+/** When TLS starts: after a plain greeting (`starttls`) or with the first byte. */
 export const CONNECTION_MODES = ["starttls", "tls-wrapper", "https"] as const;
 export type ConnectionMode = (typeof CONNECTION_MODES)[number];
 
-/** Programs that commands are written for. */
 export const TEST_TOOLS = ["openssl", "curl", "powershell"] as const;
 export type TestTool = (typeof TEST_TOOLS)[number];
 
-/** What the programs are called. */
 export const TEST_TOOL_NAMES: Record<TestTool, string> = {
   openssl: "OpenSSL",
   curl: "curl",
@@ -32,7 +30,7 @@ export interface TestAnswer {
   tool: TestTool;
   good: boolean;
   line: string;
-  /** The id of the error line that says more. */
+  /** The id of the error line with details. */
   errorLine?: string;
 }
 
@@ -54,7 +52,7 @@ const ROWS = data.commands as CommandRow[];
 export const SMTP_REGIONS: readonly { region: string; name: string }[] = data.regions.map(
   (region) => ({ region, name: regionName(region) }),
 );
-/** Regions of SES of which no SMTP server could be verified. */
+/** Regions of SES whose SMTP servers could not be verified. */
 export const UNVERIFIED_REGIONS: readonly string[] = data.unverified;
 export const SMTP_PORTS = data.ports as SmtpPort[];
 export const TEST_ANSWERS = data.answers as TestAnswer[];
@@ -63,27 +61,26 @@ export const MAIL_MANAGER_SOURCES = data.mailManagerSources as SourceId[];
 export const PORT_SOURCES = data.portSources as SourceId[];
 export const COMMAND_SOURCES = data.commandSources as SourceId[];
 
-/** Which SMTP server of a region: the usual one, or the one whose cryptography fulfils FIPS 140. */
+/** The usual server, or the one with FIPS 140 cryptography. */
 export const SMTP_SERVERS = ["standard", "fips"] as const;
 export type SmtpServer = (typeof SMTP_SERVERS)[number];
 
-/** Whether a region is known to have a server for FIPS 140. */
 export function hasFipsServer(region: string): boolean {
   return data.fips.regions.includes(region);
 }
 
-/** An SMTP server of Amazon SES in a region; the usual one where no other is known. */
+/** Falls back to the usual server if no FIPS server is known. */
 export function smtpHost(region: string, server: SmtpServer = "standard"): string {
   const fips = server === "fips" && hasFipsServer(region);
   return fill(fips ? data.fips.hostTemplate : data.hostTemplate, { region });
 }
 
-/** How TLS begins on a port of Amazon SES. Throws for a port that it does not have. */
+/** Throws for a port that Amazon SES does not have. */
 export function modeOf(port: number): SmtpPort["mode"] {
   return findOrThrow(SMTP_PORTS, (row) => row.port === port, `SMTP port ${port}`).mode;
 }
 
-/** The commands that test a host with a tool; shells that take the same line stand together. */
+/** The commands that test a host; shells with the same command share one. */
 export function testCommands(
   tool: TestTool,
   mode: ConnectionMode,

@@ -5,7 +5,7 @@ export interface Source {
   title: string;
   publisher: string;
   url: string;
-  /** When it was published or last changed, where it says so (`YYYY-MM-DD`). */
+  /** Date of publication or last change, if it has one (`YYYY-MM-DD`). */
   published?: string;
   /** When it was read (`YYYY-MM-DD`). */
   read: string;
@@ -13,7 +13,6 @@ export interface Source {
 
 export type SourceId = keyof typeof sources;
 
-/** The source behind an id. */
 export function sourceOf(id: SourceId): Source {
   return sources[id];
 }

@@ -4,7 +4,7 @@ import type { RootProgramme } from "../core/words.ts";
 import type { SourceId } from "./source.ts";
 import data from "./systems.json";
 
-/** A list of roots that a program brings along. */
+/** A program's own list of roots. */
 export interface Bundle {
   id: string;
   name: string;
@@ -34,7 +34,7 @@ export interface RootEvent {
   sources: SourceId[];
 }
 
-/** What all this means for a reader, point by point; messages `systemMeaning_<id>`. */
+/** Conclusions for the reader; messages `systemMeaning_<id>`. */
 export const SYSTEM_MEANINGS = [
   "current",
   "own-store",
@@ -57,7 +57,7 @@ export const STORE_COLUMNS: StoreColumn[] = [
   ...BUNDLES.map((bundle) => ({ name: bundle.name, bundle })),
 ];
 
-/** Whether a store holds a root; null where nothing is known. */
+/** Null if nothing is known. */
 export function presenceIn(column: StoreColumn, root: CatalogueRoot): Presence | null {
   if ("bundle" in column) {
     return { status: column.bundle.roots.includes(root.id) ? "included" : "not-included" };
@@ -65,7 +65,7 @@ export function presenceIn(column: StoreColumn, root: CatalogueRoot): Presence |
   return root.stores.find(({ programme }) => programme === column.programme) ?? null;
 }
 
-/** Where and when a root programme's rows were read: each address with its newest date. */
+/** The sources of a root programme's rows, each with its newest date. */
 export function readingsOf(
   programme: RootProgramme,
   roots: readonly CatalogueRoot[],
@@ -79,7 +79,7 @@ export function readingsOf(
   return [...newest].map(([source, date]) => ({ source, date }));
 }
 
-/** Roots that no store holds, so that their chains work through cross-signs alone. */
+/** True if no store holds the root, so that it works only through cross-signs. */
 export function isInNoStore(root: CatalogueRoot): boolean {
   return STORE_COLUMNS.every((column) => presenceIn(column, root)?.status !== "included");
 }

@@ -1,21 +1,20 @@
-/** Where a browser's trust lives: whose list of roots it goes by, and which added roots count as well. */
+/** Which list of roots a browser uses, and which added roots it trusts. */
 import { findOrThrow } from "../core/find.ts";
 import type { SourceId } from "./source.ts";
 import data from "./trust-lives.json";
 import type { BrowserKind, System } from "./words.ts";
 
 export interface TrustPart {
-  /** Its text is message `trustList_<id>` or `trustAdded_<id>`; `unknown` where no source was found. */
+  /** Text: message `trustList_<id>` or `trustAdded_<id>`; `unknown` if no source was found. */
   id: string;
-  /** The name of a preference that governs it. */
+  /** The preference that controls it. */
   setting?: string;
   sources: SourceId[];
 }
 
 interface TrustHome {
-  /** The list of roots that the browser goes by. */
   list: TrustPart;
-  /** What of the roots that a person or an administrator added. */
+  /** Roots that a person or an administrator added. */
   added: TrustPart;
 }
 
@@ -26,7 +25,6 @@ const TABLE: Record<BrowserKind, Record<System, string[]>> = data.table;
 export const TRUST_LISTS: readonly string[] = LISTS.map(({ id }) => id);
 export const TRUST_ADDED: readonly string[] = ADDED.map(({ id }) => id);
 
-/** Where trust lives for a browser on a system. */
 export function trustHome(browser: BrowserKind, system: System): TrustHome {
   const [list, added] = TABLE[browser][system];
   return { list: part(LISTS, list), added: part(ADDED, added) };

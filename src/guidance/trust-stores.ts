@@ -8,7 +8,7 @@ import type { SourceId } from "./source.ts";
 import data from "./trust-stores.json";
 import type { System } from "./words.ts";
 
-/** Where a root can be added, in the order in which the places are listed. */
+/** In display order. */
 export const PLACES = [
   "windows",
   "windows-policy",
@@ -35,7 +35,7 @@ export const PLACES = [
 ] as const;
 export type Place = (typeof PLACES)[number];
 
-/** Groups of places, in the order in which they are listed; messages `storeGroup_<group>`. */
+/** In display order; messages `storeGroup_<group>`. */
 export const PLACE_GROUPS = [
   "computer",
   "linux",
@@ -46,12 +46,12 @@ export const PLACE_GROUPS = [
 ] as const;
 export type PlaceGroup = (typeof PLACE_GROUPS)[number];
 
-/** What a step is for, in the order in which it is done; `undo` stands apart. */
+/** In the order of work; `undo` is separate. */
 export const STEP_KINDS = ["look", "download", "verify", "install", "check", "undo"] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
 export interface StoreCommand {
-  /** The system or version that it is for, where there are several. */
+  /** The system or version, if there are several. */
   on?: string;
   text: string;
 }
@@ -59,9 +59,9 @@ export interface StoreCommand {
 export interface StoreStep {
   id: string;
   kind: StepKind;
-  /** Has a button that saves the certificate from the package. */
+  /** With a button that saves the certificate from the package. */
   save?: true;
-  /** For roots with a test page only. Absent: for all. */
+  /** Only for roots with a test page. */
   when?: "test-host";
   commands?: StoreCommand[];
   /** To be pasted into the browser's address bar: pages that no link may open. */
@@ -71,7 +71,7 @@ export interface StoreStep {
 interface PlaceRow {
   id: Place;
   group: PlaceGroup;
-  /** The systems on which the certificate may be fetched for this place. */
+  /** Systems on which the certificate can be fetched. */
   systems: string[];
   /** All steps but those that fetch and verify the certificate. */
   steps: StoreStep[];
@@ -80,15 +80,14 @@ interface PlaceRow {
 
 const PLACE_ROWS = data.places as PlaceRow[];
 
-/** The group that a place is listed in. */
 export function groupOfPlace(place: Place): PlaceGroup {
   return rowOf(place).group;
 }
 
 /**
- * What the commands may name: the values of the root (see `rootValues`), `url` and `downloadFile`, the file
- * to download, `file`, the certificate in DER, whose SHA-256 is the root's fingerprint, and `hosts`, the
- * valid test hosts of this root and of those of `roots` that decide the verdict, separated by blanks.
+ * Values of commands: the root's (see `rootValues`); `url` and `downloadFile`, the file to download; `file`, the
+ * certificate in DER, whose SHA-256 is the root's fingerprint; `hosts`, the valid test hosts of this root and of the
+ * deciding ones of `roots`, separated by spaces.
  */
 export function storeValues(
   root: CatalogueRoot,
@@ -101,26 +100,22 @@ export function storeValues(
   const url = values["derUrl"] ?? values["pemUrl"];
   const downloadFile = derFile ?? pemFile;
   if (url === undefined || downloadFile === undefined) return values;
-  // A packaged root can be saved in both forms, whichever Amazon offers.
+  // A packaged root can be saved in both forms, whichever Amazon publishes.
   const renamed = (ending: string) => downloadFile.replace(/\.\w+$/, ending);
   const file = derFile ?? renamed(".cer");
   return { ...values, url, downloadFile, file, pemFile: pemFile ?? renamed(".pem") };
 }
 
-/** The roots that can be downloaded, and so be added. */
 export function addableRoots(roots: readonly CatalogueRoot[]): CatalogueRoot[] {
   return roots.filter(({ downloads }) => downloads.length > 0);
 }
 
-/** The roots that belong into a trust store of one's own; the package has their certificates. */
+/** The roots to add to one's own trust store; the package has their certificates. */
 export function rootsToAdd(roots: readonly CatalogueRoot[]): CatalogueRoot[] {
   return roots.filter(({ advice }) => advice === "add" || advice === "old-chains");
 }
 
-/**
- * The steps that add a root to a place, in order, with their commands filled in; `undo` comes last. `roots`
- * are those whose test pages a step may ask for together.
- */
+/** The steps with filled commands, in order; `undo` is last. `roots`: those whose test pages a step may mention. */
 export function storeSteps(
   place: Place,
   root: CatalogueRoot,
@@ -140,7 +135,6 @@ export function storeSteps(
     });
 }
 
-/** Where the steps of a place come from. */
 export function storeSources(place: Place): SourceId[] {
   return ["ats-repository", ...rowOf(place).sources];
 }
@@ -149,7 +143,7 @@ function rowOf(place: Place): PlaceRow {
   return findOrThrow(PLACE_ROWS, ({ id }) => id === place, `trust store ${place}`);
 }
 
-/** The steps of a root that the package has: its certificate is saved; the download is another way. */
+/** For a packaged root: saving its certificate comes first, the download is the alternative. */
 export function withSaving(steps: readonly StoreStep[]): StoreStep[] {
   return steps.flatMap((step): StoreStep[] => {
     if (step.id !== "download") return [step];
@@ -158,7 +152,7 @@ export function withSaving(steps: readonly StoreStep[]): StoreStep[] {
   });
 }
 
-/** How the certificate comes onto the computer, as DER, and is verified there. */
+/** Fetching the certificate as DER, and verifying it. */
 function fileSteps(systems: readonly string[], root: CatalogueRoot): StoreStep[] {
   const files = data.files.filter(({ system }) => systems.includes(system));
   const commands = (what: "download" | "convert" | "verify"): StoreCommand[] =>
@@ -183,14 +177,14 @@ const PLACE_OF_SYSTEM: Partial<Record<System, Place>> = {
   android: "android",
 };
 
-/** The place that a person at this browser most likely means. */
+/** The most likely trust store for this browser. */
 export function placeFor({ browser, system }: Pick<Machine, "browser" | "system">): Place {
   // On Android, Firefox has no settings for roots of its own.
   if (browser === "firefox" && system !== "android") return "firefox";
   return PLACE_OF_SYSTEM[system] ?? "windows";
 }
 
-/** The root that a person most likely misses: the first that the last check found not trusted, else the first. */
+/** The first root that the last check found not trusted, otherwise the first. */
 export function rootFor(
   roots: readonly CatalogueRoot[],
   report: Pick<Report, "roots"> | null,

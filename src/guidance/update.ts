@@ -1,4 +1,4 @@
-/** How to update a browser on a system. Texts are messages `updateStep_<id>`, which name the browser. */
+/** How to update a browser. Texts are messages `updateStep_<id>`, which name the browser. */
 import { findOrThrow } from "../core/find.ts";
 import type { SourceId } from "./source.ts";
 import updatePages from "./update-pages.json";
@@ -6,7 +6,7 @@ import data from "./update.json";
 import type { BrowserKind, System } from "./words.ts";
 
 export interface UpdateCommand {
-  /** The distribution or package system that it is for. */
+  /** The distribution or package system. */
   on: string;
   text: string;
 }
@@ -15,7 +15,7 @@ export interface UpdateStep {
   id: string;
   /** To be pasted into the browser's address bar: pages that no link may open. */
   address?: string;
-  /** For a terminal; one of them fits. */
+  /** Alternatives for a terminal. */
   commands: UpdateCommand[];
   sources: SourceId[];
 }
@@ -29,7 +29,7 @@ const STEP_ROWS = data.steps as UpdateStepRow[];
 const WAYS: Record<string, string[]> = data.ways;
 const TABLE: Record<BrowserKind, Record<System, string>> = data.table;
 
-/** The steps, in the order in which they are taken. */
+/** In the order of work. */
 export function updateSteps(browser: BrowserKind, system: System): UpdateStep[] {
   const way = TABLE[browser][system];
   const ids = WAYS[way];
@@ -41,25 +41,23 @@ export function updateSteps(browser: BrowserKind, system: System): UpdateStep[] 
   });
 }
 
-/** The ids of all steps. */
 export const UPDATE_STEPS: readonly string[] = STEP_ROWS.map(({ id }) => id);
 
 interface VendorPage {
-  /** As the vendor calls the browser. */
+  /** The vendor's name for the browser. */
   name: string;
-  /** About updating; null where none was found. */
+  /** The vendor's page on updating; null if there is none. */
   page: string | null;
   /** When it was looked up (`YYYY-MM-DD`). */
   date: string;
 }
 
-/** The vendor's name for a kind of browser, and the vendor's page on updating it. */
 export function vendorPage(browser: BrowserKind): VendorPage {
   const { browsers } = updatePages;
   return findOrThrow(browsers, ({ kind }) => kind === browser, `update page of ${browser}`);
 }
 
-/** What the vendors call the systems; `other` has no name. */
+/** The vendors' names; `other` has none. */
 export const SYSTEM_NAMES: Record<Exclude<System, "other">, string> = {
   windows: "Windows",
   macos: "macOS",

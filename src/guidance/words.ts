@@ -1,11 +1,11 @@
-/** The closed lists of the guidance: whom a step is for, on what, and which pages it may lead to. */
+/** Closed lists of the guidance: for whom a step is, on what, and where it may lead. */
 import { CAUSES } from "../core/words.ts";
 
-/** Who can take a step: the person at the browser, or whoever runs the computer or the network. */
+/** Who can do a step: the person at the browser, or whoever runs the computer or the network. */
 export const AUDIENCES = ["person", "administrator"] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
-/** Browsers that steps tell apart. `chromium` is any other browser of that family. */
+/** `chromium` is any other browser of that family. */
 export const BROWSER_KINDS = [
   "chrome",
   "edge",
@@ -17,18 +17,17 @@ export const BROWSER_KINDS = [
 ] as const;
 export type BrowserKind = (typeof BROWSER_KINDS)[number];
 
-/** Systems that steps tell apart. */
 export const SYSTEMS = ["windows", "macos", "linux", "chromeos", "android", "other"] as const;
 export type System = (typeof SYSTEMS)[number];
 
-/** Pages of the extension that a repair step may lead to; no policy hides them. */
+/** Pages that a repair step may open; no policy hides them. */
 export const STEP_PAGES = ["endpoints"] as const;
 export type StepPage = (typeof STEP_PAGES)[number];
 
 /**
- * What repair steps are written for: the causes, two of which are split. `missing-root-unproven`: no deciding
- * root is trusted, so that a missing root and an inspecting proxy look alike. `tls-inspection-unproven`:
- * inspection was inferred, not seen. `tls-inspection-approved`: an administrator approved the inspecting key.
+ * The causes, two of which are split. `missing-root-unproven`: no deciding root is trusted, so that a missing root and
+ * an inspecting proxy look alike. `tls-inspection-unproven`: inspection was inferred, not seen. `tls-inspection-
+ * approved`: an administrator approved the inspecting key.
  */
 export const CASES = [
   ...CAUSES,
@@ -38,7 +37,7 @@ export const CASES = [
 ] as const;
 export type Case = (typeof CASES)[number];
 
-/** The pages of the guide, in the order in which they are listed. */
+/** In display order. */
 export const TOPICS = [
   "update",
   "trust-stores",

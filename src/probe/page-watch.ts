@@ -44,7 +44,7 @@ export function watchPages(
     security: null,
     read: Promise.resolve(),
   });
-  const begin = ({ requestId }: { requestId: string }): undefined => {
+  const beginLoad = ({ requestId }: { requestId: string }): undefined => {
     // Each hop of a redirect starts anew: only the last page is judged.
     loads.delete(requestId);
     loads.set(requestId, newLoad());
@@ -57,13 +57,13 @@ export function watchPages(
     loads.set(requestId, load);
     return load;
   };
-  const end = (requestId: string): Load => {
+  const endLoad = (requestId: string): Load => {
     const load = loadOf(requestId);
     loads.delete(requestId);
     return load;
   };
 
-  webRequest.onBeforeRequest.addListener(begin, filter);
+  webRequest.onBeforeRequest.addListener(beginLoad, filter);
   adapter.listenForSecurity(
     filter,
     (requestId, security) => {
@@ -84,7 +84,7 @@ export function watchPages(
       loads.delete(requestId);
       const { security } = load;
       seen({
-        ...named(details),
+        ...idsOf(details),
         httpVersion: adapter.httpVersion(details.statusLine),
         observation: {
           ...emptyObservation(probeOf(url), durationMs),
@@ -100,14 +100,14 @@ export function watchPages(
     void report();
   }, filter);
   webRequest.onErrorOccurred.addListener((details) => {
-    const { startedTicks } = end(details.requestId);
+    const { startedTicks } = endLoad(details.requestId);
     if (adapter.isAbandoned(details.error)) return;
     const durationMs = clock.ticks() - startedTicks;
     const report = async () => {
       const failure = await adapter.explain(details.error);
       const observation = failedObservation(probeOf(details.url), durationMs, failure);
       seen({
-        ...named(details),
+        ...idsOf(details),
         httpVersion: null,
         observation: { ...observation, ip: details.ip ?? null },
       });
@@ -116,7 +116,7 @@ export function watchPages(
   }, filter);
 }
 
-function named({
+function idsOf({
   tabId,
   url,
 }: WebRequest.OnErrorOccurredDetailsType | WebRequest.OnResponseStartedDetailsType) {

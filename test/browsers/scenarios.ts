@@ -83,7 +83,7 @@ async function tryOne(staged: Staged, { expected, features }: Case): Promise<voi
   expectHonestEvidence(report, staged, features);
   expectOnlyCataloguedHosts(staged, report);
   const { verdict, cause } = expected;
-  expect(decodeCode(supportCode(report)!)).toMatchObject({ picture: { verdict, cause } });
+  expect(decodeCode(supportCode(report)!)).toMatchObject({ content: { verdict, cause } });
   if (report.verdict.code !== "ready") await expectRepair(staged.session, page, report);
   if (expected.strict) await expectStrict(staged.session, expected.strict);
   expect(await ownErrors(staged.session)).toEqual([]);

@@ -36,14 +36,14 @@ const DECODERS: Record<number, (bytes: Bytes) => string | null> = {
       return UTF8.decode(bytes);
     } catch {
       // Old authorities labelled Latin-1 as UTF-8.
-      return characters(bytes, 1);
+      return decodeCharacters(bytes, 1);
     }
   },
-  [TAG.printableString]: (bytes) => characters(bytes, 1),
-  [TAG.teletexString]: (bytes) => characters(bytes, 1),
-  [TAG.ia5String]: (bytes) => characters(bytes, 1),
-  [TAG.bmpString]: (bytes) => characters(bytes, 2),
-  [TAG.universalString]: (bytes) => characters(bytes, 4),
+  [TAG.printableString]: (bytes) => decodeCharacters(bytes, 1),
+  [TAG.teletexString]: (bytes) => decodeCharacters(bytes, 1),
+  [TAG.ia5String]: (bytes) => decodeCharacters(bytes, 1),
+  [TAG.bmpString]: (bytes) => decodeCharacters(bytes, 2),
+  [TAG.universalString]: (bytes) => decodeCharacters(bytes, 4),
 };
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -84,11 +84,11 @@ export function fieldOf(parts: NameParts, type: string): string | undefined {
 }
 
 function fieldText({ type, value, isEncoded }: NameField): string {
-  return `${type}=${isEncoded ? value : escaped(value)}`;
+  return `${type}=${isEncoded ? value : escapeValue(value)}`;
 }
 
 /** RFC 4514, 2.4; also line breaks and other control characters, as hex. */
-function escaped(value: string): string {
+function escapeValue(value: string): string {
   return value
     .replaceAll(/[,+"\\<>;]|^[ #]|(?<!^) $/g, "\\$&")
     .replaceAll(
@@ -98,7 +98,7 @@ function escaped(value: string): string {
 }
 
 /** Text whose characters have this many bytes each, the highest first; null where it is cut short or out of range. */
-function characters(bytes: Bytes, size: 1 | 2 | 4): string | null {
+function decodeCharacters(bytes: Bytes, size: 1 | 2 | 4): string | null {
   if (bytes.length % size !== 0) return null;
   let text = "";
   for (let at = 0; at < bytes.length; at += size) {
