@@ -52,12 +52,12 @@ const dataKeys = new Set<string>(
   ),
 );
 
-/** Every string in code and data, spelt as keys spell it: any of them may follow the prefix of a key. */
+/** Every string and property name in code and data, spelt as keys spell it: any may follow the prefix of a key. */
 const strings = new Set(
   repositoryFiles()
     .filter((name) => /^(?:src|popup)\/.*\.(?:tsx?|json)$/.test(name))
-    .flatMap((name) => [...read(name).matchAll(/"([\w-]+)"/g)])
-    .map(([, word]) => word!.replaceAll("-", "_")),
+    .flatMap((name) => [...read(name).matchAll(/"([\w-]+)"|\b(\w+):/g)])
+    .map(([, text, name]) => (text ?? name)!.replaceAll("-", "_")),
 );
 
 function messagesOf(name: string): Messages {
