@@ -1,6 +1,5 @@
 import { posix } from "node:path";
 import { describe, expect, test } from "vitest";
-import { SETTING_KEYS } from "../../src/core/default-settings.ts";
 import { CALL_STEPS, caseOfAnswer } from "../../src/guidance/call.ts";
 import { ERROR_LINES } from "../../src/guidance/error-lines.ts";
 import { PIN_REASONS, PIN_RULES } from "../../src/guidance/pins.ts";
@@ -59,13 +58,12 @@ const dataKeys = new Set<string>(
   ),
 );
 
-/** Every string in code and data, and every setting, spelt as keys spell it: any may follow the prefix of a key. */
+/** Every string and property name in code and data, spelt as keys spell it: any may follow the prefix of a key. */
 const strings = new Set(
   repositoryFiles()
     .filter((name) => /^(?:src|popup)\/.*\.(?:tsx?|json)$/.test(name))
-    .flatMap((name) => [...read(name).matchAll(/"([\w-]+)"/g)])
-    .map(([, word]) => word!.replaceAll("-", "_"))
-    .concat(SETTING_KEYS),
+    .flatMap((name) => [...read(name).matchAll(/"([\w-]+)"|\b(\w+):/g)])
+    .map(([, text, name]) => (text ?? name)!.replaceAll("-", "_")),
 );
 
 function messagesOf(name: string): Messages {

@@ -31,7 +31,7 @@ function checkAgain(): HTMLElement {
   )!;
 }
 
-/** A promise to be settled by hand. */
+/** A promise that a test settles. */
 function held<T>() {
   let resolve!: (value: T) => void;
   let reject!: (reason: unknown) => void;
@@ -337,7 +337,7 @@ describe("a missing permission", () => {
     const here = stage({ report: missing });
     const { getByRole } = await open(here);
     fireEvent.click(getByRole("button", { name: t("grantPermission") }));
-    // In the same turn as the press: browsers insist.
+    // In the same task as the click, because browsers require it.
     expect(here.requestPermission).toHaveBeenCalledTimes(1);
     await settle();
     expect(here.startCheck).toHaveBeenCalledTimes(1);
@@ -552,8 +552,8 @@ describe("the report", () => {
 describe("an organisation's settings", () => {
   test("say whom to turn to, before and after a check", async () => {
     const policy = { supportName: "Desk", supportPhone: "+1 206 555 0100" };
-    for (const kept of [{ report }, { running: RUNNING }]) {
-      const { container } = await open(stage(kept, policy));
+    for (const stored of [{ report }, { running: RUNNING }]) {
+      const { container } = await open(stage(stored, policy));
       expect(container.querySelector("[href^='tel:']")!.getAttribute("href")).toBe(
         "tel:+12065550100",
       );

@@ -17,8 +17,8 @@ afterEach(cleanup);
 const report = WORLDS["ready, anchors seen"]!();
 
 describe("the console page in view", () => {
-  const on = (page: SeenPage, kept: Partial<StoredCheckState> = { report }) =>
-    open(stage(kept, {}, consoleOf(true, page)));
+  const on = (page: SeenPage, stored: Partial<StoredCheckState> = { report }) =>
+    open(stage(stored, {}, consoleOf(true, page)));
   const INSPECTING = { name: "Corp CA", organization: null, spkiSha256: null, product: null };
   const refused = seenPage({
     observation: failure("untrusted-issuer", { kind: "endpoint", root: null }),
@@ -38,8 +38,8 @@ describe("the console page in view", () => {
   });
 
   test("is explained where it was refused, before a check has ended too", async () => {
-    for (const kept of [{ report }, { running: RUNNING }]) {
-      const { container } = await on(refused, kept);
+    for (const stored of [{ report }, { running: RUNNING }]) {
+      const { container } = await on(refused, stored);
       const section = container.querySelector(".page-seen")!;
       expect(section.textContent).toContain(t("failure_untrusted_issuer"));
       expect(section.querySelector("details")).toBeNull();

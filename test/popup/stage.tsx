@@ -1,4 +1,4 @@
-/** The popup on made-up ports: a storage that tests change, a background that counts calls, a clock that stands. */
+/** The popup on made-up ports: storage that tests change, a background that counts calls, a fixed clock. */
 import { act, render } from "@testing-library/preact";
 import { vi } from "vitest";
 import { App } from "../../popup/App.tsx";
@@ -25,13 +25,13 @@ export const RUNNING: RunningCheck = {
 
 export type Stage = ReturnType<typeof stage>;
 
-/** Ports over a storage that holds `kept`. */
+/** Ports with `stored` in storage. */
 export function stage(
-  kept: Partial<StoredCheckState> = {},
+  stored: Partial<StoredCheckState> = {},
   policy: Partial<Settings> = {},
   console: ConsolePorts = consoleOf(),
 ) {
-  const storage: StoredCheckState = { running: null, report: null, ...kept };
+  const storage: StoredCheckState = { running: null, report: null, ...stored };
   const watchers = new Set<(change: Partial<StoredCheckState>) => void>();
   const clock = { now: NOW };
   const background = {
@@ -56,7 +56,7 @@ export function stage(
     storage,
     watchers,
     ...background,
-    /** Changes storage; whoever watches is told at once. */
+    /** Changes storage and calls the watchers at once. */
     async change(change: Partial<StoredCheckState>): Promise<void> {
       await act(() => {
         Object.assign(storage, change);
@@ -93,7 +93,7 @@ export async function settle(): Promise<void> {
   for (let turn = 0; turn < 4; turn += 1) await act(async () => {});
 }
 
-/** What stands on the root element. */
+/** The data attributes of the document element. */
 export function rootData() {
   const { state, verdict, cause } = document.documentElement.dataset;
   return { state, verdict, cause };
@@ -103,7 +103,7 @@ export function row(root: string): HTMLElement {
   return document.querySelector<HTMLElement>(`[data-root="${root}"]`)!;
 }
 
-/** Opens a root's row and gives it back. */
+/** Opens a root's row and returns it. */
 export async function opened(root: string): Promise<HTMLElement> {
   await act(() => row(root).querySelector("button")!.click());
   return row(root);

@@ -1,5 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup } from "@testing-library/preact";
+import { findingLabel } from "../../src/report-text/labels.ts";
+import { testOf } from "../../src/report-text/meaning.ts";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Cause, VerdictCode } from "../../src/core/words.ts";
 import type { MessageKey } from "../../src/platform/i18n.ts";
@@ -138,15 +140,9 @@ describe.each(Object.entries(EXPECTED))("%s", (name, expected) => {
     await open(stage({ report }));
     for (const root of report.roots) {
       const button = row(root.id).querySelector("button")!;
-      const seen = root.observation === null ? null : report.observations[root.observation];
-      const path = root.finding === "trusted" && root.evidence !== "anchor";
-      const finding = t(
-        path
-          ? "finding_trusted_path"
-          : (`finding_${root.finding.replaceAll("-", "_")}` as MessageKey),
-      );
+      const seen = testOf(root, report);
       const time = seen ? `, ${t("milliseconds", String(seen.durationMs))}` : "";
-      expect(button.textContent).toBe(`${root.name}, ${finding}${time}`);
+      expect(button.textContent).toBe(`${root.name}, ${findingLabel(root, { t })}${time}`);
     }
   });
 });

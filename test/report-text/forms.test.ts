@@ -29,10 +29,10 @@ const made = (form: ExportForm, report: Report, support = NOBODY) =>
   writeReport(form, report, viewHere, support);
 const worlds = Object.entries(WORLDS);
 
-/** A text without what Markdown and CSV put into it. */
+/** A text without the escapes of Markdown and CSV. */
 const bare = (text: string) => text.replaceAll(/[\\`]/g, "").replaceAll('""', '"');
 
-/** Reads CSV by the letter of RFC 4180; throws where it is none. */
+/** Reads CSV strictly by RFC 4180; throws if it is invalid. */
 function parsed(csv: string): string[][] {
   const records: string[][] = [[]];
   let rest = csv;
@@ -115,7 +115,7 @@ describe("JSON", () => {
   });
 });
 
-/** A report that holds a stranger's text in every place. */
+/** A report with other people's text in every place. */
 function modelWith(text: string): ReportModel {
   const foreign = isolated(text);
   return {

@@ -36,7 +36,7 @@ const REPORTS: [name: string, report: Report][] = [
   ]),
 ];
 
-/** Firefox showed every chain but that of a root that does not decide. */
+/** Firefox showed every chain except that of a root that does not decide. */
 const ONE_UNSEEN = reportOf("firefox", (probe) =>
   probe.root?.id === "starfield-services-g2" ? { ip: "18.66.0.1" } : wellIn.firefox(probe),
 );
@@ -45,7 +45,7 @@ REPORTS.push(["ready, one anchor not seen", ONE_UNSEEN]);
 /** Labels by the ids of roots. */
 type Labels = Record<string, string>;
 
-/** The label on the badge for this finding: what all other places are compared with. */
+/** The label on the badge for this finding, with which all other places are compared. */
 function badge({ finding, evidence }: Pick<RootResult, "finding" | "evidence">): string {
   const { container } = show(<FindingBadge finding={finding} evidence={evidence} />);
   const label = container.textContent!;
@@ -64,7 +64,7 @@ function after(lines: readonly string[], start: string): string {
   return found[0]!.slice(start.length);
 }
 
-/** The finding of each root that an export holds; how it stands there depends on the form. */
+/** How to find a root's finding in each form of a report. */
 const WRITTEN: Record<Exclude<ExportForm, "json">, (text: string, root: RootResult) => string> = {
   text: (text, { name }) => {
     const lines = text.split("\n");
@@ -82,7 +82,7 @@ const WRITTEN: Record<Exclude<ExportForm, "json">, (text: string, root: RootResu
   },
 };
 
-/** What the items of a list of differences say of each root, where it was found for the first time. */
+/** The findings of roots in a list of differences to a report without them. */
 function fromDifferences(container: Element, roots: readonly RootResult[]): Labels {
   const items = [...container.querySelectorAll("li li, .bullets > li")].map(
     ({ textContent }) => textContent!,

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isolated, visible } from "../../src/report-text/untrusted-text.ts";
 
-/** Text of any characters, the hostile ones among them often. */
+/** Text of any characters, often with hostile ones. */
 const anyText = fc.oneof(
   fc.string({ unit: "binary", maxLength: 400 }),
   fc.string({ unit: "grapheme", maxLength: 400 }),

@@ -50,7 +50,7 @@ interface Private {
   serial: string;
 }
 
-/** A report from a network that inspects, with an endpoint and a baseline of its own, and words that tell. */
+/** A report from an inspecting network, with its own endpoint and baseline, and identifying words. */
 function telling({ host, path, four, six, name, organization, serial }: Private): Report {
   const dn = `CN=${name}, O=${organization}, C=US`;
   const ca = certificate("authority", {
@@ -132,7 +132,7 @@ function exports(report: Report): string {
   return EXPORT_FORMS.map((form) => writeReport(form, report, viewHere, NO_SUPPORT)).join("\n");
 }
 
-/** Words that are made up in such a way that no text of ours holds them. */
+/** Made-up words that no text of ours contains. */
 const word = fc
   .string({ unit: fc.constantFrom(..."bcdfghjklmnpqrstvwxyz"), minLength: 6, maxLength: 14 })
   .map((text) => `zq${text}`);
@@ -370,7 +370,7 @@ describe("endpoints", () => {
     ["https://sns.us-east-1.amazonaws.com/bucket", true],
     ["https://sns.us-east-1.amazonaws.com/?a=1", true],
     ["https://bucket.s3.us-east-1.amazonaws.com/", true],
-    // A customer gave the database its name.
+    // Customers choose the names of databases.
     ["https://payroll.abcdefghijkl.us-east-1.rds.amazonaws.com/", true],
     ["https://vpce-0123456789abcdef0-abcdefgh.sns.us-east-1.vpce.amazonaws.com/", true],
   ])("%s is one's own: %s", (url, own) => {

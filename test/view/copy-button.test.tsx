@@ -13,7 +13,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Presses and waits until the clipboard has answered. */
+/** Clicks and waits until the clipboard has answered. */
 async function press(button: HTMLElement): Promise<void> {
   await act(async () => {
     fireEvent.click(button);

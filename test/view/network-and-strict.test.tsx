@@ -66,7 +66,7 @@ describe("stricter programs", () => {
     expect(whole).toContain(t("strictHeading"));
     expect(whole).toContain(fault("basic-constraints-not-critical"));
     expect(whole).toContain(words);
-    // The bytes are gone, and so is the knowledge, unless somebody hands it over.
+    // Without the bytes the faults are unknown, unless they are passed in.
     const left = redact(lax, catalogue, ALL_REDACTED);
     expect(writeReport(form, left, viewHere, NOBODY)).not.toContain(t("strictHeading"));
   });

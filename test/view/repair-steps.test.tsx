@@ -25,7 +25,7 @@ const world = (name: string): Report => WORLDS[name]!();
 
 /** A report of each case: the made-up one that shows it, or one with its verdict alone. */
 function reportOfCase(wanted: Case): Report {
-  // Of who inspects here all is known that a step may name.
+  // The inspector has every value that a step may mention.
   const known = world("inspected, refused by strict programs");
   const shown = [known, ...Object.values(WORLDS).map((make) => make())];
   const found = shown.find((report) => situationOf(report).case === wanted);

@@ -29,7 +29,7 @@ const CA_1 = "amazon-root-ca-1";
 const anchors = WORLDS["ready, anchors seen"]!();
 const loads = WORLDS["ready, only loads"]!();
 
-/** A report of Firefox's in which the valid host of Amazon Root CA 1 answers as told. */
+/** A report from Firefox in which the valid host of Amazon Root CA 1 gives this answer. */
 function answering(answer: Answer): Report {
   return reportOf("firefox", (probe) =>
     probe.kind === "valid" && probe.root?.id === CA_1 ? answer : wellIn.firefox(probe),

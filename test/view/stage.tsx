@@ -1,4 +1,4 @@
-/** Renders a component in the context of the preview, with nothing hidden and a clipboard that a test looks into. */
+/** Renders a component with English texts, nothing hidden, and a clipboard that a test can read. */
 import { act, render } from "@testing-library/preact";
 import type { ComponentChild } from "preact";
 import { vi } from "vitest";
@@ -33,7 +33,7 @@ export async function showOpened(report: Report, id: string) {
   return { ...shown, button, root };
 }
 
-/** The value of a labelled fact; null where it is left out. */
+/** The value of a labelled fact; null if there is none. */
 export function fact(within: Element, label: string): string | null {
   const term = [...within.querySelectorAll("dt")].find(({ textContent }) => textContent === label);
   return term?.nextElementSibling?.firstElementChild?.textContent ?? null;

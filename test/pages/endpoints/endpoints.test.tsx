@@ -121,7 +121,7 @@ describe("permission", () => {
     await type("[data-places]", `${MIXED}\nuntrusted.corp.example`);
     await act(() => {
       find("[data-test]")!.click();
-      // Nothing may be waited for before.
+      // There must be no await before it.
       expect(request).toHaveBeenCalledExactlyOnceWith([
         "https://untrusted.corp.example/*",
         "https://gone.example/*",
@@ -245,7 +245,7 @@ describe("results", () => {
     );
     expect(text).toContain(t("endpointElsewhere_eks_cluster", "Amazon EKS"));
     await page.click("[data-pass-on]");
-    // The name of a proxy tells whose it is.
+    // The name of a proxy identifies its owner.
     expect(page.find(".share-preview")!.textContent).not.toContain("mcas.ms");
   });
 

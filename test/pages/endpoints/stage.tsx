@@ -48,7 +48,7 @@ export async function openEndpoints(made: MadeUp = {}) {
     observe,
     observeBlindly,
     places: () => container.querySelector<HTMLTextAreaElement>("[data-places]")!.value,
-    /** Types places into the list and has them tested. */
+    /** Types places into the list and starts their tests. */
     async test(text: string, button = "[data-test]") {
       await type("[data-places]", text);
       await click(button);

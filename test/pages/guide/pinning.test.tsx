@@ -115,7 +115,7 @@ describe("the fields", () => {
       expect(input("text").getAttribute("aria-invalid")).toBe("true");
       const described = input("text").getAttribute("aria-describedby");
       expect(document.getElementById(described!)!.closest('[role="alert"]')).not.toBeNull();
-      // Forms without a host do not care.
+      // Forms without a host ignore it.
       await choose("hex");
       expect(code()).toBe(pinText("hex", set));
       expect(document.querySelector('[role="alert"]')!.textContent).toBe("");

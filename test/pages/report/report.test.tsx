@@ -24,14 +24,14 @@ afterEach(cleanup);
 const ready = WORLDS["ready, anchors seen"]!();
 
 interface Stage {
-  kept?: Partial<StoredCheckState>;
+  stored?: Partial<StoredCheckState>;
   history?: Summary[];
   now?: number;
   policy?: Partial<Settings>;
 }
 
-/** The page over a storage that holds these, and what it asked of the extension. */
-async function open({ kept = {}, history = [], now = START + 3_000, policy }: Stage = {}) {
+/** The page with this in storage, and the calls that it made. */
+async function open({ stored = {}, history = [], now = START + 3_000, policy }: Stage = {}) {
   const asked = {
     startCheck: vi.fn<() => Promise<void>>(async () => {}),
     clearHistory: vi.fn<() => Promise<void>>(async () => {}),
@@ -46,7 +46,7 @@ async function open({ kept = {}, history = [], now = START + 3_000, policy }: St
     ...asked,
     catalogue,
     settings: settingsOf(policy),
-    read: async () => ({ running: null, report: null, ...kept }),
+    read: async () => ({ running: null, report: null, ...stored }),
     watch: () => () => {},
     checkIfDue: async () => {},
     now: () => now,
@@ -76,7 +76,7 @@ async function open({ kept = {}, history = [], now = START + 3_000, policy }: St
   return { ...asked, container, button, forget };
 }
 
-const shown = (report: Report) => open({ kept: { report } });
+const shown = (report: Report) => open({ stored: { report } });
 
 describe.each(Object.entries(WORLDS))("%s", (_, world) => {
   const report = world();
@@ -140,7 +140,7 @@ test("a chain that was not seen is called expected, one that was seen is not", a
 
 test("an old report is shown for what it is: nobody asked for a new check", async () => {
   const { container, startCheck } = await open({
-    kept: { report: ready },
+    stored: { report: ready },
     now: START + 3 * 3_600_000,
   });
   expect(rootData().state).toBe("done");
@@ -159,7 +159,7 @@ test("buttons check again and print", async () => {
 describe("sharing", () => {
   test("has a link from the top, copies and saves, and says whom to turn to", async () => {
     const policy = { supportName: "Desk", supportEmail: "help@example.com" };
-    const { container, button, copy, save } = await open({ kept: { report: ready }, policy });
+    const { container, button, copy, save } = await open({ stored: { report: ready }, policy });
     const link = container.querySelector<HTMLAnchorElement>(".actions a")!;
     expect(document.querySelector(link.getAttribute("href")!)!.textContent).toBe(t("shareHeading"));
     await act(() => button(t("shareCopy"))!.click());
@@ -178,7 +178,7 @@ describe("sharing", () => {
   });
 
   test("cannot be had without a report", async () => {
-    const { container } = await open({ kept: { running: null, report: null } });
+    const { container } = await open({ stored: { running: null, report: null } });
     expect(container.querySelector("#share, [href='#share']")).toBeNull();
   });
 });
@@ -186,7 +186,7 @@ describe("sharing", () => {
 describe("what an organisation hides", () => {
   const shows = async (policy?: Partial<Settings>) => {
     const { container } = await open({
-      kept: { report: ready },
+      stored: { report: ready },
       history: [summaryOf(ready)],
       ...(policy ? { policy } : {}),
     });
@@ -213,7 +213,7 @@ describe("what an organisation hides", () => {
 });
 
 test("without a report there is no evidence to show, and none is made up", async () => {
-  const { container } = await open({ kept: { running: null, report: null } });
+  const { container } = await open({ stored: { running: null, report: null } });
   expect(container.querySelector(".panel[data-root]")).toBeNull();
   expect(container.textContent).toContain(t("historyEmpty"));
 });
