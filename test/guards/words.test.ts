@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { read, repositoryFiles, sourceFiles } from "./repository.ts";
+import { read, repositoryFiles, sourceFiles, visit } from "./repository.ts";
 
 /** Lines of text files in which something stands that should not, with file and line number. */
 function places(unwanted: RegExp): string[] {
@@ -35,4 +35,45 @@ describe("no file of the repository", () => {
 test("one file alone knows where pages are, so that no link can pass by what is hidden", () => {
   const makers = sourceFiles("src", "popup").filter((name) => /\bindex\.html/.test(read(name)));
   expect(makers).toEqual(["src/core/pages.ts"]);
+});
+
+/** The only file that may word a finding, a verdict or a cause. */
+const LABELS = "src/report-text/labels.ts";
+/** Defines `keyOf`, and passes on the prefixes of `dataKey`, which has a type of its own. */
+const KEYS = "src/report-text/translator.ts";
+const LABEL_KEY = /^(?:finding|verdict|cause)(?:_|$)/;
+
+/** Message keys of findings, verdicts and causes that a file names or builds. */
+function labelKeys(name: string, code: string): string[] {
+  const keys: string[] = [];
+  visit(name, code, {
+    CallExpression: ({ callee, arguments: given }) => {
+      if (callee.type !== "Identifier" || callee.name !== "keyOf") return;
+      const [prefix] = given;
+      if (prefix?.type !== "Literal" || LABEL_KEY.test(String(prefix.value))) {
+        keys.push(`${name}: keyOf ${code.slice(prefix?.start, prefix?.end)}`);
+      }
+    },
+    Literal: ({ value }) => {
+      if (typeof value === "string" && LABEL_KEY.test(value) && value.includes("_")) {
+        keys.push(`${name}: ${value}`);
+      }
+    },
+  });
+  return keys;
+}
+
+describe("the labels of findings and verdicts", () => {
+  test("come from one file", () => {
+    const others = sourceFiles("src", "popup").filter((name) => name !== LABELS && name !== KEYS);
+    expect(others.flatMap((name) => labelKeys(name, read(name)))).toEqual([]);
+    expect(labelKeys(LABELS, read(LABELS))).not.toEqual([]);
+  });
+
+  test.each(['keyOf("finding", a)', 'keyOf("cause", a)', "keyOf(prefix, a)", 't("verdict_ready")'])(
+    "a second file is seen: %s",
+    (code) => {
+      expect(labelKeys("src/view/a.ts", code)).toHaveLength(1);
+    },
+  );
 });
