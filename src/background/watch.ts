@@ -14,7 +14,7 @@ import type { Clock } from "../platform/environment.ts";
 import type { ShownTab } from "../platform/tabs.ts";
 import type { RawPage } from "../probe/page-watch.ts";
 
-export interface WatchStore {
+interface WatchStore {
   pages(): Promise<SeenPages | undefined>;
   setPages(pages: SeenPages): Promise<void>;
   /** This session's report. */

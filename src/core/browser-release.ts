@@ -3,7 +3,7 @@ import { DAY_MS } from "./age.ts";
 import type { BrowserReleases, Release } from "./catalogue.ts";
 
 /** `current` and `newer` hold for the catalogue's date alone. `unknown`: no version that could be compared. */
-export const VERSION_STANDINGS = ["current", "behind", "far-behind", "newer", "unknown"] as const;
+const VERSION_STANDINGS = ["current", "behind", "far-behind", "newer", "unknown"] as const;
 export type VersionStanding = (typeof VERSION_STANDINGS)[number];
 
 /** The newest release that the catalogue lists. */

@@ -3,7 +3,7 @@ import { spkiOf, type Certificate } from "./certificate.ts";
 import { chainOf, type CertificateTable, type Observation } from "./observation.ts";
 import type { RootResult } from "./report.ts";
 
-export const LINK_ROLES = ["leaf", "intermediate", "cross-sign", "root"] as const;
+const LINK_ROLES = ["leaf", "intermediate", "cross-sign", "root"] as const;
 
 /**
  * `cross-sign`: another certificate for the key of a catalogued root, signed by somebody else. `root`: the

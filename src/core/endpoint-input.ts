@@ -149,7 +149,7 @@ function readableHost(host: string): string {
 }
 
 /** An invalid entry of a list. */
-export interface EndpointLineFault {
+interface EndpointLineFault {
   /** From 1. */
   line: number;
   fault: EndpointFault;

@@ -2,7 +2,7 @@
 import type { EndpointFinding } from "./endpoint-finding.ts";
 import { chainOf, type CertificateTable, type Observation } from "./observation.ts";
 
-export const ENDPOINT_MEANINGS = [
+const ENDPOINT_MEANINGS = [
   "amazon-anchor",
   "amazon-issuer",
   "private-cross-sign",
@@ -15,7 +15,7 @@ export const ENDPOINT_MEANINGS = [
   "exception",
   "unclear",
 ] as const;
-export type EndpointMeaning = (typeof ENDPOINT_MEANINGS)[number];
+type EndpointMeaning = (typeof ENDPOINT_MEANINGS)[number];
 
 export interface EndpointExplanation {
   /** Null where the endpoint failed: the failure code says it. */

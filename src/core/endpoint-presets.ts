@@ -13,7 +13,7 @@ interface PresetHost extends Sourced {
   host: string;
 }
 
-export const PRESETS = presets as { id: PresetId; hosts: PresetHost[] }[];
+const PRESETS = presets as { id: PresetId; hosts: PresetHost[] }[];
 
 /** The hosts of a preset in a partition, each once; of all its regions where none is given. */
 export function presetHosts(id: PresetId, partition: PartitionId, region?: string): string[] {

@@ -11,7 +11,7 @@ export interface EndpointSet {
 export const SET_NAME_LIMIT = 100;
 export const SETS_LIMIT = 50;
 
-export const SET_FAULTS = ["no-name", "long-name", "no-places", "too-many-sets"] as const;
+const SET_FAULTS = ["no-name", "long-name", "no-places", "too-many-sets"] as const;
 export type SetFault = (typeof SET_FAULTS)[number];
 
 /** Why a set cannot be saved beside these; null if it can. It replaces one of the same name. */

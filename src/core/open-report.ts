@@ -7,8 +7,8 @@ import { REPORT_FORMAT, REPORT_VERSION, type Report } from "./report.ts";
 /** The longest text that is read, in characters; a report has some 100,000. */
 export const REPORT_LIMIT = 2_000_000;
 
-export const OPEN_FAULTS = ["too-large", "not-json", "not-a-report", "newer", "invalid"] as const;
-export type OpenFault = (typeof OPEN_FAULTS)[number];
+const OPEN_FAULTS = ["too-large", "not-json", "not-a-report", "newer", "invalid"] as const;
+type OpenFault = (typeof OPEN_FAULTS)[number];
 
 /** `where`: JSON pointer to the first fault, for `invalid`. */
 export type OpenResult =

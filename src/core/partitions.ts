@@ -6,7 +6,7 @@ import { partitions } from "./partitions.json";
 export const PARTITION_IDS = ["aws", "aws-us-gov", "aws-cn", "aws-eusc"] as const;
 export type PartitionId = (typeof PARTITION_IDS)[number];
 
-export interface Region {
+interface Region {
   id: string;
   /** As AWS writes it; a name, not for translation. */
   name: string;

@@ -59,20 +59,20 @@ export interface RootResult {
   > & { crossSignedBy: string[]; carried: boolean };
 }
 
-export interface ControlOutcome {
+interface ControlOutcome {
   kind: "expired" | "revoked";
   root: string;
   result: ControlResult;
   observation: number;
 }
 
-export interface EndpointOutcome extends EndpointFinding {
+interface EndpointOutcome extends EndpointFinding {
   observation: number;
   /** ISO 8601, UTC: when the test ended; the check may be older. */
   testedAt: string;
 }
 
-export interface Verdict {
+interface Verdict {
   code: VerdictCode;
   cause: Cause;
   /** The weakest evidence of any deciding root; `none` for verdicts other than `ready`. */

@@ -54,7 +54,7 @@ export interface StrictRule {
 export const STRICT_RULES = table.rules as StrictRule[];
 
 /** What a certificate is in its chain. */
-export const CHAIN_PLACES = ["server", "intermediate", "root"] as const;
+const CHAIN_PLACES = ["server", "intermediate", "root"] as const;
 export type ChainPlace = (typeof CHAIN_PLACES)[number];
 
 /** A rule that one certificate of a chain breaks. */

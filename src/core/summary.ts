@@ -2,7 +2,7 @@
 import type { Report } from "./report.ts";
 import type { Cause, Evidence, Finding, VerdictCode } from "./words.ts";
 
-export interface RootSummary {
+interface RootSummary {
   id: string;
   finding: Finding;
   evidence: Evidence;
@@ -49,7 +49,7 @@ export function summaryOf(report: Report): Summary {
   };
 }
 
-export type FoundRoot = Pick<RootSummary, "finding" | "evidence">;
+type FoundRoot = Pick<RootSummary, "finding" | "evidence">;
 
 /** One difference between two summaries; `root` if it is about one root. */
 export type Difference =

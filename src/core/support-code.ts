@@ -22,7 +22,7 @@ import {
   type Room,
 } from "./support-code-fields.ts";
 
-export { CLOCK_BUCKETS, type ClockBucket, type CodeContent } from "./support-code-fields.ts";
+export { CLOCK_BUCKETS, type CodeContent } from "./support-code-fields.ts";
 
 const GROUP = 3;
 const CHECKS = 2;

@@ -40,7 +40,7 @@ export type Sign = (typeof SIGNS)[number];
 
 /** `off`: by more than AWS accepts. `unknown`: too few servers were reached, or they disagree. */
 export const CLOCK_SIGNS = ["right", "off", "unknown"] as const;
-export type ClockSign = (typeof CLOCK_SIGNS)[number];
+type ClockSign = (typeof CLOCK_SIGNS)[number];
 
 /** Everything the decision looks at. */
 export interface VerdictInput {

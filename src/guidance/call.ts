@@ -4,7 +4,7 @@ import table from "./call.json";
 import { CASES, type Case } from "./words.ts";
 
 /** Who takes over: those who run networks, computers and browsers, or security. */
-export const TEAMS = ["network", "workplace", "security"] as const;
+const TEAMS = ["network", "workplace", "security"] as const;
 export type Team = (typeof TEAMS)[number];
 
 export interface CallAnswer {

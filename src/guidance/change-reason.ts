@@ -4,7 +4,7 @@ import type { Cause } from "../core/words.ts";
 import { kindOf } from "./situation.ts";
 
 /** Each with a message `changeReason_<reason>`. */
-export const CHANGE_REASONS = ["enterprise-roots"] as const;
+const CHANGE_REASONS = ["enterprise-roots"] as const;
 export type ChangeReason = (typeof CHANGE_REASONS)[number];
 
 /** Causes that include certificates refused for their issuer. */

@@ -5,7 +5,7 @@ import { layerOf } from "../core/failure.ts";
 import type { Observation } from "../core/observation.ts";
 import { awsHost, isVpcEndpoint } from "../core/zones.ts";
 
-export const ENDPOINT_ADVICES = [
+const ENDPOINT_ADVICES = [
   "amazon-root",
   "aws-root",
   "public-root",

@@ -25,7 +25,7 @@ export const ERROR_MEANINGS = [
   "unknown-issuer",
   "wrong-file",
 ] as const;
-export type ErrorMeaning = (typeof ERROR_MEANINGS)[number];
+type ErrorMeaning = (typeof ERROR_MEANINGS)[number];
 
 export interface ErrorLine {
   id: string;

@@ -7,7 +7,7 @@ import type { SourceId } from "./source.ts";
 
 /** In display order; messages `sdkGroup_<group>`. */
 export const TOOL_GROUPS = ["aws", "language", "package", "operations", "general"] as const;
-export type ToolGroup = (typeof TOOL_GROUPS)[number];
+type ToolGroup = (typeof TOOL_GROUPS)[number];
 
 /** Where a tool's roots come from. */
 export const TOOL_ROOTS = [
@@ -28,13 +28,13 @@ export type ToolRoots = (typeof TOOL_ROOTS)[number];
  * date. `no-bundle`: never had roots of its own.
  */
 export const VERSION_KINDS = ["upgrade", "included", "no-bundle"] as const;
-export type VersionKind = (typeof VERSION_KINDS)[number];
+type VersionKind = (typeof VERSION_KINDS)[number];
 
 /**
  * The effect of a setting on the usual roots. `adds-system` adds the system's; `system` uses the system's store alone.
  */
 export const EFFECTS = ["replaces", "adds", "adds-system", "system"] as const;
-export type Effect = (typeof EFFECTS)[number];
+type Effect = (typeof EFFECTS)[number];
 
 /** Where a setting works; absent means everywhere. */
 export const WHERES = [
@@ -56,7 +56,7 @@ export const WHERES = [
   "wget-builds",
   "windows",
 ] as const;
-export type Where = (typeof WHERES)[number];
+type Where = (typeof WHERES)[number];
 
 export const TOOL_NOTES = [
   "ansible-host",
@@ -111,13 +111,13 @@ interface SettingBase {
 }
 
 /** An environment variable; without `value` it names a file: the bundle, or the root to add. */
-export interface VariableSetting extends SettingBase {
+interface VariableSetting extends SettingBase {
   kind: "variable";
   value?: string;
 }
 
 /** A command to run, lines for a configuration file, or a line of a program. */
-export interface OtherSetting extends SettingBase {
+interface OtherSetting extends SettingBase {
   kind: "command" | "file" | "code";
   commands: ByShell;
 }

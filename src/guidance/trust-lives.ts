@@ -4,7 +4,7 @@ import type { SourceId } from "./source.ts";
 import data from "./trust-lives.json";
 import type { BrowserKind, System } from "./words.ts";
 
-export interface TrustPart {
+interface TrustPart {
   /** Text: message `trustList_<id>` or `trustAdded_<id>`; `unknown` if no source was found. */
   id: string;
   /** The preference that controls it. */

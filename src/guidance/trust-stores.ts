@@ -48,9 +48,9 @@ export type PlaceGroup = (typeof PLACE_GROUPS)[number];
 
 /** In the order of work; `undo` is separate. */
 export const STEP_KINDS = ["look", "download", "verify", "install", "check", "undo"] as const;
-export type StepKind = (typeof STEP_KINDS)[number];
+type StepKind = (typeof STEP_KINDS)[number];
 
-export interface StoreCommand {
+interface StoreCommand {
   /** The system or version, if there are several. */
   on?: string;
   text: string;

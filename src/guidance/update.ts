@@ -5,7 +5,7 @@ import updatePages from "./update-pages.json";
 import data from "./update.json";
 import type { BrowserKind, System } from "./words.ts";
 
-export interface UpdateCommand {
+interface UpdateCommand {
   /** The distribution or package system. */
   on: string;
   text: string;

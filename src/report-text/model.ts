@@ -39,7 +39,7 @@ export type Block =
       items: SectionItem[];
     };
 
-export type SectionId =
+type SectionId =
   | "about"
   | "result"
   | "support"

@@ -17,7 +17,7 @@ import { addressesIn } from "./ip.ts";
 
 /** What can be left out before a report is shared, each by itself. */
 export const REDACTIONS = ["hosts", "addresses", "authority"] as const;
-export type Redaction = (typeof REDACTIONS)[number];
+type Redaction = (typeof REDACTIONS)[number];
 /** True: left out. */
 export type Redactions = Record<Redaction, boolean>;
 

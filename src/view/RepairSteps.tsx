@@ -32,7 +32,7 @@ interface Props {
 }
 
 /** Texts that steps mention. */
-export interface StepTexts {
+interface StepTexts {
   browser: string | null;
   inspector: string | null;
   faults: string | null;

@@ -8,6 +8,7 @@ describe("the repository's own tools find nothing", () => {
     ["tsc", ["--noEmit"]],
     ["oxlint", ["--max-warnings", "0", "--report-unused-disable-directives-severity", "error"]],
     ["oxfmt", ["--check"]],
+    ["knip", []],
   ])(
     "%s",
     (tool, args) => {

@@ -39,7 +39,7 @@ export const TAG = {
 } as const;
 
 /** An extension's value is the DER of what is defined for its identifier. */
-export interface Extension {
+interface Extension {
   critical: boolean;
   value: Bytes;
 }

@@ -3,7 +3,7 @@ import { hexOf, type Bytes } from "../bytes.ts";
 import { elementsIn, TAG } from "./der.ts";
 
 /** One attribute of a name; `type` is its short name, else its dotted object identifier. */
-export interface NameField {
+interface NameField {
   type: string;
   /** As it is, unescaped. Hostile text: show it inert. */
   value: string;
