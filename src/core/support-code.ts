@@ -1,50 +1,30 @@
 /**
  * The support code: the essence of a report in 21 characters, to be read over the phone. docs/support-code.md
  * describes the format; support-code.json freezes the order of words and the room of every version.
+ * `read-support-code.ts` reads codes: the popup, which only writes one, does not load it.
  */
-import { appendCheckDigits, FIELD, hasCheckDigits } from "./check-characters.ts";
+import { appendCheckDigits, FIELD } from "./check-characters.ts";
 import { isClockOff, type ClockReading } from "./clock.ts";
 import { sharedControlResult } from "./controls.ts";
-import { pack, unpack } from "./mixed-radix.ts";
+import { pack } from "./mixed-radix.ts";
 import type { Report } from "./report.ts";
 import frozen from "./support-code.json";
 import {
   ABSENT,
-  emptyContent,
   familyOf,
-  fieldsOf,
   isLast,
   timeOf,
   unitOf,
   type ClockBucket,
   type CodeContent,
-  type CodeField,
-  type Room,
 } from "./support-code-fields.ts";
+import { CHECKS, NEWEST, radicesOf } from "./support-code-formats.ts";
 
 export { CLOCK_BUCKETS, type CodeContent } from "./support-code-fields.ts";
 
 const GROUP = 3;
-const CHECKS = 2;
 const LETTERS = [...frozen.alphabet];
 const HOUR_MS = 3_600_000;
-/** One version of the code. */
-interface Format {
-  version: number;
-  characters: number;
-  /** How many words of each list the version has room for. */
-  room: Room;
-  /** In the order of the digits. */
-  fields: readonly CodeField[];
-}
-
-const FORMATS: readonly Format[] = frozen.formats.map((format) => ({
-  ...format,
-  fields: fieldsOf(format.room),
-}));
-/** The version that new codes have. */
-const NEWEST = FORMATS.at(-1)!;
-
 /** What the code of a report holds. */
 export function contentOf(report: Report): CodeContent {
   const { browser, verdict, inspector } = report;
@@ -122,50 +102,6 @@ export function encodeContent(content: CodeContent): string {
   const packed = pack(digits, radicesOf(fields), FIELD, characters - 1 - CHECKS);
   const values = appendCheckDigits([version, ...packed]);
   return values.map((value, at) => (at && at % GROUP === 0 ? "-" : "") + LETTERS[value]!).join("");
-}
-
-function radicesOf(fields: readonly CodeField[]): number[] {
-  return fields.map(({ radix }) => radix);
-}
-
-export type DecodeResult =
-  | { ok: true; content: CodeContent }
-  /** `newer`: whole, but of a version that is not known here. `content`: whole, but impossible. */
-  | { ok: false; reason: "empty" | "length" | "alphabet" | "check" | "newer" | "content" };
-
-/** Reads a code as people type it: any case, spaces and dashes, and look-alikes of its characters. */
-export function decodeCode(text: string): DecodeResult {
-  const no = (reason: Extract<DecodeResult, { ok: false }>["reason"]): DecodeResult => ({
-    ok: false,
-    reason,
-  });
-  const bare = text
-    .slice(0, 200)
-    .normalize("NFKC")
-    .toUpperCase()
-    .replace(/[\s\p{Pd}\u2212._,]/gu, "");
-  if (bare === "") return no("empty");
-  const values = Array.from(bare, (char) =>
-    frozen.alphabet.indexOf((frozen.lookAlikes as Record<string, string>)[char] ?? char),
-  );
-  if (values.includes(-1)) return no("alphabet");
-  const whole = hasCheckDigits(values);
-  if (whole && values[0]! > NEWEST.version) return no("newer");
-  const format = FORMATS.find(
-    ({ version, characters }) => version === values[0] && characters === values.length,
-  );
-  // The first character may be wrong, but a code of the newest length is complete.
-  if (!format && values.length !== NEWEST.characters) return no("length");
-  if (!whole) return no("check");
-  const content = format ? contentIn(values.slice(1, -CHECKS), format) : null;
-  return content ? { ok: true, content } : no("content");
-}
-
-/** What the values say; null where a digit has no word in its list. */
-function contentIn(values: readonly number[], { fields }: Format): CodeContent | null {
-  const digits = unpack(values, radicesOf(fields), FIELD);
-  const content = emptyContent();
-  return digits?.every((digit, at) => fields[at]!.read(digit, content)) ? content : null;
 }
 
 /** The characters of a code with the words to say for them (ICAO spelling alphabet). */

@@ -2,7 +2,8 @@
 import { expect, test } from "vitest";
 import { FIELD } from "../../src/core/check-characters.ts";
 import { pack } from "../../src/core/mixed-radix.ts";
-import { decodeCode, encodeContent } from "../../src/core/support-code.ts";
+import { decodeCode } from "../../src/core/read-support-code.ts";
+import { encodeContent } from "../../src/core/support-code.ts";
 import frozen from "../../src/core/support-code.json";
 import { cases, SEED } from "../fuzz.ts";
 import {

@@ -3,9 +3,9 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { FIELD, appendCheckDigits } from "../../src/core/check-characters.ts";
 import { products } from "../../src/core/inspectors.json";
+import { decodeCode } from "../../src/core/read-support-code.ts";
 import {
   CLOCK_BUCKETS,
-  decodeCode,
   encodeContent,
   contentOf,
   spellOut,

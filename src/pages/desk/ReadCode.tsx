@@ -1,7 +1,8 @@
 /** Reads a caller's support code: shows what the caller sees, and what to say next. */
 import { useState } from "preact/hooks";
 import type { Catalogue } from "../../core/catalogue.ts";
-import { decodeCode, type CodeContent } from "../../core/support-code.ts";
+import { decodeCode } from "../../core/read-support-code.ts";
+import type { CodeContent } from "../../core/support-code.ts";
 import { isTrusted, type Evidence } from "../../core/words.ts";
 import { snippetValues } from "../../guidance/repair.ts";
 import { situationIn } from "../../guidance/situation.ts";
