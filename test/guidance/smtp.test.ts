@@ -146,7 +146,9 @@ describe("commands", () => {
   });
 
   test("nothing is made up for a mode that is not there", () => {
-    expect(() => testCommands("curl", "imap" as never, "a.example", 1)).toThrow("command of curl for imap");
+    expect(() => testCommands("curl", "imap" as never, "a.example", 1)).toThrow(
+      "command of curl for imap",
+    );
   });
 });
 
