@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import type { InlineConfig, Plugin, UserConfig } from "vite";
 import type { Catalogue } from "../src/core/catalogue.ts";
 import { pagePath, PAGES } from "../src/core/pages.ts";
-import type { BrowserFamily } from "../src/core/words.ts";
+import type { BrowserFamily } from "../src/core/vocabulary.ts";
 import { readCatalogue } from "./catalogue.ts";
 import { popupChunk } from "./chunks.ts";
 import { ROOT, readJson } from "./files.ts";

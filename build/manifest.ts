@@ -1,5 +1,5 @@
 /** One manifest source, one manifest per browser: what each browser warns about or rejects is left out. */
-import type { BrowserFamily } from "../src/core/words.ts";
+import type { BrowserFamily } from "../src/core/vocabulary.ts";
 
 /** The parts of `manifest.json` that differ per browser or that the build reads; the rest passes through. */
 export interface SourceManifest {

@@ -1,7 +1,7 @@
 /** `npm run package`: builds, then packs each browser's directory into the zip that its store takes. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { BROWSER_FAMILIES } from "../src/core/words.ts";
+import { BROWSER_FAMILIES } from "../src/core/vocabulary.ts";
 import { readJson } from "./files.ts";
 import { buildAll, distDirectory, kilobytes, plainly, shortPath } from "./targets.ts";
 import { zipOf } from "./zip.ts";

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "vite";
-import { BROWSER_FAMILIES, type BrowserFamily } from "../src/core/words.ts";
+import { BROWSER_FAMILIES, type BrowserFamily } from "../src/core/vocabulary.ts";
 import { chosenCatalogue, targetConfig } from "./config.ts";
 import { ROOT, filesUnder } from "./files.ts";
 

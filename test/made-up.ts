@@ -7,7 +7,12 @@ import { findEndpoint } from "../src/core/endpoint-finding.ts";
 import { withEndpoints } from "../src/core/with-endpoints.ts";
 import { planCheck } from "../src/core/plan.ts";
 import { makeReport, type BrowserInfo, type Gathered, type Report } from "../src/core/report.ts";
-import type { BrowserFamily, FailureCode, ProbeKind, RootProgramme } from "../src/core/words.ts";
+import type {
+  BrowserFamily,
+  FailureCode,
+  ProbeKind,
+  RootProgramme,
+} from "../src/core/vocabulary.ts";
 import { LAX_CERTIFICATES } from "./made-up-certificates.ts";
 import type { Settings } from "../src/core/default-settings.ts";
 import { effectiveSettings } from "../src/core/settings.ts";

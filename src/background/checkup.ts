@@ -2,7 +2,7 @@
 import { isRecent } from "../core/age.ts";
 import type { Catalogue } from "../core/catalogue.ts";
 import { certificateReader } from "../core/certificate/read.ts";
-import { isInterrupted, REPORT_FRESH_MS, type RunningCheck } from "../core/checkup.ts";
+import { isInterrupted, REPORT_FRESH_MS, type RunningCheck } from "../core/running-check.ts";
 import { evidenceOf, evidenceOn } from "../core/evidence.ts";
 import type { Observation, Probe } from "../core/observation.ts";
 import { observationFrom, type RawObservation } from "../core/observe.ts";

@@ -1,6 +1,6 @@
 /** Wires the background together. Every listener is added before the first await. */
 import catalogue from "virtual:catalogue";
-import { isInterrupted } from "../core/checkup.ts";
+import { isInterrupted } from "../core/running-check.ts";
 import { showBadge } from "../platform/badge.ts";
 import { browser } from "../platform/browser.ts";
 import { answerCalls } from "../platform/calls.ts";

@@ -3,11 +3,11 @@
  * first, then the last check while it is recent.
  */
 import { isRecent, RECENT_MS } from "./age.ts";
-import { REPORT_FRESH_MS } from "./checkup.ts";
+import { REPORT_FRESH_MS } from "./running-check.ts";
 import { layerOf } from "./failure.ts";
 import type { SeenPage } from "./seen-page.ts";
 import type { Summary } from "./summary.ts";
-import type { Cause } from "./words.ts";
+import type { Cause } from "./vocabulary.ts";
 
 /** `none`: no badge, all is well and checked. `calm`: nothing is known for certain. `alert`: something is wrong. */
 export const BADGE_SIGNS = ["none", "calm", "alert"] as const;

@@ -12,7 +12,7 @@ import {
   type RootAdvice,
   type RootProgramme,
   type RootRole,
-} from "./words.ts";
+} from "./vocabulary.ts";
 
 /** Where a row's facts were read, and when (`YYYY-MM-DD`). */
 export interface Sourced {

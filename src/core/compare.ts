@@ -3,7 +3,7 @@ import { evidenceOf, evidenceOn, type RootEvidence } from "./evidence.ts";
 import { originOf, controlResult, type CheckContext } from "./finding.ts";
 import { isUnread } from "./failure.ts";
 import type { Observation } from "./observation.ts";
-import type { FailureCode } from "./words.ts";
+import type { FailureCode } from "./vocabulary.ts";
 
 /**
  * Explains, by comparison, failures whose words no table has; returns all observations. A browser in an unknown

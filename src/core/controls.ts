@@ -2,7 +2,7 @@
 import type { CatalogueRoot } from "./catalogue.ts";
 import type { RootEvidence } from "./evidence.ts";
 import { controlResult, originOf, type CheckContext } from "./finding.ts";
-import type { ControlResult } from "./words.ts";
+import type { ControlResult } from "./vocabulary.ts";
 
 /**
  * What the expired controls say together. `accepted`: an expired certificate passed; `replaced`: somebody

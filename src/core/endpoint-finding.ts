@@ -7,7 +7,7 @@ import { isUnread, layerOf, type Failure } from "./failure.ts";
 import { originOf } from "./finding.ts";
 import { inspectorOf, type Inspector } from "./inspector.ts";
 import { chainOf, type CertificateTable, type Observation } from "./observation.ts";
-import { isTrusted, type Authority, type Finding } from "./words.ts";
+import { isTrusted, type Authority, type Finding } from "./vocabulary.ts";
 import { awsHost, certifiedElsewhere } from "./zones.ts";
 
 export interface EndpointFinding {

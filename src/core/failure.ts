@@ -1,5 +1,5 @@
 /** Failures of probes, and the layer of the connection that failed. */
-import { FAILURE_LAYERS, type FailureCode, type FailureLayer } from "./words.ts";
+import { FAILURE_LAYERS, type FailureCode, type FailureLayer } from "./vocabulary.ts";
 
 /** A failure: our code, and the browser's own word for it, unchanged. */
 export interface Failure {

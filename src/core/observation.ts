@@ -1,7 +1,7 @@
 /** What is asked (a probe) and what one probe saw (an observation): facts without opinions. */
 import type { Certificate } from "./certificate.ts";
 import type { Failure } from "./failure.ts";
-import type { Evidence, FailureCode, ProbeKind } from "./words.ts";
+import type { Evidence, FailureCode, ProbeKind } from "./vocabulary.ts";
 
 /** One URL, requested once. */
 export interface Probe {

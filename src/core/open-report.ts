@@ -1,7 +1,7 @@
 /** Opens a saved report. It may come from anybody, so all of it is checked before any of it is used. */
 import { Validator, type Schema } from "@cfworker/json-schema";
 import schema from "../../public/report.schema.json";
-import { isTrusted } from "./words.ts";
+import { isTrusted } from "./vocabulary.ts";
 import { REPORT_FORMAT, REPORT_VERSION, type Report } from "./report.ts";
 
 /** The longest text that is read, in characters; a report has some 100,000. */

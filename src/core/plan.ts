@@ -2,7 +2,7 @@
 import { testHosts, type Catalogue } from "./catalogue.ts";
 import type { RootEvidence } from "./evidence.ts";
 import type { Observation, Probe } from "./observation.ts";
-import type { RootProgramme } from "./words.ts";
+import type { RootProgramme } from "./vocabulary.ts";
 
 /** Time limits of a check, in milliseconds. */
 export const LIMITS = { probeMs: 10_000, checkMs: 12_000 } as const;

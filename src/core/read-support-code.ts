@@ -1,5 +1,5 @@
 /** Reads support codes of every version. */
-import { FIELD, hasCheckDigits } from "./check-characters.ts";
+import { FIELD, hasCheckDigits } from "./checksum.ts";
 import { unpack } from "./mixed-radix.ts";
 import frozen from "./support-code.json";
 import { emptyContent, type CodeContent } from "./support-code-fields.ts";

@@ -22,7 +22,7 @@ import {
   type Finding,
   type RootProgramme,
   type VerdictCode,
-} from "./words.ts";
+} from "./vocabulary.ts";
 
 export const REPORT_FORMAT = "trust-ready-report";
 export const REPORT_VERSION = 1;

@@ -1,6 +1,6 @@
 /** The summary of a report, which the history stores and comparisons use. */
 import type { Report } from "./report.ts";
-import type { Cause, Evidence, Finding, VerdictCode } from "./words.ts";
+import type { Cause, Evidence, Finding, VerdictCode } from "./vocabulary.ts";
 
 interface RootSummary {
   id: string;

@@ -7,7 +7,7 @@ import type {
   Evidence,
   Finding,
   VerdictCode,
-} from "./words.ts";
+} from "./vocabulary.ts";
 
 /** How far this machine's clock is from the servers'. `right`: within what AWS accepts. */
 export const CLOCK_BUCKETS = [

@@ -3,7 +3,7 @@
  * describes the format; support-code.json freezes the order of words and the room of every version.
  * `read-support-code.ts` reads codes: the popup, which only writes one, does not load it.
  */
-import { appendCheckDigits, FIELD } from "./check-characters.ts";
+import { appendCheckDigits, FIELD } from "./checksum.ts";
 import { isClockOff, type ClockReading } from "./clock.ts";
 import { sharedControlResult } from "./controls.ts";
 import { pack } from "./mixed-radix.ts";

@@ -5,7 +5,7 @@
 import type { ControlSign } from "./controls.ts";
 import { isUnread, layerOf } from "./failure.ts";
 import type { Observation } from "./observation.ts";
-import type { BrowserFamily, Cause, FailureCode, Finding, VerdictCode } from "./words.ts";
+import type { BrowserFamily, Cause, FailureCode, Finding, VerdictCode } from "./vocabulary.ts";
 
 /**
  * The state of one deciding root. `proven`: its valid host gave no response, but a control shows that the root is

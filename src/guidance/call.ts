@@ -1,7 +1,7 @@
 /** The script of a help-desk call: what to ask, where each answer leads, and who takes over. */
 import { findOrThrow } from "../core/find.ts";
 import table from "./call.json";
-import { CASES, type Case } from "./words.ts";
+import { CASES, type Case } from "./repair-cases.ts";
 
 /** Who takes over: those who run networks, computers and browsers, or security. */
 const TEAMS = ["network", "workplace", "security"] as const;

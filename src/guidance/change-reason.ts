@@ -1,6 +1,6 @@
 /** Known reasons why two checks differ. */
 import type { Summary } from "../core/summary.ts";
-import type { Cause } from "../core/words.ts";
+import type { Cause } from "../core/vocabulary.ts";
 import { kindOf } from "./situation.ts";
 
 /** Each with a message `changeReason_<reason>`. */

@@ -1,8 +1,8 @@
 /** Error lines that people search for, and how to find them in pasted text. */
-import type { Cause } from "../core/words.ts";
+import type { Cause } from "../core/vocabulary.ts";
 import data from "./error-lines.json";
 import type { SourceId } from "./source.ts";
-import type { Topic } from "./words.ts";
+import type { Topic } from "./repair-cases.ts";
 
 /** The meaning of an error line; message `errorMeaning_<meaning>`. */
 export const ERROR_MEANINGS = [

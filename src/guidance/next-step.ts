@@ -1,7 +1,7 @@
 /** The one next step for a verdict, apart from checking again. */
 import type { BrowserInfo, Report } from "../core/report.ts";
 import updatePages from "./update-pages.json";
-import type { Case } from "./words.ts";
+import type { Case } from "./repair-cases.ts";
 
 /**
  * `all-steps`: no single button helps, only the list of steps. `open-test-page`: the browser itself shows whose

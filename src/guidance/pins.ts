@@ -1,7 +1,7 @@
 /** Which roots to pin, and the forms in which programs read pins. */
 import { findOrThrow } from "../core/find.ts";
 import type { Catalogue, CatalogueRoot } from "../core/catalogue.ts";
-import type { RootRole } from "../core/words.ts";
+import type { RootRole } from "../core/vocabulary.ts";
 import table from "./pins.json";
 import type { SourceId } from "./source.ts";
 

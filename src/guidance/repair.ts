@@ -7,7 +7,7 @@ import { fill, type CommandValues } from "./command.ts";
 import table from "./repair.json";
 import type { Situation } from "./situation.ts";
 import type { SourceId } from "./source.ts";
-import type { Audience, BrowserKind, Case, StepPage, System, Topic } from "./words.ts";
+import type { Audience, BrowserKind, Case, StepPage, System, Topic } from "./repair-cases.ts";
 
 /** Values in a step's text. A step is left out if the report lacks its value. */
 const STEP_VALUES = ["browser", "inspector", "product", "menu", "faults"] as const;

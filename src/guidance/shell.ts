@@ -1,6 +1,6 @@
 /** Commands that differ by shell. */
 import { fill, type CommandValues } from "./command.ts";
-import type { System } from "./words.ts";
+import type { System } from "./repair-cases.ts";
 
 /** `sh` is any Bourne-like shell of macOS and Linux. */
 export const SHELLS = ["sh", "powershell", "cmd"] as const;

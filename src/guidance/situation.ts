@@ -3,8 +3,8 @@ import type { Catalogue } from "../core/catalogue.ts";
 import { isClockOff } from "../core/clock.ts";
 import type { BrowserInfo, Report } from "../core/report.ts";
 import type { CodeContent } from "../core/support-code.ts";
-import type { Cause, Finding, VerdictCode } from "../core/words.ts";
-import type { BrowserKind, Case, System } from "./words.ts";
+import type { Cause, Finding, VerdictCode } from "../core/vocabulary.ts";
+import type { BrowserKind, Case, System } from "./repair-cases.ts";
 
 export interface Machine {
   browser: BrowserKind;

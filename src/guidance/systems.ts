@@ -1,6 +1,6 @@
 /** Which stores and systems hold the roots, and what changes when. */
 import type { CatalogueRoot, StoreRow } from "../core/catalogue.ts";
-import type { RootProgramme } from "../core/words.ts";
+import type { RootProgramme } from "../core/vocabulary.ts";
 import type { SourceId } from "./source.ts";
 import data from "./systems.json";
 

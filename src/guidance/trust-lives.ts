@@ -2,7 +2,7 @@
 import { findOrThrow } from "../core/find.ts";
 import type { SourceId } from "./source.ts";
 import data from "./trust-lives.json";
-import type { BrowserKind, System } from "./words.ts";
+import type { BrowserKind, System } from "./repair-cases.ts";
 
 interface TrustPart {
   /** Text: message `trustList_<id>` or `trustAdded_<id>`; `unknown` if no source was found. */

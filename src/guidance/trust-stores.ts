@@ -6,7 +6,7 @@ import { fill, rootValues, type CommandValues } from "./command.ts";
 import type { Machine } from "./situation.ts";
 import type { SourceId } from "./source.ts";
 import data from "./trust-stores.json";
-import type { System } from "./words.ts";
+import type { System } from "./repair-cases.ts";
 
 /** In display order. */
 export const PLACES = [

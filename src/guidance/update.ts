@@ -3,7 +3,7 @@ import { findOrThrow } from "../core/find.ts";
 import type { SourceId } from "./source.ts";
 import updatePages from "./update-pages.json";
 import data from "./update.json";
-import type { BrowserKind, System } from "./words.ts";
+import type { BrowserKind, System } from "./repair-cases.ts";
 
 interface UpdateCommand {
   /** The distribution or package system. */

@@ -1,5 +1,5 @@
 /** What views that show checks use of the extension. */
-import type { RunningCheck } from "../core/checkup.ts";
+import type { RunningCheck } from "../core/running-check.ts";
 import type { Report } from "../core/report.ts";
 import { browser } from "./browser.ts";
 import { call } from "./calls.ts";

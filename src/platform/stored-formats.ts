@@ -1,5 +1,5 @@
 /** Everything that the extension stores. `test/platform/stored` holds what each release stored. */
-import type { RunningCheck } from "../core/checkup.ts";
+import type { RunningCheck } from "../core/running-check.ts";
 import type { Settings } from "../core/default-settings.ts";
 import type { EndpointSet } from "../core/endpoint-sets.ts";
 import type { Report } from "../core/report.ts";

@@ -2,7 +2,7 @@
 import type { RawCertificate } from "../core/certificate/read.ts";
 import type { Failure } from "../core/failure.ts";
 import type { TlsDetails } from "../core/observation.ts";
-import type { Evidence } from "../core/words.ts";
+import type { Evidence } from "../core/vocabulary.ts";
 import type { BrowserIdentity } from "./port.ts";
 
 /** What a browser showed of a connection's security. */

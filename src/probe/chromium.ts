@@ -2,7 +2,7 @@
 import { browser } from "../platform/browser.ts";
 import { storedItem } from "../platform/storage.ts";
 import { firstFormat } from "../platform/stored-format.ts";
-import type { FailureCode } from "../core/words.ts";
+import type { FailureCode } from "../core/vocabulary.ts";
 import { codes } from "./chromium-errors.json";
 import type { BrowserAdapter, PageFilter, RequestFilter, Security } from "./adapter.ts";
 import type { BrowserIdentity } from "./port.ts";

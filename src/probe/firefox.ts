@@ -4,7 +4,7 @@ import { browser } from "../platform/browser.ts";
 import { bytesOfBase64, hexOf, SHA256_HEX } from "../core/bytes.ts";
 import type { RawCertificate } from "../core/certificate/read.ts";
 import type { TlsDetails } from "../core/observation.ts";
-import type { FailureCode } from "../core/words.ts";
+import type { FailureCode } from "../core/vocabulary.ts";
 import { symbols } from "./firefox-errors.json";
 import type { BrowserAdapter, ResponseHead, Security } from "./adapter.ts";
 import { digestOf, hasDigest } from "./sentence-digest.ts";

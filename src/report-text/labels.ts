@@ -1,5 +1,5 @@
 /** The labels of findings and verdicts: the only file that words either. */
-import type { Cause, Evidence, Finding, VerdictCode } from "../core/words.ts";
+import type { Cause, Evidence, Finding, VerdictCode } from "../core/vocabulary.ts";
 import { keyOf, type Translator } from "./translator.ts";
 
 type Texts = Pick<Translator, "t">;

@@ -2,7 +2,7 @@
 import type { Observation } from "../core/observation.ts";
 import type { Report } from "../core/report.ts";
 import { inspectionFaults, type StrictFault } from "../core/strict-rules.ts";
-import { VERDICTS } from "../core/words.ts";
+import { VERDICTS } from "../core/vocabulary.ts";
 import type { MessageKey } from "../platform/i18n.ts";
 import { isStandIn } from "../sharing/stand-in.ts";
 import { REDACTED } from "../sharing/scrub.ts";

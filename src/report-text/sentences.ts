@@ -1,9 +1,9 @@
 /** The verdict in three sentences: what is the case, what that rests on, what to do next. */
 import type { ClockReading } from "../core/clock.ts";
 import type { Report } from "../core/report.ts";
-import type { Cause } from "../core/words.ts";
+import type { Cause } from "../core/vocabulary.ts";
 import { caseOf } from "../guidance/situation.ts";
-import type { Case } from "../guidance/words.ts";
+import type { Case } from "../guidance/repair-cases.ts";
 import type { MessageKey } from "../platform/i18n.ts";
 import { keyOf, type Translator } from "./translator.ts";
 import { listText, spanText } from "./format.ts";

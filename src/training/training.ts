@@ -5,7 +5,13 @@ import type { Catalogue, CatalogueRoot } from "../core/catalogue.ts";
 import type { CertificateTable, Observation } from "../core/observation.ts";
 import { planCheck, type PlannedProbe } from "../core/plan.ts";
 import { makeReport, type BrowserInfo, type Report } from "../core/report.ts";
-import type { BrowserFamily, Cause, FailureCode, ProbeKind, VerdictCode } from "../core/words.ts";
+import type {
+  BrowserFamily,
+  Cause,
+  FailureCode,
+  ProbeKind,
+  VerdictCode,
+} from "../core/vocabulary.ts";
 import { amazonChain, inspectorChain, INSPECTOR_KEY } from "./certificates.ts";
 import table from "./situations.json";
 

@@ -1,4 +1,4 @@
-import type { Finding } from "../core/words.ts";
+import type { Finding } from "../core/vocabulary.ts";
 import { useView } from "./view-context.ts";
 import { findingLabel, type LabelledFinding } from "../report-text/labels.ts";
 import { Icon, type IconName } from "./Icon.tsx";

@@ -16,7 +16,7 @@ import {
 } from "../guidance/repair.ts";
 import { situationOf, type Situation } from "../guidance/situation.ts";
 import { sourceOf } from "../guidance/source.ts";
-import { AUDIENCES, type Audience } from "../guidance/words.ts";
+import { AUDIENCES, type Audience } from "../guidance/repair-cases.ts";
 import type { MessageKey } from "../platform/i18n.ts";
 import { Command } from "./Command.tsx";
 import { dataKey, keyOf } from "../report-text/translator.ts";

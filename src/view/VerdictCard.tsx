@@ -1,7 +1,7 @@
 import { concernedHost, NEXT_STEP, updatePage } from "../guidance/next-step.ts";
 import { caseOf } from "../guidance/situation.ts";
 import type { Report } from "../core/report.ts";
-import type { VerdictCode } from "../core/words.ts";
+import type { VerdictCode } from "../core/vocabulary.ts";
 import { useView } from "./view-context.ts";
 import { Icon, type IconName } from "./Icon.tsx";
 import { countText } from "../report-text/plural.ts";

@@ -1,5 +1,5 @@
 /** What popup and report page show, derived from storage and from how the background answers. */
-import { isInterrupted, REPORT_FRESH_MS, type RunningCheck } from "../core/checkup.ts";
+import { isInterrupted, REPORT_FRESH_MS, type RunningCheck } from "../core/running-check.ts";
 import type { Report } from "../core/report.ts";
 
 /** What storage holds about checks. */

@@ -1,12 +1,12 @@
 /** Ports of a check, by hand: a clock that stands still, a store in memory, a network that is told what to say. */
 import type { CheckStore, CheckupPorts } from "../../src/background/checkup.ts";
-import type { RunningCheck } from "../../src/core/checkup.ts";
+import type { RunningCheck } from "../../src/core/running-check.ts";
 import type { Probe } from "../../src/core/observation.ts";
 import { prependSummary } from "../../src/core/history.ts";
 import type { BrowserInfo, Report } from "../../src/core/report.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/core/default-settings.ts";
 import type { Summary } from "../../src/core/summary.ts";
-import type { FailureCode } from "../../src/core/words.ts";
+import type { FailureCode } from "../../src/core/vocabulary.ts";
 import type { Clock } from "../../src/platform/environment.ts";
 import type { RawObservation } from "../../src/core/observe.ts";
 import type { ProbePort } from "../../src/probe/port.ts";

@@ -7,7 +7,7 @@ import { DEFAULT_SETTINGS, type Settings } from "../../src/core/default-settings
 import type { Report } from "../../src/core/report.ts";
 import type { SeenPages } from "../../src/core/seen-page.ts";
 import { summaryOf, type Summary } from "../../src/core/summary.ts";
-import type { FailureCode } from "../../src/core/words.ts";
+import type { FailureCode } from "../../src/core/vocabulary.ts";
 import { emptyObservation, failedObservation } from "../../src/probe/empty-observation.ts";
 import type { RawPage } from "../../src/probe/page-watch.ts";
 import { catalogue, START, WORLDS } from "../made-up.ts";

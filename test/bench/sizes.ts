@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { zipOf } from "../../build/zip.ts";
-import { BROWSER_FAMILIES } from "../../src/core/words.ts";
+import { BROWSER_FAMILIES } from "../../src/core/vocabulary.ts";
 import { buildExtension } from "../browsers/extension.ts";
 import { builtIn } from "../browsers/stage.ts";
 import type { Figure } from "./figure.ts";

@@ -1,5 +1,5 @@
 /** Finds scenarios that one running browser can go through, because it is started alike for all of them. */
-import type { BrowserFamily } from "../../src/core/words.ts";
+import type { BrowserFamily } from "../../src/core/vocabulary.ts";
 import type { Scenario } from "../lab/scenario.ts";
 
 /**

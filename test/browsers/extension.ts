@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { build } from "vite";
 import { targetConfig } from "../../build/config.ts";
 import type { Catalogue } from "../../src/core/catalogue.ts";
-import type { BrowserFamily } from "../../src/core/words.ts";
+import type { BrowserFamily } from "../../src/core/vocabulary.ts";
 import { temporaryDirectory } from "../lab/cleanup.ts";
 
 /**

@@ -5,7 +5,7 @@ import type { Page } from "puppeteer-core";
 import { describe, expect, it } from "vitest";
 import { readJson } from "../../build/files.ts";
 import { pagePath, PAGES } from "../../src/core/pages.ts";
-import { TOPICS } from "../../src/guidance/words.ts";
+import { TOPICS } from "../../src/guidance/repair-cases.ts";
 import { buildExtension } from "./extension.ts";
 import { openPopup, ownErrors, readReport, shownAs } from "./popup.ts";
 import { savedBy, SAVING } from "./saving.ts";

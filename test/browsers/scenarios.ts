@@ -10,7 +10,7 @@ import { inspectionFaults } from "../../src/core/strict-rules.ts";
 import { decodeCode } from "../../src/core/read-support-code.ts";
 import { supportCode } from "../../src/core/support-code.ts";
 import { caseOf } from "../../src/guidance/situation.ts";
-import type { BrowserFamily } from "../../src/core/words.ts";
+import type { BrowserFamily } from "../../src/core/vocabulary.ts";
 import type { Expected, Scenario } from "../lab/scenario.ts";
 import { SCENARIOS } from "../lab/scenarios.ts";
 import { byStart } from "./by-start.ts";

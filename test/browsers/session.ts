@@ -1,6 +1,6 @@
 /** What a launched browser can be asked to do, the same for both families. */
 import type { Browser, Page } from "puppeteer-core";
-import type { BrowserFamily } from "../../src/core/words.ts";
+import type { BrowserFamily } from "../../src/core/vocabulary.ts";
 import type { Lab } from "../lab/lab.ts";
 
 export interface LaunchOptions {

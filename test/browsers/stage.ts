@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../../build/files.ts";
 import type { Catalogue } from "../../src/core/catalogue.ts";
-import type { BrowserFamily } from "../../src/core/words.ts";
+import type { BrowserFamily } from "../../src/core/vocabulary.ts";
 import { labAuthority, type Authority } from "../lab/authority.ts";
 import { labCatalogue } from "../lab/catalogue.ts";
 import { startLab, type Lab, type LabOptions } from "../lab/lab.ts";

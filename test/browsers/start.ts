@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import { chosenCatalogue } from "../../build/config.ts";
 import { testHosts, type Catalogue } from "../../src/core/catalogue.ts";
 import type { Report } from "../../src/core/report.ts";
-import { BROWSER_FAMILIES, type BrowserFamily } from "../../src/core/words.ts";
+import { BROWSER_FAMILIES, type BrowserFamily } from "../../src/core/vocabulary.ts";
 import { labAuthority } from "../lab/authority.ts";
 import { labCatalogue } from "../lab/catalogue.ts";
 import { startLab, type Lab } from "../lab/lab.ts";

@@ -1,6 +1,6 @@
 /** The extension talks to the catalogue's hosts and to nobody else, and tells them nothing of the person. */
 import { describe, expect, it } from "vitest";
-import type { BrowserFamily } from "../../src/core/words.ts";
+import type { BrowserFamily } from "../../src/core/vocabulary.ts";
 import { baselineUrls, planCheck } from "../../src/core/plan.ts";
 import { openPopup, ownErrors, readReport } from "./popup.ts";
 import { browsers, inScenario } from "./stage.ts";

@@ -10,10 +10,10 @@ import {
   type PageFinding,
 } from "../../src/core/badge.ts";
 import { RECENT_MS } from "../../src/core/age.ts";
-import { REPORT_FRESH_MS } from "../../src/core/checkup.ts";
+import { REPORT_FRESH_MS } from "../../src/core/running-check.ts";
 import type { EndpointFinding } from "../../src/core/endpoint-finding.ts";
 import { summaryOf, type Summary } from "../../src/core/summary.ts";
-import { VERDICTS } from "../../src/core/words.ts";
+import { VERDICTS } from "../../src/core/vocabulary.ts";
 import { failure, observation, START, WORLDS } from "../made-up.ts";
 
 const GOOD: EndpointFinding = {

@@ -7,7 +7,7 @@ import {
   type CatalogueRoot,
   type TestHosts,
 } from "../../src/core/catalogue.ts";
-import { ROOT_PROGRAMMES } from "../../src/core/words.ts";
+import { ROOT_PROGRAMMES } from "../../src/core/vocabulary.ts";
 
 const PERMITTED = ["https://*.example.org/*"];
 const sourced = { source: "https://docs.example.net/", date: "2026-01-31" };

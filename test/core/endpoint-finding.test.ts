@@ -7,7 +7,7 @@ import {
 } from "../../src/core/endpoint-finding.ts";
 import { inspectorOf, type Inspector } from "../../src/core/inspector.ts";
 import type { Observation } from "../../src/core/observation.ts";
-import { FAILURE_CODES } from "../../src/core/words.ts";
+import { FAILURE_CODES } from "../../src/core/vocabulary.ts";
 import { layerOf } from "../../src/core/failure.ts";
 import {
   catalogue,

@@ -5,7 +5,7 @@ import { coversHost, patternFor } from "../../src/core/match-pattern.ts";
 import { endpointMeaning } from "../../src/core/endpoint-meaning.ts";
 import { endpointAdvice, type EndpointAdvice } from "../../src/guidance/endpoint-advice.ts";
 import type { Observation } from "../../src/core/observation.ts";
-import type { FailureCode } from "../../src/core/words.ts";
+import type { FailureCode } from "../../src/core/vocabulary.ts";
 import { certificate, failure, INSPECTOR, observation } from "../made-up.ts";
 
 const AWS = "https://sns.us-east-1.amazonaws.com/";

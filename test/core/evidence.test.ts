@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { evidenceOf, evidenceOn } from "../../src/core/evidence.ts";
-import type { FailureCode } from "../../src/core/words.ts";
+import type { FailureCode } from "../../src/core/vocabulary.ts";
 import { failure, observation } from "../made-up.ts";
 
 describe("the observation to judge by", () => {

@@ -5,7 +5,7 @@ import {
   FAILURE_LAYERS,
   type FailureCode,
   type FailureLayer,
-} from "../../src/core/words.ts";
+} from "../../src/core/vocabulary.ts";
 
 const layers = Object.keys(FAILURE_LAYERS) as FailureLayer[];
 const pairs = layers.flatMap((layer) =>

@@ -18,7 +18,7 @@ import {
   FINDINGS,
   type BrowserFamily,
   type Evidence,
-} from "../../src/core/words.ts";
+} from "../../src/core/vocabulary.ts";
 import {
   catalogue,
   certificate,

@@ -12,7 +12,13 @@ import { makeReport } from "../../src/core/report.ts";
 import { CONTROL_SIGNS } from "../../src/core/controls.ts";
 import { evidenceOf, evidenceOn } from "../../src/core/evidence.ts";
 import { CLOCK_SIGNS, decide, SIGNS } from "../../src/core/verdict.ts";
-import { EVIDENCE, FAILURE_CODES, FINDINGS, PROBE_KINDS, VERDICTS } from "../../src/core/words.ts";
+import {
+  EVIDENCE,
+  FAILURE_CODES,
+  FINDINGS,
+  PROBE_KINDS,
+  VERDICTS,
+} from "../../src/core/vocabulary.ts";
 import { BROWSERS, catalogue, certificate, gather, rootCertificate, wellIn } from "../made-up.ts";
 import { cases, SEED } from "../fuzz.ts";
 

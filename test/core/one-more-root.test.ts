@@ -5,7 +5,7 @@ import { openReport } from "../../src/core/open-report.ts";
 import { planCheck } from "../../src/core/plan.ts";
 import { makeReport, type Report } from "../../src/core/report.ts";
 import { supportCode } from "../../src/core/support-code.ts";
-import { BROWSER_FAMILIES, type BrowserFamily } from "../../src/core/words.ts";
+import { BROWSER_FAMILIES, type BrowserFamily } from "../../src/core/vocabulary.ts";
 import { pinnedRoots } from "../../src/guidance/pins.ts";
 import { rootsToAdd } from "../../src/guidance/trust-stores.ts";
 import { catalogue, gather, hash, wellIn, type World } from "../made-up.ts";

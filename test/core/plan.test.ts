@@ -9,7 +9,7 @@ import {
   wantsOlderName,
   withBaseline,
 } from "../../src/core/plan.ts";
-import { FAILURE_CODES, type FailureCode } from "../../src/core/words.ts";
+import { FAILURE_CODES, type FailureCode } from "../../src/core/vocabulary.ts";
 import { catalogue, failure, observation } from "../made-up.ts";
 
 const plan = planCheck(catalogue);

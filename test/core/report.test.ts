@@ -13,7 +13,7 @@ import {
   type BrowserFamily,
   type Cause,
   type VerdictCode,
-} from "../../src/core/words.ts";
+} from "../../src/core/vocabulary.ts";
 import {
   BROWSERS,
   certificate,

@@ -1,9 +1,9 @@
 /** Support codes written by docs/support-code.md alone, and random content for them. */
 import { expect } from "vitest";
-import { appendCheckDigits, FIELD } from "../../src/core/check-characters.ts";
+import { appendCheckDigits, FIELD } from "../../src/core/checksum.ts";
 import { CLOCK_BUCKETS, type CodeContent } from "../../src/core/support-code.ts";
 import frozen from "../../src/core/support-code.json";
-import { CONTROL_RESULTS, FINDINGS } from "../../src/core/words.ts";
+import { CONTROL_RESULTS, FINDINGS } from "../../src/core/vocabulary.ts";
 
 /** A generator of numbers below `limit` that gives the same ones each time. */
 export function numbers(seed: number) {

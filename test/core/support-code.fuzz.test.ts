@@ -1,6 +1,6 @@
 /** A million random contents survive a support code, in each version of it. */
 import { expect, test } from "vitest";
-import { FIELD } from "../../src/core/check-characters.ts";
+import { FIELD } from "../../src/core/checksum.ts";
 import { pack } from "../../src/core/mixed-radix.ts";
 import { decodeCode } from "../../src/core/read-support-code.ts";
 import { encodeContent } from "../../src/core/support-code.ts";

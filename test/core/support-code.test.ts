@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
-import { FIELD, appendCheckDigits } from "../../src/core/check-characters.ts";
+import { FIELD, appendCheckDigits } from "../../src/core/checksum.ts";
 import { products } from "../../src/core/inspectors.json";
 import { decodeCode } from "../../src/core/read-support-code.ts";
 import {
@@ -14,7 +14,7 @@ import {
 } from "../../src/core/support-code.ts";
 import frozen from "../../src/core/support-code.json";
 import { DECISIONS } from "../../src/core/verdict.ts";
-import { CONTROL_RESULTS, EVIDENCE, FAILURE_CODES, FINDINGS } from "../../src/core/words.ts";
+import { CONTROL_RESULTS, EVIDENCE, FAILURE_CODES, FINDINGS } from "../../src/core/vocabulary.ts";
 import { BROWSERS, catalogue, reportOf, TLS, wellIn, WORLDS } from "../made-up.ts";
 import {
   codeOfContent,

@@ -20,7 +20,7 @@ import {
   type FailureCode,
   type Finding,
   type VerdictCode,
-} from "../../src/core/words.ts";
+} from "../../src/core/vocabulary.ts";
 import { failure, observation } from "../made-up.ts";
 
 const BOOLEANS = [true, false];

@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { filesUnder, ROOT } from "../../build/files.ts";
 import { zipOf } from "../../build/zip.ts";
-import { BROWSER_FAMILIES, type BrowserFamily } from "../../src/core/words.ts";
+import { BROWSER_FAMILIES, type BrowserFamily } from "../../src/core/vocabulary.ts";
 import chromiumErrors from "../../src/probe/chromium-errors.json";
 import firefoxErrors from "../../src/probe/firefox-errors.json";
 import firefoxSentences from "../../src/probe/firefox-sentences.json";

@@ -8,7 +8,7 @@ import { describe, expect, test } from "vitest";
 import { readCatalogue } from "../../build/catalogue.ts";
 import { testHosts, type CatalogueRoot } from "../../src/core/catalogue.ts";
 import schema from "../../src/core/catalogue.schema.json" with { type: "json" };
-import { BROWSER_FAMILIES, ROOT_PROGRAMMES } from "../../src/core/words.ts";
+import { BROWSER_FAMILIES, ROOT_PROGRAMMES } from "../../src/core/vocabulary.ts";
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 

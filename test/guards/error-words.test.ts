@@ -1,6 +1,6 @@
 /** Every error word of a browser is read by a table of the probe, or listed as unread with its reason; never both. */
 import { describe, expect, test } from "vitest";
-import { FAILURE_CODES } from "../../src/core/words.ts";
+import { FAILURE_CODES } from "../../src/core/vocabulary.ts";
 import chromiumErrors from "../../src/probe/chromium-errors.json";
 import chromiumUnread from "../../src/probe/chromium-unread.json";
 import firefoxErrors from "../../src/probe/firefox-errors.json";

@@ -4,7 +4,7 @@ import { readManifest } from "../../build/config.ts";
 import { manifestFor } from "../../build/manifest.ts";
 import { consoleOrigins } from "../../src/core/console-hosts.ts";
 import type { Catalogue } from "../../src/core/catalogue.ts";
-import { BROWSER_FAMILIES } from "../../src/core/words.ts";
+import { BROWSER_FAMILIES } from "../../src/core/vocabulary.ts";
 
 const source = readManifest();
 const catalogue = readJson<Catalogue>("src/core/catalogue.json");

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import schema from "../../public/report.schema.json";
 import { createCheckup } from "../../src/background/checkup.ts";
 import { REPORT_FORMAT, REPORT_VERSION, type Report } from "../../src/core/report.ts";
-import * as words from "../../src/core/words.ts";
+import * as words from "../../src/core/vocabulary.ts";
 import { failedWith, fakePorts, loaded } from "../background/fakes.ts";
 import { WORLDS } from "../made-up.ts";
 

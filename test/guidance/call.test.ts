@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { CALL_START, CALL_STEPS, callStep, caseOfAnswer } from "../../src/guidance/call.ts";
-import { CASES } from "../../src/guidance/words.ts";
+import { CASES } from "../../src/guidance/repair-cases.ts";
 import messages from "../../public/_locales/en/messages.json";
 import { keyOf } from "../../src/report-text/translator.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { summaryOf, type Summary } from "../../src/core/summary.ts";
-import { CAUSES } from "../../src/core/words.ts";
+import { CAUSES } from "../../src/core/vocabulary.ts";
 import { changeReason } from "../../src/guidance/change-reason.ts";
 import { WORLDS } from "../made-up.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CAUSES } from "../../src/core/words.ts";
+import { CAUSES } from "../../src/core/vocabulary.ts";
 import {
   ERROR_LINES,
   ERROR_MEANINGS,
@@ -11,7 +11,7 @@ import {
 } from "../../src/guidance/error-lines.ts";
 import { TOOLS } from "../../src/guidance/sdks.ts";
 import sources from "../../src/guidance/sources.json";
-import { TOPICS } from "../../src/guidance/words.ts";
+import { TOPICS } from "../../src/guidance/repair-cases.ts";
 
 const ids = (text: string) => findErrorLines(text).map(({ id }) => id);
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { CASES, type Case } from "../../src/guidance/words.ts";
+import { CASES, type Case } from "../../src/guidance/repair-cases.ts";
 import { NEXT_STEP, updatePage } from "../../src/guidance/next-step.ts";
 import updatePages from "../../src/guidance/update-pages.json";
 

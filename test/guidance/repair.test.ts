@@ -26,7 +26,7 @@ import {
   TOPICS,
   type BrowserKind,
   type System,
-} from "../../src/guidance/words.ts";
+} from "../../src/guidance/repair-cases.ts";
 import { dataKey } from "../../src/report-text/translator.ts";
 import { catalogue, WORLDS } from "../made-up.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { BrowserInfo, Report } from "../../src/core/report.ts";
 import { caseOf, machineOf, situationOf, systemOf } from "../../src/guidance/situation.ts";
-import type { BrowserKind, System } from "../../src/guidance/words.ts";
+import type { BrowserKind, System } from "../../src/guidance/repair-cases.ts";
 import { BROWSERS, WORLDS } from "../made-up.ts";
 
 const world = (name: string): Report => WORLDS[name]!();

@@ -11,7 +11,7 @@ import {
   STORE_COLUMNS,
   SYSTEM_ROWS,
 } from "../../src/guidance/systems.ts";
-import { ROOT_PROGRAMMES } from "../../src/core/words.ts";
+import { ROOT_PROGRAMMES } from "../../src/core/vocabulary.ts";
 import { catalogue, rootOf } from "../made-up.ts";
 
 const DAY = /^\d{4}-\d\d-\d\d$/;

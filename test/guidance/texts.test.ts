@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import messages from "../../public/_locales/en/messages.json";
-import { CAUSES } from "../../src/core/words.ts";
+import { CAUSES } from "../../src/core/vocabulary.ts";
 
 interface Message {
   message: string;

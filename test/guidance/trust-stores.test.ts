@@ -33,7 +33,7 @@ import {
   type Place,
 } from "../../src/guidance/trust-stores.ts";
 import { temporaryDirectory } from "../lab/cleanup.ts";
-import { ROOT_ADVICE } from "../../src/core/words.ts";
+import { ROOT_ADVICE } from "../../src/core/vocabulary.ts";
 import { catalogue, reportOf, rootOf, wellIn, WORLDS } from "../made-up.ts";
 
 const roots = addableRoots(catalogue.roots);

@@ -4,7 +4,7 @@ import sources from "../../src/guidance/sources.json";
 import { trustHome, TRUST_ADDED, TRUST_LISTS } from "../../src/guidance/trust-lives.ts";
 import update from "../../src/guidance/update.json";
 import { UPDATE_STEPS, updateSteps, vendorPage } from "../../src/guidance/update.ts";
-import { BROWSER_KINDS, SYSTEMS } from "../../src/guidance/words.ts";
+import { BROWSER_KINDS, SYSTEMS } from "../../src/guidance/repair-cases.ts";
 import { dataKey } from "../../src/report-text/translator.ts";
 
 const PAIRS = BROWSER_KINDS.flatMap((browser) =>

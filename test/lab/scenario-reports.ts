@@ -1,7 +1,7 @@
 /** The reports that the rows of the scenario table lead to, without a browser: made up from what each row expects. */
 import type { Observation } from "../../src/core/observation.ts";
 import type { Report, RootResult } from "../../src/core/report.ts";
-import { isTrusted, type BrowserFamily, type Evidence } from "../../src/core/words.ts";
+import { isTrusted, type BrowserFamily, type Evidence } from "../../src/core/vocabulary.ts";
 import { failure, INSPECTOR, reportOf, wellIn } from "../made-up.ts";
 import type { Expected } from "./scenario.ts";
 import { SCENARIOS } from "./scenarios.ts";

@@ -7,7 +7,7 @@ import type {
   Finding,
   ProbeKind,
   VerdictCode,
-} from "../../src/core/words.ts";
+} from "../../src/core/vocabulary.ts";
 import type { StrictRuleId } from "../../src/core/strict-rules.ts";
 import type { Behaviour, BehaviourChange, LabHost } from "./words.ts";
 

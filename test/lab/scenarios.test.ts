@@ -2,7 +2,7 @@ import { layerOf } from "../../src/core/failure.ts";
 import { describe, expect, test } from "vitest";
 import builtIn from "../../src/core/catalogue.json" with { type: "json" };
 import { testHosts, type Catalogue } from "../../src/core/catalogue.ts";
-import type { FailureCode } from "../../src/core/words.ts";
+import type { FailureCode } from "../../src/core/vocabulary.ts";
 import { labAuthority } from "./authority.ts";
 import { ask } from "./client.ts";
 import { labHosts } from "./hosts.ts";

@@ -1,5 +1,5 @@
 /** Words of the lab: what a host can do to the browser that asks it. All rows of the scenario table use these. */
-import type { ProbeKind } from "../../src/core/words.ts";
+import type { ProbeKind } from "../../src/core/vocabulary.ts";
 
 /** The host that the baseline asks has this root; it is none of Amazon's. */
 export const PUBLIC_ROOT = "lab-public-root";

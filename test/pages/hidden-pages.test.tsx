@@ -11,7 +11,7 @@ import { effectiveSettings } from "../../src/core/settings.ts";
 import { supportCode } from "../../src/core/support-code.ts";
 import { summaryOf } from "../../src/core/summary.ts";
 import { machineOf } from "../../src/guidance/situation.ts";
-import { TOPICS } from "../../src/guidance/words.ts";
+import { TOPICS } from "../../src/guidance/repair-cases.ts";
 import { Desk } from "../../src/pages/desk/Desk.tsx";
 import { PARTS } from "../../src/pages/desk/part.ts";
 import { EndpointsPage } from "../../src/pages/endpoints/EndpointsPage.tsx";

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { RunningCheck } from "../../src/core/checkup.ts";
+import type { RunningCheck } from "../../src/core/running-check.ts";
 import { answerCalls } from "../../src/platform/calls.ts";
 import { checkPorts } from "../../src/platform/check-ports.ts";
 import { setTogether } from "../../src/platform/storage.ts";

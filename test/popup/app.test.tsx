@@ -2,7 +2,7 @@
 import { act, cleanup, fireEvent, within } from "@testing-library/preact";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { SILENCE_MS, type StoredCheckState } from "../../src/view/popup-state.ts";
-import { REPORT_FRESH_MS } from "../../src/core/checkup.ts";
+import { REPORT_FRESH_MS } from "../../src/core/running-check.ts";
 import { LIMITS } from "../../src/core/plan.ts";
 import type { Report } from "../../src/core/report.ts";
 import { START, WORLDS } from "../made-up.ts";

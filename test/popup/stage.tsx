@@ -4,7 +4,7 @@ import { vi } from "vitest";
 import { App } from "../../popup/App.tsx";
 import type { PopupPorts } from "../../popup/ports.ts";
 import type { StoredCheckState } from "../../src/view/popup-state.ts";
-import type { RunningCheck } from "../../src/core/checkup.ts";
+import type { RunningCheck } from "../../src/core/running-check.ts";
 import type { Settings } from "../../src/core/default-settings.ts";
 import type { ConsolePorts } from "../../src/view/use-console.ts";
 import { ViewProvider } from "../../src/view/view-context.ts";

@@ -3,7 +3,7 @@ import { cleanup } from "@testing-library/preact";
 import { findingLabel } from "../../src/report-text/labels.ts";
 import { testOf } from "../../src/report-text/meaning.ts";
 import { afterEach, describe, expect, test } from "vitest";
-import type { Cause, VerdictCode } from "../../src/core/words.ts";
+import type { Cause, VerdictCode } from "../../src/core/vocabulary.ts";
 import type { MessageKey } from "../../src/platform/i18n.ts";
 import { WORLDS } from "../made-up.ts";
 import { translateHere as t } from "../preview/view-context.ts";

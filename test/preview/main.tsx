@@ -6,7 +6,7 @@
 import rootFiles from "virtual:root-files";
 import { render, type ComponentChild } from "preact";
 import { App } from "../../popup/App.tsx";
-import type { RunningCheck } from "../../src/core/checkup.ts";
+import type { RunningCheck } from "../../src/core/running-check.ts";
 import { summaryOf } from "../../src/core/summary.ts";
 import type { Settings } from "../../src/core/default-settings.ts";
 import type { PageName } from "../../src/core/pages.ts";
@@ -19,7 +19,7 @@ import { saveFile } from "../../src/platform/environment.ts";
 import { EndpointsPage } from "../../src/pages/endpoints/EndpointsPage.tsx";
 import { OptionsPage, type OptionsPorts } from "../../src/pages/options/OptionsPage.tsx";
 import { ReportPage } from "../../src/pages/report/ReportPage.tsx";
-import { TOPICS } from "../../src/guidance/words.ts";
+import { TOPICS } from "../../src/guidance/repair-cases.ts";
 import { ViewProvider } from "../../src/view/view-context.ts";
 import type { CheckPorts } from "../../src/view/check-ports.ts";
 import type { StoredCheckState } from "../../src/view/popup-state.ts";

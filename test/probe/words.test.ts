@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { FAILURE_CODES, type FailureCode } from "../../src/core/words.ts";
+import { FAILURE_CODES, type FailureCode } from "../../src/core/vocabulary.ts";
 import chromiumErrors from "../../src/probe/chromium-errors.json";
 import { createChromium } from "../../src/probe/chromium.ts";
 import firefoxErrors from "../../src/probe/firefox-errors.json";

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { Report, RootResult } from "../../src/core/report.ts";
 import { summaryOf, type Summary } from "../../src/core/summary.ts";
 import { supportCode } from "../../src/core/support-code.ts";
-import { EVIDENCE, FINDINGS } from "../../src/core/words.ts";
+import { EVIDENCE, FINDINGS } from "../../src/core/vocabulary.ts";
 import { Comparison } from "../../src/pages/desk/Comparison.tsx";
 import { History } from "../../src/view/report/History.tsx";
 import { RootPanels } from "../../src/view/report/RootPanels.tsx";

@@ -2,9 +2,9 @@ import Ajv2020 from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import schema from "../../public/report.schema.json";
 import { openReport } from "../../src/core/open-report.ts";
-import { BROWSER_FAMILIES, CAUSES } from "../../src/core/words.ts";
+import { BROWSER_FAMILIES, CAUSES } from "../../src/core/vocabulary.ts";
 import { caseOf } from "../../src/guidance/situation.ts";
-import { CASES } from "../../src/guidance/words.ts";
+import { CASES } from "../../src/guidance/repair-cases.ts";
 import chromiumErrors from "../../src/probe/chromium-errors.json";
 import {
   TRAINING_SITUATIONS,

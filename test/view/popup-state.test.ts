@@ -5,7 +5,7 @@ import {
   type BackgroundAnswer,
   type StoredCheckState,
 } from "../../src/view/popup-state.ts";
-import { REPORT_FRESH_MS, type RunningCheck } from "../../src/core/checkup.ts";
+import { REPORT_FRESH_MS, type RunningCheck } from "../../src/core/running-check.ts";
 import { LIMITS } from "../../src/core/plan.ts";
 import { START, WORLDS } from "../made-up.ts";
 

@@ -3,7 +3,7 @@ import { act, cleanup, fireEvent } from "@testing-library/preact";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Certificate, ReadableCertificate } from "../../src/core/certificate.ts";
 import type { Report } from "../../src/core/report.ts";
-import { FINDINGS, type Finding } from "../../src/core/words.ts";
+import { FINDINGS, type Finding } from "../../src/core/vocabulary.ts";
 import { pemText } from "../../src/report-text/format.ts";
 import { RootRow } from "../../src/view/report/RootRow.tsx";
 import {

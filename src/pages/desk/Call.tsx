@@ -6,7 +6,7 @@ import {
   type CallAnswer,
   type CallStep,
 } from "../../guidance/call.ts";
-import type { Case } from "../../guidance/words.ts";
+import type { Case } from "../../guidance/repair-cases.ts";
 import { dataKey, keyOf, type Translator } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { HandOver } from "./HandOver.tsx";

@@ -3,7 +3,7 @@ import type { Catalogue } from "../../core/catalogue.ts";
 import { baselineHosts } from "../../core/plan.ts";
 import type { Team } from "../../guidance/call.ts";
 import { repairFor, testedHosts } from "../../guidance/repair.ts";
-import type { Case } from "../../guidance/words.ts";
+import type { Case } from "../../guidance/repair-cases.ts";
 import { Command } from "../../view/Command.tsx";
 import { keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";

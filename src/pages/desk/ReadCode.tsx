@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { Catalogue } from "../../core/catalogue.ts";
 import { decodeCode } from "../../core/read-support-code.ts";
 import type { CodeContent } from "../../core/support-code.ts";
-import { isTrusted, type Evidence } from "../../core/words.ts";
+import { isTrusted, type Evidence } from "../../core/vocabulary.ts";
 import { snippetValues } from "../../guidance/repair.ts";
 import { situationIn } from "../../guidance/situation.ts";
 import { keyOf } from "../../report-text/translator.ts";

@@ -2,7 +2,7 @@
 import type { FunctionComponent } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Settings } from "../../core/default-settings.ts";
-import { TOPICS, type Topic } from "../../guidance/words.ts";
+import { TOPICS, type Topic } from "../../guidance/repair-cases.ts";
 import { keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { PageFrame } from "../../view/PageFrame.tsx";

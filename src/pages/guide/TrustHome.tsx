@@ -1,6 +1,6 @@
 import { trustHome } from "../../guidance/trust-lives.ts";
 import { vendorPage } from "../../guidance/update.ts";
-import type { BrowserKind, System } from "../../guidance/words.ts";
+import type { BrowserKind, System } from "../../guidance/repair-cases.ts";
 import { dataKey } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { Sources } from "../../view/Sources.tsx";

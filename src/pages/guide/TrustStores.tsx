@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { CatalogueRoot } from "../../core/catalogue.ts";
-import { ROOT_ADVICE } from "../../core/words.ts";
+import { ROOT_ADVICE } from "../../core/vocabulary.ts";
 import {
   addableRoots,
   groupOfPlace,

@@ -1,5 +1,5 @@
 import { updateSteps, vendorPage } from "../../guidance/update.ts";
-import type { BrowserKind, System } from "../../guidance/words.ts";
+import type { BrowserKind, System } from "../../guidance/repair-cases.ts";
 import { Command } from "../../view/Command.tsx";
 import { dataKey } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";

@@ -1,5 +1,5 @@
 /** Faults of certificates: of the browser's store, and of what Amazon's servers might send. */
-import type { FailureCode } from "../../../src/core/words.ts";
+import type { FailureCode } from "../../../src/core/vocabulary.ts";
 import type { Scenario } from "../scenario.ts";
 import { PUBLIC_ROOT, type CertificateSpec } from "../words.ts";
 import {

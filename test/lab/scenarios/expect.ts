@@ -1,5 +1,5 @@
 /** What the rows of the scenario table have in common: stores, hosts, and expectations. */
-import type { Cause, FailureCode, Finding, VerdictCode } from "../../../src/core/words.ts";
+import type { Cause, FailureCode, Finding, VerdictCode } from "../../../src/core/vocabulary.ts";
 import type { Expected, HostMatch, Scenario } from "../scenario.ts";
 import { PUBLIC_ROOT } from "../words.ts";
 

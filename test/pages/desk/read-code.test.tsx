@@ -2,7 +2,7 @@
 import { act, cleanup, fireEvent } from "@testing-library/preact";
 import axe from "axe-core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { appendCheckDigits } from "../../../src/core/check-characters.ts";
+import { appendCheckDigits } from "../../../src/core/checksum.ts";
 import { encodeContent, contentOf, supportCode } from "../../../src/core/support-code.ts";
 import frozen from "../../../src/core/support-code.json";
 import { caseOf } from "../../../src/guidance/situation.ts";

@@ -11,7 +11,7 @@ import {
   SYSTEMS,
   type BrowserKind,
   type System,
-} from "../../../src/guidance/words.ts";
+} from "../../../src/guidance/repair-cases.ts";
 import { Update } from "../../../src/pages/guide/Update.tsx";
 import { catalogue, reportOf, wellIn } from "../../made-up.ts";
 import { show } from "../../view/stage.tsx";

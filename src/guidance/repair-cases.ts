@@ -1,5 +1,5 @@
 /** Closed lists of the guidance: for whom a step is, on what, and where it may lead. */
-import { CAUSES } from "../core/words.ts";
+import { CAUSES } from "../core/vocabulary.ts";
 
 /** Who can do a step: the person at the browser, or whoever runs the computer or the network. */
 export const AUDIENCES = ["person", "administrator"] as const;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { hasCheckDigits, FIELD, appendCheckDigits } from "../../src/core/check-characters.ts";
+import { hasCheckDigits, FIELD, appendCheckDigits } from "../../src/core/checksum.ts";
 
 /** A generator of numbers below `limit` that gives the same ones each time. */
 function numbers(seed: number) {

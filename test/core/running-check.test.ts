@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isInterrupted, REPORT_FRESH_MS, type RunningCheck } from "../../src/core/checkup.ts";
+import { isInterrupted, REPORT_FRESH_MS, type RunningCheck } from "../../src/core/running-check.ts";
 import { LIMITS } from "../../src/core/plan.ts";
 import { START } from "../made-up.ts";
 
