@@ -1,6 +1,7 @@
 /** What comparing observations with each other shows, whatever words the browser uses. */
 import { evidenceOf, evidenceOn, type RootEvidence } from "./evidence.ts";
-import { originOf, controlResult, type CheckContext } from "./finding.ts";
+import { controlResult } from "./control-result.ts";
+import { originOf, type CheckContext } from "./finding.ts";
 import { isUnread } from "./failure.ts";
 import type { Observation } from "./observation.ts";
 import type { FailureCode } from "./vocabulary.ts";

@@ -90,14 +90,3 @@ export function originOf(
 export function isCarried(root: CatalogueRoot, programme: RootProgramme): boolean {
   return root.stores.some((row) => row.programme === programme && row.status === "included");
 }
-
-/**
- * The result of a control: `refused` only for its own reason, an expired one for its date, a revoked one for its
- * revocation. A control that a person clicked through is void.
- */
-export function controlResult(seen: Observation | undefined): ControlResult {
-  if (!seen || seen.tls?.exception) return "void";
-  if (seen.outcome === "loaded") return "loaded";
-  const own = seen.kind === "expired" ? "date-invalid" : "revoked";
-  return seen.failure?.code === own ? "refused" : "void";
-}

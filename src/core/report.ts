@@ -4,9 +4,10 @@
 import { standingOf } from "./browser-release.ts";
 import type { Catalogue, CatalogueRoot } from "./catalogue.ts";
 import type { EndpointFinding } from "./endpoint-finding.ts";
-import { controlSign } from "./controls.ts";
+import { controlSign } from "./control-sign.ts";
 import { evidenceOf, evidenceOn, type CheckEvidence } from "./evidence.ts";
-import { controlResult, findRoot, isCarried, originOf, type CheckContext } from "./finding.ts";
+import { controlResult } from "./control-result.ts";
+import { findRoot, isCarried, originOf, type CheckContext } from "./finding.ts";
 import type { CertificateTable, Observation } from "./observation.ts";
 import { isClockOff, readClock, type ClockReading } from "./clock.ts";
 import { explainFailures, provenByControls } from "./compare.ts";

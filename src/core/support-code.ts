@@ -5,7 +5,7 @@
  */
 import { appendCheckDigits, FIELD } from "./checksum.ts";
 import { isClockOff, type ClockReading } from "./clock.ts";
-import { sharedControlResult } from "./controls.ts";
+import { sharedControlResult } from "./control-result.ts";
 import { pack } from "./mixed-radix.ts";
 import type { Report } from "./report.ts";
 import frozen from "./support-code.json";

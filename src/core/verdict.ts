@@ -2,7 +2,7 @@
  * The verdict: one table, read from the top; the first row that fits decides. It compares valid hosts, controls and
  * baseline; one error word never decides alone.
  */
-import type { ControlSign } from "./controls.ts";
+import type { ControlSign } from "./control-sign.ts";
 import { isUnread, layerOf } from "./failure.ts";
 import type { Observation } from "./observation.ts";
 import type { BrowserFamily, Cause, FailureCode, Finding, VerdictCode } from "./vocabulary.ts";

@@ -1,5 +1,5 @@
 /** What the tests of a check showed, as its table and the files list them. */
-import { controlResult } from "../core/finding.ts";
+import { controlResult } from "../core/control-result.ts";
 import type { Observation } from "../core/observation.ts";
 import type { Report } from "../core/report.ts";
 import { factMaker, type Fact } from "./fact.ts";

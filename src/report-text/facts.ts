@@ -3,7 +3,7 @@
  * popup shows, too: it loads this file, but neither check-test-facts.ts nor endpoint-facts.ts.
  */
 import { kindsOfAnswers } from "../core/addresses.ts";
-import { sharedControlResult } from "../core/controls.ts";
+import { sharedControlResult } from "../core/control-result.ts";
 import type { Observation } from "../core/observation.ts";
 import type { Report, RootResult } from "../core/report.ts";
 import { factMaker, type Fact, type FactId } from "./fact.ts";

@@ -3,13 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CatalogueRoot } from "../../src/core/catalogue.ts";
 import type { Certificate } from "../../src/core/certificate.ts";
-import {
-  controlResult,
-  findRoot,
-  isCarried,
-  originOf,
-  type CheckContext,
-} from "../../src/core/finding.ts";
+import { controlResult } from "../../src/core/control-result.ts";
+import { findRoot, isCarried, originOf, type CheckContext } from "../../src/core/finding.ts";
 import type { Observation } from "../../src/core/observation.ts";
 import {
   BROWSER_FAMILIES,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { sharedControlResult } from "../../src/core/controls.ts";
+import { sharedControlResult } from "../../src/core/control-result.ts";
 import { catalogueFaults, type Catalogue, type CatalogueRoot } from "../../src/core/catalogue.ts";
 import { openReport } from "../../src/core/open-report.ts";
 import { planCheck } from "../../src/core/plan.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CONTROL_SIGNS } from "../../src/core/controls.ts";
+import { CONTROL_SIGNS } from "../../src/core/control-sign.ts";
 import {
   CLOCK_SIGNS,
   decide,

@@ -1,4 +1,4 @@
-import { sharedControlResult } from "../../core/controls.ts";
+import { sharedControlResult } from "../../core/control-result.ts";
 import type { Report } from "../../core/report.ts";
 import { environmentLine, methodFacts } from "../../report-text/facts.ts";
 import { OneFact } from "../Facts.tsx";

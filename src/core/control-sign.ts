@@ -1,8 +1,8 @@
-/** What the controls of a whole check say together. */
+/** What the expired controls of a whole check say together. */
 import type { CatalogueRoot } from "./catalogue.ts";
 import type { RootEvidence } from "./evidence.ts";
-import { controlResult, originOf, type CheckContext } from "./finding.ts";
-import type { ControlResult } from "./vocabulary.ts";
+import { controlResult } from "./control-result.ts";
+import { originOf, type CheckContext } from "./finding.ts";
 
 /**
  * What the expired controls say together. `accepted`: an expired certificate passed; `replaced`: somebody
@@ -11,16 +11,6 @@ import type { ControlResult } from "./vocabulary.ts";
  */
 export const CONTROL_SIGNS = ["refused", "accepted", "replaced", "void"] as const;
 export type ControlSign = (typeof CONTROL_SIGNS)[number];
-
-/** The result of all controls of one kind: one that loads outweighs all others. */
-export function sharedControlResult(
-  { controls }: { controls: readonly { kind: string; result: ControlResult }[] },
-  kind: "expired" | "revoked",
-): ControlResult {
-  const results = controls.filter((control) => control.kind === kind).map(({ result }) => result);
-  const order: ControlResult[] = ["loaded", "refused"];
-  return order.find((result) => results.includes(result)) ?? "void";
-}
 
 /** Decides the sign from the evidence of every catalogued root; only expired controls of deciding roots count. */
 export function controlSign(
