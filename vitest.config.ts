@@ -2,6 +2,7 @@
  * Four projects. `unit`: the code room by room, run on every change. `guards`: the repository as a whole, builds and
  * lab servers. `fuzz`: random input, a seeded sample of it unless the mode is `full`. `browsers`: the extension in real browsers.
  */
+import { availableParallelism } from "node:os";
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
 import { sourceConfig } from "./build/config.ts";
 import { readJson } from "./build/files.ts";
@@ -26,6 +27,8 @@ export default defineConfig({
     restoreMocks: true,
     teardownTimeout: 30 * SECONDS,
     sequence: { sequencer: LongestFirst },
+    // One for each core. By default vitest leaves one core idle, which on a small machine is half of it.
+    maxWorkers: availableParallelism(),
     projects: [
       project("unit", {
         include: ["test/**/*.test.{ts,tsx}"],

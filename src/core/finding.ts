@@ -3,7 +3,7 @@ import type { Catalogue, CatalogueRoot } from "./catalogue.ts";
 import { findCatalogued, looksIssuedByAmazon, spkiOf, type Certificate } from "./certificate.ts";
 import { layerOf } from "./failure.ts";
 import { chainOf, type CertificateTable, type Observation } from "./observation.ts";
-import type { ControlResult, Finding, RootProgramme } from "./vocabulary.ts";
+import type { Finding, RootProgramme } from "./vocabulary.ts";
 
 /** What is known of the whole check. */
 export interface CheckContext {
