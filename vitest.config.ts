@@ -1,6 +1,7 @@
 /**
- * Four projects. `unit`: the code room by room, run on every change. `guards`: the repository as a whole, builds and
- * lab servers. `fuzz`: random input, a seeded sample of it unless the mode is `full`. `browsers`: the extension in real browsers.
+ * Four projects. `unit`: the code room by room, run on every change. `guards`: the repository as a whole, builds, lab
+ * servers, and walks of every page through every made-up world (`*.walk.test.*`). `fuzz`: random input, a seeded sample
+ * of it unless the mode is `full`. `browsers`: the extension in real browsers.
  */
 import { availableParallelism } from "node:os";
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
@@ -11,7 +12,10 @@ import LongestFirst from "./test/sequencer.ts";
 
 const BROWSERS = "test/browsers/**/*.test.ts";
 const FUZZ = "test/**/*.fuzz.test.ts";
-const GUARDS = ["guards", "build", "lab", "policies"].map((room) => `test/${room}/**/*.test.ts`);
+const GUARDS = [
+  ...["guards", "build", "lab", "policies"].map((room) => `test/${room}/**/*.test.ts`),
+  "test/**/*.walk.test.{ts,tsx}",
+];
 const SECONDS = 1000;
 const MINUTES = 60 * SECONDS;
 

@@ -3,16 +3,13 @@ import { act, cleanup, fireEvent } from "@testing-library/preact";
 import { afterEach, describe, expect, test } from "vitest";
 import { REPORT_LIMIT } from "../../../src/core/open-report.ts";
 import type { Report } from "../../../src/core/report.ts";
-import { decodeCode } from "../../../src/core/read-support-code.ts";
 import { supportCode } from "../../../src/core/support-code.ts";
 import { CALL_STEPS, callStep } from "../../../src/guidance/call.ts";
 import { testedHosts } from "../../../src/guidance/repair.ts";
 import { caseOf } from "../../../src/guidance/situation.ts";
 import { changedTests } from "../../../src/pages/desk/changed-tests.ts";
 import { PARTS } from "../../../src/pages/desk/part.ts";
-import { EXPORT_FORMS } from "../../../src/report-text/forms.ts";
-import { TRAINING_SITUATIONS, trainingReport } from "../../../src/training/training.ts";
-import { catalogue, START, WORLDS } from "../../made-up.ts";
+import { catalogue, WORLDS } from "../../made-up.ts";
 import { settle } from "../../popup/stage.tsx";
 import { translateHere as t } from "../../preview/view-context.ts";
 import { faults, openDesk } from "./stage.tsx";
@@ -226,30 +223,6 @@ describe("a guided call", () => {
 });
 
 describe("training", () => {
-  test.each(TRAINING_SITUATIONS)("shows $id, marked, with its code", async ({ id }) => {
-    const { container, copy, click } = await openDesk("training");
-    const select = container.querySelector("select")!;
-    await act(() => void fireEvent.change(select, { target: { value: id } }));
-    const report = trainingReport(id, catalogue, START);
-    expect(container.querySelector(`[data-case="${caseOf(report)}"]`)).not.toBeNull();
-    expect(container.querySelector("[data-training]")!.textContent).toContain("TRAINING");
-    const code = container.querySelector(".command code")!.textContent!;
-    expect(decodeCode(code)).toMatchObject({ ok: true, content: { training: true } });
-    for (const form of EXPORT_FORMS) {
-      const share = container.querySelector("[data-share] select")!;
-      await act(() => void fireEvent.change(share, { target: { value: form } }));
-      await click("[data-share] .actions button");
-      const copied = copy.mock.lastCall![0];
-      if (form === "json") {
-        expect(JSON.parse(copied)).toMatchObject({ training: true, id: report.id });
-      } else {
-        for (const end of [copied.slice(0, 160), copied.slice(-160)]) {
-          expect(end).toContain(t("shareTraining"));
-        }
-      }
-    }
-  });
-
   test("axe has nothing to say of a situation with everything unfolded", async () => {
     const { container } = await openDesk("training");
     const select = container.querySelector("select")!;

@@ -1,19 +1,15 @@
 // @vitest-environment happy-dom
-import { act, cleanup, render } from "@testing-library/preact";
-import axe from "axe-core";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { act, cleanup } from "@testing-library/preact";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Report } from "../../../src/core/report.ts";
 import { HIDEABLE, type Settings } from "../../../src/core/default-settings.ts";
-import { summaryOf, type Difference, type Summary } from "../../../src/core/summary.ts";
+import { summaryOf, type Difference } from "../../../src/core/summary.ts";
 import { caseOf } from "../../../src/guidance/situation.ts";
 import { differenceText } from "../../../src/report-text/difference-text.ts";
-import { ReportPage } from "../../../src/pages/report/ReportPage.tsx";
-import type { ReportPorts } from "../../../src/pages/report/ports.ts";
-import { ViewProvider } from "../../../src/view/view-context.ts";
-import type { StoredCheckState } from "../../../src/view/popup-state.ts";
-import { catalogue, settingsOf, START, WORLDS } from "../../made-up.ts";
+import { catalogue, START, WORLDS } from "../../made-up.ts";
 import { viewHere, translateHere as t } from "../../preview/view-context.ts";
-import { rootData, settle } from "../../popup/stage.tsx";
+import { open, shown } from "./stage.tsx";
+import { rootData } from "../../popup/stage.tsx";
 
 beforeEach(() => {
   document.documentElement.lang = "en";
@@ -22,109 +18,6 @@ beforeEach(() => {
 afterEach(cleanup);
 
 const ready = WORLDS["ready, anchors seen"]!();
-
-interface Stage {
-  stored?: Partial<StoredCheckState>;
-  history?: Summary[];
-  now?: number;
-  policy?: Partial<Settings>;
-}
-
-/** The page with this in storage, and the calls that it made. */
-async function open({ stored = {}, history = [], now = START + 3_000, policy }: Stage = {}) {
-  const asked = {
-    startCheck: vi.fn<() => Promise<void>>(async () => {}),
-    clearHistory: vi.fn<() => Promise<void>>(async () => {}),
-    print: vi.fn<() => void>(),
-    save: vi.fn<ReportPorts["save"]>(),
-    copy: vi.fn<(text: string) => Promise<void>>(async () => {}),
-    requestPermission: vi.fn<() => Promise<boolean>>(async () => true),
-  };
-  const watchers: (() => void)[] = [];
-  let remembered = history;
-  const ports: ReportPorts = {
-    ...asked,
-    catalogue,
-    settings: settingsOf(policy),
-    read: async () => ({ running: null, report: null, ...stored }),
-    watch: () => () => {},
-    checkIfDue: async () => {},
-    now: () => now,
-    history: {
-      read: async () => remembered,
-      watch(changed) {
-        watchers.push(changed);
-        return () => {};
-      },
-    },
-  };
-  const { container } = render(
-    <ViewProvider value={{ ...viewHere, copy: asked.copy }}>
-      <ReportPage ports={ports} />
-    </ViewProvider>,
-  );
-  await settle();
-  const button = (label: string) =>
-    [...container.querySelectorAll("button")].find(({ textContent }) =>
-      textContent?.trim().startsWith(label),
-    );
-  const forget = async (left: Summary[]) => {
-    remembered = left;
-    await act(() => watchers.forEach((tell) => tell()));
-    await settle();
-  };
-  return { ...asked, container, button, forget };
-}
-
-const shown = (report: Report) => open({ stored: { report } });
-
-describe.each(Object.entries(WORLDS))("%s", (_, world) => {
-  const report = world();
-
-  test("shows the verdict, a finding and a picture for every root, and every test", async () => {
-    const { container } = await shown(report);
-    expect(rootData()).toEqual({
-      state: "done",
-      verdict: report.verdict.code,
-      cause: report.verdict.cause,
-    });
-    const panels = [...container.querySelectorAll<HTMLElement>(".panel[data-root]")];
-    expect(panels.map(({ dataset }) => [dataset["root"], dataset["finding"]])).toEqual(
-      report.roots.map(({ id, finding }) => [id, finding]),
-    );
-    for (const panel of panels) expect(panel.querySelectorAll(".link").length).toBeGreaterThan(0);
-    const { observations, endpoints } = report;
-    const tests = observations.length - endpoints.length;
-    expect(container.querySelectorAll("tr[data-kind]")).toHaveLength(tests);
-    expect(container.querySelectorAll("[data-endpoint]")).toHaveLength(endpoints.length);
-  });
-
-  test("leads from what to do to the evidence, never the other way round", async () => {
-    const { container } = await shown(report);
-    const order = [
-      ".card",
-      "[data-audience=person]",
-      "[data-audience=administrator]",
-      ".panel[data-root]",
-    ];
-    const found = order.map((selector) => container.querySelector(selector)!);
-    for (const [index, element] of found.slice(1).entries()) {
-      const position = found[index]!.compareDocumentPosition(element);
-      expect(position & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
-    }
-  });
-
-  test("has no fault that axe knows, with everything unfolded", async () => {
-    const { container } = await shown(report);
-    for (const each of container.querySelectorAll("details")) each.open = true;
-    const { violations } = await axe.run(document, {
-      rules: { "color-contrast": { enabled: false } },
-    });
-    expect(
-      violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)),
-    ).toEqual([]);
-  });
-});
 
 test("a chain that was not seen is called expected, one that was seen is not", async () => {
   const kinds = async (report: Report) => {
