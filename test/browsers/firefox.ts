@@ -17,6 +17,9 @@ const QUIET: Preferences = {
   "browser.region.update.enabled": false,
   "browser.safebrowsing.downloads.remote.enabled": false,
   "datareporting.policy.dataSubmissionEnabled": false,
+  // Tests need no spare processes, and starting them takes longer than a check.
+  "dom.ipc.processCount": 1,
+  "dom.ipc.processPrelaunch.enabled": false,
   "dom.push.connection.enabled": false,
   "extensions.getAddons.cache.enabled": false,
   // An add-on that was loaded for a test is gone after a restart; one from the store keeps what it stored.

@@ -23,7 +23,7 @@ async function reportsIn(
   scenarios: readonly Scenario[],
   options: Partial<LaunchOptions>,
 ): Promise<Map<string, Report>> {
-  const stage = await startStage(found!, scenarios[0]!, options);
+  const stage = await startStage(found!, scenarios[0]!, { ...options, unwatched: true });
   const reports = new Map<string, Report>();
   try {
     for (const [index, scenario] of scenarios.entries()) {

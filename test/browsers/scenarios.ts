@@ -57,7 +57,9 @@ export function tryScenariosIn(family: BrowserFamily): void {
     describe(`${family} as it starts for ${label}`, () => {
       let stage: Stage;
       beforeAll(async () => {
-        stage = await startStage(found, first, { features });
+        // Clicking a warning through waits for a page's response; nothing else here needs one.
+        const unwatched = !first.browser?.exceptions;
+        stage = await startStage(found, first, { features, unwatched });
       });
       afterAll(() => stage?.end());
       it.each(cases)("$label is $expected.verdict, $expected.cause", async (each) => {
