@@ -6,7 +6,6 @@ import type { Report } from "../../../src/core/report.ts";
 import { supportCode } from "../../../src/core/support-code.ts";
 import { CALL_STEPS, callStep } from "../../../src/guidance/call.ts";
 import { testedHosts } from "../../../src/guidance/repair.ts";
-import { caseOf } from "../../../src/guidance/situation.ts";
 import { changedTests } from "../../../src/pages/desk/changed-tests.ts";
 import { PARTS } from "../../../src/pages/desk/part.ts";
 import { catalogue, WORLDS } from "../../made-up.ts";
@@ -64,21 +63,6 @@ test("a code that is typed in shows its picture", async () => {
 });
 
 describe("a saved report", () => {
-  test.each(Object.entries(WORLDS))("is shown whole: %s", async (_, world) => {
-    const report = world();
-    const { container, paste } = await openDesk("open");
-    await paste(text(report));
-    expect(container.querySelector(`[data-verdict="${report.verdict.code}"]`)).not.toBeNull();
-    expect(container.querySelector(`[data-case="${caseOf(report)}"]`)).not.toBeNull();
-    expect(container.querySelectorAll(".panel[data-root]")).toHaveLength(report.roots.length);
-    const { observations, endpoints } = report;
-    const tests = observations.length - endpoints.length;
-    expect(container.querySelectorAll("tr[data-kind]")).toHaveLength(tests);
-    expect(container.querySelectorAll("[data-endpoint]")).toHaveLength(endpoints.length);
-    expect(container.querySelector("[data-training]")).toBeNull();
-    expect(await faults()).toEqual([]);
-  });
-
   test("comes from a file as well", async () => {
     const { container, readFile } = await openDesk("open");
     const field = container.querySelector("input[type=file]")!;
