@@ -4,7 +4,7 @@ export default {
   plugins: ["@stryker-mutator/vitest-runner"],
   vitest: { configFile: "test/mutation.config.ts" },
   mutate: ["src/{core,probe,background,platform}/**/*.ts"],
-  ignorePatterns: ["dist", "docs"],
+  ignorePatterns: ["dist"],
   // A file that does not exist: TypeScript 7 has no interface with which it could be rewritten.
   tsconfigFile: "no-tsconfig.json",
   coverageAnalysis: "perTest",

@@ -8,7 +8,7 @@ export default defineConfig({
   ...sourceConfig("chromium", () => readJson<Catalogue>("src/core/catalogue.json")),
   test: {
     include: ["test/{core,probe,background,platform}/**/*.test.{ts,tsx}"],
-    exclude: ["test/**/*.fuzz.test.ts"],
+    exclude: ["test/**/*.fuzz.test.ts", "test/**/*.walk.test.*"],
     restoreMocks: true,
     testTimeout: 60_000,
   },
