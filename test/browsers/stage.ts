@@ -12,6 +12,7 @@ import { buildExtension } from "./extension.ts";
 import { findBrowsers, type FoundBrowser } from "./find.ts";
 import { launch } from "./launch.ts";
 import type { LaunchOptions, Session } from "./session.ts";
+import { clearStored } from "./stored.ts";
 
 /** The first installed browser of each family. With `CI=true` a missing one fails, else it is left out. */
 export const browsers: readonly FoundBrowser[] = await firstOfEach();
@@ -88,8 +89,7 @@ export async function startStage(
         if (session.moveTo) {
           const left = lab;
           lab = await startLab(next, { authority, endpoints });
-          await session.moveTo(lab);
-          await left.stop();
+          await session.moveTo(lab).finally(() => left.stop());
         } else {
           await lab.become(next);
         }
@@ -115,15 +115,7 @@ async function forgetEverything(session: Session): Promise<void> {
   if (!first) throw new Error("The browser has no window");
   // A page that starts no check.
   const page = await session.openPage("pages/options/index.html");
-  await page.evaluate(async () => {
-    interface Api {
-      storage: Record<"local" | "session", { clear(): Promise<void> }>;
-    }
-    const { browser, chrome } = globalThis as unknown as { browser?: Api; chrome: Api };
-    const { local, session: ofSession } = (browser ?? chrome).storage;
-    await local.clear();
-    await ofSession.clear();
-  });
+  await clearStored(page);
   await page.close();
   await session.killWorker();
 }

@@ -6,7 +6,11 @@ import type { StoredFormat } from "../../src/platform/stored-format.ts";
 interface Api {
   storage: Record<
     string,
-    { get(key: string): Promise<Record<string, unknown>>; set(items: object): Promise<void> }
+    {
+      get(key: string): Promise<Record<string, unknown>>;
+      set(items: object): Promise<void>;
+      clear(): Promise<void>;
+    }
   >;
 }
 
@@ -39,4 +43,14 @@ export async function writeEntries(page: Page, area: string, entries: object): P
     const { browser, chrome } = globalThis as unknown as { browser?: Api; chrome: Api };
     await (browser ?? chrome).storage[where]!.set(what);
   }, items);
+}
+
+/** Empties everything that the extension has stored. */
+export async function clearStored(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const { browser, chrome } = globalThis as unknown as { browser?: Api; chrome: Api };
+    const { local, session } = (browser ?? chrome).storage;
+    await local!.clear();
+    await session!.clear();
+  });
 }

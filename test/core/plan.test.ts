@@ -9,7 +9,7 @@ import {
   wantsOlderName,
   withBaseline,
 } from "../../src/core/plan.ts";
-import { FAILURE_CODES, type FailureCode } from "../../src/core/vocabulary.ts";
+import { FAILURE_CODES } from "../../src/core/vocabulary.ts";
 import { catalogue, failure, observation } from "../made-up.ts";
 
 const plan = planCheck(catalogue);
@@ -106,25 +106,18 @@ describe("wantsOlderName", () => {
 
 describe("a fresh look", () => {
   const ROOT = "amazon-root-ca-1";
-  const seen = (kind: "valid" | "expired", code: FailureCode | null) =>
-    observation({
-      kind,
-      root: ROOT,
-      outcome: code ? "failed" : "loaded",
-      failure: code ? { code, raw: code, symbol: null } : null,
-    });
-  const valid = seen("valid", null);
-  const contradiction = seen("expired", "untrusted-issuer");
+  const valid = observation();
+  const contradiction = failure("untrusted-issuer", { kind: "expired" });
 
   test("is wanted where a host loads whose expired control is refused for its issuer", () => {
     expect(wantsFreshLook(evidenceOn(ROOT, evidenceOf([valid, contradiction])))).toBe(true);
   });
 
   test.each<[string, Observation[]]>([
-    ["the control is refused for its date", [valid, seen("expired", "date-invalid")]],
-    ["the control is not reached", [valid, seen("expired", "timeout")]],
+    ["the control is refused for its date", [valid, failure("date-invalid", { kind: "expired" })]],
+    ["the control is not reached", [valid, failure("timeout", { kind: "expired" })]],
     ["there is no control", [valid]],
-    ["the host is refused too", [seen("valid", "untrusted-issuer"), contradiction]],
+    ["the host is refused too", [failure("untrusted-issuer"), contradiction]],
     ["there is no host", [contradiction]],
   ])("is not wanted where %s", (_, observations) => {
     expect(wantsFreshLook(evidenceOn(ROOT, evidenceOf(observations)))).toBe(false);
