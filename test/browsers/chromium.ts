@@ -158,9 +158,13 @@ async function session(
       if (!target) return;
       // A worker that somebody listens to does not end.
       await (await watched.get(target))?.detach();
-      await (await target.worker())?.close();
-      // An event that was on its way may have started another one already.
-      await until("the worker's end", async () => worker() !== target);
+      // A request to end can be passed over, so it is made until it is heard. An event that was on its way may have
+      // started another worker already.
+      await until("the worker's end", async () => {
+        if (worker() !== target) return true;
+        await (await target.worker())?.close();
+        return worker() !== target;
+      });
     },
     async installUpdate(extensionDir) {
       copyExtension(extensionDir, home);

@@ -46,6 +46,11 @@ export type Preferences = Record<string, string | number | boolean>;
 
 /** What the browser itself is told, beside its store and the lab's addresses. */
 export interface BrowserState {
+  /**
+   * It has met no server before. Firefox keeps the intermediate certificates that servers sent, and completes other
+   * servers' chains with them.
+   */
+  fresh?: true;
   /** Certificate errors are ignored. */
   acceptErrors?: boolean;
   /** It believes that there is no network. */
