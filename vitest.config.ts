@@ -42,8 +42,8 @@ export default defineConfig({
       project("fuzz", { include: [FUZZ], testTimeout: 10 * MINUTES }),
       project("browsers", {
         include: [BROWSERS],
-        // Two files at once, most often one for each family: a browser that waits leaves the machine to the other.
-        maxWorkers: 2,
+        // More files at once than cores: most of a browser test is waiting for servers, timeouts and the browser.
+        maxWorkers: availableParallelism() + 1,
         testTimeout: 2 * MINUTES,
         hookTimeout: 2 * MINUTES,
         sequence: { groupOrder: 1 },

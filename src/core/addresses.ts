@@ -1,6 +1,7 @@
 /** Which addresses are not on the public internet, and whether one of them answered for Amazon. */
 import ranges from "./address-ranges.json";
 import type { Observation } from "./observation.ts";
+import { parseUrl } from "./parse-url.ts";
 
 export const ADDRESS_KINDS = ["private", "shared", "link-local", "benchmark"] as const;
 /** `shared`: an operator's own, between it and its customers. `benchmark`: for tests of network equipment. */
@@ -52,8 +53,9 @@ function bitsOf(address: string): string | null {
     return parts?.every((part) => part < 256) ? `4${binary(parts, 8)}` : null;
   }
   // The URL parser knows every spelling, and has one of its own.
-  if (!URL.canParse(`http://[${plain}]/`)) return null;
-  const [head = "", tail] = new URL(`http://[${plain}]/`).hostname.slice(1, -1).split("::");
+  const url = parseUrl(`http://[${plain}]/`);
+  if (!url) return null;
+  const [head = "", tail] = url.hostname.slice(1, -1).split("::");
   const [before, behind] = [groupsOf(head), groupsOf(tail ?? "")];
   const between = Array.from({ length: 8 - before.length - behind.length }, () => 0);
   const bits = binary([...before, ...between, ...behind], 16);

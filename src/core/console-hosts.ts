@@ -4,6 +4,7 @@ import { hosts } from "./console-hosts.json";
 import { plainName } from "./host.ts";
 import { isWithin, patternFor } from "./match-pattern.ts";
 import { partitionById, type PartitionId } from "./partitions.ts";
+import { parseUrl } from "./parse-url.ts";
 
 export const CONSOLE_ROLES = ["console", "sign-in"] as const;
 export type ConsoleRole = (typeof CONSOLE_ROLES)[number];
@@ -46,8 +47,9 @@ const DOMAINS: readonly ConsoleHost[] = CONSOLE_HOSTS.flatMap((row) =>
  * URL with another port or with credentials is a trick.
  */
 export function consolePage(url: string): ConsolePage | null {
-  if (!URL.canParse(url)) return null;
-  const { protocol, hostname, port, username, password, pathname } = new URL(url);
+  const parsed = parseUrl(url);
+  if (!parsed) return null;
+  const { protocol, hostname, port, username, password, pathname } = parsed;
   if (protocol !== "https:" || port || username || password) return null;
   const host = plainName(hostname);
   if (host.split(".").includes("")) return null;

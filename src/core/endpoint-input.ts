@@ -3,6 +3,7 @@ import { ports as blockedPorts } from "./blocked-ports.json";
 import { hostName, INVISIBLE } from "./host.ts";
 import { unicodeHost } from "./punycode.ts";
 import { mixesScripts } from "./scripts.ts";
+import { parseUrl } from "./parse-url.ts";
 
 /** Why a text is no place to test. */
 export const ENDPOINT_FAULTS = [
@@ -121,8 +122,9 @@ function readAddress(name: string): { host: string; kind: HostKind } | null {
     : /^\[[0-9a-f:.]+\]$/i.test(name)
       ? "ipv6"
       : null;
-  if (kind === null || !URL.canParse(`https://${name}/`)) return null;
-  const { hostname } = new URL(`https://${name}/`);
+  const url = parseUrl(`https://${name}/`);
+  if (kind === null || !url) return null;
+  const { hostname } = url;
   const sound = kind === "ipv6" || /^\d+(?:\.\d+){3}$/.test(hostname);
   return sound ? { host: hostname, kind } : null;
 }

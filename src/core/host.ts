@@ -1,4 +1,5 @@
 /** Host names, as people write them and as the network knows them. */
+import { parseUrl } from "./parse-url.ts";
 
 const LABEL = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/;
 
@@ -8,8 +9,9 @@ export const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Z}]/u;
 /** Lower-case ASCII (punycode) host name, or null. IP addresses give null. */
 export function hostName(text: string): string | null {
   if (text.length > 253 || /[/\\@:?#%[\]]/.test(text) || INVISIBLE.test(text)) return null;
-  if (!URL.canParse(`https://${text}/`)) return null;
-  const host = plainName(new URL(`https://${text}/`).hostname);
+  const url = parseUrl(`https://${text}/`);
+  if (!url) return null;
+  const host = plainName(url.hostname);
   const labels = host.split(".");
   const sound = labels.every((label) => LABEL.test(label)) && !/^\d+$/.test(labels.at(-1) ?? "");
   return sound && host.length <= 253 ? host : null;
@@ -21,9 +23,9 @@ export function hostName(text: string): string | null {
  */
 export function hostFromTyped(typed: string): string | null {
   const text = typed.trim();
-  const address = /^https?:\/\//i.test(text) ? text : `https://${text}`;
-  if (!URL.canParse(address)) return null;
-  const { hostname, username, password } = new URL(address);
+  const url = parseUrl(/^https?:\/\//i.test(text) ? text : `https://${text}`);
+  if (!url) return null;
+  const { hostname, username, password } = url;
   const isPublic = hostname.includes(".") && !hostname.includes("_") && !hostname.endsWith(".");
   return isPublic && !username && !password ? hostName(hostname) : null;
 }

@@ -1,4 +1,5 @@
 /** Match patterns of extensions, as far as we use them: `https://host/*` and `https://*.host/*`. */
+import { parseUrl } from "./parse-url.ts";
 
 /**
  * The pattern for https pages of a host, with those of its subdomains if wanted. Without a port: Firefox's patterns
@@ -23,8 +24,9 @@ const OWN_FORM = /^https:\/\/(?:\*\.)?[^/*]+\/\*$/;
 
 /** Whether a pattern of the form that `patternFor` gives covers an https URL at https's own port. */
 export function coversUrl(pattern: string, url: string): boolean {
-  if (!OWN_FORM.test(pattern) || !URL.canParse(url)) return false;
-  const { protocol, hostname, port } = new URL(url);
+  const parsed = parseUrl(url);
+  if (!OWN_FORM.test(pattern) || !parsed) return false;
+  const { protocol, hostname, port } = parsed;
   return protocol === "https:" && port === "" && coversHost(pattern, hostname);
 }
 

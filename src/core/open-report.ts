@@ -3,6 +3,7 @@ import { Validator, type Schema } from "@cfworker/json-schema";
 import schema from "../../public/report.schema.json";
 import { isTrusted } from "./vocabulary.ts";
 import { REPORT_FORMAT, REPORT_VERSION, type Report } from "./report.ts";
+import { parseUrl } from "./parse-url.ts";
 
 /** The longest text that is read, in characters; a report has some 100,000. */
 export const REPORT_LIMIT = 2_000_000;
@@ -96,7 +97,7 @@ function contradiction(report: Report): string | null {
     ["/baseline/observation", fits(baseline.observation, "baseline", null)],
     ["/baseline/loaded", baseline.loaded === (loaded && loaded.outcome === "loaded")],
     ...observations.flatMap(({ url, chain }, index): [string, boolean][] => [
-      [`/observations/${index}/url`, URL.canParse(url)],
+      [`/observations/${index}/url`, parseUrl(url) !== null],
       [
         `/observations/${index}/chain`,
         chain.every((sha256) => Object.hasOwn(certificates, sha256)),

@@ -3,6 +3,7 @@ import { HIDEABLE, type Hideable } from "./default-settings.ts";
 import { readEndpointInput } from "./endpoint-input.ts";
 import { hostName, INVISIBLE } from "./host.ts";
 import { LINK_PLACEHOLDERS } from "./ticket-link.ts";
+import { parseUrl } from "./parse-url.ts";
 
 /** Why a value is invalid. */
 export const SETTING_FAULTS = [
@@ -64,8 +65,9 @@ export function readLink(text: string): ReadResult<string> {
   if (names.some((name) => !(LINK_PLACEHOLDERS as readonly string[]).includes(name ?? ""))) {
     return invalid("placeholder");
   }
-  if (!URL.canParse(text)) return invalid("url");
-  const { protocol, hostname, username, password } = new URL(text);
+  const url = parseUrl(text);
+  if (!url) return invalid("url");
+  const { protocol, hostname, username, password } = url;
   if (protocol === "mailto:") return text.length > "mailto:".length ? valid(text) : invalid("url");
   const plain = protocol === "https:" && /^https:\/\/[^/]/i.test(text) && !username && !password;
   return plain && readHost(hostname).ok ? valid(text) : invalid("url");

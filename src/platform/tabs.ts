@@ -1,5 +1,6 @@
 /** Tabs, without the `tabs` permission: a tab's address is known only for hosts with permission. */
 import { browser } from "./browser.ts";
+import { parseUrl } from "../core/parse-url.ts";
 
 /**
  * How long (ms) to wait for a page to load. Shorter than an idle worker lives, so that it removes its listener
@@ -57,5 +58,5 @@ export async function tabInView(): Promise<{ id: number; host: string | null } |
 
 /** The same form as in a `SeenPage`. */
 function hostIn(url: string | undefined): string | null {
-  return url !== undefined && URL.canParse(url) ? new URL(url).hostname.replace(/\.$/, "") : null;
+  return parseUrl(url ?? "")?.hostname.replace(/\.$/, "") ?? null;
 }

@@ -1,4 +1,5 @@
 /** IP addresses in running text. */
+import { parseUrl } from "../core/parse-url.ts";
 
 const V4 = /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?!\w|\.\d)/g;
 /** Candidates for version 6; the URL parser decides. */
@@ -9,7 +10,7 @@ const V6 =
 export function addressesIn(text: string): string[] {
   const six = [...text.matchAll(V6)].flatMap(([found]) => {
     const address = found.replace(/(?<!:):$/, "");
-    return address !== "::" && URL.canParse(`http://[${address}]/`) ? [address] : [];
+    return address !== "::" && parseUrl(`http://[${address}]/`) ? [address] : [];
   });
   const four = [...text.matchAll(V4)].flatMap(([found]) =>
     found.split(".").every((part) => Number(part) <= 255) ? [found] : [],

@@ -7,6 +7,7 @@ import {
   type ConsoleRole,
 } from "../../src/core/console-hosts.ts";
 import { PARTITIONS, type PartitionId } from "../../src/core/partitions.ts";
+import { parseUrl } from "../../src/core/parse-url.ts";
 
 const BUCKET = "s3.us-east-1.amazonaws.com";
 
@@ -327,9 +328,9 @@ describe("whatever stands around a domain", () => {
       .map(([labels, name]) => [...labels, name].join("."));
     fc.assert(
       fc.property(fc.oneof(host, fc.webUrl(), fc.string()), (text) => {
-        const url = URL.canParse(text) ? text : `https://${text}/`;
+        const url = parseUrl(text) ? text : `https://${text}/`;
         const page = consolePage(url);
-        const href = URL.canParse(url) ? new URL(url).href : "";
+        const href = parseUrl(url)?.href ?? "";
         const asked = origins.some((pattern) => matched(pattern, href));
         const apps = /^https:\/\/(?:[^/]+\.)?awsapps\.com\.?\/start/.test(href);
         expect(page !== null).toBe(asked || (apps && page !== null));

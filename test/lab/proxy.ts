@@ -4,6 +4,7 @@
  */
 import http from "node:http";
 import net from "node:net";
+import { parseUrl } from "../../src/core/parse-url.ts";
 import type { ProxyAnswer } from "./words.ts";
 
 /** What the proxy does for one host: an answer, and where the connection leads. */
@@ -36,7 +37,7 @@ export async function startProxy(
   server.on("connection", keep);
   server.on("connect", (request, client: net.Socket, head: Buffer) => {
     const wish = `https://${request.url}`;
-    const { hostname, port } = new URL(URL.canParse(wish) ? wish : "https://unreadable.invalid:1");
+    const { hostname, port } = parseUrl(wish) ?? new URL("https://unreadable.invalid:1");
     wished.push(hostname);
     const found = port === "" ? route(hostname) : undefined;
     if (found?.answer === "forbid") return refuse(client, 403);
