@@ -3,40 +3,46 @@ import type { BrowserInfo, Report } from "../core/report.ts";
 import updatePages from "./update-pages.json";
 import type { Case } from "./repair-cases.ts";
 
-/**
- * `all-steps`: no single button helps, only the list of steps. `open-test-page`: the browser itself shows whose
- * certificate it refuses.
- */
+/** What the one main button does. `show-steps`: leads to the steps of the case, which a person can do alone. */
 export type NextStep =
   | "none"
   | "check-again"
-  | "all-steps"
-  | "open-test-page"
+  | "copy-for-administrator"
+  | "show-steps"
+  | "sign-in"
   | "update-browser"
   | "grant-permission";
 
-/** The button beside the next step's text. */
-export const NEXT_STEP: Record<Case, NextStep> = {
+/** Checking again comes first only where nobody has to do anything in between. */
+export const NEXT_STEP = {
   none: "none",
-  "missing-root": "all-steps",
-  "missing-root-unproven": "open-test-page",
+  "missing-root": "copy-for-administrator",
+  "missing-root-unproven": "copy-for-administrator",
   "outdated-trust-store": "update-browser",
-  "certificate-exception": "check-again",
-  "checks-disabled": "check-again",
-  "tls-inspection": "check-again",
-  "tls-inspection-unproven": "check-again",
-  "tls-inspection-approved": "check-again",
-  "wrong-clock": "check-again",
-  "revocation-unknown": "all-steps",
-  "captive-portal": "check-again",
+  "certificate-exception": "show-steps",
+  "checks-disabled": "copy-for-administrator",
+  "tls-inspection": "copy-for-administrator",
+  "tls-inspection-unproven": "copy-for-administrator",
+  "tls-inspection-approved": "none",
+  "wrong-clock": "show-steps",
+  "revocation-unknown": "copy-for-administrator",
+  "captive-portal": "sign-in",
   offline: "check-again",
-  dns: "check-again",
-  blocked: "check-again",
-  proxy: "check-again",
+  dns: "copy-for-administrator",
+  blocked: "copy-for-administrator",
+  proxy: "copy-for-administrator",
   "amazon-side": "check-again",
   "permission-missing": "grant-permission",
   unknown: "check-again",
-};
+} as const satisfies Record<Case, NextStep>;
+
+/** The cases whose main button leads to the steps. */
+export type ShownCase = {
+  [Each in Case]: (typeof NEXT_STEP)[Each] extends "show-steps" ? Each : never;
+}[Case];
+
+/** A page without TLS, in whose place a captive portal can show its own. IANA keeps it for examples (RFC 2606). */
+export const SIGN_IN_PAGE = "http://example.com/";
 
 /** Null if the vendor has no page on updating. */
 export function updatePage(browser: Pick<BrowserInfo, "name">): string | null {

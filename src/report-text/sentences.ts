@@ -1,6 +1,6 @@
 /** The verdict in three sentences: what is the case, what that rests on, what to do next. */
 import type { ClockReading } from "../core/clock.ts";
-import type { Report } from "../core/report.ts";
+import type { Report, RootResult } from "../core/report.ts";
 import type { Cause } from "../core/vocabulary.ts";
 import { caseOf } from "../guidance/situation.ts";
 import type { Case } from "../guidance/repair-cases.ts";
@@ -17,7 +17,6 @@ export interface VerdictSentences {
 }
 
 export function verdictSentences(report: Report, translator: Translator): VerdictSentences {
-  const { t } = translator;
   const situation = caseOf(report);
   const words = isUnproven(situation) ? situation : report.verdict.cause;
   const clock =
@@ -27,11 +26,22 @@ export function verdictSentences(report: Report, translator: Translator): Verdic
     detail: clock
       ? `${detail(report, words, translator)} ${clockSentence(clock, translator)}`
       : detail(report, words, translator),
-    step:
-      situation === "tls-inspection-approved"
-        ? t("inspectorApproved")
-        : t(keyOf("step", situation), isolated(report.browser.name)),
+    step: step(report, situation, translator),
   };
+}
+
+function step(report: Report, situation: Case, { t }: Translator): string {
+  if (situation === "tls-inspection-approved") return t("inspectorApproved");
+  const browser = isolated(report.browser.name);
+  const asked = t(keyOf("step", situation), browser);
+  const isMissing = situation === "missing-root" || situation === "missing-root-unproven";
+  return isMissing && concernedRoots(report).every(({ expected }) => expected.carried)
+    ? `${asked} ${t("updateWillNotHelp", browser)}`
+    : asked;
+}
+
+function concernedRoots({ roots, verdict }: Report): RootResult[] {
+  return roots.filter(({ id }) => verdict.roots.includes(id));
 }
 
 /** Cases with a title and a detail of their own, other than those of their cause. */
@@ -50,10 +60,9 @@ const TITLE_OF_ALL: Partial<Record<Cause, MessageKey>> = {
 function title(report: Report, words: Cause | UnprovenCase, { t, language }: Translator): string {
   const { roots, verdict } = report;
   if (clockOff(report)) return t("title_clock_off");
-  const concerned = roots.filter(({ id }) => verdict.roots.includes(id));
   const all = roots.every(({ id, decides }) => !decides || verdict.roots.includes(id));
   const ofAll = all ? TITLE_OF_ALL[verdict.cause] : undefined;
-  const names = concerned.map(({ name }) => name);
+  const names = concernedRoots(report).map(({ name }) => name);
   return ofAll ? t(ofAll) : t(keyOf("title", words), listText(names, language));
 }
 

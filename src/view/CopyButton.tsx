@@ -10,10 +10,12 @@ interface Props {
   /** The name of the button; visible only if `shown`. */
   label: string;
   shown?: boolean;
+  /** The next step. */
+  main?: boolean;
 }
 
 /** Copies text and says whether it worked. */
-export function CopyButton({ text, label, shown = false }: Props) {
+export function CopyButton({ text, label, shown = false, main = false }: Props) {
   const { t, copy } = useView();
   const [said, setSaid] = useState<"copied" | "copyFailed" | null>(null);
   useEffect(() => {
@@ -33,7 +35,7 @@ export function CopyButton({ text, label, shown = false }: Props) {
     <span class="copy">
       <button
         type="button"
-        class={shown ? "button" : "button-bare"}
+        class={main ? "button button-main" : shown ? "button" : "button-bare"}
         aria-label={shown ? undefined : label}
         title={shown ? undefined : label}
         onClick={() => void press()}

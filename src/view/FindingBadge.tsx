@@ -24,3 +24,16 @@ export function FindingBadge({ finding, evidence }: LabelledFinding) {
     </span>
   );
 }
+
+/** A root's short name with the colour and icon of its finding; the finding in words is for screen readers. */
+export function FindingMark({ name, finding, evidence }: LabelledFinding & { name: string }) {
+  const view = useView();
+  const { icon, tone } = LOOK[finding];
+  return (
+    <span class={`finding tone-${tone}`}>
+      <Icon name={icon} />
+      {name}
+      <span class="visually-hidden">{`: ${findingLabel({ finding, evidence }, view)}. `}</span>
+    </span>
+  );
+}

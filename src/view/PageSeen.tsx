@@ -5,6 +5,7 @@ import { ObservedChain } from "./Chain.tsx";
 import { useView } from "./view-context.ts";
 import { explainEndpoint } from "../report-text/endpoint-text.ts";
 import { FindingBadge } from "./FindingBadge.tsx";
+import { Icon } from "./Icon.tsx";
 import { UntrustedText } from "./UntrustedText.tsx";
 import { agoText } from "../report-text/facts.ts";
 import { isolated } from "../report-text/untrusted-text.ts";
@@ -30,26 +31,32 @@ export function PageSeen({ page, names, report, now }: Props) {
   const doubtful = page.doubted && found.finding === "inconclusive" && !failure;
   return (
     <section class="page-seen" aria-labelledby="page-seen" data-page-finding={found.finding}>
-      <div class="page-seen-head">
-        <h2 id="page-seen">
-          {t("pageSeen")} <UntrustedText text={page.page.host} />
-        </h2>
-        <FindingBadge finding={found.finding} evidence={observation.evidence} />
-      </div>
+      <details>
+        <summary>
+          <h2 id="page-seen">
+            <span class="visually-hidden">{t("pageSeen")} </span>
+            <UntrustedText text={page.page.host} />
+          </h2>
+          <FindingBadge finding={found.finding} evidence={observation.evidence} />
+          <span class="page-seen-more">
+            <span class="visually-hidden">{t("pageMore")}</span>
+            <Icon name="chevron" />
+          </span>
+        </summary>
+        <p class="note">{t(failure ? "pageRefusedAt" : "pageLoadedAt", agoText(now - at, view))}</p>
+        {failure && <p class="note">{isolated(failure.symbol ?? failure.raw)}</p>}
+        {report && observation.chain.length > 0 && (
+          <>
+            <h3 class="page-seen-chain">{t("pageChain")}</h3>
+            <ObservedChain
+              observation={observation}
+              certificates={certificates}
+              roots={report.roots}
+            />
+          </>
+        )}
+      </details>
       <p>{doubtful ? t("pageDoubted") : text}</p>
-      {failure && <p class="note">{isolated(failure.symbol ?? failure.raw)}</p>}
-      <p class="note">{t(failure ? "pageRefusedAt" : "pageLoadedAt", agoText(now - at, view))}</p>
-      {report && observation.chain.length > 0 && (
-        <details>
-          <summary>{t("pageChain")}</summary>
-          <h3 class="visually-hidden">{t("pageChain")}</h3>
-          <ObservedChain
-            observation={observation}
-            certificates={certificates}
-            roots={report.roots}
-          />
-        </details>
-      )}
     </section>
   );
 }

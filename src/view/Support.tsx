@@ -28,15 +28,7 @@ export function Support({ values, report, code }: Props) {
   });
   return (
     <section class="support" aria-label={t("supportHeading")}>
-      <p>
-        <strong>{t("supportHeading")}</strong>
-        {name && (
-          <>
-            {" · "}
-            <UntrustedText text={name} />
-          </>
-        )}
-      </p>
+      <strong>{name ? <UntrustedText text={name} /> : t("supportHeading")}</strong>
       {(supportEmail || supportPhone || supportUrl) && (
         <ul class="support-ways">
           {supportEmail && (

@@ -1,10 +1,15 @@
-import { concernedHost, NEXT_STEP, updatePage } from "../guidance/next-step.ts";
+import { NEXT_STEP, SIGN_IN_PAGE, updatePage, type ShownCase } from "../guidance/next-step.ts";
 import { caseOf } from "../guidance/situation.ts";
+import type { Case } from "../guidance/repair-cases.ts";
 import type { Report } from "../core/report.ts";
 import type { VerdictCode } from "../core/vocabulary.ts";
+import { supportCode } from "../core/support-code.ts";
 import { useView } from "./view-context.ts";
+import { CopyButton } from "./CopyButton.tsx";
 import { Icon, type IconName } from "./Icon.tsx";
 import { countText } from "../report-text/plural.ts";
+import { ticketText } from "../report-text/ticket.ts";
+import { keyOf } from "../report-text/translator.ts";
 import { isolated } from "../report-text/untrusted-text.ts";
 import { Card } from "./Card.tsx";
 import { cardSentences } from "./popup-sentences.ts";
@@ -33,10 +38,12 @@ interface Props {
   onGrant(): void;
   /** Shows all steps; absent if they are on the same page. */
   onRepair?: () => void;
+  /** Starts a check; absent if the page has another button for it. */
+  onCheck?: () => void;
 }
 
-/** The verdict in one sentence, what it rests on, and the next step. */
-export function VerdictCard({ current, onGrant, onRepair }: Props) {
+/** The verdict in one sentence, what it rests on, the next step, and one main button that is that step. */
+export function VerdictCard({ current, onGrant, onRepair, onCheck }: Props) {
   const view = useView();
   const { title, detail, step } = cardSentences(current, view);
   const report = current.state === "done" ? current.report : null;
@@ -48,30 +55,54 @@ export function VerdictCard({ current, onGrant, onRepair }: Props) {
     <Card {...look} title={title} detail={detail}>
       {current.state === "checking" && <Progress ended={current.ended} planned={current.planned} />}
       {step !== null && (
-        <div class="step">
-          <h2>{view.t("nextStep")}</h2>
-          <p data-fact="step">{step}</p>
-          <div class="step-buttons">
-            {report && <StepButton report={report} onGrant={onGrant} />}
-            {report && onRepair && report.verdict.code !== "ready" && (
-              <button
-                type="button"
-                class={NEXT_STEP[caseOf(report)] === "all-steps" ? "button button-main" : "button"}
-                data-repair={caseOf(report)}
-                onClick={onRepair}
-              >
-                {view.t("allSteps")}
-              </button>
-            )}
-          </div>
-        </div>
+        <p class="step">
+          <strong>{view.t("nextStep")}: </strong>
+          <span data-fact="step">{step}</span>
+        </p>
       )}
+      <div class="step-buttons">
+        {report && <StepButtons report={report} onGrant={onGrant} onRepair={onRepair} />}
+        {onCheck && <CheckAgain key="check" current={current} onPress={onCheck} />}
+      </div>
     </Card>
   );
 }
 
-function StepButton({ report, onGrant }: { report: Report; onGrant(): void }) {
+interface StepProps {
+  report: Report;
+  onGrant(): void;
+  onRepair: (() => void) | undefined;
+}
+
+/** The main button, and the way to all steps. */
+function StepButtons({ report, onGrant, onRepair }: StepProps) {
   const { t } = useView();
+  const found = caseOf(report);
+  const leadsToSteps = isShown(found);
+  return (
+    <>
+      <MainButton report={report} onGrant={onGrant} />
+      {onRepair && report.verdict.code !== "ready" && (
+        <button
+          type="button"
+          class={leadsToSteps ? "button button-main" : "button"}
+          data-repair={found}
+          onClick={onRepair}
+        >
+          {t(leadsToSteps ? keyOf("showSteps", found) : "allSteps")}
+        </button>
+      )}
+    </>
+  );
+}
+
+function isShown(found: Case): found is ShownCase {
+  return NEXT_STEP[found] === "show-steps";
+}
+
+function MainButton({ report, onGrant }: Omit<StepProps, "onRepair">) {
+  const view = useView();
+  const { t } = view;
   switch (NEXT_STEP[caseOf(report)]) {
     case "update-browser": {
       const guide = updatePage(report.browser);
@@ -79,10 +110,17 @@ function StepButton({ report, onGrant }: { report: Report; onGrant(): void }) {
         guide && <OutsideLink to={guide} text={t("updateGuide", isolated(report.browser.name))} />
       );
     }
-    case "open-test-page": {
-      const host = concernedHost(report);
-      return host && <OutsideLink to={`https://${host}/`} text={t("openTestPage")} />;
-    }
+    case "sign-in":
+      return <OutsideLink to={SIGN_IN_PAGE} text={t("signIn")} />;
+    case "copy-for-administrator":
+      return (
+        <CopyButton
+          text={() => ticketText(report, supportCode(report), view)}
+          label={t("copyForAdministrator")}
+          shown
+          main
+        />
+      );
     case "grant-permission":
       return (
         <button type="button" class="button button-main" onClick={onGrant}>
@@ -92,6 +130,28 @@ function StepButton({ report, onGrant }: { report: Report; onGrant(): void }) {
     default:
       return null;
   }
+}
+
+/** Not `disabled` while a check runs, because a disabled button loses the focus. */
+function CheckAgain({ current, onPress }: { current: PopupState; onPress(): void }) {
+  const { t } = useView();
+  const busy = current.state === "checking";
+  const next = current.state === "done" ? NEXT_STEP[caseOf(current.report)] : "check-again";
+  const isMain = next === "check-again" && !busy;
+  const isAlone = isMain || busy || next === "none";
+  return (
+    <button
+      type="button"
+      class={isMain ? "button button-main" : "button"}
+      data-check
+      aria-disabled={busy}
+      title={isAlone ? undefined : t("checkAgain")}
+      onClick={busy ? undefined : onPress}
+    >
+      <Icon name="refresh" />
+      <span class={isAlone ? undefined : "visually-hidden"}>{t("checkAgain")}</span>
+    </button>
+  );
 }
 
 /** A link that leaves the extension, styled as the main button. */

@@ -27,7 +27,7 @@ async function withAmazonRoots(session: Session, act: string): Promise<void> {
 /** Presses "check again", and waits for the report of that check. */
 async function checkAgain(popup: Page): Promise<Shown> {
   const { id } = await readReport(popup);
-  await popup.evaluate(() => document.querySelector<HTMLElement>("footer button")!.click());
+  await popup.evaluate(() => document.querySelector<HTMLElement>("[data-check]")!.click());
   await until("a new report", async () => (await readReport(popup)).id !== id);
   return shownAs(popup, "done");
 }

@@ -1,7 +1,8 @@
 /**
  * The popup and every page in a normal tab, on made-up reports: `npm run dev`. `?page=` chooses which; `#name`
  * the world, and where a page has parts, the part (`?world=` is the world then). `?managed` plays an
- * organisation that sets some things.
+ * organisation that sets some things, `?console` a console page in view, `?longer` a language whose words are a third
+ * longer, `?rtl` one that is written from right to left, `?bare` leaves out the links between previews.
  */
 import rootFiles from "virtual:root-files";
 import { render, type ComponentChild } from "preact";
@@ -25,7 +26,7 @@ import type { CheckPorts } from "../../src/view/check-ports.ts";
 import type { StoredCheckState } from "../../src/view/popup-state.ts";
 import { catalogue, consoleOf, seenPage, settingsOf, START, WORLDS } from "../made-up.ts";
 import { endpointsPorts } from "../made-up-endpoints.ts";
-import { viewHere } from "./view-context.ts";
+import { longerView, viewHere } from "./view-context.ts";
 
 const RUNNING: RunningCheck = {
   id: "made-up",
@@ -84,10 +85,15 @@ const PAST = Object.values(WORLDS).map((world, index) => ({
 
 const query = new URLSearchParams(location.search);
 
-const settings = settingsOf(query.has("managed") ? MANAGED : {});
+const settings = settingsOf({
+  ...(query.has("managed") ? MANAGED : {}),
+  ...(query.has("console") ? { watchConsole: true } : {}),
+});
 
-/** `?console` shows a page that was seen. */
-const consolePorts = consoleOf(query.has("managed"), query.has("console") ? seenPage() : null);
+const consolePorts = consoleOf(
+  query.has("managed") || query.has("console"),
+  query.has("console") ? seenPage() : null,
+);
 
 const optionsPorts: OptionsPorts = {
   console: consolePorts,
@@ -192,6 +198,8 @@ const PREVIEWS: Record<"popup" | PageName, Preview> = {
 
 const wantedPage = query.get("page") as keyof typeof PREVIEWS | null;
 const page = (wantedPage && PREVIEWS[wantedPage]) ?? PREVIEWS.popup;
+const view = query.has("longer") ? longerView : viewHere;
+if (query.has("rtl")) document.documentElement.dir = "rtl";
 await page.style();
 
 function show(): void {
@@ -199,7 +207,7 @@ function show(): void {
   const name = page.names.includes(wanted) ? wanted : (page.names[0] ?? "");
   render(
     <>
-      <ViewProvider value={viewHere}>{page.view(name)}</ViewProvider>
+      <ViewProvider value={view}>{page.view(name)}</ViewProvider>
       {query.has("bare") || (
         <nav style="padding: 16px">
           {Object.keys(PREVIEWS).map((each) => (

@@ -23,3 +23,10 @@ export const viewHere: ViewContext = {
   copy: (text) => navigator.clipboard.writeText(text),
   openPage: (path) => window.open(path.replace(/^pages\/(\w+)\/index\.html/, "?page=$1")),
 };
+
+/** Texts that are a third longer, as translations are: every third letter of a word is doubled. */
+export const longerView: ViewContext = {
+  ...viewHere,
+  t: (key, ...substitutions) =>
+    translateHere(key, ...substitutions).replace(/\p{L}{3}/gu, (three) => three + three.at(-1)!),
+};

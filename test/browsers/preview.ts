@@ -1,0 +1,74 @@
+/** The pages on made-up reports (`test/preview`), built, served on loopback and opened in a browser without extension. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import { build, preview } from "vite";
+import { ROOT } from "../../build/files.ts";
+import type { PageName } from "../../src/core/pages.ts";
+import type { FoundBrowser } from "./find.ts";
+
+export interface Previews {
+  /** The address of a page; `options` as `test/preview/main.tsx` knows them. */
+  address(page: "popup" | PageName, name?: string, options?: readonly string[]): string;
+  stop(): Promise<void>;
+}
+
+/** Builds the previews and serves them. Whoever starts them must stop them. */
+export async function servePreviews(): Promise<Previews> {
+  const directory = mkdtempSync(join(tmpdir(), "trust-ready-previews-"));
+  const common = {
+    root: ROOT,
+    configFile: join(ROOT, "vite.config.ts"),
+    logLevel: "warn",
+  } as const;
+  await build({
+    ...common,
+    build: {
+      outDir: directory,
+      emptyOutDir: true,
+      target: "esnext",
+      reportCompressedSize: false,
+      chunkSizeWarningLimit: 5_000,
+      rollupOptions: { input: join(ROOT, "test/preview/index.html") },
+    },
+  });
+  const server = await preview({
+    ...common,
+    build: { outDir: directory },
+    preview: { host: "127.0.0.1", port: 0, open: false },
+  });
+  const [base = ""] = server.resolvedUrls?.local ?? [];
+  return {
+    address: (page, name = "", options = []) =>
+      `${base}test/preview/index.html?page=${page}&bare${options.map((each) => `&${each}`).join("")}#${encodeURIComponent(name)}`,
+    async stop() {
+      await server.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A browser as it comes, for pages that need no extension. */
+export function openPlainBrowser(found: FoundBrowser, dark = false): Promise<Browser> {
+  return puppeteer.launch({
+    browser: found.family === "firefox" ? "firefox" : "chrome",
+    executablePath: found.path,
+    headless: true,
+    // Root has no user namespaces to build Chromium's sandbox with.
+    args: found.family === "chromium" && process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+    extraPrefsFirefox: { "layout.css.prefers-color-scheme.content-override": dark ? 0 : 1 },
+    defaultViewport: null,
+  });
+}
+
+/** Goes to a preview and waits until it has been drawn. */
+export async function goToPreview(page: Page, address: string): Promise<void> {
+  // Addresses that differ in their `#` alone do not load the page anew.
+  await page.goto("about:blank");
+  await page.goto(address);
+  await page.waitForSelector("h1");
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  );
+}

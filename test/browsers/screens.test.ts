@@ -1,0 +1,99 @@
+/** Every page in every state that differs: no fault that axe knows, in both colour schemes, and nothing wider than its window. */
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { Browser, Page } from "puppeteer-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { TOPICS } from "../../src/guidance/repair-cases.ts";
+import { PARTS } from "../../src/pages/desk/part.ts";
+import { WORLDS } from "../made-up.ts";
+import { goToPreview, openPlainBrowser, servePreviews, type Previews } from "./preview.ts";
+import { browsers } from "./stage.ts";
+
+const STATES = [...Object.keys(WORLDS), "checking", "interrupted", "trouble"];
+
+/** The names that the previews of each page know. */
+const SCREENS = [
+  ["popup", STATES],
+  ["report", STATES],
+  ["guide", TOPICS],
+  ["desk", PARTS],
+  ["endpoints", [""]],
+  ["options", [""]],
+] as const;
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+let previews: Previews;
+beforeAll(async () => {
+  previews = await servePreviews();
+});
+afterAll(() => previews.stop());
+
+/** The rules that a page breaks, each with the first element that does. `rules`: these alone. */
+async function faultsIn(page: Page, rules?: string[]): Promise<string[]> {
+  await page.addScriptTag({ path: AXE });
+  return page.evaluate(async (only) => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(options: object): Promise<AxeResults> };
+    };
+    const { violations } = await axe.run(only ? { runOnly: only } : {});
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
+  }, rules);
+}
+
+/** What is wrong with the page in its present state. Axe needs one engine alone, and Firefox one start per scheme. */
+async function faultsOf(page: Page, withAxe: boolean): Promise<string[]> {
+  const faults: string[] = [];
+  if (withAxe) {
+    await page.setViewport({ width: 1024, height: 768 });
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "light" }]);
+    faults.push(...(await faultsIn(page)).map((fault) => `light, ${fault}`));
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
+    const dark = await faultsIn(page, ["color-contrast"]);
+    faults.push(...dark.map((fault) => `dark, ${fault}`));
+  }
+  await page.setViewport({ width: 320, height: 600 });
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  return overflow > 0 ? [...faults, `${overflow} px too wide`] : faults;
+}
+
+describe.each(browsers.map((found) => ({ found, family: found.family })))(
+  "$family",
+  ({ found, family }) => {
+    let browser: Browser;
+    let page: Page;
+    beforeAll(async () => {
+      browser = await openPlainBrowser(found);
+      page = await browser.newPage();
+    });
+    afterAll(() => browser?.close());
+
+    it.each(SCREENS)("has no fault in any state: %s", async (name, states) => {
+      const faults: string[] = [];
+      for (const state of states) {
+        await goToPreview(page, previews.address(name, state, ["managed"]));
+        const seen = await faultsOf(page, family === "chromium");
+        faults.push(...seen.map((fault) => `${state}: ${fault}`));
+      }
+      expect(faults).toEqual([]);
+    });
+
+    it.each(SCREENS)(
+      "has room for longer words, and for other directions: %s",
+      async (name, states) => {
+        const faults: string[] = [];
+        // What a language changes hardly depends on the state.
+        for (const state of states.length > 6 ? states.slice(2, 6) : states) {
+          for (const option of ["longer", "rtl"]) {
+            await goToPreview(page, previews.address(name, state, [option]));
+            const seen = await faultsOf(page, false);
+            faults.push(...seen.map((fault) => `${state}, ${option}: ${fault}`));
+          }
+        }
+        expect(faults).toEqual([]);
+      },
+    );
+  },
+);
