@@ -1,12 +1,8 @@
-/** The one next step for a verdict, apart from checking again. */
 import type { BrowserInfo, Report } from "../core/report.ts";
 import updatePages from "./update-pages.json";
 import type { Case } from "./repair-cases.ts";
 
-/**
- * `all-steps`: no single button helps, only the list of steps. `open-test-page`: the browser itself shows whose
- * certificate it refuses.
- */
+/** `all-steps`: no single button helps. `open-test-page`: the browser shows whose certificate it refuses. */
 export type NextStep =
   | "none"
   | "check-again"
@@ -15,7 +11,6 @@ export type NextStep =
   | "update-browser"
   | "grant-permission";
 
-/** The button beside the next step's text. */
 export const NEXT_STEP: Record<Case, NextStep> = {
   none: "none",
   "missing-root": "all-steps",
@@ -38,12 +33,11 @@ export const NEXT_STEP: Record<Case, NextStep> = {
   unknown: "check-again",
 };
 
-/** Null if the vendor has no page on updating. */
 export function updatePage(browser: Pick<BrowserInfo, "name">): string | null {
   return updatePages.browsers.find((row) => row.name === browser.name)?.page ?? null;
 }
 
-/** The valid host of the first root that the verdict is about, or of the first that decides. */
+/** The valid host of the first root that the verdict concerns, or of the first that decides. */
 export function concernedHost({ roots, verdict, observations }: Report): string | null {
   const root =
     roots.find(({ id }) => verdict.roots.includes(id)) ?? roots.find(({ decides }) => decides);
