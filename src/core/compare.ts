@@ -35,7 +35,7 @@ function unreadWords(seen: Observation | undefined): string | null {
   return failure && isUnread(failure) ? failure.raw : null;
 }
 
-/** Whether a control was refused only for its date or revocation, or loaded without a foreign chain. */
+/** True if a control fails only for its date or revocation, or if the revoked one loads without a foreign chain. */
 export function provenByControls(
   { expired, revoked }: RootEvidence,
   around: Pick<CheckContext, "catalogue" | "certificates">,

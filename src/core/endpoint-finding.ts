@@ -7,7 +7,7 @@ import { isTrusted, type Authority, type Finding } from "./vocabulary.ts";
 import { awsHost, certifiedElsewhere } from "./zones.ts";
 
 export interface EndpointFinding {
-  /** `not-trusted`: the browser refused the certificate. `inconclusive`: failed otherwise, or loaded doubtfully. */
+  /** `not-trusted`: the browser refused the certificate. `inconclusive`: failed otherwise, or loaded without proof. */
   finding: Extract<
     Finding,
     "trusted" | "trusted-by-cross-sign" | "not-trusted" | "inspected" | "exception" | "inconclusive"
@@ -85,7 +85,7 @@ interface Suspicion {
   around: EndpointContext;
 }
 
-/** A public CA is never an inspector. A local CA is, where a public one belongs or if known as an inspector. */
+/** A public CA is never an inspector. A local CA is, if a public CA should sign here or if it is a known inspector. */
 function isInspecting(found: Inspector, { seen, authority, around }: Suspicion): boolean {
   if (authority === "public") return false;
   const { inspector } = around;

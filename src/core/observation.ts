@@ -9,7 +9,7 @@ export interface Probe {
   url: string;
 }
 
-/** In the browser's own words; null where it gave none. */
+/** In the browser's own words; null if it gave none. */
 export interface TlsDetails {
   /** `secure`, `weak`, `broken` or `insecure`. */
   state: string | null;

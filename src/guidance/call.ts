@@ -16,7 +16,7 @@ export interface CallAnswer {
 export interface CallStep {
   id: string;
   case?: Case;
-  /** Takes over; the call ends. */
+  /** The team that takes over: the call ends. */
   team?: Team;
   answers: CallAnswer[];
 }

@@ -29,7 +29,7 @@ type ErrorMeaning = (typeof ERROR_MEANINGS)[number];
 export interface ErrorLine {
   id: string;
   program: string;
-  /** Alternatives without their variable parts; `…` stands for words in between. */
+  /** Alternatives without their variable parts; `…` matches words in between. */
   lines: string[];
   meaning: ErrorMeaning;
   /** The most likely first; empty if a setting of the program is wrong. */

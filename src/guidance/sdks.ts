@@ -21,7 +21,7 @@ export const TOOL_ROOTS = [
 ] as const;
 export type ToolRoots = (typeof TOOL_ROOTS)[number];
 
-/** `upgrade`: if older than the date. `included`: has a needed root since. `no-bundle`: never had own roots. */
+/** `upgrade`: older versions are too old. `included`: has a needed root since. `no-bundle`: never had own roots. */
 export const VERSION_KINDS = ["upgrade", "included", "no-bundle"] as const;
 type VersionKind = (typeof VERSION_KINDS)[number];
 

@@ -16,7 +16,7 @@ export interface Bundle {
 
 export type StoreColumn = { name: string } & ({ programme: RootProgramme } | { bundle: Bundle });
 
-/** Has a minimum that AWS published. */
+/** A system for which AWS published a minimum. */
 export interface SystemRow {
   id: string;
   name: string;

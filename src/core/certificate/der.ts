@@ -1,7 +1,7 @@
 /** Cuts a certificate into its bytes (RFC 5280, 4.1; X.690). Does not validate it: the browser did. */
 import type { Bytes } from "../bytes.ts";
 
-/** Whole elements with tag and length; only of the serial number the content alone. */
+/** Each element with its tag and length, except the serial number: only its content. */
 export interface CertificateFields {
   serialNumber: Bytes;
   issuer: Bytes;
