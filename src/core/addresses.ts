@@ -1,28 +1,25 @@
-/** Which addresses are not on the public internet, and whether one of them answered for Amazon. */
 import ranges from "./address-ranges.json";
 import type { Observation } from "./observation.ts";
 import { parseUrl } from "./parse-url.ts";
 
 export const ADDRESS_KINDS = ["private", "shared", "link-local", "benchmark"] as const;
-/** `shared`: an operator's own, between it and its customers. `benchmark`: for tests of network equipment. */
+/** `shared`: between a network operator and its customers. `benchmark`: for tests of network equipment. */
 export type AddressKind = (typeof ADDRESS_KINDS)[number];
 
-/** IPv4 in IPv6 (RFC 4291, 2.5.5.2). */
+/** Start of an IPv4 address that is mapped to IPv6 (RFC 4291, 2.5.5.2). */
 const MAPPED = "0".repeat(80) + "1".repeat(16);
 
-/** Length of the digit that says IPv4 or IPv6, before an address's bits. */
-const FAMILY = 1;
+const FAMILY_LENGTH = 1;
 
-/** Bits of each range, with the kind that addresses beginning so have. */
 const PREFIXES = ranges.ranges.map(({ range, kind }) => {
   const [address = "", length] = range.split("/");
-  return { bits: bitsOf(address)!.slice(0, FAMILY + Number(length)), kind: kind as AddressKind };
+  return {
+    bits: bitsOf(address)!.slice(0, FAMILY_LENGTH + Number(length)),
+    kind: kind as AddressKind,
+  };
 });
 
-/**
- * The kind of a non-public address; null for all others, for this machine's own (`127.0.0.1`, `::1`), and for what is
- * no address. Also reads what `standInFor` returns.
- */
+/** Null for public and loopback addresses and for other texts. Also reads what `standInFor` returns. */
 export function addressKind(ip: string): AddressKind | null {
   const standIn = ADDRESS_KINDS.find((kind) => ip === standInFor(kind));
   if (standIn) return standIn;
@@ -30,12 +27,11 @@ export function addressKind(ip: string): AddressKind | null {
   return PREFIXES.find((prefix) => bits?.startsWith(prefix.bits))?.kind ?? null;
 }
 
-/** The replacement for an address of this kind in a redacted report. */
+/** Replaces an address of this kind in a redacted report. */
 export function standInFor(kind: AddressKind): string {
   return `(redacted, ${kind})`;
 }
 
-/** The kinds of non-public addresses at which Amazon's test hosts were reached; each once. */
 export function kindsOfAnswers(observations: readonly Observation[]): AddressKind[] {
   const found = new Set(
     observations
@@ -45,14 +41,14 @@ export function kindsOfAnswers(observations: readonly Observation[]): AddressKin
   return ADDRESS_KINDS.filter((kind) => found.has(kind));
 }
 
-/** An address as its family (4 or 6) and 32 or 128 binary digits; null if it is none. */
+/** The family (4 or 6), then 32 or 128 binary digits; null if this is not an address. */
 function bitsOf(address: string): string | null {
   const plain = address.replace(/^\[|\]$|%.*$/g, "");
   if (!plain.includes(":")) {
     const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(plain)?.slice(1).map(Number);
     return parts?.every((part) => part < 256) ? `4${binary(parts, 8)}` : null;
   }
-  // The URL parser knows every spelling, and has one of its own.
+  // The URL parser reads every spelling of an IPv6 address and returns one.
   const url = parseUrl(`http://[${plain}]/`);
   if (!url) return null;
   const [head = "", tail] = url.hostname.slice(1, -1).split("::");

@@ -1,7 +1,4 @@
-/**
- * The badge of a tab with an AWS console page, and whether the page is a reason to check. The page's own failure comes
- * first, then the last check while it is recent.
- */
+/** Judges a console page by its own failure first, then by the last check while that is recent. */
 import { isRecent, RECENT_MS } from "./age.ts";
 import { REPORT_FRESH_MS } from "./running-check.ts";
 import { layerOf } from "./failure.ts";
@@ -9,11 +6,10 @@ import type { SeenPage } from "./seen-page.ts";
 import type { Summary } from "./summary.ts";
 import type { Cause } from "./vocabulary.ts";
 
-/** `none`: no badge, all is well and checked. `calm`: nothing is known for certain. `alert`: something is wrong. */
+/** `none`: checked and well. `calm`: nothing is certain. `alert`: something is wrong. */
 export const BADGE_SIGNS = ["none", "calm", "alert"] as const;
 export type BadgeSign = (typeof BADGE_SIGNS)[number];
 
-/** Why the badge is as it is, each with its sign. */
 export const BADGE_REASONS = {
   well: "none",
   "page-refused": "alert",
@@ -31,12 +27,11 @@ export type BadgeReason = keyof typeof BADGE_REASONS;
 /** A bad result older than this (ms) starts a new check instead of an alert. */
 const RENEWAL_MS = 3_600_000;
 
-/** How long (ms) the badge still trusts a check started by a page visit, when only an older check explains the page's failure. */
+/** Shortest time (ms) between checks that pages start, while only an older check explains a page's failure. */
 const EXCUSED_MS = 60_000;
 
 export type PageFinding = Pick<SeenPage, "at" | "found" | "observation" | "httpVersion">;
 
-/** The badge of a tab. `checking`: a check is under way. */
 export function badgeOf(
   page: PageFinding,
   last: Summary | null,
@@ -60,7 +55,7 @@ export function badgeOf(
   }
 }
 
-/** The badge that the page alone calls for; null for none. A network failure says nothing about trust. */
+/** What the page alone calls for, or null. A network failure says nothing about trust. */
 function reasonOfPage({ found, observation }: PageFinding): BadgeReason | null {
   if (found.finding === "not-trusted") return "page-refused";
   if (found.finding === "exception") return "page-exception";
@@ -68,21 +63,14 @@ function reasonOfPage({ found, observation }: PageFinding): BadgeReason | null {
   return found.finding === "inconclusive" && !observation.failure ? "page-doubtful" : null;
 }
 
-/**
- * Whether a check at about that time explains the failure of a page loaded `at` (ms since the epoch): the baseline
- * failed too, so that nothing may be red.
- */
+/** Whether a check near `at` (ms since the epoch) could not load the baseline: then nothing may be red. */
 export function excuses({ verdict, baselineLoaded, finishedAt }: Summary, at: number): boolean {
   const after = Date.parse(finishedAt) - at;
   const about = after >= -REPORT_FRESH_MS && after <= RENEWAL_MS;
   return verdict === "inconclusive" && !baselineLoaded && about;
 }
 
-/**
- * Whether a page is a reason to check: no recent check exists, the last one was bad and is an hour old, or the page
- * contradicts it. No browser reveals which network it is on; a contradiction is the only sign of another one.
- * `lastOwn`: when a page last started a check (ms since the epoch).
- */
+/** Whether the page should start a check. `lastOwn`: when a page last started one (ms since the epoch). */
 export function wantsCheck(
   page: PageFinding,
   last: Summary | null,
@@ -90,7 +78,7 @@ export function wantsCheck(
   now: number,
 ): boolean {
   const since = lastOwn === null || lastOwn > now ? Infinity : now - lastOwn;
-  // The reason that explained the failure may be gone: check again soon, or it would hide what is wrong now.
+  // Check again soon: what explained the failure may be gone, and must not hide what is wrong now.
   if (last && isRefused(page) && excuses(last, page.at) && Date.parse(last.finishedAt) < page.at) {
     return since >= EXCUSED_MS;
   }
@@ -98,19 +86,19 @@ export function wantsCheck(
   const quiet = Math.min(since, now - Date.parse(last.finishedAt));
   const bad = last.verdict !== "ready" && !last.inspectorApproved;
   if (bad && quiet >= RENEWAL_MS) return true;
+  // Browsers do not reveal which network they are on. A contradiction is the only sign of another one.
   return contradicts(page, last) && quiet >= REPORT_FRESH_MS;
 }
 
-/** Whether the page's certificate was refused. */
 function isRefused({ observation: { failure } }: PageFinding): boolean {
   return failure !== null && layerOf(failure.code) === "certificate";
 }
 
-/** Causes that any response disproves, and those that a loaded page disproves. */
+/** Causes that any response disproves, and causes that a loaded page disproves. */
 const SILENT: readonly Cause[] = ["offline", "dns", "proxy"];
 const UNREACHED: readonly Cause[] = [...SILENT, "captive-portal", "blocked"];
 
-/** HTTP/3 runs over QUIC (RFC 9114). Inspections and blocks that our checks over TCP meet often ignore QUIC. */
+/** HTTP/3 runs over QUIC (RFC 9114), which inspection and blocks of TCP often ignore. */
 const QUIC_HTTP = 3;
 
 function contradicts({ found, observation, httpVersion }: PageFinding, last: Summary): boolean {

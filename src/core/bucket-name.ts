@@ -1,11 +1,10 @@
-/** Names of buckets of Amazon S3 that no certificate of Amazon's fits: its wildcard covers one label. */
+/** S3 bucket names with a dot: Amazon's wildcard certificates cover one label only. */
 import { plainName } from "./host.ts";
 import { namePattern } from "./zones.ts";
 
 export const BUCKET_FAULTS = ["dotted-bucket", "bucket-twice"] as const;
 export type BucketFault = (typeof BUCKET_FAULTS)[number];
 
-/** Where a bucket's name stands before the service's. */
 const PLACES = [
   "{labels}.s3.{suffix}",
   "{labels}.s3.{region}.{suffix}",
@@ -17,7 +16,7 @@ const PLACES = [
   "{labels}.s3-accelerate.dualstack.{suffix}",
 ].map(namePattern);
 
-/** Why no certificate can fit a bucket's host name; null for every other name. */
+/** Null if the host is not a bucket, or if a certificate can fit it. */
 export function bucketFault(host: string): BucketFault | null {
   const name = plainName(host);
   const labels = PLACES.map((place) => place.exec(name)?.[1]).find((each) => each !== undefined);

@@ -1,8 +1,4 @@
-/**
- * The catalogue: the roots of Amazon Trust Services, the hosts that test them, and the baseline, as one
- * data file (`catalogue.json`) with a source and a date per row. This module gives it its types and the
- * checks that no JSON schema can express.
- */
+/** Types of `catalogue.json`, and the checks that no JSON schema can express. */
 import { SHA256_HEX } from "./bytes.ts";
 import { coversUrl } from "./match-pattern.ts";
 import {
@@ -14,25 +10,23 @@ import {
   type RootRole,
 } from "./vocabulary.ts";
 
-/** Where a row's facts were read, and when (`YYYY-MM-DD`). */
+/** Where the facts were read, and when (`YYYY-MM-DD`). */
 export interface Sourced {
   source: string;
   date: string;
 }
 
-/** Test hosts of one root for one purpose; `urls` in the order in which they are tried. */
 export interface TestHosts extends Sourced {
   kind: Extract<ProbeKind, "valid" | "expired" | "revoked">;
   urls: string[];
-  /** False where the names were only read in one place and never seen to answer. */
+  /** False if the names were read in one place only and never answered. */
   confirmed: boolean;
 }
 
-/** Whether a root programme carries a root, for TLS. */
 export interface StoreRow extends Sourced {
   programme: RootProgramme;
   status: "included" | "not-included" | "removed";
-  /** Last day of TLS trust, where a date was published (`YYYY-MM-DD`). */
+  /** Last day of TLS trust (`YYYY-MM-DD`), if it was published. */
   until?: string;
 }
 
@@ -42,70 +36,62 @@ export interface Download {
 }
 
 export interface CatalogueRoot extends Sourced {
-  /** Stable id, used in the report and as `data-root`: lower case, hyphens. */
   id: string;
-  /** Common name; organisational unit where the subject has none. */
   name: string;
-  /** Distinguished name as in CCADB: `CN=…,O=…,C=…`. */
+  /** As in CCADB: `CN=…,O=…,C=…`. */
   subject: string;
   owner: string;
   key: { algorithm: "RSA"; bits: number } | { algorithm: "ECDSA"; curve: "P-256" | "P-384" };
   /** ISO 8601, UTC. */
   notBefore: string;
   notAfter: string;
-  /** Lower-case hex, 64 characters. */
+  /** Hashes in lower-case hex; the second over the DER SubjectPublicKeyInfo. */
   certificateSha256: string;
-  /** Lower-case hex, 64 characters: SHA-256 of the DER SubjectPublicKeyInfo. */
   spkiSha256: string;
-  /** True for the roots that alone decide the verdict. */
+  /** Whether the verdict depends on this root. */
   decides: boolean;
   role: RootRole;
   advice: RootAdvice;
-  /** Roots (by id) whose cross-certificates let this root's chains verify where this root is absent. */
+  /** Ids of roots whose cross-certificates let this root's chains verify where this root is missing. */
   crossSignedBy: string[];
   tests: TestHosts[];
   stores: StoreRow[];
   downloads: Download[];
-  /** The plain-HTTP address that Amazon's certificates name for this issuer; absent where none was seen. */
+  /** Where Amazon's certificates say this issuer can be downloaded (http); absent if none does. */
   issuerUrl?: string;
 }
 
-/** What is known of a root before it is tested. */
 export type RootName = Pick<CatalogueRoot, "id" | "name" | "decides">;
 
-/** A host that does not use Amazon Trust Services: tells a broken network from a missing root. */
+/** A host that does not use Amazon's roots: it separates a broken network from a missing root. */
 export interface Baseline extends Sourced {
   url: string;
 }
 
-/** A baseline that only browsers of one root programme are asked for: a host of the browser's own maker. */
+/** Asked only by browsers of this root programme: a host of the browser's own maker. */
 export interface MakerBaseline extends Baseline {
   programme: RootProgramme;
 }
 
-/** A major version and the day on which it came out. */
 export interface Release {
   major: number;
   date: string;
 }
 
-/** The releases of one kind of browser, as known on `date`. */
 export interface BrowserReleases extends Sourced {
   family: BrowserFamily;
-  /** A version released longer before `date` than this is called outdated. */
   outdatedAfterDays: number;
-  /** Oldest first, without a gap; the first one is outdated, so that all below it are. */
+  /** Oldest first, without gaps. The first is outdated, and so is every version below it. */
   releases: Release[];
 }
 
 export interface Catalogue {
   version: 1;
-  /** When the whole was last reviewed (`YYYY-MM-DD`). */
   date: string;
-  /** `built-in`, or who made the replacement (for example `lab`). */
+  /** `built-in`, or who made the replacement (such as `lab`). */
   edition: string;
   baseline: Baseline;
-  /** Asked beside the baseline, so that a network that blocks one of the two still shows that it works. */
+  /** Further baselines: if a network blocks one, another still shows that the network works. */
   makerBaselines?: MakerBaseline[];
   browsers: BrowserReleases[];
   roots: CatalogueRoot[];
@@ -113,11 +99,7 @@ export interface Catalogue {
 
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
-/**
- * Faults of a catalogue that its schema cannot see, one sentence each; empty when it is sound.
- * `permitted` are host patterns (`https://*.example.org/*`) that every test URL must fall under,
- * because a probe elsewhere would get no answer from the browser.
- */
+/** One sentence per fault. `permitted`: host patterns that the browser lets probes reach. */
 export function catalogueFaults(catalogue: Catalogue, permitted: readonly string[]): string[] {
   const faults: string[] = [];
   const seen = new Map<string, string>();
@@ -179,12 +161,10 @@ export function catalogueFaults(catalogue: Catalogue, permitted: readonly string
   return faults;
 }
 
-/** The root whose key has this SPKI SHA-256 (lower-case hex), whichever certificate carried it. */
 export function rootBySpki(catalogue: Catalogue, spkiSha256: string): CatalogueRoot | undefined {
   return catalogue.roots.find((root) => root.spkiSha256 === spkiSha256);
 }
 
-/** Test hosts of a root for one kind of probe, if it has any. */
 export function testHosts(root: CatalogueRoot, kind: TestHosts["kind"]): TestHosts | undefined {
   return root.tests.find((test) => test.kind === kind);
 }

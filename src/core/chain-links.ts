@@ -1,34 +1,28 @@
-/** A chain as links that can be drawn: what each certificate is in it, leaf first. */
 import { spkiOf, type Certificate } from "./certificate.ts";
 import { chainOf, type CertificateTable, type Observation } from "./observation.ts";
 import type { RootResult } from "./report.ts";
 
 const LINK_ROLES = ["leaf", "intermediate", "cross-sign", "root"] as const;
 
-/**
- * `cross-sign`: another certificate for the key of a catalogued root, signed by somebody else. `root`: the
- * last of a chain that the browser verified.
- */
+/** `cross-sign`: another issuer's certificate for a catalogued root's key. `root`: ends a verified chain. */
 export type LinkRole = (typeof LINK_ROLES)[number];
 
 export interface Link {
   certificate: Certificate;
   role: LinkRole;
-  /** Id of the catalogued root whose key it holds. */
   match: string | null;
 }
 
-/** A root whose key is searched for in a chain. */
 export type KnownRoot = Pick<RootResult, "id" | "name"> & {
   expected: Pick<RootResult["expected"], "spkiSha256">;
 };
 
-/** Whether the browser verified the chain that it showed; after an exception it did not. */
+/** Whether the browser verified the chain. After a person's exception it did not. */
 export function isVerified({ evidence, tls }: Observation): boolean {
   return evidence === "anchor" && !tls?.exception;
 }
 
-/** The links of what a probe was shown; empty where the browser showed nothing. */
+/** Leaf first; empty if the browser showed no certificate. */
 export function linksOf(
   seen: Observation,
   { certificates, roots }: { certificates: CertificateTable; roots: readonly KnownRoot[] },

@@ -1,23 +1,17 @@
-/** Whether this machine's clock is right, by the `Date` headers of the servers that were reached. */
 import type { Observation } from "./observation.ts";
 
 export interface ClockReading {
-  /** How far this machine's clock is behind the servers', in ms; negative where it is ahead. */
   behindMs: number;
-  /** How many servers this rests on. */
+  /** How many servers agree. */
   servers: number;
 }
 
-/** AWS refuses signed requests beyond this difference in ms (docs.aws.amazon.com, Signature Version 4). */
+/** AWS refuses signed requests beyond this difference (docs.aws.amazon.com, Signature Version 4). */
 export const CLOCK_LIMIT_MS = 5 * 60_000;
 
-/** How far servers may disagree among themselves, in ms. */
 const AGREEMENT_MS = 60_000;
 
-/**
- * Reads the clock; null with fewer than two servers or if they disagree, because one wrong server must not accuse this
- * machine.
- */
+/** Null unless two servers and more than half agree: one wrong server must not accuse this machine. */
 export function readClock(observations: readonly Observation[]): ClockReading | null {
   const behind = observations
     .filter(({ outcome }) => outcome === "loaded")
@@ -33,7 +27,6 @@ export function readClock(observations: readonly Observation[]): ClockReading | 
   return { behindMs: middle, servers: agreeing.length };
 }
 
-/** Whether a reading is off by more than AWS accepts. */
 export function isClockOff(reading: ClockReading | null): boolean {
   return reading !== null && Math.abs(reading.behindMs) > CLOCK_LIMIT_MS;
 }

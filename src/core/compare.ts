@@ -1,4 +1,3 @@
-/** What comparing observations with each other shows, whatever words the browser uses. */
 import { evidenceOf, evidenceOn, type RootEvidence } from "./evidence.ts";
 import { controlResult } from "./control-result.ts";
 import { originOf, type CheckContext } from "./finding.ts";
@@ -6,11 +5,7 @@ import { isUnread } from "./failure.ts";
 import type { Observation } from "./observation.ts";
 import type { FailureCode } from "./vocabulary.ts";
 
-/**
- * Explains, by comparison, failures whose words no table has; returns all observations. A browser in an unknown
- * language says of an expired certificate what it says of the expired control. Where all three hosts of one root fail
- * with the same words while another root's load, the fault is in the issuer that the three share.
- */
+/** Finds codes for failures in words that no table has, by comparing them with the failures of other hosts. */
 export function explainFailures(observations: readonly Observation[]): Observation[] {
   const evidence = evidenceOf(observations);
   const trusted = observations.flatMap(({ kind, outcome, root }) =>
@@ -24,6 +19,7 @@ export function explainFailures(observations: readonly Observation[]): Observati
     if (expired.has(words)) return "date-invalid";
     if (revoked.has(words)) return "revoked";
     if (!trusted.length || seen.root === null) return null;
+    // All three hosts of one root fail alike while another root loads: their shared issuer is refused.
     const root = evidenceOn(seen.root, evidence);
     const hosts = [root.valid, root.expired, root.revoked];
     return hosts.every((each) => unreadWords(each) === words) ? "untrusted-issuer" : null;
@@ -34,17 +30,12 @@ export function explainFailures(observations: readonly Observation[]): Observati
   });
 }
 
-/** The browser's words for a refusal that no table explains; null for everything else. */
 function unreadWords(seen: Observation | undefined): string | null {
   const failure = seen?.failure;
   return failure && isUnread(failure) ? failure.raw : null;
 }
 
-/**
- * Whether a control of a root proves that the browser trusts it. A control proves it if it is refused only for its date
- * or its revocation, or if the revoked one loads with a chain that nobody else signed. That load proves nothing while
- * the expired control is refused for its issuer: it may come from an old TLS session.
- */
+/** True if a control fails only for its date or revocation, or if the revoked one loads without a foreign chain. */
 export function provenByControls(
   { expired, revoked }: RootEvidence,
   around: Pick<CheckContext, "catalogue" | "certificates">,
@@ -52,6 +43,7 @@ export function provenByControls(
   if (controlResult(expired) === "refused") return true;
   const result = controlResult(revoked);
   if (result === "refused") return true;
+  // If the expired control is refused for its issuer, the load may come from an old TLS session.
   if (result !== "loaded" || expired?.failure?.code === "untrusted-issuer") return false;
   return originOf(revoked!, around).whose !== "foreign";
 }

@@ -1,4 +1,3 @@
-/** Which pages are the AWS console or its sign-in. */
 import type { Sourced } from "./catalogue.ts";
 import { hosts } from "./console-hosts.json";
 import { plainName } from "./host.ts";
@@ -9,14 +8,13 @@ import { parseUrl } from "./parse-url.ts";
 export const CONSOLE_ROLES = ["console", "sign-in"] as const;
 export type ConsoleRole = (typeof CONSOLE_ROLES)[number];
 
-/** A row of the data; its domain may hold `{region}`. */
 export interface ConsoleHost extends Sourced {
   partition: PartitionId;
   role: ConsoleRole;
   domain: string;
-  /** `subdomains`: the domain and everything below it. */
+  /** `subdomains` includes the domain itself. */
   match: "exact" | "subdomains";
-  /** Only pages at this path and below it. */
+  /** Only this path and the paths below it. */
   path?: string;
   /** Why we ask no permission for it; absent if we ask. */
   withheld?: string;
@@ -24,7 +22,6 @@ export interface ConsoleHost extends Sourced {
 }
 
 export interface ConsolePage {
-  /** In lower case, without a dot at its end. */
   host: string;
   partition: PartitionId;
   role: ConsoleRole;
@@ -32,7 +29,7 @@ export interface ConsolePage {
 
 export const CONSOLE_HOSTS: readonly ConsoleHost[] = hosts as ConsoleHost[];
 
-/** The rows with each region filled in, the most particular first. */
+/** One row per region, the longest domain first. */
 const DOMAINS: readonly ConsoleHost[] = CONSOLE_HOSTS.flatMap((row) =>
   row.domain.includes("{region}")
     ? partitionById(row.partition).regions.map(({ id }) => ({
@@ -42,10 +39,7 @@ const DOMAINS: readonly ConsoleHost[] = CONSOLE_HOSTS.flatMap((row) =>
     : [row],
 ).toSorted((a, b) => b.domain.length - a.domain.length);
 
-/**
- * The console page that a URL is; null for everything else. AWS serves these pages only by https at its own port; a
- * URL with another port or with credentials is a trick.
- */
+/** Null for other URLs. AWS uses https without port or credentials; a URL with either is a trick. */
 export function consolePage(url: string): ConsolePage | null {
   const parsed = parseUrl(url);
   if (!parsed) return null;
@@ -58,10 +52,7 @@ export function consolePage(url: string): ConsolePage | null {
   return { host, partition: row.partition, role: row.role };
 }
 
-/**
- * Match patterns for the pages that `consolePage` knows, for a manifest's optional host permissions and
- * for filters; without the withheld ones, and without those that another pattern covers. Sorted.
- */
+/** Sorted match patterns for the optional host permissions; none is withheld or covered by another. */
 export function consoleOrigins(): string[] {
   const asked = DOMAINS.filter(({ withheld }) => withheld === undefined);
   return asked

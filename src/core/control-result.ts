@@ -1,11 +1,7 @@
-/** The results of controls, one by one and of one kind together. */
 import type { Observation } from "./observation.ts";
 import type { ControlResult } from "./vocabulary.ts";
 
-/**
- * The result of a control: `refused` only for its own reason, an expired one for its date, a revoked one for its
- * revocation. A control that a person clicked through is void.
- */
+/** `refused`: failed for its date (expired) or its revocation (revoked). Void after a person's exception. */
 export function controlResult(seen: Observation | undefined): ControlResult {
   if (!seen || seen.tls?.exception) return "void";
   if (seen.outcome === "loaded") return "loaded";
@@ -13,7 +9,7 @@ export function controlResult(seen: Observation | undefined): ControlResult {
   return seen.failure?.code === own ? "refused" : "void";
 }
 
-/** The result of all controls of one kind: one that loads outweighs all others. */
+/** One control that loads outweighs all others. */
 export function sharedControlResult(
   { controls }: { controls: readonly { kind: string; result: ControlResult }[] },
   kind: "expired" | "revoked",

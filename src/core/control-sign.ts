@@ -1,18 +1,13 @@
-/** What the expired controls of a whole check say together. */
 import type { CatalogueRoot } from "./catalogue.ts";
 import type { RootEvidence } from "./evidence.ts";
 import { controlResult } from "./control-result.ts";
 import { originOf, type CheckContext } from "./finding.ts";
 
-/**
- * What the expired controls say together. `accepted`: an expired certificate passed; `replaced`: somebody
- * else answered in the control's place; `refused`: at least one was refused for its date and none
- * loaded; `void`: nothing can be learnt from them.
- */
+/** `accepted`: an expired certificate passed. `replaced`: somebody else answered. `void`: no evidence. */
 export const CONTROL_SIGNS = ["refused", "accepted", "replaced", "void"] as const;
 export type ControlSign = (typeof CONTROL_SIGNS)[number];
 
-/** Decides the sign from the evidence of every catalogued root; only expired controls of deciding roots count. */
+/** Judges the expired controls of deciding roots, and any revoked control with a foreign chain. */
 export function controlSign(
   roots: readonly { root: CatalogueRoot; evidence: RootEvidence }[],
   around: CheckContext,
@@ -20,7 +15,7 @@ export function controlSign(
   const controls = roots.flatMap(({ root, evidence: { expired, valid } }) =>
     root.decides && expired ? [{ expired, valid }] : [],
   );
-  // One exception is a person's; where every control has one, the browser makes them by itself.
+  // One exception is a person's. If every control has one, the browser makes them by itself.
   const excepted = controls.filter(({ expired }) => expired.tls?.exception);
   if (excepted.length > 1 && excepted.length === controls.length) return "accepted";
   if (roots.some(({ evidence }) => isRevokedReplaced(evidence, around))) return "replaced";
@@ -29,14 +24,13 @@ export function controlSign(
     if (result !== "loaded") return result;
     const { whose } = originOf(expired, around);
     if (whose !== "unseen") return whose === "amazon" ? "accepted" : "replaced";
-    // No certificate was shown: another status than the valid host's is another server's.
+    // No certificate was shown: a status other than the valid host's comes from another server.
     return valid?.outcome === "loaded" && valid.status !== expired.status ? "replaced" : "accepted";
   });
   const order: ControlSign[] = ["replaced", "accepted", "refused"];
   return order.find((sign) => signs.includes(sign)) ?? "void";
 }
 
-/** Whether the revoked control loaded with a chain that is not Amazon's. */
 function isRevokedReplaced({ revoked }: RootEvidence, around: CheckContext): boolean {
   return (
     revoked !== undefined &&

@@ -1,22 +1,18 @@
-/** The values of settings, and what they are if nobody set them. `settings.ts` reads them. */
 import { PAGES, type HideablePage } from "./pages.ts";
 import { SETTING_TABLE, type SettingKind } from "./setting-table.ts";
 
 const HIDEABLE_PAGES = PAGES.flatMap((page) => (page.isHideable ? [page.id] : []));
 
-/** Pages and parts of pages that an administrator or a person may hide. */
 export const HIDEABLE = ["history", ...HIDEABLE_PAGES, "support-code"] as const;
 export type Hideable = "history" | HideablePage | "support-code";
 
-/** A blank text or an empty list: not set. */
+/** A blank text or an empty list means: not set. */
 interface ValueOfKind {
   name: string;
   email: string;
   phone: string;
   link: string;
-  /** Lower-case ASCII. */
   host: string;
-  /** Lower-case hex. */
   keys: string[];
   places: string[];
   sections: Hideable[];
@@ -42,12 +38,10 @@ const DEFAULT_OF_KIND: ValueOfKind = {
 
 export const SETTING_KEYS = Object.keys(SETTING_TABLE) as SettingKey[];
 
-/** Returns the kind of a setting's value. */
 export function kindOf(key: SettingKey): SettingKind {
   return SETTING_TABLE[key].kind;
 }
 
-/** The settings of somebody who set nothing. */
 export const DEFAULT_SETTINGS = Object.fromEntries(
   SETTING_KEYS.map((key) => [key, DEFAULT_OF_KIND[kindOf(key)]]),
 ) as Settings;

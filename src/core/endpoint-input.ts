@@ -1,11 +1,9 @@
-/** What a person typed as a place to test: the origin to ask, or why it is none. */
 import { ports as blockedPorts } from "./blocked-ports.json";
 import { hostName, INVISIBLE } from "./host.ts";
 import { unicodeHost } from "./punycode.ts";
 import { mixesScripts } from "./scripts.ts";
 import { parseUrl } from "./parse-url.ts";
 
-/** Why a text is no place to test. */
 export const ENDPOINT_FAULTS = [
   "empty",
   "too-long",
@@ -21,47 +19,43 @@ export const ENDPOINT_FAULTS = [
 ] as const;
 export type EndpointFault = (typeof ENDPOINT_FAULTS)[number];
 
-/** `local`: a name that no public DNS knows, of one label or below a domain set aside for that. */
+/** `local`: one label, or a domain that is not in the public DNS. */
 export type HostKind = "name" | "local" | "ipv4" | "ipv6";
 
 export interface EndpointInput {
-  /** What is asked: the origin and `/`, nothing else. */
+  /** The origin and `/`, nothing else. */
   url: string;
-  /** As it goes over the wire: lower case, punycode, IPv6 in brackets. */
+  /** Lower case, punycode, IPv6 in brackets. */
   host: string;
-  /** Null for https's own. */
+  /** Null for 443. */
   port: number | null;
-  /** For people: Unicode in place of punycode, with the port if there is one. */
+  /** For people: Unicode, with the port if there is one. */
   display: string;
   kind: HostKind;
-  /** Whether `host` holds punycode, so that it should be shown beside `display`. */
+  /** Whether `host` holds punycode: then show it beside `display`. */
   punycode: boolean;
-  /** Whether a label mixes scripts, as look-alikes do. */
   mixedScripts: boolean;
 }
 
 export type EndpointRead = { ok: true; value: EndpointInput } | { ok: false; fault: EndpointFault };
 
 const TEXT_LIMIT = 2000;
-/** Most entries of a list, and most reported faults. */
+/** Also limits the reported faults. */
 export const ENDPOINT_LIST_LIMIT = 500;
 const QUOTE_LIMIT = 200;
 
-/** Schemes that digits may follow, so that they would look like a host and its port. */
+/** Schemes that look like a host name if digits follow. */
 const SCHEMES = new Set(
   `http ftp ftps ws wss file data javascript blob about view-source mailto tel sms news ldap ldaps sftp ssh
   chrome edge resource moz-extension chrome-extension`.split(/\s+/),
 );
 
-/** Domains that are not in the public DNS (RFC 6761, 6762, 8375 and ICANN). */
+/** Not in the public DNS (RFC 6761, 6762, 8375 and ICANN). */
 const LOCAL_DOMAIN = /(?:^|\.)(?:localhost|local|internal|home\.arpa|test|invalid)$/;
 
 const faulty = (fault: EndpointFault): EndpointRead => ({ ok: false, fault });
 
-/**
- * Reads a host name, a host and port, an https URL, or an address. Keeps only the origin of a URL: TLS is the same for
- * every path, and a path may be private.
- */
+/** Keeps only the origin of a URL: TLS is the same for every path, and a path may be private. */
 export function readEndpointInput(text: string): EndpointRead {
   if (text.length > TEXT_LIMIT) return faulty("too-long");
   const typed = text.trim();
@@ -71,7 +65,7 @@ export function readEndpointInput(text: string): EndpointRead {
 
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(typed)?.[1]?.toLowerCase();
   const isUrl = scheme === "https";
-  // A backslash is a slash to a URL parser and a part of the name to a reader.
+  // A URL parser reads a backslash as a slash, a person as part of the name.
   if (typed.includes("\\") || (isUrl && !/^https:\/\/[^/]/i.test(typed))) return faulty("host");
   const authority = /^[^/?#]*/.exec(isUrl ? typed.slice("https://".length) : typed)![0];
   if (!isUrl && scheme !== undefined && isForeign(scheme, typed)) return faulty("scheme");
@@ -85,7 +79,6 @@ export function readEndpointInput(text: string): EndpointRead {
   return found ? { ok: true, value: describeHost(found.host, found.kind, port) } : faulty("host");
 }
 
-/** Whether the part before the first colon is a scheme, and not a host with its port. */
 function isForeign(scheme: string, typed: string): boolean {
   const rest = typed.slice(scheme.length + 1);
   if (SCHEMES.has(scheme) || rest.startsWith("/")) return true;
@@ -116,7 +109,7 @@ function readAddress(name: string): { host: string; kind: HostKind } | null {
     const local = !host.includes(".") || LOCAL_DOMAIN.test(host);
     return { host, kind: local ? "local" : "name" };
   }
-  // Odd notations (`0x7f.1`) are shown as the browser reads them.
+  // Odd notations (`0x7f.1`) become the address that the browser uses.
   const kind = /^[0-9a-fx.]+$/i.test(name)
     ? "ipv4"
     : /^\[[0-9a-f:.]+\]$/i.test(name)
@@ -143,34 +136,27 @@ function describeHost(host: string, kind: HostKind, port: number | null): Endpoi
   };
 }
 
-/** The host in Unicode, unless that hides something or is not read back as the same host. */
+/** Unicode, unless it hides something or is read back as another host. */
 function readableHost(host: string): string {
   const unicode = unicodeHost(host);
   if (unicode === host) return host;
   return hostName(unicode) === host ? unicode : host;
 }
 
-/** An invalid entry of a list. */
 interface EndpointLineFault {
-  /** From 1. */
   line: number;
   fault: EndpointFault;
-  /** As typed, cut to 200 characters. Untrusted text. */
+  /** As typed, at most 200 characters. Untrusted. */
   text: string;
 }
 
 export interface ParsedPlaces {
-  /** In the order of the text, each once. */
   values: EndpointInput[];
   faults: EndpointLineFault[];
-  /** How many entries were repeated. */
   duplicates: number;
 }
 
-/**
- * Reads many places, one or more a line with commas between them; a line or its end that begins with `#` is
- * a comment. Stops with the fault `too-many` at its limit.
- */
+/** Lines or commas separate entries; `#` starts a comment. Stops with `too-many` at the limit. */
 export function readEndpointList(text: string): ParsedPlaces {
   const found = new Map<string, EndpointInput>();
   const faults: EndpointLineFault[] = [];
@@ -195,7 +181,7 @@ export function readEndpointList(text: string): ParsedPlaces {
 
 function* entriesOf(text: string): Generator<{ line: number; entry: string }> {
   for (const [index, line] of text.split(/\r\n|[\n\r\u2028\u2029]/).entries()) {
-    // A `#` within a word begins a URL's fragment.
+    // A `#` inside a word starts a URL's fragment.
     for (const part of line.replace(/(?:^|\s)#.*$/, "").split(",")) {
       const entry = part.trim();
       if (entry !== "") yield { line: index + 1, entry };
@@ -203,7 +189,7 @@ function* entriesOf(text: string): Generator<{ line: number; entry: string }> {
   }
 }
 
-/** A place as people type it: the host in punycode, and the port if there is one. */
+/** The host in punycode, with the port if there is one. */
 export function placeText({ url }: Pick<EndpointInput, "url">): string {
   return new URL(url).host;
 }

@@ -1,4 +1,3 @@
-/** What an endpoint's finding rests on, as one of a closed list of sentences. */
 import type { EndpointFinding } from "./endpoint-finding.ts";
 import { chainOf, type CertificateTable, type Observation } from "./observation.ts";
 
@@ -18,13 +17,12 @@ const ENDPOINT_MEANINGS = [
 type EndpointMeaning = (typeof ENDPOINT_MEANINGS)[number];
 
 export interface EndpointExplanation {
-  /** Null where the endpoint failed: the failure code says it. */
+  /** Null if the endpoint failed: its failure code says why. */
   meaning: EndpointMeaning | null;
-  /** Who, for `public`, `local`, `other-issuer` and `inspected`; untrusted text, null if unreadable. */
+  /** The authority's name, untrusted; null if unreadable or not part of the meaning. */
   name: string | null;
 }
 
-/** Never claims more than the evidence shows. */
 export function endpointMeaning(
   seen: Observation,
   { finding, authority, anchor, inspector }: EndpointFinding,

@@ -1,4 +1,3 @@
-/** Hosts for one purpose, to test together. */
 import type { Sourced } from "./catalogue.ts";
 import { presets } from "./endpoint-presets.json";
 import { findOrThrow } from "./find.ts";
@@ -9,13 +8,11 @@ export type PresetId = (typeof PRESET_IDS)[number];
 
 interface PresetHost extends Sourced {
   partition: PartitionId;
-  /** May hold `{region}`, and `{suffix}` or `{dualstack}`: the partition's. */
   host: string;
 }
 
 const PRESETS = presets as { id: PresetId; hosts: PresetHost[] }[];
 
-/** The hosts of a preset in a partition, each once; of all its regions where none is given. */
 export function presetHosts(id: PresetId, partition: PartitionId, region?: string): string[] {
   const { regions, dnsSuffix, dualStackSuffix } = partitionById(partition);
   const chosen = region === undefined ? regions.map((each) => each.id) : [region];
@@ -33,10 +30,9 @@ export function presetHosts(id: PresetId, partition: PartitionId, region?: strin
   return [...new Set(hosts)];
 }
 
-/** Built on first use. */
 let known: ReadonlySet<string> | null = null;
 
-/** Whether a host name is in a preset, so that no customer gave it. */
+/** Whether a preset lists the host, so that it is not a customer's own. */
 export function isPresetHost(host: string): boolean {
   known ??= new Set(
     PRESET_IDS.flatMap((preset) => PARTITIONS.flatMap(({ id }) => presetHosts(preset, id))),

@@ -1,20 +1,16 @@
-/** Named lists of places to test, which a person saves. */
-
 export interface EndpointSet {
-  /** As the person gave it. */
   name: string;
-  /** Hosts, with a port where there is one. */
+  /** Hosts, with a port if there is one. */
   places: string[];
 }
 
-/** The longest name in characters, and the most saved sets. */
 export const SET_NAME_LIMIT = 100;
 export const SETS_LIMIT = 50;
 
 const SET_FAULTS = ["no-name", "long-name", "no-places", "too-many-sets"] as const;
 export type SetFault = (typeof SET_FAULTS)[number];
 
-/** Why a set cannot be saved beside these; null if it can. It replaces one of the same name. */
+/** Null if the set can be saved. It replaces one of the same name. */
 export function setFault(sets: readonly EndpointSet[], { name, places }: EndpointSet) {
   if (name.trim() === "") return "no-name" satisfies SetFault;
   if (name.trim().length > SET_NAME_LIMIT) return "long-name" satisfies SetFault;
@@ -23,7 +19,7 @@ export function setFault(sets: readonly EndpointSet[], { name, places }: Endpoin
   return others.length >= SETS_LIMIT ? ("too-many-sets" satisfies SetFault) : null;
 }
 
-/** The sets with one more, by name; the caller has asked `setFault`. */
+/** Sorted by name. Call `setFault` first. */
 export function withSet(
   sets: readonly EndpointSet[],
   { name, places }: EndpointSet,
@@ -34,7 +30,6 @@ export function withSet(
   );
 }
 
-/** The sets without the one of a name. */
 export function withoutSet(sets: readonly EndpointSet[], name: string): EndpointSet[] {
   return sets.filter((each) => each.name !== name);
 }

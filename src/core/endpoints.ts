@@ -1,58 +1,49 @@
-/** API endpoints of AWS services: which hosts there are, and which one a host name is. Only pages load this list. */
+/** API endpoints of AWS services. Only pages load this list. */
 import type { Sourced } from "./catalogue.ts";
 import { plainName } from "./host.ts";
 import { services } from "./endpoints.json";
 import { PARTITIONS, partitionById, type Partition, type PartitionId } from "./partitions.ts";
 
-/**
- * `usual`: the name that SDKs use where nothing else is set. `dual-stack`: one that answers over IPv6 too. `fips`: one for
- * the US standard FIPS 140.
- */
+/** `usual`: the default of SDKs. `dual-stack`: also over IPv6. `fips`: for the US standard FIPS 140. */
 export const ENDPOINT_FORMS = ["usual", "dual-stack", "fips", "fips-dual-stack"] as const;
 export type EndpointForm = (typeof ENDPOINT_FORMS)[number];
 
-/** Hosts of one form; rows without a source are botocore's. */
+/** Rows without a source come from botocore. */
 export interface HostRow extends Partial<Sourced> {
   /** May hold `{region}`, and the partition's `{suffix}` or `{dualstack}`. */
   host: string;
-  /** Absent: `usual`. */
   form?: EndpointForm;
-  /** Partitions (all of their regions), `-` and a region for one without, and single regions. */
+  /** Partitions (all their regions), single regions, and `-` before an excluded region. */
   regions?: string;
-  /** Of a host that serves all regions. */
   partition?: PartitionId;
 }
 
 export interface ServiceRow {
   id: string;
-  /** As AWS writes it; a name, not for translation. */
   name: string;
-  /** Labels of its VPC interface endpoints, besides those of its hosts. */
+  /** More labels of its VPC interface endpoints, besides those of its hosts. */
   vpcLabels?: string[];
   hosts: HostRow[];
 }
 
-/** A service's name as people look for it: `KMS`, not `AWS KMS`. */
+/** `KMS`, not `AWS KMS`. */
 export function shortName(name: string): string {
   return name.replace(/^(?:Amazon|AWS) /, "");
 }
 
 export interface Endpoint {
   host: string;
-  /** Id of the service. */
   service: string;
   partition: PartitionId;
-  /** Null where one host serves all regions. */
+  /** Null if one host serves all regions. */
   region: string | null;
   form: EndpointForm;
-  /** Whether this is the name of a VPC interface endpoint, which only its own network reaches. */
+  /** Whether it is a VPC interface endpoint, which only its own network reaches. */
   privateLink: boolean;
 }
 
-/** By their short names. */
 export const SERVICES: readonly ServiceRow[] = services as ServiceRow[];
 
-/** Built on first use. */
 let listed: { all: readonly Endpoint[]; byHost: ReadonlyMap<string, Endpoint> } | null = null;
 
 function list(): NonNullable<typeof listed> {
@@ -79,7 +70,7 @@ function hostsOf(
   }));
 }
 
-/** The regions of a set such as `aws -ap-east-1 us-gov-west-1`, in the order of partitions and regions. */
+/** `set`: such as `aws -ap-east-1 us-gov-west-1`. */
 export function regionsIn(set: string): { partition: Partition; region: string }[] {
   const words = new Set(set.split(" "));
   return PARTITIONS.flatMap((partition) =>
@@ -89,16 +80,14 @@ export function regionsIn(set: string): { partition: Partition; region: string }
   );
 }
 
-/** What to look for; a region also leaves out the hosts that serve all regions. */
+/** A region also excludes hosts that serve all regions. */
 export interface EndpointQuery {
   partition?: PartitionId;
   region?: string;
   service?: string;
-  /** Absent: of the usual form. */
   form?: EndpointForm;
 }
 
-/** The listed endpoints that answer the query: by service, then form, partition and region. */
 export function endpointHosts(query: EndpointQuery = {}): Endpoint[] {
   const { partition, region, service, form = "usual" } = query;
   return list().all.filter(
@@ -110,17 +99,14 @@ export function endpointHosts(query: EndpointQuery = {}): Endpoint[] {
   );
 }
 
-/** A name such as `vpce-0123456789abcdef0-abcdefgh-us-east-1a.sns.us-east-1.vpce.amazonaws.com`. */
+/** Such as `vpce-0123456789abcdef0-abcdefgh-us-east-1a.sns.us-east-1.vpce.amazonaws.com`. */
 const INTERFACE_ENDPOINT =
   /^((?:[^.]+\.)*)vpce-(?:[0-9a-f]{8}|[0-9a-f]{17})-[a-z0-9]{4,8}(?:-([a-z0-9-]+)[a-z])?\.([a-z0-9.-]+)\.([a-z0-9-]+)\.vpce\.(.+)$/;
 
-/** Prefixes of Amazon S3's interface endpoints: a bucket's or an access point's name, and the kind. */
+/** What may precede S3's interface endpoints: a bucket's or an access point's name, and the kind. */
 const S3_BEFORE = /^(?:(?:[^.]+\.)?(?:bucket|accesspoint)\.|control\.)?$/;
 
-/**
- * The AWS endpoint that a host name is: a listed one, or the VPC interface endpoint of a listed service.
- * Null for all others, names that customers give among them.
- */
+/** A listed endpoint, or a listed service's VPC interface endpoint; null for others, such as customers' names. */
 export function awsEndpoint(host: string): Endpoint | null {
   const name = plainName(host);
   return list().byHost.get(name) ?? interfaceEndpoint(name);

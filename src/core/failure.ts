@@ -1,11 +1,10 @@
-/** Failures of probes, and the layer of the connection that failed. */
 import { FAILURE_LAYERS, type FailureCode, type FailureLayer } from "./vocabulary.ts";
 
-/** A failure: our code, and the browser's own word for it, unchanged. */
+/** `raw`: the browser's own word, unchanged. */
 export interface Failure {
   code: FailureCode;
   raw: string;
-  /** The vendor's name of the error, the same in every language: `SEC_ERROR_UNKNOWN_ISSUER`. Null where unknown. */
+  /** The vendor's name in every language (`SEC_ERROR_UNKNOWN_ISSUER`); null if unknown. */
   symbol: string | null;
 }
 
@@ -15,7 +14,7 @@ const LAYER_OF = new Map<FailureCode, FailureLayer>(
   ),
 );
 
-/** Whether the browser refused a certificate in words that no table explains. */
+/** Whether a certificate was refused in words that no table has. */
 export function isUnread({ code, symbol }: Failure): boolean {
   return code === "certificate-other" && symbol === null;
 }

@@ -1,4 +1,4 @@
-/** The first row that fits. Throws an Error that names `what` was looked for, where none does. */
+/** Throws an Error that names `what` if no row fits. */
 export function findOrThrow<Row>(
   rows: readonly Row[],
   fits: (row: Row) => boolean,

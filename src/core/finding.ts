@@ -1,30 +1,25 @@
-/** What may be said of one root. Compares keys (SPKI SHA-256), never names: every root has cross-signed twins. */
+/** Compares keys (SPKI SHA-256), never names: every root has cross-signed twins. */
 import type { Catalogue, CatalogueRoot } from "./catalogue.ts";
 import { findCatalogued, looksIssuedByAmazon, spkiOf, type Certificate } from "./certificate.ts";
 import { layerOf } from "./failure.ts";
 import { chainOf, type CertificateTable, type Observation } from "./observation.ts";
 import type { Finding, RootProgramme } from "./vocabulary.ts";
 
-/** What is known of the whole check. */
 export interface CheckContext {
   catalogue: Catalogue;
   certificates: CertificateTable;
-  /** Whose list of roots the browser goes by. */
   programme: RootProgramme;
-  /** While the baseline fails, no root is called untrusted. */
+  /** While this is false, no root is called untrusted. */
   baselineLoaded: boolean;
 }
 
 export interface RootFinding {
   finding: Finding;
-  /** Id of the catalogued root that the verified chain ends at; null where it was not seen. */
+  /** Id of the catalogued root at the end of the verified chain; null if not seen. */
   anchor: string | null;
 }
 
-/**
- * The finding for one root. `seen`: what its valid host showed; `proven`: a control of the root shows that the browser
- * trusts it.
- */
+/** `seen`: from the root's valid host. `proven`: a control shows that the browser trusts the root. */
 export function findRoot(
   root: CatalogueRoot,
   seen: Observation | undefined,
@@ -42,7 +37,7 @@ export function findRoot(
   return unseen(!carried && !root.decides ? "not-applicable" : "not-trusted");
 }
 
-/** Whether a probe got no response although the machine has a network: that says nothing about a certificate. */
+/** Whether there was no response although the machine is online: this says nothing about the certificate. */
 function isSilent({ failure }: Observation): boolean {
   return failure !== null && layerOf(failure.code) === "network" && failure.code !== "offline";
 }
@@ -58,12 +53,11 @@ function findLoaded(root: CatalogueRoot, seen: Observation, around: CheckContext
 }
 
 export interface Origin {
-  /** `amazon`: keys or names are Amazon's; `foreign`: they are not; `unseen`: no certificate shows it. */
+  /** `unseen`: no certificate shows whose it is. */
   whose: "amazon" | "foreign" | "unseen";
   anchor: string | null;
 }
 
-/** Whose chain a loaded probe showed, within its evidence. */
 export function originOf(
   seen: Observation,
   { catalogue, certificates }: Pick<CheckContext, "catalogue" | "certificates">,
@@ -73,7 +67,7 @@ export function originOf(
     const last = chain.at(-1);
     const anchor = last && findCatalogued(last, catalogue);
     if (anchor) return { whose: "amazon", anchor: anchor.id };
-    // The verified chain holds an Amazon key under somebody else's root: a private cross-certificate.
+    // Amazon's key under a foreign root: a private cross-certificate.
     const within = chain.some((certificate) => findCatalogued(certificate, catalogue));
     if (within) return { whose: "amazon", anchor: null };
     // If the key at the end is unknown, nobody is accused.
@@ -86,7 +80,6 @@ export function originOf(
   return { whose: "unseen", anchor: null };
 }
 
-/** Whether a root programme carries the root for TLS. */
 export function isCarried(root: CatalogueRoot, programme: RootProgramme): boolean {
   return root.stores.some((row) => row.programme === programme && row.status === "included");
 }

@@ -1,9 +1,8 @@
-/** Host names, as people write them and as the network knows them. */
 import { parseUrl } from "./parse-url.ts";
 
 const LABEL = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/;
 
-/** Spaces and characters without a visible form: a URL parser would silently drop some of them. */
+/** Spaces and invisible characters. A URL parser silently drops some of them. */
 export const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Z}]/u;
 
 /** Lower-case ASCII (punycode) host name, or null. IP addresses give null. */
@@ -17,10 +16,7 @@ export function hostName(text: string): string | null {
   return sound && host.length <= 253 ? host : null;
 }
 
-/**
- * The host name in what a person typed: a name, or an address that holds one. Null for IP addresses and for names of
- * one label, which cannot have a public certificate.
- */
+/** Reads a name or a URL. Null for IP addresses and for single labels, which no public CA certifies. */
 export function hostFromTyped(typed: string): string | null {
   const text = typed.trim();
   const url = parseUrl(/^https?:\/\//i.test(text) ? text : `https://${text}`);
@@ -30,7 +26,7 @@ export function hostFromTyped(typed: string): string | null {
   return isPublic && !username && !password ? hostName(hostname) : null;
 }
 
-/** A host name in lower case, without the dot at its end. */
+/** Lower case, without a final dot. */
 export function plainName(host: string): string {
   return host.toLowerCase().replace(/\.$/, "");
 }

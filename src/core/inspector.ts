@@ -1,24 +1,18 @@
-/** The certificate authority that signed in Amazon's place, and the product it looks like. */
 import { spkiOf } from "./certificate.ts";
 import { products } from "./inspectors.json";
 import { chainOf, type CertificateTable, type Observation } from "./observation.ts";
 
 export interface Inspector {
-  /** Name of its root, or (where only the leaf was seen) of the leaf's issuer. Hostile text. */
+  /** The root's name, or the leaf's issuer if only the leaf was seen. Hostile text. */
   name: string;
   organization: string | null;
-  /** SPKI SHA-256 (hex) of its root; null where the root was not seen. */
   spkiSha256: string | null;
-  /** The product that the names look like; null if none. A name proves nothing. */
+  /** The product that the names resemble. A name proves nothing. */
   product: string | null;
-  /** Whether an administrator named this key as approved. */
   approved: boolean;
 }
 
-/**
- * The authority behind a chain that is not Amazon's; null if no certificate is readable. `approved`: SPKI SHA-256
- * hashes (hex).
- */
+/** For chains that are not Amazon's; null if no certificate is readable. `approved`: SPKI SHA-256 (hex). */
 export function inspectorOf(
   seen: Observation,
   certificates: CertificateTable,
@@ -46,12 +40,11 @@ export function withApproval(inspector: Inspector, approved: readonly string[]):
   return { ...inspector, approved: isApproved(inspector.spkiSha256, approved) };
 }
 
-/** Only a key can be approved: a name is a claim. */
+/** Only a key can be approved: anybody can write a name. */
 function isApproved(spkiSha256: string | null, approved: readonly string[]): boolean {
   return spkiSha256 !== null && approved.includes(spkiSha256);
 }
 
-/** The first product one of whose words is in these names (RFC 4514), in any case. */
 export function productIn(names: readonly string[]): string | null {
   const text = names.join("\n").replaceAll("\\", "").toLowerCase();
   const found = products.find(({ words }) =>
@@ -60,7 +53,7 @@ export function productIn(names: readonly string[]): string | null {
   return found?.name ?? null;
 }
 
-/** Whether a word occurs in a text with no letter before or after it: "Squid CA" is not in "Squid Capital". */
+/** Whether the word occurs without letters around it: "Squid CA" is not in "Squid Capital". */
 function standsAlone(word: string, text: string): boolean {
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
     if (!isLetter(text[at - 1]) && !isLetter(text[at + word.length])) return true;

@@ -1,15 +1,11 @@
-/** Match patterns of extensions, as far as we use them: `https://host/*` and `https://*.host/*`. */
 import { parseUrl } from "./parse-url.ts";
 
-/**
- * The pattern for https pages of a host, with those of its subdomains if wanted. Without a port: Firefox's patterns
- * have none, and a pattern without one covers every port.
- */
+/** Without a port: Firefox's patterns have none, and such a pattern covers every port. */
 export function patternFor(host: string, subdomains = false): string {
   return `https://${subdomains ? "*." : ""}${host}/*`;
 }
 
-/** Whether a pattern covers https pages of a host; understands every pattern that a browser may grant. */
+/** Understands every pattern that a browser may grant. */
 export function coversHost(pattern: string, host: string): boolean {
   if (pattern === "<all_urls>") return true;
   const name = /^(?:\*|https):\/\/([^/]+)\/\*$/.exec(pattern)?.[1];
@@ -19,10 +15,9 @@ export function coversHost(pattern: string, host: string): boolean {
   return domain === undefined ? name === host : isWithin(host, domain);
 }
 
-/** The form that `patternFor` gives. */
 const OWN_FORM = /^https:\/\/(?:\*\.)?[^/*]+\/\*$/;
 
-/** Whether a pattern of the form that `patternFor` gives covers an https URL at https's own port. */
+/** `pattern`: as `patternFor` returns it. The URL must use port 443. */
 export function coversUrl(pattern: string, url: string): boolean {
   const parsed = parseUrl(url);
   if (!OWN_FORM.test(pattern) || !parsed) return false;
@@ -30,7 +25,6 @@ export function coversUrl(pattern: string, url: string): boolean {
   return protocol === "https:" && port === "" && coversHost(pattern, hostname);
 }
 
-/** Whether a host is a domain or stands below it. */
 export function isWithin(host: string, domain: string): boolean {
   return host === domain || host.endsWith(`.${domain}`);
 }

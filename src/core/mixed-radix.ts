@@ -1,6 +1,4 @@
-/** Numbers in mixed radix, as rows of values in one base. */
-
-/** The number that the digits name, as `length` values of `base`. Digits beyond what fits there are lost. */
+/** The number as `length` values of `base`. Digits that do not fit are lost. */
 export function pack(
   digits: readonly number[],
   radices: readonly number[],
@@ -13,7 +11,7 @@ export function pack(
   return row;
 }
 
-/** The digits of a row that `pack` made; null where its number is too large for these radices. */
+/** The reverse of `pack`; null if the number is too large for these radices. */
 export function unpack(
   packed: readonly number[],
   radices: readonly number[],

@@ -1,22 +1,21 @@
-/** Opens a saved report. It may come from anybody, so all of it is checked before any of it is used. */
+/** A saved report may come from anybody: all of it is checked before any of it is used. */
 import { Validator, type Schema } from "@cfworker/json-schema";
 import schema from "../../public/report.schema.json";
 import { isTrusted } from "./vocabulary.ts";
 import { REPORT_FORMAT, REPORT_VERSION, type Report } from "./report.ts";
 import { parseUrl } from "./parse-url.ts";
 
-/** The longest text that is read, in characters; a report has some 100,000. */
+/** In characters; a report has some 100,000. */
 export const REPORT_LIMIT = 2_000_000;
 
 const OPEN_FAULTS = ["too-large", "not-json", "not-a-report", "newer", "invalid"] as const;
 type OpenFault = (typeof OPEN_FAULTS)[number];
 
-/** `where`: JSON pointer to the first fault, for `invalid`. */
+/** `where`: JSON pointer to the first fault, if `invalid`. */
 export type OpenResult =
   | { ok: true; report: Report }
   | { ok: false; fault: OpenFault; where?: string };
 
-/** Reads a report from a text, or says why there is none. */
 export function openReport(text: string): OpenResult {
   if (text.length > REPORT_LIMIT) return { ok: false, fault: "too-large" };
   let value: unknown;
@@ -35,14 +34,14 @@ export function openReport(text: string): OpenResult {
     : { ok: false, fault: "invalid", where };
 }
 
-/** Does not compile the schema to code, which the policy of extension pages forbids. */
+/** Interprets the schema: extension pages must not compile it to code. */
 const validator = new Validator(schema as Schema, "2020-12");
 
-/** JSON pointer to what breaks the schema; null if nothing does. */
+/** JSON pointer to what breaks the schema. */
 function faultIn(value: object): string | null {
   const { valid, errors } = validator.validate(value);
   if (valid) return null;
-  // Each fault is also reported at every level above it.
+  // Each fault is also reported at every level above it: take the deepest.
   const ways = errors.map(({ instanceLocation }) => instanceLocation.slice(1));
   return ways.reduce((one, other) => (other.length > one.length ? other : one), "");
 }
@@ -54,7 +53,6 @@ function isObject(value: unknown): value is Record<string, unknown> {
 /** Names of roots are shown as our own text, so they must be visible and short. */
 const NAME = /^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u;
 
-/** JSON pointer to the first contradiction; null if there is none. */
 function contradiction(report: Report): string | null {
   const { roots, controls, baseline, verdict, observations, endpoints, certificates } = report;
   const ids = new Set(roots.map(({ id }) => id));

@@ -1,21 +1,16 @@
-/** Which probes a check makes, from the catalogue alone. */
 import { testHosts, type Catalogue } from "./catalogue.ts";
 import type { RootEvidence } from "./evidence.ts";
 import type { Observation, Probe } from "./observation.ts";
 import type { RootProgramme } from "./vocabulary.ts";
 
-/** Time limits of a check, in milliseconds. */
 export const LIMITS = { probeMs: 10_000, checkMs: 12_000 } as const;
 
-/** A place to probe, with URLs to try in order: the next one only if a name does not resolve. */
+/** `urls` in order: the next is tried only if a name does not resolve. */
 export interface PlannedProbe extends Omit<Probe, "url"> {
   urls: string[];
 }
 
-/**
- * The probes of a readiness check: every root's valid host, the controls of the roots that decide, and
- * the baselines.
- */
+/** Every root's valid host, the controls of the deciding roots, and the baselines. */
 export function planCheck(
   catalogue: Catalogue,
   programme: RootProgramme | null = null,
@@ -34,7 +29,7 @@ export function planCheck(
   return planned;
 }
 
-/** The baselines for a browser of this root programme; null: those that every browser asks. */
+/** `programme` null: only the baseline that every browser asks. */
 export function baselineUrls(
   { baseline, makerBaselines = [] }: Catalogue,
   programme: RootProgramme | null,
@@ -43,12 +38,11 @@ export function baselineUrls(
   return [baseline, ...own].map(({ url }) => url);
 }
 
-/** The hosts of all baselines, whatever the browser. */
 export function baselineHosts({ baseline, makerBaselines = [] }: Catalogue): string[] {
   return [baseline, ...makerBaselines].map(({ url }) => new URL(url).hostname);
 }
 
-/** The catalogue with this host in place of all baselines; unchanged for `""`. */
+/** Replaces all baselines by this host, unless it is `""`. */
 export function withBaseline(catalogue: Catalogue, host: string): Catalogue {
   if (host === "") return catalogue;
   const baseline = { ...catalogue.baseline, url: `https://${host}/`, source: "settings" };
@@ -59,11 +53,7 @@ export function wantsOlderName(observation: Observation): boolean {
   return observation.failure?.code === "dns";
 }
 
-/**
- * Whether to ask a root's valid host again by its older name: it loads, but its expired control is refused for its
- * issuer. A browser that resumes a TLS session does not judge the certificate again, and a refused control never had a
- * session; only a name without a session shows which of the two is true today.
- */
+/** Whether to ask the valid host's older name: a resumed TLS session hides a refusal that the control shows. */
 export function wantsFreshLook({ valid, expired }: RootEvidence): boolean {
   return valid?.outcome === "loaded" && expired?.failure?.code === "untrusted-issuer";
 }

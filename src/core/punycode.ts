@@ -1,9 +1,9 @@
-/** Reads punycode (RFC 3492): browsers write host names in it, and give no means to read them. */
+/** Reads punycode (RFC 3492), because browsers offer no function for it. */
 const [BASE, T_MIN, T_MAX, SKEW, DAMP] = [36, 1, 26, 38, 700] as const;
 const [FIRST_BIAS, FIRST_CODE] = [72, 128] as const;
 const DIGITS = "abcdefghijklmnopqrstuvwxyz0123456789";
 
-/** A host name with its `xn--` labels as people read them; a label that cannot be read stays as it is. */
+/** Labels that cannot be decoded stay as they are. */
 export function unicodeHost(host: string): string {
   return host
     .split(".")

@@ -1,4 +1,3 @@
-/** Reads support codes of every version. */
 import { FIELD, hasCheckDigits } from "./checksum.ts";
 import { unpack } from "./mixed-radix.ts";
 import frozen from "./support-code.json";
@@ -7,10 +6,10 @@ import { CHECKS, FORMATS, NEWEST, radicesOf, type Format } from "./support-code-
 
 export type DecodeResult =
   | { ok: true; content: CodeContent }
-  /** `newer`: whole, but of a version that is not known here. `content`: whole, but impossible. */
+  /** `newer`: complete, but of an unknown version. `content`: complete, but impossible. */
   | { ok: false; reason: "empty" | "length" | "alphabet" | "check" | "newer" | "content" };
 
-/** Reads a code as people type it: any case, spaces and dashes, and look-alikes of its characters. */
+/** Accepts any case, spaces, dashes and look-alikes of characters. */
 export function decodeCode(text: string): DecodeResult {
   const no = (reason: Extract<DecodeResult, { ok: false }>["reason"]): DecodeResult => ({
     ok: false,
@@ -38,7 +37,6 @@ export function decodeCode(text: string): DecodeResult {
   return content ? { ok: true, content } : no("content");
 }
 
-/** What the values say; null where a digit has no word in its list. */
 function contentIn(values: readonly number[], { fields }: Format): CodeContent | null {
   const digits = unpack(values, radicesOf(fields), FIELD);
   const content = emptyContent();

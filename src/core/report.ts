@@ -1,6 +1,4 @@
-/**
- * The report: what was observed, what follows from it, and on which machine. `public/report.schema.json` describes it.
- */
+/** `public/report.schema.json` describes the report. */
 import { standingOf } from "./browser-release.ts";
 import type { Catalogue, CatalogueRoot } from "./catalogue.ts";
 import type { EndpointFinding } from "./endpoint-finding.ts";
@@ -30,16 +28,15 @@ export const REPORT_VERSION = 1;
 
 export interface BrowserInfo {
   family: BrowserFamily;
-  /** As the vendor calls it: `Chrome`, `Microsoft Edge`, `Firefox` … */
   name: string;
   version: string;
-  /** Whose list of roots it goes by. */
+  /** Whose roots it uses. */
   programme: RootProgramme;
   /** `runtime.PlatformOs`: `win`, `mac`, `linux`, `android`, `cros`, … */
   os: string;
   /** UI language, BCP 47. */
   language: string;
-  /** An administrator's policy installed the extension, so that the browser is managed. */
+  /** Whether an administrator's policy installed the extension. */
   managed: boolean;
 }
 
@@ -49,11 +46,11 @@ export interface RootResult {
   decides: boolean;
   finding: Finding;
   evidence: Evidence;
-  /** Id of the catalogued root that the verified chain ends at, where the browser showed it. */
+  /** Id of the catalogued root at the end of the verified chain; null if not seen. */
   anchor: string | null;
-  /** Index in `observations` of the probe that this rests on; null where none was made. */
+  /** Index in `observations`; null if there was no probe. */
   observation: number | null;
-  /** From the catalogue: expected, not observed. */
+  /** From the catalogue, not observed. */
   expected: Pick<
     CatalogueRoot,
     "subject" | "owner" | "key" | "notBefore" | "notAfter" | "certificateSha256" | "spkiSha256"
@@ -69,41 +66,38 @@ interface ControlOutcome {
 
 interface EndpointOutcome extends EndpointFinding {
   observation: number;
-  /** ISO 8601, UTC: when the test ended; the check may be older. */
+  /** When the test ended (ISO 8601, UTC). */
   testedAt: string;
 }
 
 interface Verdict {
   code: VerdictCode;
   cause: Cause;
-  /** The weakest evidence of any deciding root; `none` for verdicts other than `ready`. */
+  /** The weakest of the deciding roots; `none` unless `ready`. */
   evidence: Evidence;
-  /** Ids of the deciding roots that the cause is about. */
+  /** Ids of the deciding roots that the cause concerns. */
   roots: string[];
 }
 
 export interface Report {
   format: typeof REPORT_FORMAT;
   version: typeof REPORT_VERSION;
-  /** Random; says nothing about who made the report. */
   id: string;
   /** ISO 8601, UTC, by this machine's clock. */
   startedAt: string;
   finishedAt: string;
   tool: { name: "Trust Ready"; version: string };
   catalogue: { date: string; edition: string };
-  /** Made up for training, not observed. */
+  /** Made up for training. */
   training: boolean;
   browser: BrowserInfo;
   online: boolean;
   verdict: Verdict;
   roots: RootResult[];
   controls: ControlOutcome[];
-  /** Whether a baseline loaded, and the index of its observation. */
   baseline: { loaded: boolean; observation: number | null };
   /** Null if no chain showed who signed in Amazon's place. */
   inspector: Inspector | null;
-  /** By the servers' `Date` headers; null if too few were reached. */
   clock: ClockReading | null;
   observations: Observation[];
   /** Empty in a check's own report; see `withEndpoints`. */
@@ -111,7 +105,6 @@ export interface Report {
   certificates: CertificateTable;
 }
 
-/** What a check has gathered when it ends. */
 export interface Gathered {
   id: string;
   startedAt: string;
@@ -121,13 +114,11 @@ export interface Gathered {
   online: boolean;
   observations: Observation[];
   certificates: CertificateTable;
-  /** Made up for training; absent in every real check. */
   training?: boolean;
-  /** SPKI SHA-256 (hex) of inspecting authorities that an administrator approved. */
+  /** SPKI SHA-256 (hex). */
   approvedInspectors?: readonly string[];
 }
 
-/** Draws every conclusion from what a check gathered. Pure. */
 export function makeReport(catalogue: Catalogue, gathered: Gathered): Report {
   const { certificates, browser, online } = gathered;
   const observations = explainFailures(gathered.observations);
@@ -208,13 +199,12 @@ export function makeReport(catalogue: Catalogue, gathered: Gathered): Report {
   };
 }
 
-/** The evidence of a finding: the control's, if the root is trusted although its valid host failed. */
+/** `control` if the root is trusted although its valid host failed. */
 function strengthOf(finding: Finding, seen: Observation | undefined): Evidence {
   if (!seen) return "none";
   return seen.outcome === "failed" && isTrusted(finding) ? "control" : seen.evidence;
 }
 
-/** The first inspecting authority in the order of the plan. */
 function inspectorIn(
   observations: readonly Observation[],
   { certificates, approvedInspectors = [] }: Gathered,
@@ -240,7 +230,6 @@ function expectedOf(root: CatalogueRoot, programme: RootProgramme): RootResult["
   return { subject, owner, key, notBefore, notAfter, certificateSha256, spkiSha256, ...rest };
 }
 
-/** The controls to judge by, in the order of the observations. */
 function controlsOf(
   observations: readonly Observation[],
   evidence: CheckEvidence,

@@ -1,4 +1,4 @@
-/** Names under which a company's reverse proxy stands in for a host of AWS. */
+/** A company's reverse proxy answers for AWS hosts under names of its own. */
 import type { Sourced } from "./catalogue.ts";
 import { proxies } from "./reverse-proxies.json";
 import { plainName } from "./host.ts";
@@ -7,18 +7,15 @@ import { awsHost } from "./zones.ts";
 interface ProxyRow extends Sourced {
   product: string;
   suffix: string;
-  /** The replacement of dots within the subdomain. */
+  /** Replaces dots inside the subdomain. */
   joint?: string;
 }
 
 export interface ReverseProxied {
-  /** The product; a name, not for translation. */
   product: string;
-  /** The host of AWS that it stands in for. */
   host: string;
 }
 
-/** The AWS host behind a reverse proxy's name; null for every other name. */
 export function reverseProxied(host: string): ReverseProxied | null {
   const name = plainName(host);
   const row = (proxies as ProxyRow[]).find(({ suffix }) => name.endsWith(`.${suffix}`));

@@ -1,6 +1,4 @@
-/** Which scripts a name is written in. */
-
-/** Scripts by their Unicode names; all other letters are one more script. */
+/** Unicode script names. All other letters are treated as one more script. */
 const SCRIPTS = [
   "Latin",
   "Cyrillic",
@@ -21,17 +19,14 @@ const SCRIPTS = [
   "Hangul",
 ].map((name): [string, RegExp] => [name, new RegExp(`\\p{Script=${name}}`, "u")]);
 
-/** Scripts that one language writes together (UTS #39, "Highly Restrictive"). */
+/** Scripts that one language uses together (UTS #39, "Highly Restrictive"). */
 const TOGETHER = [
   ["Latin", "Han", "Hiragana", "Katakana"],
   ["Latin", "Han", "Bopomofo"],
   ["Latin", "Han", "Hangul"],
 ];
 
-/**
- * Whether a label mixes scripts that no language writes together, as `аmazon` with a Cyrillic first letter
- * does. A label that is wholly in another script may look like a Latin one too: that is not seen here.
- */
+/** Finds `аmazon` with a Cyrillic first letter, but not a label wholly in another script that looks Latin. */
 export function mixesScripts(label: string): boolean {
   const letters = Array.from(label).filter((char) => /[\p{L}\p{M}]/u.test(char));
   const found = new Set(

@@ -1,11 +1,10 @@
-/** Readers of setting values: each returns the canonical form, or the code of the fault. */
+/** Each reader returns the canonical form of a value, or the code of its fault. */
 import { HIDEABLE, type Hideable } from "./default-settings.ts";
 import { readEndpointInput } from "./endpoint-input.ts";
 import { hostName, INVISIBLE } from "./host.ts";
 import { LINK_PLACEHOLDERS } from "./ticket-link.ts";
 import { parseUrl } from "./parse-url.ts";
 
-/** Why a value is invalid. */
 export const SETTING_FAULTS = [
   "type",
   "too-long",
@@ -22,7 +21,6 @@ export const SETTING_FAULTS = [
 ] as const;
 export type SettingFaultCode = (typeof SETTING_FAULTS)[number];
 
-/** What a reader returns. */
 export type ReadResult<T> = { ok: true; value: T } | { ok: false; fault: SettingFaultCode };
 
 const valid = <T>(value: T): ReadResult<T> => ({ ok: true, value });
@@ -31,18 +29,16 @@ const invalid = (fault: SettingFaultCode): ReadResult<never> => ({ ok: false, fa
 const NAME_LIMIT = 100;
 const URL_LIMIT = 2000;
 
-/** RFC 5321, dot-atom: the part before the @, without quoted strings. At most 64 characters. */
+/** Dot-atom before the @ (RFC 5321), without quoted strings. */
 const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i;
 const PHONE = /^\+?[0-9(][0-9 ()./-]*(?: ?(?:x|ext\.?) ?[0-9]{1,6})?$/i;
 const SHA256_HEX = /^[0-9a-f]{64}$/;
 const SHA256_BASE64 = /^[A-Za-z0-9+/]{43}=?$/;
 
-/** Reads a line of text. */
 export function readName(text: string): ReadResult<string> {
   return text.length > NAME_LIMIT ? invalid("too-long") : valid(text);
 }
 
-/** Reads an e-mail address. */
 export function readEmail(text: string): ReadResult<string> {
   const at = text.lastIndexOf("@");
   const local = text.slice(0, at);
@@ -51,13 +47,13 @@ export function readEmail(text: string): ReadResult<string> {
   return isValid ? valid(`${local}@${host.value}`) : invalid("email");
 }
 
-/** Reads a telephone number as people write it, perhaps with an extension (`+1 206 555 0100 x12`). */
+/** May have an extension (`+1 206 555 0100 x12`). */
 export function readPhone(text: string): ReadResult<string> {
   const digits = text.replaceAll(/\D/g, "").length;
   return PHONE.test(text) && digits >= 3 && digits <= 25 ? valid(text) : invalid("phone");
 }
 
-/** Reads an https or mailto URL, with placeholders in braces after its host. Returns it unchanged. */
+/** https or mailto, with placeholders in braces after the host. Returned unchanged. */
 export function readLink(text: string): ReadResult<string> {
   if (text.length > URL_LIMIT) return invalid("too-long");
   if (INVISIBLE.test(text)) return invalid("url");
@@ -73,19 +69,17 @@ export function readLink(text: string): ReadResult<string> {
   return plain && readHost(hostname).ok ? valid(text) : invalid("url");
 }
 
-/** Reads a host name; returns it in lower-case ASCII. IP addresses are invalid. */
 function readHost(text: string): ReadResult<string> {
   const host = hostName(text);
   return host === null ? invalid("host") : valid(host);
 }
 
-/** Reads the name of a comparison host, which must not be one of Amazon's test hosts. */
 export function readBaseline(text: string): ReadResult<string> {
   const host = readHost(text);
   return host.ok && /(?:^|\.)amazontrust\.com$/.test(host.value) ? invalid("test-host") : host;
 }
 
-/** Reads a host with or without a port, or an https URL. The URL stays whole, but only its origin is tested. */
+/** Keeps a URL whole, although only its origin is tested. */
 export function readEndpoint(text: string): ReadResult<string> {
   const read = readEndpointInput(text);
   if (!read.ok) return invalid(read.fault === "too-long" ? "too-long" : "host");
@@ -95,7 +89,7 @@ export function readEndpoint(text: string): ReadResult<string> {
   return /[/?#]/.test(text) ? invalid("host") : valid(port === null ? host : `${host}:${port}`);
 }
 
-/** Reads the SHA-256 of a public key (SPKI) in hex (colons allowed) or base64; returns lower-case hex. */
+/** Reads hex (colons allowed) or base64; returns lower-case hex. */
 export function readKey(text: string): ReadResult<string> {
   const hex = text.replaceAll(/[:\s]/g, "").toLowerCase();
   if (SHA256_HEX.test(hex)) return valid(hex);
@@ -110,7 +104,6 @@ export function readKey(text: string): ReadResult<string> {
   );
 }
 
-/** Reads the id of a page or part that may be hidden. */
 export function readSection(text: string): ReadResult<Hideable> {
   const found = HIDEABLE.find((id) => id === text);
   return found ? valid(found) : invalid("section");

@@ -1,7 +1,4 @@
-/**
- * The settings in force: the administrator's policy overrides what the person chose, which overrides the defaults.
- * Both sources may hold anything. An invalid value is reported and ignored; the other values stay valid.
- */
+/** Policy overrides the person's choice. Both may hold anything: invalid values are reported and ignored. */
 import {
   DEFAULT_SETTINGS,
   kindOf,
@@ -23,16 +20,13 @@ import {
   type SettingFaultCode,
 } from "./setting-values.ts";
 
-/** Who set a setting. */
 export type SettingSource = "policy" | "person" | "default";
 
-/** An invalid value. */
 export interface SettingFault {
-  /** The key as it was given, which may be unknown. */
   key: string;
   source: Exclude<SettingSource, "default">;
   fault: SettingFaultCode;
-  /** The value as text, at most 200 characters. Untrusted. */
+  /** At most 200 characters. Untrusted. */
   value: string;
 }
 
@@ -42,7 +36,7 @@ export interface EffectiveSettings {
   faults: SettingFault[];
 }
 
-/** Most entries of a list, and most unknown keys that are reported. */
+/** Most entries of a list, and most reported unknown keys. */
 export const LIST_LIMIT = 100;
 const VALUE_LIMIT = 200;
 
@@ -51,7 +45,6 @@ interface InvalidValue {
   value: unknown;
 }
 
-/** The valid part of a given value; undefined if there is none. */
 interface ReadValue<T> {
   value?: T;
   faults: InvalidValue[];
@@ -71,10 +64,7 @@ const READERS: Record<SettingKind, Reader> = {
   flag,
 };
 
-/**
- * Returns the settings in force. `managed` is the policy, `own` what the person chose, both unchecked. An absent key
- * leaves the decision to the next source; a valid value decides, even a blank one. Never throws.
- */
+/** Never throws. A valid value decides, even a blank one; without one, the next source decides. */
 export function effectiveSettings(managed: unknown, own: unknown): EffectiveSettings {
   const policy = readLayer("policy", managed);
   const person = readLayer("person", own);
@@ -91,12 +81,10 @@ export function effectiveSettings(managed: unknown, own: unknown): EffectiveSett
   };
 }
 
-/** Returns the valid settings of what the person chose. Never throws. */
 export function validSettings(own: unknown): Partial<Settings> {
   return readLayer("person", own).values;
 }
 
-/** Returns the faults of one value, as if the person chose it for this setting. */
 export function settingFaults(key: SettingKey, given: unknown): SettingFault[] {
   return effectiveSettings(undefined, { [key]: given }).faults;
 }
@@ -162,12 +150,12 @@ function list(read: (text: string) => ReadResult<string>): Reader {
     if (given.length > LIST_LIMIT) {
       faults.push({ fault: "too-many", value: String(given.length) });
     }
-    // A list with nothing but invalid entries was not meant to be empty.
+    // A list of only invalid entries was not meant to be empty.
     return found.size || !faults.length ? { value: [...found], faults } : { faults };
   };
 }
 
-/** The Windows registry has no booleans: Firefox hands its numbers over. */
+/** The Windows registry has no booleans: Firefox passes 0 and 1. */
 function flag(given: unknown): ReadValue<boolean> {
   if (typeof given === "boolean") return { value: given, faults: [] };
   if (given === 0 || given === 1) return { value: given === 1, faults: [] };

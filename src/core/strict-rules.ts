@@ -1,8 +1,4 @@
-/**
- * Which rules of programs that are stricter than browsers a chain breaks: OpenSSL 3's strict check
- * (`X509_V_FLAG_X509_STRICT`), which Python switches on from 3.13, and Apple's for TLS. Left out
- * are those of OpenSSL's rules that no browser's verified chain breaks. `strict-rules.json` has each rule's sources.
- */
+/** OpenSSL 3's strict check (Python's default from 3.13) and Apple's rules. Sources: strict-rules.json. */
 import { DAY_MS } from "./age.ts";
 import { chainOf } from "./observation.ts";
 import { spkiOf } from "./certificate.ts";
@@ -43,27 +39,23 @@ export type StrictRuleId = (typeof STRICT_RULE_IDS)[number];
 export interface StrictRule {
   id: StrictRuleId;
   checker: Checker;
-  /** The checker's own error text, which people search for; null if it has none. */
+  /** The checker's error text, which people search for; null if it has none. */
   words: string | null;
-  /** Ids of the guidance's sources. */
   sources: string[];
-  /** When they were read (`YYYY-MM-DD`). */
   date: string;
 }
 
 export const STRICT_RULES = table.rules as StrictRule[];
 
-/** What a certificate is in its chain. */
 const CHAIN_PLACES = ["server", "intermediate", "root"] as const;
 export type ChainPlace = (typeof CHAIN_PLACES)[number];
 
-/** A rule that one certificate of a chain breaks. */
 export interface StrictFault {
   rule: StrictRuleId;
   place: ChainPlace;
 }
 
-/** Apple's limit for the life of a server's certificate, and from when on (`notBefore`) its younger rules hold. */
+/** `days`: longest validity of server certificates issued (`notBefore`) at `from` or later. */
 const APPLE = { days: 825, from: Date.parse("2019-07-01T00:00:00Z"), rsaBits: 2048 };
 
 /** SHA-1 and MD5, with RSA and ECDSA. */
@@ -74,15 +66,12 @@ const WEAK_HASHES = [
   "1.3.14.3.2.29",
 ];
 
-/**
- * The rules that a chain breaks, each once: DER, the server's certificate first, the root last. Throws a `RangeError`
- * if a certificate is unreadable.
- */
+/** DER, leaf first, root last. Throws a `RangeError` if a certificate is unreadable. */
 export function strictFaults(chain: readonly Bytes[]): StrictFault[] {
   const faults = chain.flatMap((der, at) => {
     const place = at === 0 ? "server" : at < chain.length - 1 ? "intermediate" : "root";
     const certificate = cutWithExtensions(der);
-    // OpenSSL does not look at the extensions of a certificate that is trusted all by itself.
+    // OpenSSL ignores the extensions of a certificate that is trusted by itself.
     const broken = [
       ...(chain.length > 1 ? brokenForOpenSsl(certificate, place) : []),
       ...brokenForApple(certificate, place),
@@ -93,6 +82,7 @@ export function strictFaults(chain: readonly Bytes[]): StrictFault[] {
   return [...known.values()];
 }
 
+/** `X509_V_FLAG_X509_STRICT`, without the rules that no chain verified by a browser breaks. */
 function brokenForOpenSsl(
   certificate: CertificateWithExtensions,
   place: ChainPlace,
@@ -130,7 +120,7 @@ function brokenForApple(certificate: CertificateWithExtensions, place: ChainPlac
   const isYoung = isServer && notBefore >= APPLE.from;
   const broken: Partial<Record<StrictRuleId, boolean>> = {
     "short-rsa-key": bits !== null && bits < APPLE.rsaBits,
-    // Nobody relies on how a root signed itself.
+    // Nobody relies on a root's signature of itself.
     "weak-hash": place !== "root" && WEAK_HASHES.includes(signatureAlgorithm),
     "no-dns-name": isServer && !(names && hasDnsName(names.value)),
     "no-server-auth": isYoung && !(purposes && allowsServerAuth(purposes.value)),
@@ -143,9 +133,7 @@ function isEmptyName(name: Bytes): boolean {
   return name.length === 2;
 }
 
-/**
- * The rules that the inspector's certificates break; null if no complete chain was seen, or its bytes were redacted.
- */
+/** Faults of the inspector's chain; null if none was seen completely, or if its bytes were redacted. */
 export function inspectionFaults(report: Report): StrictFault[] | null {
   const inspectors = [report.inspector, ...report.endpoints.map(({ inspector }) => inspector)];
   const keys = new Set(inspectors.flatMap((each) => each?.spkiSha256 ?? []));

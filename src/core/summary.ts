@@ -1,4 +1,3 @@
-/** The summary of a report, which the history stores and comparisons use. */
 import type { Report } from "./report.ts";
 import type { Cause, Evidence, Finding, VerdictCode } from "./vocabulary.ts";
 
@@ -10,9 +9,7 @@ interface RootSummary {
 }
 
 export interface Summary {
-  /** The report's own id. */
   id: string;
-  /** ISO 8601, UTC, by the clock of the machine that made it. */
   finishedAt: string;
   verdict: VerdictCode;
   cause: Cause;
@@ -20,9 +17,8 @@ export interface Summary {
   toolVersion: string;
   catalogueDate: string;
   baselineLoaded: boolean;
-  /** The inspecting authority by its name; a stranger's text. */
+  /** Its name; untrusted. */
   inspector: string | null;
-  /** Whether an administrator approved its key. */
   inspectorApproved: boolean;
   roots: RootSummary[];
 }
@@ -51,7 +47,6 @@ export function summaryOf(report: Report): Summary {
 
 type FoundRoot = Pick<RootSummary, "finding" | "evidence">;
 
-/** One difference between two summaries; `root` if it is about one root. */
 export type Difference =
   | { about: "verdict"; before: VerdictCode; after: VerdictCode }
   | { about: "cause"; before: Cause; after: Cause }
@@ -64,7 +59,7 @@ export type Difference =
       after: string | null;
     };
 
-/** The differences, the most important first; empty if there are none. */
+/** The most important first. */
 export function differences(before: Summary, after: Summary): Difference[] {
   const ids = [...new Set([...before.roots, ...after.roots].map(({ id }) => id))];
   const pairs = ids.map((id) => ({

@@ -1,4 +1,3 @@
-/** The digits of the support code: for each, how many values it has, and how it is written and read. */
 import frozen from "./support-code.json";
 import type {
   BrowserFamily,
@@ -9,7 +8,6 @@ import type {
   VerdictCode,
 } from "./vocabulary.ts";
 
-/** How far this machine's clock is from the servers'. `right`: within what AWS accepts. */
 export const CLOCK_BUCKETS = [
   "unknown",
   "right",
@@ -22,29 +20,28 @@ export const CLOCK_BUCKETS = [
 ] as const;
 export type ClockBucket = (typeof CLOCK_BUCKETS)[number];
 
-/** The content of a support code. */
 export interface CodeContent {
   training: boolean;
-  /** False where the extension was built with another catalogue. */
+  /** False if the extension was built with another catalogue. */
   builtInCatalogue: boolean;
   family: BrowserFamily;
-  /** `Chrome`, `Firefox` … ; `other Chromium` or `other Firefox` for the rest. */
+  /** `other Chromium` or `other Firefox` if the frozen list lacks it. */
   browser: string;
-  /** Major version; 0 where it is not known. */
+  /** 0 if unknown. */
   major: number;
-  /** The code has no room above `major`, so that the version may also be a later one. */
+  /** Whether the version may be later, because the code has no room above `major`. */
   majorOrLater: boolean;
   /** `win`, `mac`, `linux`, `cros`, `android` or `other`. */
   os: string;
   verdict: VerdictCode;
   cause: Cause;
   evidence: Evidence;
-  /** The roots that the report and the code's version both have, in the order of the frozen list. */
+  /** Roots that both the report and the code's version have, in the frozen order. */
   roots: { id: string; finding: Finding }[];
   controls: { expired: ControlResult; revoked: ControlResult };
   baselineLoaded: boolean;
   inspection: "none" | "seen" | "approved";
-  /** The known product that the inspecting authority looks like. */
+  /** The known product that the inspecting CA resembles. */
   product: string | null;
   clock: ClockBucket;
   /** ISO 8601, UTC, rounded down to ten minutes. */
@@ -53,24 +50,21 @@ export interface CodeContent {
 
 const EPOCH_MS = Date.parse(frozen.epoch);
 const UNIT_MS = 10 * 60_000;
-/** The digit of a root that the report does not have, if the version has room for it. */
 export const ABSENT = frozen.findings.length;
 
 export type Room = (typeof frozen.formats)[number]["room"];
 
-/** One digit of a code. */
 export interface CodeField {
-  /** How many values the digit has. */
   radix: number;
-  /** The value for a content, which has only words of the frozen lists. */
+  /** `content` may hold only words of the frozen lists. */
   write(content: CodeContent): number;
-  /** Puts the meaning of a value into a content; false if it has none. */
+  /** Writes the meaning of `value` into `content`; false if it has none. */
   read(value: number, content: CodeContent): boolean;
 }
 
-/** The digits of a version, from the most significant on. */
+/** Most significant first. */
 export function fieldsOf(room: Room): CodeField[] {
-  /** "No known product" and the known products. */
+  /** One more for "no known product". */
   const products = 1 + room.products;
   return [
     flag("training"),
@@ -154,7 +148,7 @@ function flag(name: "training" | "builtInCatalogue" | "baselineLoaded"): CodeFie
   };
 }
 
-/** Its last value means that the report has no such root, if the version has room for that. */
+/** The last value means that the report lacks the root, if the version has room for that. */
 function findingField(id: string, radix: number): CodeField {
   return {
     radix,
@@ -179,14 +173,12 @@ function controlField(kind: "expired" | "revoked", room: Room): CodeField {
   };
 }
 
-/** Calls `take` with the word and returns true; false if there is none. */
 function put<T>(word: T | undefined, take: (word: T) => void): boolean {
   if (word === undefined) return false;
   take(word);
   return true;
 }
 
-/** A content for the fields to be read into. */
 export function emptyContent(): CodeContent {
   return {
     training: false,
@@ -209,7 +201,7 @@ export function emptyContent(): CodeContent {
   };
 }
 
-/** Whether a value is the last of its digit, which also means everything above it. */
+/** The last value of a digit also means everything above it. */
 export function isLast(value: number, size: number): boolean {
   return value === size - 1;
 }
@@ -226,7 +218,7 @@ export function familyOf(browser: string): BrowserFamily {
   return browser.endsWith("Firefox") ? "firefox" : "chromium";
 }
 
-/** The place of a word in its frozen list. Throws where the list does not have it. */
+/** Throws if the list lacks the word. */
 function place(list: readonly string[], word: string): number {
   const index = list.indexOf(word);
   if (index === -1) throw new Error(`the support code has no place for "${word}"`);

@@ -1,8 +1,4 @@
-/**
- * The support code: the essence of a report in 21 characters, to be read over the phone. docs/support-code.md
- * describes the format; support-code.json freezes the order of words and the room of every version.
- * `read-support-code.ts` reads codes: the popup, which only writes one, does not load it.
- */
+/** docs/support-code.md has the format. Reading is a module of its own, because the popup only writes codes. */
 import { appendCheckDigits, FIELD } from "./checksum.ts";
 import { isClockOff, type ClockReading } from "./clock.ts";
 import { sharedControlResult } from "./control-result.ts";
@@ -25,7 +21,6 @@ export { CLOCK_BUCKETS, type CodeContent } from "./support-code-fields.ts";
 const GROUP = 3;
 const LETTERS = [...frozen.alphabet];
 const HOUR_MS = 3_600_000;
-/** What the code of a report holds. */
 export function contentOf(report: Report): CodeContent {
   const { browser, verdict, inspector } = report;
   return nearest({
@@ -51,7 +46,7 @@ export function contentOf(report: Report): CodeContent {
   });
 }
 
-/** The content with every value that the newest version cannot hold replaced by the nearest that it can. */
+/** Replaces each value that the newest version cannot hold by the nearest that it can. */
 function nearest(content: Omit<CodeContent, "majorOrLater">): CodeContent {
   const { family, browser, os, verdict, evidence, inspection, product } = content;
   const { room } = NEWEST;
@@ -78,7 +73,7 @@ function nearest(content: Omit<CodeContent, "majorOrLater">): CodeContent {
   };
 }
 
-/** The whole number from 0 to below `size` that is nearest; 0 for what is no number. */
+/** The nearest whole number from 0 to below `size`; 0 for NaN. */
 function within(value: number, size: number): number {
   return Number.isNaN(value) ? 0 : Math.min(Math.max(Math.floor(value), 0), size - 1);
 }
@@ -91,10 +86,7 @@ function bucketOf(clock: ClockReading | null): ClockBucket {
   return `${size}-${clock.behindMs > 0 ? "behind" : "ahead"}`;
 }
 
-/**
- * The code in groups of three characters. A browser, system, product, version or time without a place becomes the
- * nearest one. Throws if verdict and cause contradict each other.
- */
+/** Groups of three characters. Throws if verdict and cause contradict each other. */
 export function encodeContent(content: CodeContent): string {
   const { version, characters, fields } = NEWEST;
   const fitting = nearest(content);
@@ -104,13 +96,13 @@ export function encodeContent(content: CodeContent): string {
   return values.map((value, at) => (at && at % GROUP === 0 ? "-" : "") + LETTERS[value]!).join("");
 }
 
-/** The characters of a code with the words to say for them (ICAO spelling alphabet). */
+/** Words of the ICAO spelling alphabet. */
 export function spellOut(code: string): { char: string; word: string }[] {
   const words = frozen.spoken as Record<string, string>;
   return [...code].flatMap((char) => (words[char] ? [{ char, word: words[char] }] : []));
 }
 
-/** The code of a report; null if its words have no place (a report may come from anybody). */
+/** Null if the report's words have no place in the code: a report may come from anybody. */
 export function supportCode(report: Report): string | null {
   try {
     return encodeContent(contentOf(report));

@@ -1,30 +1,21 @@
-/**
- * The verdict: one table, read from the top; the first row that fits decides. It compares valid hosts, controls and
- * baseline; one error word never decides alone.
- */
+/** One table: the first row that fits decides. It compares hosts, because no error word decides alone. */
 import type { ControlSign } from "./control-sign.ts";
 import { isUnread, layerOf } from "./failure.ts";
 import type { Observation } from "./observation.ts";
 import type { BrowserFamily, Cause, FailureCode, Finding, VerdictCode } from "./vocabulary.ts";
 
-/**
- * The state of one deciding root. `proven`: its valid host gave no response, but a control shows that the root is
- * trusted. `own-chain`: its valid host is refused for its issuer although a control shows that the root is trusted, so
- * that this one host sends a wrong chain. `revocation`: the browser could not ask whether the certificate was revoked.
- * `added-root`: the same in a browser that asks only below added roots.
- */
 export const SIGNS = [
   "ok",
-  "proven",
+  "proven", // no response, but a control shows that the root is trusted
   "exception",
   "inspected",
   "untrusted",
-  "own-chain",
+  "own-chain", // issuer refused, but a control shows trust: only this host sends a wrong chain
   "self-signed",
   "date",
   "name",
-  "revocation",
-  "added-root",
+  "revocation", // the browser could not ask whether the certificate was revoked
+  "added-root", // the same in a browser that asks only below added roots
   "certificate",
   "handshake",
   "dns",
@@ -38,20 +29,16 @@ export const SIGNS = [
 ] as const;
 export type Sign = (typeof SIGNS)[number];
 
-/** `off`: by more than AWS accepts. `unknown`: too few servers were reached, or they disagree. */
+/** `off`: beyond what AWS accepts. `unknown`: too few servers were reached, or they disagree. */
 export const CLOCK_SIGNS = ["right", "off", "unknown"] as const;
 type ClockSign = (typeof CLOCK_SIGNS)[number];
 
-/** Everything the decision looks at. */
 export interface VerdictInput {
-  /** One sign per deciding root. */
   signs: readonly Sign[];
   baselineLoaded: boolean;
   control: ControlSign;
-  /** Whether the browser believes that it has a network. */
   online: boolean;
   clock: ClockSign;
-  /** Whether this version of the browser is far behind the one that the catalogue calls current. */
   outdated: boolean;
 }
 
@@ -63,9 +50,9 @@ export interface Decision {
 }
 
 interface VerdictRow {
-  /** At least one root shows this sign. */
+  /** At least one root has this sign. */
   sign?: Sign;
-  /** All roots show one of these. */
+  /** Every root has one of these. */
   among?: readonly Sign[];
   baseline?: "loaded" | "failed";
   control?: ControlSign;
@@ -79,16 +66,12 @@ interface VerdictRow {
 /** Hosts without a response do not contradict the others. */
 const SILENT = ["unreachable", "reset", "dns", "proven"] as const;
 
-/** Connections that were closed or dropped. Whoever refuses a handshake may cut the connection first. */
 const CUT: readonly Sign[] = ["unreachable", "reset", "proven"];
 
-/** Somebody else answers for the host: a portal, a filter, a block page. One may use all three ways. */
+/** A portal, a filter or a block page answers for the host, in any of these ways. */
 const REPLACED: readonly Sign[] = ["self-signed", "name", "handshake", ...SILENT];
 
-/**
- * Order matters: first what was positively seen, then what is well, then silence, then refusals from the most to the
- * least specific.
- */
+/** In order: what was positively seen, what is well, silence, refusals from the most to the least specific. */
 export const DECISIONS: readonly VerdictRow[] = [
   { sign: "permission", verdict: "inconclusive", cause: "permission-missing" },
   { sign: "exception", verdict: "action-needed", cause: "certificate-exception" },
@@ -220,14 +203,12 @@ const SIGN_OF_FINDING: Partial<Record<Finding, Sign>> = {
   inspected: "inspected",
 };
 
-/** What `signOf` needs beside the finding and what the valid host showed. */
 export interface SignContext {
   family: BrowserFamily;
-  /** Whether a control shows that the root is trusted. */
   proven: boolean;
 }
 
-/** The sign of one root: its finding if that decides, else how its valid host failed. */
+/** The finding if it decides, else how the valid host failed. */
 export function signOf(
   finding: Finding,
   seen: Observation | undefined,
@@ -239,9 +220,9 @@ export function signOf(
   if (settled) return settled;
   if (!code) return "unknown";
   if (code === "untrusted-issuer" && proven) return "own-chain";
-  // Unexplained words prove nothing.
+  // Unread words prove nothing.
   if (seen.failure && isUnread(seen.failure)) return "unknown";
-  // Chromium asks so only below added roots, by the policy RequireOnlineRevocationChecksForLocalAnchors.
+  // Chromium checks revocation only below added roots (policy RequireOnlineRevocationChecksForLocalAnchors).
   if (code === "revocation-unknown") return family === "chromium" ? "added-root" : "revocation";
   const known = SIGN_OF_CODE[code];
   if (known) return known;

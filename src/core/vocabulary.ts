@@ -1,13 +1,9 @@
-/**
- * The closed lists of words that code, report, tests and documentation share: each word has one meaning and one
- * spelling.
- */
+/** Words of code, report, tests and documents: each has one meaning and one spelling. */
 
-/** What a probe is for. `expired` and `revoked` are controls: their right answer is a failure. */
+/** `expired` and `revoked` are controls: their right answer is a failure. */
 export const PROBE_KINDS = ["valid", "expired", "revoked", "baseline", "endpoint"] as const;
 export type ProbeKind = (typeof PROBE_KINDS)[number];
 
-/** Failure codes by the layer that failed. */
 export const FAILURE_LAYERS = {
   certificate: [
     "untrusted-issuer",
@@ -33,15 +29,10 @@ export type FailureLayer = keyof typeof FAILURE_LAYERS;
 export type FailureCode = (typeof FAILURE_LAYERS)[FailureLayer][number];
 export const FAILURE_CODES: readonly FailureCode[] = Object.values(FAILURE_LAYERS).flat();
 
-/**
- * What a finding rests on, strongest first. `anchor`: the browser showed the verified chain with its root. `issuer`:
- * only the leaf was seen. `load`: it loaded, no certificate was shown. `control`: the valid host gave no response, but
- * a control shows that the browser trusts the root.
- */
+/** Strongest first: verified chain, leaf only, a load without certificates, a control in place of the valid host. */
 export const EVIDENCE = ["anchor", "issuer", "load", "control", "none"] as const;
 export type Evidence = (typeof EVIDENCE)[number];
 
-/** What the check says about one root. */
 export const FINDINGS = [
   "trusted",
   "trusted-by-cross-sign",
@@ -57,18 +48,14 @@ export function isTrusted(finding: Finding): boolean {
   return finding === "trusted" || finding === "trusted-by-cross-sign";
 }
 
-/**
- * Whose root a loaded host's chain ends at. `public`: another one that came with the browser; `local`: one that
- * was added to it; `unseen`: the browser showed none.
- */
+/** Whose root a chain ends at. `public`: came with the browser. `local`: added to it. `unseen`: not shown. */
 export const AUTHORITIES = ["amazon", "public", "local", "unseen"] as const;
 export type Authority = (typeof AUTHORITIES)[number];
 
-/** What the check says as a whole. */
 export const VERDICTS = ["ready", "action-needed", "inspected", "inconclusive"] as const;
 export type VerdictCode = (typeof VERDICTS)[number];
 
-/** Why the verdict is what it is. `none` belongs to `ready` alone. */
+/** `none` belongs to `ready` alone. */
 export const CAUSES = [
   "none",
   "missing-root",
@@ -89,7 +76,7 @@ export const CAUSES = [
 ] as const;
 export type Cause = (typeof CAUSES)[number];
 
-/** A control failed for its own reason, loaded, or failed for another reason (no evidence). */
+/** `refused`: failed for its own reason. `void`: no evidence. */
 export const CONTROL_RESULTS = ["refused", "loaded", "void"] as const;
 export type ControlResult = (typeof CONTROL_RESULTS)[number];
 
@@ -103,14 +90,10 @@ export const ROOT_PROGRAMMES = [
 ] as const;
 export type RootProgramme = (typeof ROOT_PROGRAMMES)[number];
 
-/**
- * What a root does. `main`: signs today's chains; `older`: carries them in stores that lack the main ones; `eu`: the
- * European Sovereign Cloud's; `foreign`: somebody else's.
- */
+/** `main`: signs today's chains. `older`: for stores without the main roots. `foreign`: not Amazon's. */
 const ROOT_ROLES = ["main", "older", "eu", "foreign"] as const;
 export type RootRole = (typeof ROOT_ROLES)[number];
 
-/** Whether a root belongs into a trust store of one's own. */
 export const ROOT_ADVICE = ["add", "old-chains", "eu", "not-needed"] as const;
 export type RootAdvice = (typeof ROOT_ADVICE)[number];
 

@@ -1,21 +1,16 @@
-/** Adds tested endpoints to a report. */
 import type { EndpointFinding } from "./endpoint-finding.ts";
 import type { CertificateTable, Observation } from "./observation.ts";
 import type { Report } from "./report.ts";
 
-/** One endpoint that was tested. */
 export interface TestedEndpoint {
   /** Of kind `endpoint`; `startedMs` from the start of its own run. */
   seen: Observation;
   found: EndpointFinding;
-  /** Milliseconds since the epoch. */
+  /** Ms since the epoch. */
   testedAt: number;
 }
 
-/**
- * Adds endpoints and their observations; verdict and roots do not change. Takes only those `certificates` that the
- * endpoints showed.
- */
+/** Verdict and roots do not change. Only `certificates` that the endpoints showed are added. */
 export function withEndpoints(
   report: Report,
   tested: readonly TestedEndpoint[],

@@ -1,11 +1,11 @@
-/** Which certificate authority belongs on a host name, by its DNS zone. */
+/** Which CA belongs on a host name, by its DNS zone. */
 import type { Sourced } from "./catalogue.ts";
 import { plainName } from "./host.ts";
 import { isWithin } from "./match-pattern.ts";
 import { partitionById, PARTITIONS, type PartitionId } from "./partitions.ts";
 import { elsewhere, open, zones } from "./zones.json";
 
-/** Services of Amazon with another authority than Amazon Trust Services. */
+/** Services of Amazon that use another CA. */
 export const ELSEWHERE_IDS = [
   "amazon-retail",
   "rds-database",
@@ -16,22 +16,20 @@ export const ELSEWHERE_IDS = [
 
 export interface Elsewhere extends Sourced {
   id: (typeof ELSEWHERE_IDS)[number];
-  /** Who certifies them; a name, not for translation. */
   authority: string;
-  /** False if browsers refuse that authority, rightly. */
+  /** False if browsers rightly refuse that CA. */
   knownToBrowsers: boolean;
 }
 
 interface ElsewhereRow extends Elsewhere {
   name: string;
-  /** No label may start or end with these. */
   notStarting?: string;
   notEnding?: string;
 }
 
 interface ZoneRow extends Sourced {
   zone: string;
-  /** Whose hosts are below it; if several, a region in the name decides. */
+  /** If there are several, a region in the name decides. */
   partitions: PartitionId[];
 }
 
@@ -40,10 +38,7 @@ interface OpenRow extends Sourced {
   why: "customer" | "unverified";
 }
 
-/**
- * What a host name of Amazon's is. `amazon`: Amazon Trust Services certifies it. `unconfirmed`: AWS runs it, and nobody
- * said who certifies it. `customer`: a customer's machine answers, with a certificate of the customer's choice.
- */
+/** `unconfirmed`: AWS runs it, but nobody said which CA certifies it. `customer`: the customer chooses the CA. */
 export type AwsHost =
   | { kind: "amazon" | "unconfirmed"; partition: PartitionId }
   | { kind: "customer" }
@@ -70,7 +65,7 @@ const ELSEWHERE = (elsewhere as ElsewhereRow[]).map((row) => ({
   pattern: namePattern(row.name),
 }));
 
-/** What a host name of Amazon's is; null for the names of others, look-alikes included. */
+/** Null for the names of others, including look-alikes. */
 export function awsHost(host: string): AwsHost | null {
   const name = plainName(host);
   if (name.split(".").includes("")) return null;
@@ -85,7 +80,7 @@ export function awsHost(host: string): AwsHost | null {
   return { kind: confirmed ? "amazon" : "unconfirmed", partition };
 }
 
-/** The other authority that rightly certifies a host of Amazon; null for all other hosts. */
+/** The CA that rightly certifies a host of Amazon instead of Amazon Trust Services. */
 export function certifiedElsewhere(host: string): Elsewhere | null {
   const name = plainName(host);
   const row = ELSEWHERE.find(
@@ -104,7 +99,6 @@ export function certifiedElsewhere(host: string): Elsewhere | null {
   return { id, authority, knownToBrowsers, source, date };
 }
 
-/** Whether a name is that of a VPC interface endpoint of an AWS service, which only its own network reaches. */
 export function isVpcEndpoint(host: string): boolean {
   const found = awsHost(host);
   const isAws = found?.kind === "amazon" || found?.kind === "unconfirmed";
@@ -118,7 +112,7 @@ const REGION_ENDS = PARTITIONS.map(({ id, regionPattern }) => ({
   pattern: new RegExp(`(?:^|-)${withoutAnchors(regionPattern)}$`),
 }));
 
-/** The partition by the last label that names a region (`s3-us-gov-west-1` too); else the first of the zone. */
+/** By the last label that names a region (`s3-us-gov-west-1` too), else the first of `ids`. */
 function partitionOfName(name: string, ids: readonly PartitionId[]): PartitionId {
   if (ids.length === 1) return ids[0]!;
   const here = REGION_ENDS.filter(({ id }) => ids.includes(id));
@@ -129,7 +123,7 @@ function partitionOfName(name: string, ids: readonly PartitionId[]): PartitionId
   return ids[0]!;
 }
 
-/** A pattern for names of a form, as zones.json has them; its first group is `{labels}`. */
+/** For names in the form of zones.json; the first group is `{labels}`. */
 export function namePattern(template: string): RegExp {
   return new RegExp(`^${expandTemplate(template)}$`);
 }
@@ -142,7 +136,6 @@ function escapePattern(text: string): string {
   return text.replaceAll(/[.*+?^$()|[\]\\]/g, "\\$&");
 }
 
-/** A pattern without its anchors. */
 function withoutAnchors(pattern: string): string {
   return pattern.replace(/^\^/, "").replace(/\$$/, "");
 }

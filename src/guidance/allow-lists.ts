@@ -1,9 +1,8 @@
-/** Lists of hosts that firewalls, filters and inspecting proxies should leave alone. */
+/** Hosts that firewalls, filters and inspecting proxies should leave alone. */
 import { findOrThrow } from "../core/find.ts";
 import data from "./allow-lists.json";
 import type { SourceId } from "./source.ts";
 
-/** The lists' ids, each with a title `allowList_<id>`. */
 export const ALLOW_LISTS = [
   "aws",
   "aws-us-gov",
@@ -17,7 +16,7 @@ export type AllowListId = (typeof ALLOW_LISTS)[number];
 
 export interface AllowList {
   id: AllowListId;
-  /** Host names; a leading `*.` means any name below. */
+  /** A leading `*.` means any name below. */
   hosts: string[];
   sources: SourceId[];
 }

@@ -1,16 +1,14 @@
-/** Known reasons why two checks differ. */
 import type { Summary } from "../core/summary.ts";
 import type { Cause } from "../core/vocabulary.ts";
 import { kindOf } from "./situation.ts";
 
-/** Each with a message `changeReason_<reason>`. */
+/** Messages `changeReason_<reason>`. */
 const CHANGE_REASONS = ["enterprise-roots"] as const;
 export type ChangeReason = (typeof CHANGE_REASONS)[number];
 
 /** Causes that include certificates refused for their issuer. */
 const REFUSED: readonly Cause[] = ["missing-root", "outdated-trust-store", "tls-inspection"];
 
-/** Why `after` differs from `before`; null if no reason is known. */
 export function changeReason(before: Summary, after: Summary): ChangeReason | null {
   const inFirefox = [before, after].every(({ browser }) => kindOf(browser.name) === "firefox");
   const refused = before.verdict !== "inspected" && REFUSED.includes(before.cause);

@@ -1,4 +1,4 @@
-/** Command templates: `{placeholder}` is a value from the catalogue. */
+/** In command templates, `{placeholder}` is a value from the catalogue. */
 import { base64Of, bytesOfHex } from "../core/bytes.ts";
 import type { CatalogueRoot } from "../core/catalogue.ts";
 
@@ -6,7 +6,7 @@ export type CommandValues = Record<string, string>;
 
 const PLACEHOLDER = /\{(\w+)\}/g;
 
-/** Fills a template; doubled braces are literal. Throws if a value is missing. */
+/** Doubled braces are literal. Throws if a value is missing. */
 export function fill(template: string, values: CommandValues): string {
   return template
     .replaceAll("{{", "\u0001")
@@ -25,11 +25,7 @@ export function placeholders(template: string): string[] {
   return [...bare.matchAll(PLACEHOLDER)].map(([, name]) => name!);
 }
 
-/**
- * The values of one root: `id`, `name`, `pemUrl`, `pemFile`, `derUrl`, `derFile`, the certificate's SHA-256
- * as `sha256` (hex), `SHA256` (upper case) and `fingerprint` (upper case, by colons), `spki` (hex),
- * `spki64` (base64) and `host`, its valid test host. What the catalogue does not have is left out.
- */
+/** Omits what the catalogue lacks. `sha256` and `spki`: hex. `SHA256`: upper case. `host`: the valid test host. */
 export function rootValues(root: CatalogueRoot): CommandValues {
   const { id, name, certificateSha256: sha256, spkiSha256: spki } = root;
   const url = (format: "pem" | "der") =>

@@ -1,4 +1,3 @@
-/** What to do about an endpoint that needs attention. */
 import { BUCKET_FAULTS, bucketFault } from "../core/bucket-name.ts";
 import { isTrouble, type EndpointFinding } from "../core/endpoint-finding.ts";
 import { layerOf } from "../core/failure.ts";
@@ -28,7 +27,6 @@ const ENDPOINT_ADVICES = [
 ] as const;
 export type EndpointAdvice = (typeof ENDPOINT_ADVICES)[number];
 
-/** Null if nothing needs to be done. */
 export function endpointAdvice(seen: Observation, found: EndpointFinding): EndpointAdvice | null {
   if (!isTrouble(seen, found)) return null;
   const { finding } = found;

@@ -1,10 +1,9 @@
-/** Error lines that people search for, and how to find them in pasted text. */
 import type { Cause } from "../core/vocabulary.ts";
 import data from "./error-lines.json";
 import type { SourceId } from "./source.ts";
 import type { Topic } from "./repair-cases.ts";
 
-/** The meaning of an error line; message `errorMeaning_<meaning>`. */
+/** Messages `errorMeaning_<meaning>`. */
 export const ERROR_MEANINGS = [
   "date",
   "expired",
@@ -29,14 +28,13 @@ type ErrorMeaning = (typeof ERROR_MEANINGS)[number];
 
 export interface ErrorLine {
   id: string;
-  /** The programs that print it. */
   program: string;
-  /** Alternative constant parts; `…` matches words between. */
+  /** Alternatives without their variable parts; `…` matches words in between. */
   lines: string[];
   meaning: ErrorMeaning;
   /** The most likely first; empty if a setting of the program is wrong. */
   causes: Cause[];
-  /** The guide's page with details, and its part. */
+  /** Where the guide has details. */
   read?: { topic: Topic; detail?: string };
   /** A fallback: shown only if no more specific line of the same program matches. */
   general?: boolean;
@@ -45,16 +43,13 @@ export interface ErrorLine {
 
 export const ERROR_LINES = data.rows as ErrorLine[];
 
-/** Most characters read of a pasted text: its end, where logs have their errors. */
+/** Reads the end of a pasted text, because logs end with their errors. */
 export const TEXT_LIMIT = 100_000;
 
-/** Most characters between the parts of one line: some lines contain a long address. */
+/** Most characters between the parts of a line: some lines contain a long address. */
 const GAP = 400;
 
-/**
- * Normalizes text for comparison: lower case, without quotes and invisible marks, one space for any run of spaces and
- * hyphens.
- */
+/** Lower case, without quotes and invisible marks; spaces and hyphens become one space. */
 export function comparable(text: string): string {
   return text
     .slice(-TEXT_LIMIT)
@@ -68,7 +63,7 @@ const PARTS = new Map(
   ERROR_LINES.map((row) => [row, row.lines.map((line) => line.split("…").map(comparable))]),
 );
 
-/** The error lines in a text, the most specific first. */
+/** The most specific first. */
 export function findErrorLines(text: string): ErrorLine[] {
   const log = comparable(text);
   const found = ERROR_LINES.map((row) => ({ row, length: lengthFound(row, log) })).filter(
@@ -80,7 +75,7 @@ export function findErrorLines(text: string): ErrorLine[] {
     .map(({ row }) => row);
 }
 
-/** The error lines for typed text: those found, otherwise those that contain it. */
+/** The lines found in the text; if none, the lines that contain the text. */
 export function searchErrorLines(text: string): ErrorLine[] {
   const typed = comparable(text);
   if (typed === "") return ERROR_LINES;
@@ -95,7 +90,6 @@ function isCloser(other: ErrorLine, row: ErrorLine): boolean {
   return other !== row && other.program === row.program && !other.general;
 }
 
-/** Length of the row's longest line in the log; 0 if none occurs. */
 function lengthFound(row: ErrorLine, log: string): number {
   const lengths = (PARTS.get(row) ?? []).map((parts) =>
     occurs(parts, log) ? parts.join("").length : 0,
@@ -103,7 +97,7 @@ function lengthFound(row: ErrorLine, log: string): number {
   return Math.max(0, ...lengths);
 }
 
-/** Whether the parts occur in their order, each within `GAP` characters of the one before. */
+/** Whether the parts occur in order, each within `GAP` characters of the previous one. */
 function occurs([first = "", ...rest]: readonly string[], log: string): boolean {
   for (let at = log.indexOf(first); at >= 0; at = log.indexOf(first, at + 1)) {
     let end: number | null = at + first.length;

@@ -1,4 +1,3 @@
-/** The one next step for a verdict, apart from checking again. */
 import type { BrowserInfo, Report } from "../core/report.ts";
 import updatePages from "./update-pages.json";
 import type { Case } from "./repair-cases.ts";
@@ -44,12 +43,11 @@ export type ShownCase = {
 /** A page without TLS, in whose place a captive portal can show its own. IANA keeps it for examples (RFC 2606). */
 export const SIGN_IN_PAGE = "http://example.com/";
 
-/** Null if the vendor has no page on updating. */
 export function updatePage(browser: Pick<BrowserInfo, "name">): string | null {
   return updatePages.browsers.find((row) => row.name === browser.name)?.page ?? null;
 }
 
-/** The valid host of the first root that the verdict is about, or of the first that decides. */
+/** The valid host of the first root that the verdict concerns, or of the first that decides. */
 export function concernedHost({ roots, verdict, observations }: Report): string | null {
   const root =
     roots.find(({ id }) => verdict.roots.includes(id)) ?? roots.find(({ decides }) => decides);

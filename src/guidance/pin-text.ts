@@ -1,4 +1,4 @@
-/** Writes pin sets for programs. A pin is the SHA-256 of a root's SubjectPublicKeyInfo (RFC 7469, 2.4). */
+/** A pin is the SHA-256 of a root's SubjectPublicKeyInfo (RFC 7469, 2.4). */
 import { base64Of, bytesOfHex } from "../core/bytes.ts";
 import type { CatalogueRoot } from "../core/catalogue.ts";
 import { rootValues } from "./command.ts";
@@ -7,9 +7,9 @@ import type { PinForm } from "./pins.ts";
 
 export interface PinSet {
   roots: readonly CatalogueRoot[];
-  /** The one host that is pinned; its subdomains are not. */
+  /** Its subdomains are not pinned. */
   host: string;
-  /** The last day of the pins (`YYYY-MM-DD`); forms without an expiry leave it out. */
+  /** Last valid day (`YYYY-MM-DD`); some forms have no expiry. */
   expires: string;
 }
 
@@ -109,7 +109,7 @@ const WRITERS: Record<PinForm, (set: PinSet) => string[]> = {
     "  .build()",
   ],
 
-  // curl's own --pinnedpubkey compares the server's key alone: with roots it would refuse every server.
+  // curl's own --pinnedpubkey checks only the server's key: with roots it would refuse every server.
   curl: ({ roots, host }) => [
     "#!/bin/sh",
     "set -eu",
@@ -135,7 +135,6 @@ const WRITERS: Record<PinForm, (set: PinSet) => string[]> = {
   ],
 };
 
-/** A property list whose outer dictionary holds these lines. */
 function plist(lines: readonly string[]): string[] {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',

@@ -1,11 +1,10 @@
-/** Which roots to pin, and the forms in which programs read pins. */
 import { findOrThrow } from "../core/find.ts";
 import type { Catalogue, CatalogueRoot } from "../core/catalogue.ts";
 import type { RootRole } from "../core/vocabulary.ts";
 import table from "./pins.json";
 import type { SourceId } from "./source.ts";
 
-/** In display order. Texts are messages `pinForm_<form>`, `pinNote_<form>`. */
+/** In display order. Messages `pinForm_<form>` and `pinNote_<form>`. */
 export const PIN_FORMS = [
   "base64",
   "hex",
@@ -20,23 +19,21 @@ export type PinForm = (typeof PIN_FORMS)[number];
 
 interface PinFormRow {
   id: PinForm;
-  /** The usual file; null if there is none. */
   file: string | null;
-  /** Whether the text has the host, and an expiry date. */
+  /** Whether the text contains them. */
   host: boolean;
   expires: boolean;
   sources: SourceId[];
 }
 
-/** A statement with its sources. */
 interface Point {
   id: string;
   sources: SourceId[];
 }
 
-/** Why not to pin: messages `pinReason_<id>`. */
+/** Messages `pinReason_<id>`. */
 export const PIN_REASONS = table.reasons as Point[];
-/** Rules for those who must pin, in this order: messages `pinRule_<id>`. */
+/** In display order; messages `pinRule_<id>`. */
 export const PIN_RULES = table.rules as Point[];
 
 const FORM_ROWS = table.forms as PinFormRow[];
@@ -46,10 +43,9 @@ export function pinFormRow(form: PinForm): PinFormRow {
   return findOrThrow(FORM_ROWS, ({ id }) => id === form, `form of pins ${form}`);
 }
 
-/** Sources of the roots' purposes, each once. */
 export const PIN_ROLE_SOURCES = [...new Set(Object.values(ROLE_SOURCES).flat())] as SourceId[];
 
-/** The roots to pin: all that Amazon owns, those of the European Sovereign Cloud only if wanted. */
+/** All that Amazon owns; `withEu` adds those of the European Sovereign Cloud. */
 export function pinnedRoots(catalogue: Catalogue, withEu: boolean): CatalogueRoot[] {
   return catalogue.roots.filter(({ role }) => role !== "foreign" && (withEu || role !== "eu"));
 }

@@ -1,7 +1,6 @@
-/** Closed lists of the guidance: for whom a step is, on what, and where it may lead. */
 import { CAUSES } from "../core/vocabulary.ts";
 
-/** Who can do a step: the person at the browser, or whoever runs the computer or the network. */
+/** `person` uses the browser; `administrator` runs the computer or the network. */
 export const AUDIENCES = ["person", "administrator"] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
@@ -20,15 +19,11 @@ export type BrowserKind = (typeof BROWSER_KINDS)[number];
 export const SYSTEMS = ["windows", "macos", "linux", "chromeos", "android", "other"] as const;
 export type System = (typeof SYSTEMS)[number];
 
-/** Pages that a repair step may open; no policy hides them. */
+/** Pages that a step may open; no policy hides them. */
 export const STEP_PAGES = ["endpoints"] as const;
 export type StepPage = (typeof STEP_PAGES)[number];
 
-/**
- * The causes, two of which are split. `missing-root-unproven`: no deciding root is trusted, so that a missing root and
- * an inspecting proxy look alike. `tls-inspection-unproven`: inspection was inferred, not seen. `tls-inspection-
- * approved`: an administrator approved the inspecting key.
- */
+/** `missing-root-unproven`: may also be an inspecting proxy. `tls-inspection-unproven`: inferred, not seen. */
 export const CASES = [
   ...CAUSES,
   "missing-root-unproven",
@@ -37,7 +32,6 @@ export const CASES = [
 ] as const;
 export type Case = (typeof CASES)[number];
 
-/** In display order. */
 export const TOPICS = [
   "update",
   "trust-stores",

@@ -1,4 +1,4 @@
-/** Repair steps for a situation: who does what, in which order. Texts are messages `repair_<id>`. */
+/** Texts of steps are messages `repair_<id>`. */
 import { findOrThrow } from "../core/find.ts";
 import type { Catalogue } from "../core/catalogue.ts";
 import { planCheck, type PlannedProbe } from "../core/plan.ts";
@@ -9,39 +9,35 @@ import type { Situation } from "./situation.ts";
 import type { SourceId } from "./source.ts";
 import type { Audience, BrowserKind, Case, StepPage, System, Topic } from "./repair-cases.ts";
 
-/** Values in a step's text. A step is left out if the report lacks its value. */
+/** A step is left out if the report lacks its value. */
 const STEP_VALUES = ["browser", "inspector", "product", "menu", "faults"] as const;
 export type StepValue = (typeof STEP_VALUES)[number];
 
-/** Texts to copy: templates with `host`, `hosts`, `quotedHosts` and `scheme`. */
+/** Templates with `host`, `hosts`, `quotedHosts` and `scheme`. */
 export const SNIPPETS = ["command", "address", "copy"] as const;
 export type Snippet = (typeof SNIPPETS)[number];
 
-/** One step. Steps of the same id share a text; their commands or addresses may differ. */
+/** Steps with the same id share a text, but not commands or addresses. */
 export interface Step {
   id: string;
   who: Audience;
-  /** Where it applies; absent means everywhere. */
+  /** Where the step applies; absent means everywhere. */
   browsers?: BrowserKind[];
   systems?: System[];
   managed?: boolean;
   /** The text's placeholders, in order. */
   values?: StepValue[];
-  /** A command for a terminal. */
   command?: string;
-  /** For the browser's address bar: pages that no link may open, or that must open as if typed. */
+  /** For the address bar: pages that no link may open, or that must open as if typed. */
   address?: string;
-  /** Host names, one per line, to hand over. */
+  /** Host names to hand over, one per line. */
   copy?: string;
-  /** Longer lists of host names; only the first is open at first. */
+  /** Longer lists of hosts; all but the first are collapsed. */
   lists?: AllowListId[];
-  /** The guide's page with details. */
   topic?: Topic;
-  /** Another page of the extension. */
   page?: StepPage;
-  /** A web page to open. */
   link?: SourceId;
-  /** Links to the product maker's page, the source of the value `menu`. */
+  /** Links to the product maker's page, the source of `menu`. */
   makerPage?: true;
 }
 
@@ -56,7 +52,6 @@ interface RepairRow extends Repair {
 
 const REPAIR_ROWS = table.cases as RepairRow[];
 
-/** The steps in the order to try them, with their sources. */
 export function repairFor(situation: Situation): Repair {
   const row = findOrThrow(
     REPAIR_ROWS,
@@ -74,7 +69,7 @@ function applies({ browsers, systems, managed }: Step, situation: Situation): bo
   );
 }
 
-/** The scheme of a browser's own pages; Firefox has `about:` instead. */
+/** Of a browser's own pages. Firefox has `about:` instead. */
 const SCHEMES: Record<Exclude<BrowserKind, "firefox">, string> = {
   chrome: "chrome",
   edge: "edge",
@@ -84,11 +79,7 @@ const SCHEMES: Record<Exclude<BrowserKind, "firefox">, string> = {
   chromium: "chrome",
 };
 
-/**
- * Values of snippets: `host`, the test host concerned (null: the first one); `hosts`, all test hosts, one per line;
- * `quotedHosts`, the valid hosts of the deciding roots as a PowerShell list; `scheme`, of the browser's own pages
- * (Chromium only).
- */
+/** `host`: null means the first test host. `quotedHosts`: valid hosts of deciding roots, as a PowerShell list. */
 export function snippetValues(
   host: string | null,
   catalogue: Catalogue,
@@ -107,13 +98,11 @@ export function snippetValues(
   return browser === "firefox" ? values : { ...values, scheme: SCHEMES[browser] };
 }
 
-/** Null if the step has no such snippet. */
 export function snippet(step: Step, kind: Snippet, values: CommandValues): string | null {
   const template = step[kind];
   return template === undefined ? null : fill(template, values);
 }
 
-/** The hosts of the roots' probes, in the order of the check; with `wanted`, of those probes alone. */
 export function testedHosts(
   catalogue: Catalogue,
   wanted: (probe: PlannedProbe) => boolean = () => true,

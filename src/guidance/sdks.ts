@@ -1,4 +1,3 @@
-/** Where AWS SDKs and other tools find their roots, and how to point them at another file. */
 import type { CatalogueRoot } from "../core/catalogue.ts";
 import { rootValues, type CommandValues } from "./command.ts";
 import data from "./sdks.json";
@@ -9,7 +8,6 @@ import type { SourceId } from "./source.ts";
 export const TOOL_GROUPS = ["aws", "language", "package", "operations", "general"] as const;
 type ToolGroup = (typeof TOOL_GROUPS)[number];
 
-/** Where a tool's roots come from. */
 export const TOOL_ROOTS = [
   "bundled",
   "cluster",
@@ -23,16 +21,11 @@ export const TOOL_ROOTS = [
 ] as const;
 export type ToolRoots = (typeof TOOL_ROOTS)[number];
 
-/**
- * Facts about old versions. `upgrade`: those before the date must be upgraded. `included`: has a needed root since the
- * date. `no-bundle`: never had roots of its own.
- */
+/** `upgrade`: older versions are too old. `included`: has a needed root since. `no-bundle`: never had own roots. */
 export const VERSION_KINDS = ["upgrade", "included", "no-bundle"] as const;
 type VersionKind = (typeof VERSION_KINDS)[number];
 
-/**
- * The effect of a setting on the usual roots. `adds-system` adds the system's; `system` uses the system's store alone.
- */
+/** What happens to the usual roots. `adds-system`: the system's are added. `system`: only the system's are used. */
 export const EFFECTS = ["replaces", "adds", "adds-system", "system"] as const;
 type Effect = (typeof EFFECTS)[number];
 
@@ -110,13 +103,13 @@ interface SettingBase {
   sources: SourceId[];
 }
 
-/** An environment variable; without `value` it names a file: the bundle, or the root to add. */
+/** Without `value` it names a file: the bundle, or the root to add. */
 interface VariableSetting extends SettingBase {
   kind: "variable";
   value?: string;
 }
 
-/** A command to run, lines for a configuration file, or a line of a program. */
+/** `file`: lines of a configuration file. `code`: a line of a program. */
 interface OtherSetting extends SettingBase {
   kind: "command" | "file" | "code";
   commands: ByShell;
@@ -126,7 +119,6 @@ export type Setting = VariableSetting | OtherSetting;
 
 export interface ToolVersion {
   kind: VersionKind;
-  /** `YYYY-MM-DD`. */
   date?: string;
   sources: SourceId[];
 }
@@ -138,19 +130,17 @@ export interface Tool {
   roots: ToolRoots;
   versions: ToolVersion[];
   settings: Setting[];
-  /** Commands that test the setting. */
   tests: ByShell[];
   notes: ToolNote[];
   sources: SourceId[];
 }
 
-/** All tools, group by group. */
 export const TOOLS = data.tools as Tool[];
 
-/** Notes that say why a tool has no test command. */
+/** Notes that explain why a tool has no test command. */
 export const UNTESTED_NOTES: readonly ToolNote[] = ["own-program", "vscode-test"];
 
-/** How to make a bundle of the usual roots and the company's. */
+/** How to combine the usual roots and the company's. */
 export const BUNDLE = data.bundle as {
   look: ByShell;
   build: ByShell;
@@ -159,7 +149,7 @@ export const BUNDLE = data.bundle as {
   sources: SourceId[];
 };
 
-/** The first tool for an unknown id, which may come from a link. */
+/** The first tool if the id, which may come from a link, is unknown. */
 export function toolOf(id: string): Tool {
   return TOOLS.find((tool) => tool.id === id) ?? TOOLS[0]!;
 }
@@ -169,7 +159,7 @@ interface Files {
   company: string;
   /** The bundle's path in configuration files. */
   path: string;
-  /** A copy of Java's cacerts with the company's root in it. */
+  /** A copy of Java's cacerts with the company's root. */
   store: string;
   storePath: string;
 }
@@ -198,12 +188,12 @@ const FILES: Record<Shell, Files> = {
   },
 };
 
-/** Values of commands: a root's, and the files as the shell writes their paths. */
+/** File paths are written as the shell expects them. */
 export function toolValues(root: CatalogueRoot, shell: Shell): CommandValues {
   return { ...rootValues(root), ...FILES[shell] };
 }
 
-/** The command for now, and for variables the one for all later windows. */
+/** `lasting`: for all later windows (variables only). */
 export function settingCommands(
   setting: Setting,
   shell: Shell,

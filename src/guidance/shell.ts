@@ -1,4 +1,3 @@
-/** Commands that differ by shell. */
 import { fill, type CommandValues } from "./command.ts";
 import type { System } from "./repair-cases.ts";
 
@@ -12,14 +11,12 @@ export const SHELL_NAMES: Record<Shell, string> = {
   cmd: "cmd.exe",
 };
 
-/** One template for all shells, or one per shell. */
 export type ByShell = { any: string } | Record<Shell, string>;
 
 export function commandIn(shell: Shell, commands: ByShell, values: CommandValues): string {
   return fill("any" in commands ? commands.any : commands[shell], values);
 }
 
-/** The shell that a person on a system most likely has open. */
 export function shellOf(system: System): Shell {
   return system === "windows" ? "powershell" : "sh";
 }

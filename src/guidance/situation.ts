@@ -1,4 +1,4 @@
-/** The part of a report that guidance uses: the case, browser and system. */
+/** What guidance needs from a report. */
 import type { Catalogue } from "../core/catalogue.ts";
 import { isClockOff } from "../core/clock.ts";
 import type { BrowserInfo, Report } from "../core/report.ts";
@@ -9,7 +9,6 @@ import type { BrowserKind, Case, System } from "./repair-cases.ts";
 export interface Machine {
   browser: BrowserKind;
   system: System;
-  /** A policy installed the extension, so that the browser is managed. */
   managed: boolean;
 }
 
@@ -34,12 +33,11 @@ const SYSTEM_OF_OS: Record<string, System> = {
   android: "android",
 };
 
-/** Null for unknown names, whose family decides. */
+/** Null for unknown names: their family decides. */
 export function kindOf(name: string): BrowserKind | null {
   return KIND_OF_NAME[name] ?? null;
 }
 
-/** The system behind a `runtime.PlatformOs`. */
 export function systemOf(os: string): System {
   return SYSTEM_OF_OS[os] ?? "other";
 }
@@ -52,7 +50,7 @@ export function machineOf(browser: BrowserInfo): Machine {
 interface Gist {
   verdict: VerdictCode;
   cause: Cause;
-  /** The findings of the roots that decide. */
+  /** Of the deciding roots. */
   findings: readonly Finding[];
   clockOff: boolean;
   approved: boolean;
@@ -61,11 +59,10 @@ interface Gist {
 function caseIn({ verdict, cause, findings, clockOff, approved }: Gist): Case {
   // AWS refuses requests from a machine with a wrong clock, whatever its certificates.
   if (verdict === "ready" && clockOff) return "wrong-clock";
-  // A browser without one root trusts the others; an inspector signs for all of them.
+  // A browser that lacks one root trusts the others. An inspector signs for all of them.
   if (cause === "missing-root" && findings.every((finding) => finding === "not-trusted"))
     return "missing-root-unproven";
   if (cause !== "tls-inspection") return cause;
-  // Inferred inspection has a case of its own.
   if (verdict !== "inspected") return "tls-inspection-unproven";
   return approved ? "tls-inspection-approved" : "tls-inspection";
 }
@@ -80,7 +77,7 @@ export function caseOf({ verdict, roots, clock, inspector }: Report): Case {
   });
 }
 
-/** The situation in a support code, which does not say whether the browser is managed. */
+/** A support code does not contain whether the browser is managed. */
 export function situationIn(picture: CodeContent, catalogue: Catalogue): Situation {
   const { verdict, cause, roots, clock, inspection, browser, family, os } = picture;
   const decides = (id: string) => catalogue.roots.some((root) => root.id === id && root.decides);

@@ -1,4 +1,4 @@
-/** Commands that test what browsers cannot reach: SMTP servers of Amazon SES, and HTTPS from a terminal. */
+/** Tests what browsers cannot reach: SMTP servers of Amazon SES, and HTTPS from a terminal. */
 import { findOrThrow } from "../core/find.ts";
 import { regionName } from "../core/partitions.ts";
 import { fill } from "./command.ts";
@@ -6,7 +6,7 @@ import { SHELLS, commandIn, type ByShell, type Shell } from "./shell.ts";
 import data from "./smtp.json";
 import type { SourceId } from "./source.ts";
 
-/** When TLS starts: after a plain greeting (`starttls`) or with the first byte. */
+/** `starttls`: after a plain greeting. `tls-wrapper`: from the first byte. */
 export const CONNECTION_MODES = ["starttls", "tls-wrapper", "https"] as const;
 export type ConnectionMode = (typeof CONNECTION_MODES)[number];
 
@@ -30,11 +30,11 @@ export interface TestAnswer {
   tool: TestTool;
   good: boolean;
   line: string;
-  /** The id of the error line with details. */
+  /** Id of the error line with details. */
   errorLine?: string;
 }
 
-/** A filled command and the shells that take it. */
+/** A filled command, and the shells that accept it. */
 export interface TestCommand {
   shells: Shell[];
   text: string;
@@ -48,11 +48,10 @@ interface CommandRow {
 
 const ROWS = data.commands as CommandRow[];
 
-/** Regions of SES with an SMTP server, with AWS's names for them. */
 export const SMTP_REGIONS: readonly { region: string; name: string }[] = data.regions.map(
   (region) => ({ region, name: regionName(region) }),
 );
-/** Regions of SES whose SMTP servers could not be verified. */
+/** Their SMTP servers could not be verified. */
 export const UNVERIFIED_REGIONS: readonly string[] = data.unverified;
 export const SMTP_PORTS = data.ports as SmtpPort[];
 export const TEST_ANSWERS = data.answers as TestAnswer[];
@@ -61,7 +60,7 @@ export const MAIL_MANAGER_SOURCES = data.mailManagerSources as SourceId[];
 export const PORT_SOURCES = data.portSources as SourceId[];
 export const COMMAND_SOURCES = data.commandSources as SourceId[];
 
-/** The usual server, or the one with FIPS 140 cryptography. */
+/** `fips`: with FIPS 140 cryptography. */
 export const SMTP_SERVERS = ["standard", "fips"] as const;
 export type SmtpServer = (typeof SMTP_SERVERS)[number];
 
@@ -80,7 +79,7 @@ export function modeOf(port: number): SmtpPort["mode"] {
   return findOrThrow(SMTP_PORTS, (row) => row.port === port, `SMTP port ${port}`).mode;
 }
 
-/** The commands that test a host; shells with the same command share one. */
+/** Shells with the same command share an entry. */
 export function testCommands(
   tool: TestTool,
   mode: ConnectionMode,

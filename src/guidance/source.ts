@@ -1,13 +1,13 @@
-/** Where advice comes from. Every item of the guidance names its sources by id. */
+/** Every item of the guidance names its sources by id. */
 import sources from "./sources.json";
 
 export interface Source {
   title: string;
   publisher: string;
   url: string;
-  /** Date of publication or last change, if it has one (`YYYY-MM-DD`). */
+  /** Publication or last change (`YYYY-MM-DD`), if there is a date. */
   published?: string;
-  /** When it was read (`YYYY-MM-DD`). */
+  /** `YYYY-MM-DD`. */
   read: string;
 }
 

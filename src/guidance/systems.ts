@@ -1,4 +1,3 @@
-/** Which stores and systems hold the roots, and what changes when. */
 import type { CatalogueRoot, StoreRow } from "../core/catalogue.ts";
 import type { RootProgramme } from "../core/vocabulary.ts";
 import type { SourceId } from "./source.ts";
@@ -8,33 +7,30 @@ import data from "./systems.json";
 export interface Bundle {
   id: string;
   name: string;
-  /** One version or several, between commas. */
   version: string;
-  /** The catalogued roots that it holds, by id. */
   roots: string[];
   /** When it was read (`YYYY-MM-DD`). */
   read: string;
   sources: SourceId[];
 }
 
-/** A column of the table of stores: a root programme, or a bundle. */
 export type StoreColumn = { name: string } & ({ programme: RootProgramme } | { bundle: Bundle });
 
-/** A system with the minimum that AWS published for it. */
+/** A system for which AWS published a minimum. */
 export interface SystemRow {
   id: string;
   name: string;
   sources: SourceId[];
 }
 
-/** A dated change. `date` as exact as published: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
+/** `date` as exact as published: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
 export interface RootEvent {
   id: string;
   date: string;
   sources: SourceId[];
 }
 
-/** Conclusions for the reader; messages `systemMeaning_<id>`. */
+/** Conclusions for the reader: messages `systemMeaning_<id>`. */
 export const SYSTEM_MEANINGS = [
   "current",
   "own-store",
@@ -48,10 +44,8 @@ export type Presence = Pick<StoreRow, "status" | "until">;
 
 export const BUNDLES = data.bundles as Bundle[];
 export const SYSTEM_ROWS = data.systems as SystemRow[];
-/** In order of time. */
 export const ROOT_EVENTS = data.events as RootEvent[];
 
-/** The columns of the table of stores: root programmes, then bundles. */
 export const STORE_COLUMNS: StoreColumn[] = [
   ...(data.stores as { programme: RootProgramme; name: string }[]),
   ...BUNDLES.map((bundle) => ({ name: bundle.name, bundle })),
@@ -65,7 +59,7 @@ export function presenceIn(column: StoreColumn, root: CatalogueRoot): Presence |
   return root.stores.find(({ programme }) => programme === column.programme) ?? null;
 }
 
-/** The sources of a root programme's rows, each with its newest date. */
+/** Sources of the programme's rows, each with its newest date. */
 export function readingsOf(
   programme: RootProgramme,
   roots: readonly CatalogueRoot[],
@@ -79,7 +73,7 @@ export function readingsOf(
   return [...newest].map(([source, date]) => ({ source, date }));
 }
 
-/** True if no store holds the root, so that it works only through cross-signs. */
+/** Whether the root works only through cross-signs. */
 export function isInNoStore(root: CatalogueRoot): boolean {
   return STORE_COLUMNS.every((column) => presenceIn(column, root)?.status !== "included");
 }

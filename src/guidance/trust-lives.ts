@@ -1,20 +1,17 @@
-/** Which list of roots a browser uses, and which added roots it trusts. */
 import { findOrThrow } from "../core/find.ts";
 import type { SourceId } from "./source.ts";
 import data from "./trust-lives.json";
 import type { BrowserKind, System } from "./repair-cases.ts";
 
 interface TrustPart {
-  /** Text: message `trustList_<id>` or `trustAdded_<id>`; `unknown` if no source was found. */
+  /** Message `trustList_<id>` or `trustAdded_<id>`; `unknown` if no source was found. */
   id: string;
-  /** The preference that controls it. */
   setting?: string;
   sources: SourceId[];
 }
 
 interface TrustHome {
   list: TrustPart;
-  /** Roots that a person or an administrator added. */
   added: TrustPart;
 }
 

@@ -1,4 +1,4 @@
-/** How to add a root to a trust store. Texts of places and steps are messages `store_<id>`, `storeStep_<id>`. */
+/** Messages `store_<id>` for places and `storeStep_<id>` for steps. */
 import { findOrThrow } from "../core/find.ts";
 import type { CatalogueRoot } from "../core/catalogue.ts";
 import type { Report } from "../core/report.ts";
@@ -51,7 +51,6 @@ export const STEP_KINDS = ["look", "download", "verify", "install", "check", "un
 type StepKind = (typeof STEP_KINDS)[number];
 
 interface StoreCommand {
-  /** The system or version, if there are several. */
   on?: string;
   text: string;
 }
@@ -59,21 +58,21 @@ interface StoreCommand {
 export interface StoreStep {
   id: string;
   kind: StepKind;
-  /** With a button that saves the certificate from the package. */
+  /** Has a button that saves the packaged certificate. */
   save?: true;
   /** Only for roots with a test page. */
   when?: "test-host";
   commands?: StoreCommand[];
-  /** To be pasted into the browser's address bar: pages that no link may open. */
+  /** For the address bar: pages that no link may open. */
   address?: string;
 }
 
 interface PlaceRow {
   id: Place;
   group: PlaceGroup;
-  /** Systems on which the certificate can be fetched. */
+  /** Where the certificate can be fetched. */
   systems: string[];
-  /** All steps but those that fetch and verify the certificate. */
+  /** Without those that fetch and verify the certificate. */
   steps: StoreStep[];
   sources: SourceId[];
 }
@@ -84,11 +83,7 @@ export function groupOfPlace(place: Place): PlaceGroup {
   return rowOf(place).group;
 }
 
-/**
- * Values of commands: the root's (see `rootValues`); `url` and `downloadFile`, the file to download; `file`, the
- * certificate in DER, whose SHA-256 is the root's fingerprint; `hosts`, the valid test hosts of this root and of the
- * deciding ones of `roots`, separated by spaces.
- */
+/** `file`: the DER certificate. `hosts`: valid test hosts of this root and of the deciding ones, by spaces. */
 export function storeValues(
   root: CatalogueRoot,
   roots: readonly CatalogueRoot[] = [root],
@@ -110,12 +105,12 @@ export function addableRoots(roots: readonly CatalogueRoot[]): CatalogueRoot[] {
   return roots.filter(({ downloads }) => downloads.length > 0);
 }
 
-/** The roots to add to one's own trust store; the package has their certificates. */
+/** The package contains their certificates. */
 export function rootsToAdd(roots: readonly CatalogueRoot[]): CatalogueRoot[] {
   return roots.filter(({ advice }) => advice === "add" || advice === "old-chains");
 }
 
-/** The steps with filled commands, in order; `undo` is last. `roots`: those whose test pages a step may mention. */
+/** Fills commands; `undo` is last. `roots`: those whose test pages a step may mention. */
 export function storeSteps(
   place: Place,
   root: CatalogueRoot,
@@ -143,7 +138,7 @@ function rowOf(place: Place): PlaceRow {
   return findOrThrow(PLACE_ROWS, ({ id }) => id === place, `trust store ${place}`);
 }
 
-/** For a packaged root: saving its certificate comes first, the download is the alternative. */
+/** For a packaged root: saving comes first, the download is the alternative. */
 export function withSaving(steps: readonly StoreStep[]): StoreStep[] {
   return steps.flatMap((step): StoreStep[] => {
     if (step.id !== "download") return [step];
@@ -152,7 +147,7 @@ export function withSaving(steps: readonly StoreStep[]): StoreStep[] {
   });
 }
 
-/** Fetching the certificate as DER, and verifying it. */
+/** Steps that fetch the certificate as DER and verify it. */
 function fileSteps(systems: readonly string[], root: CatalogueRoot): StoreStep[] {
   const files = data.files.filter(({ system }) => systems.includes(system));
   const commands = (what: "download" | "convert" | "verify"): StoreCommand[] =>
@@ -177,14 +172,13 @@ const PLACE_OF_SYSTEM: Partial<Record<System, Place>> = {
   android: "android",
 };
 
-/** The most likely trust store for this browser. */
 export function placeFor({ browser, system }: Pick<Machine, "browser" | "system">): Place {
-  // On Android, Firefox has no settings for roots of its own.
+  // On Android, Firefox has no settings for added roots.
   if (browser === "firefox" && system !== "android") return "firefox";
   return PLACE_OF_SYSTEM[system] ?? "windows";
 }
 
-/** The first root that the last check found not trusted, otherwise the first. */
+/** The first root that the last check did not trust, else the first. */
 export function rootFor(
   roots: readonly CatalogueRoot[],
   report: Pick<Report, "roots"> | null,

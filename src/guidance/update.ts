@@ -1,4 +1,4 @@
-/** How to update a browser. Texts are messages `updateStep_<id>`, which name the browser. */
+/** Messages `updateStep_<id>`, which name the browser. */
 import { findOrThrow } from "../core/find.ts";
 import type { SourceId } from "./source.ts";
 import updatePages from "./update-pages.json";
@@ -6,16 +6,14 @@ import data from "./update.json";
 import type { BrowserKind, System } from "./repair-cases.ts";
 
 interface UpdateCommand {
-  /** The distribution or package system. */
   on: string;
   text: string;
 }
 
 export interface UpdateStep {
   id: string;
-  /** To be pasted into the browser's address bar: pages that no link may open. */
+  /** For the address bar: pages that no link may open. */
   address?: string;
-  /** Alternatives for a terminal. */
   commands: UpdateCommand[];
   sources: SourceId[];
 }
@@ -29,7 +27,6 @@ const STEP_ROWS = data.steps as UpdateStepRow[];
 const WAYS: Record<string, string[]> = data.ways;
 const TABLE: Record<BrowserKind, Record<System, string>> = data.table;
 
-/** In the order of work. */
 export function updateSteps(browser: BrowserKind, system: System): UpdateStep[] {
   const way = TABLE[browser][system];
   const ids = WAYS[way];
@@ -44,9 +41,8 @@ export function updateSteps(browser: BrowserKind, system: System): UpdateStep[] 
 export const UPDATE_STEPS: readonly string[] = STEP_ROWS.map(({ id }) => id);
 
 interface VendorPage {
-  /** The vendor's name for the browser. */
   name: string;
-  /** The vendor's page on updating; null if there is none. */
+  /** About updates; null if there is none. */
   page: string | null;
   /** When it was looked up (`YYYY-MM-DD`). */
   date: string;
@@ -57,7 +53,6 @@ export function vendorPage(browser: BrowserKind): VendorPage {
   return findOrThrow(browsers, ({ kind }) => kind === browser, `update page of ${browser}`);
 }
 
-/** The vendors' names; `other` has none. */
 export const SYSTEM_NAMES: Record<Exclude<System, "other">, string> = {
   windows: "Windows",
   macos: "macOS",

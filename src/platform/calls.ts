@@ -1,17 +1,13 @@
-/** The calls from popup and pages to the background, typed. Progress goes through storage instead. */
 import type { Settings } from "../core/default-settings.ts";
 import { browser } from "./browser.ts";
 
 export interface Calls {
-  /** Starts a check unless one is running, the report is fresh, or an interrupted check waits to be seen. */
+  /** Starts a check if none runs, the report is not fresh, and no interrupted check waits to be seen. */
   checkIfDue(): Promise<void>;
-  /** Starts a check unless one is running. */
   startCheck(): Promise<void>;
-  /** Stores that the person wants console pages to be watched. */
   watchConsole(): Promise<void>;
-  /** Whether a policy forbids to watch console pages. */
   watchForbidden(): Promise<boolean>;
-  /** Returns the settings in force, so that the popup need not load their readers. */
+  /** Here, so that the popup need not load the readers of settings. */
   readSettings(): Promise<Settings>;
 }
 
@@ -19,7 +15,6 @@ interface Message {
   call: keyof Calls;
 }
 
-/** Calls the background and returns its answer. */
 export async function call<Name extends keyof Calls>(
   name: Name,
 ): Promise<Awaited<ReturnType<Calls[Name]>>> {
@@ -27,7 +22,7 @@ export async function call<Name extends keyof Calls>(
   return given as Awaited<ReturnType<Calls[Name]>>;
 }
 
-/** Answers calls. Must run synchronously at start-up. Messages of other extensions get no answer. */
+/** Must run synchronously at start-up. Ignores messages of other extensions. */
 export function answerCalls(calls: Calls): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: { id?: string | undefined }) => {
     if (sender.id !== browser.runtime.id || !isCall(message, calls)) return undefined;

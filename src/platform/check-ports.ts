@@ -1,4 +1,3 @@
-/** What views that show checks use of the extension. */
 import type { RunningCheck } from "../core/running-check.ts";
 import type { Report } from "../core/report.ts";
 import { browser } from "./browser.ts";

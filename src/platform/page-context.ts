@@ -1,8 +1,7 @@
-/** What every view gets from the browser. */
 import { browser } from "./browser.ts";
 import { formatLanguage, translate, uiLanguage } from "./i18n.ts";
 
-/** Sets the document's language and direction; returns the context of its views. Call it once per page. */
+/** Also sets the document's language and direction. Call it once per page. */
 export function pageContext() {
   const { tag, direction } = uiLanguage();
   const language = formatLanguage(translate("languageTag"), tag);

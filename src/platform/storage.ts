@@ -1,18 +1,15 @@
-/** Reads, writes and follows stored values. */
 import { browser } from "./browser.ts";
 import type { StoredFormat } from "./stored-format.ts";
 
-/** One stored value. What a newer version of the extension stored reads as absent and is not overwritten. */
+/** A value that a newer version of the extension stored reads as undefined, and `set` rejects. */
 export interface StoredItem<T> {
   readonly key: string;
   readonly area: StoredFormat<T>["area"];
   get(): Promise<T | undefined>;
-  /** Rejects if a newer version of the extension stored the value. */
   set(value: T): Promise<void>;
   remove(): Promise<void>;
-  /** Calls back with each new value (undefined when removed); returns how to stop. */
+  /** Undefined means removed. */
   watch(changed: (value: T | undefined) => void): () => void;
-  /** Returns what `set` would store, to write several items in one step with `setTogether`. */
   entry: StoredFormat<T>["entry"];
 }
 

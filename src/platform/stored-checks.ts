@@ -1,4 +1,3 @@
-/** Stored checks: the running one, the last report, the history, and what console pages showed. */
 import { storedItem } from "./storage.ts";
 import { STORED } from "./stored-formats.ts";
 

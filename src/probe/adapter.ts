@@ -1,11 +1,10 @@
-/** What differs between browsers: each family has one adapter, and a build holds one of them. */
+/** What differs between browsers. A build holds the adapter of one family. */
 import type { RawCertificate } from "../core/certificate/read.ts";
 import type { Failure } from "../core/failure.ts";
 import type { TlsDetails } from "../core/observation.ts";
 import type { Evidence } from "../core/vocabulary.ts";
 import type { BrowserIdentity } from "./port.ts";
 
-/** What a browser showed of a connection's security. */
 export interface Security {
   tls: TlsDetails | null;
   /** Leaf first. */
@@ -13,7 +12,7 @@ export interface Security {
   evidence: Extract<Evidence, "anchor" | "issuer">;
 }
 
-/** The head of a response, of a redirect too. */
+/** Of any response, including a redirect. */
 export interface ResponseHead {
   requestId: string;
   statusCode?: number;
@@ -22,17 +21,15 @@ export interface ResponseHead {
 
 export interface RequestFilter {
   urls: string[];
-  /** Whose requests: a page's own tab, or `NO_TAB`. */
   tabId: number;
 }
 
-/** Pages that tabs load. */
 export interface PageFilter {
   urls: string[];
   types: ["main_frame"];
 }
 
-/** `webRequest`'s number for requests of no tab: the background's own. */
+/** `webRequest`'s number for requests of no tab, such as the background's own. */
 export const NO_TAB = -1;
 
 export type DeliverSecurity = (requestId: string, security: Security) => void;
@@ -40,28 +37,24 @@ export type OnHeaders = (head: ResponseHead, read: Promise<void>) => void;
 
 export interface BrowserAdapter {
   describe(): Promise<BrowserIdentity>;
-  /** What the browser means by its error word. Never rejects. */
+  /** Reads the browser's error word. Never rejects. */
   explain(word: string): Promise<Failure>;
-  /** Whether an error word means that the person stopped or left a load: then nothing is wrong. */
+  /** Whether the person stopped or left a load: then nothing is wrong. */
   isAbandoned(word: string): boolean;
-  /**
-   * Adds the listeners that learn of certificates and hand them to `deliver`. Call it once, synchronously at start-up.
-   * Never delays a request: `onHeaders` is called as soon as headers arrive; `read` settles when the certificates are
-   * known.
-   */
+  /** Call once, synchronously at start-up. `read` settles when `deliver` has the certificates; no request waits. */
   listenForSecurity(
     filter: RequestFilter | PageFilter,
     deliver: DeliverSecurity,
     onHeaders: OnHeaders,
   ): void;
-  /** True if `onHeaders` is called for every response, so that no other listener for responses is needed. */
+  /** If true, `onHeaders` is called for every response, and no other listener for responses is needed. */
   reportsEveryResponse: boolean;
-  /** The major version of HTTP in a status line; null where the browser does not write it there. */
+  /** Major version; null if the browser's status lines do not show it. */
   httpVersion(statusLine: string): number | null;
-  /** Starts, before each check, what is not to be started with the browser. Never rejects. */
+  /** Before each check: starts what must not start with the browser. Never rejects. */
   prepare?(): Promise<void>;
-  /** The same after each check, for pages: the check may have found that this browser shows certificates. */
+  /** After each check, for pages: by then it is known whether this browser shows certificates. */
   prepareForPages?(): Promise<void>;
-  /** Called when a request loaded and nothing was delivered for it. */
+  /** Called if a request loaded without certificates. */
   loadedWithoutSecurity?(): void;
 }

@@ -1,4 +1,3 @@
-/** The adapter for Chromium, Chrome, Edge and their kin. */
 import { browser } from "../platform/browser.ts";
 import { storedItem } from "../platform/storage.ts";
 import { firstFormat } from "../platform/stored-format.ts";
@@ -7,22 +6,18 @@ import { codes } from "./chromium-errors.json";
 import type { BrowserAdapter, PageFilter, RequestFilter, Security } from "./adapter.ts";
 import type { BrowserIdentity } from "./port.ts";
 
-/** `details.securityInfo` (developer.chrome.com/docs/extensions/reference/api/webRequest#type-SecurityInfo). */
+/** developer.chrome.com/docs/extensions/reference/api/webRequest#type-SecurityInfo */
 interface SecurityInfo {
   state: string;
   certificates: { rawDER?: ArrayBuffer }[];
 }
 
-/** Read only within the adapter, so that a build for another family drops the table. */
+/** Used only inside the adapter, so that a build for another family drops the table. */
 const CODES: Record<string, string> = codes;
 
-/** An adapter without memory of its own, except what the session's storage holds. */
 export function createChromium(): Required<BrowserAdapter> {
-  /**
-   * Whether this browser session shows certificates. Chromium 144 and later have the option, behind the feature
-   * `WebRequestSecurityInfo`. While that is off, a listener that asks for certificates never fires, and the browser
-   * writes an error into the console. So we ask once a session, and believe it once a certificate was delivered.
-   */
+  // Chromium 144 and later show certificates if the feature `WebRequestSecurityInfo` is on. If not, a listener that
+  // asks for them never fires, and the browser logs an error: so ask only once a session, unless one was delivered.
   const showsCertificates = storedItem(firstFormat<boolean>("session", "showsCertificates"));
   let listen = () => {};
   let stopListening = () => {};
@@ -71,11 +66,11 @@ export function createChromium(): Required<BrowserAdapter> {
       try {
         if ((await showsCertificates.get()) !== false) listen();
       } catch {
-        // Before 144 an unknown option throws. Without it there is less evidence, and still a check.
+        // Before 144 the unknown option throws. The check goes on with less evidence.
       }
     },
 
-    /** Only where a check of this session found that certificates are shown. */
+    /** Only if an earlier check of this session was shown certificates. */
     async prepareForPages() {
       try {
         if (await showsCertificates.get()) listen();
@@ -94,13 +89,12 @@ export function createChromium(): Required<BrowserAdapter> {
   };
 }
 
-/** `webRequest.onHeadersReceived`, with an option that the type definitions do not know yet. */
 interface SecurityEvent {
   addListener(listener: object, filter: RequestFilter | PageFilter, options: string[]): void;
   removeListener(listener: object): void;
 }
 
-/** Chromium shows the leaf alone. */
+/** Chromium shows only the leaf. */
 function readSecurity(info: SecurityInfo): Security | null {
   const der = info.certificates?.[0]?.rawDER;
   if (!der) return null;
@@ -129,11 +123,7 @@ interface UserAgentData {
   getHighEntropyValues(hints: string[]): Promise<{ fullVersionList?: Brand[] }>;
 }
 
-/**
- * Names the browser by its own brand list (Client Hints): the most specific brand in it. Edge goes by
- * Microsoft's root programme (learn.microsoft.com/deployedge/microsoft-edge-security-cert-verification),
- * the others by Chrome's.
- */
+// Edge uses Microsoft's roots (learn.microsoft.com/deployedge/microsoft-edge-security-cert-verification).
 async function describeChromium(): Promise<BrowserIdentity> {
   const data = (navigator as unknown as { userAgentData?: UserAgentData }).userAgentData;
   const values = await data?.getHighEntropyValues(["fullVersionList"]).catch(() => null);

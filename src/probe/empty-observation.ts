@@ -1,9 +1,7 @@
-/** Blank observations: adapters start from these, so the shape is defined once. */
 import type { Failure } from "../core/failure.ts";
 import type { Probe } from "../core/observation.ts";
 import type { RawObservation } from "../core/observe.ts";
 
-/** An observation of nothing, for others to fill. */
 export function emptyObservation(probe: Probe, durationMs: number): RawObservation {
   return {
     ...probe,
@@ -27,7 +25,6 @@ export function failedObservation(
   return { ...emptyObservation(probe, durationMs), failure };
 }
 
-/** The observation of a probe that an error of our own ended. */
 export function observationOfError(
   probe: Probe,
   durationMs: number,

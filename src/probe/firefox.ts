@@ -1,4 +1,3 @@
-/** The adapter for Firefox. */
 import type { WebRequest } from "webextension-polyfill";
 import { browser } from "../platform/browser.ts";
 import { bytesOfBase64, hexOf, SHA256_HEX } from "../core/bytes.ts";
@@ -9,17 +8,14 @@ import { symbols } from "./firefox-errors.json";
 import type { BrowserAdapter, ResponseHead, Security } from "./adapter.ts";
 import { digestOf, hasDigest } from "./sentence-digest.ts";
 
-/** Read only within the adapter, so that a build for another family drops the table. */
+/** Used only inside the adapter, so that a build for another family drops the table. */
 const CODES: Record<string, string> = symbols;
 
-/** How Firefox names an NSS error that it has no sentence for: within `NS_ERROR_GENERATE_FAILURE(…)`. */
+/** Inside `NS_ERROR_GENERATE_FAILURE(…)`: an NSS error for which Firefox has no sentence. */
 const NSS_NAME = /\b(?:SSL|SEC|MOZILLA_PKIX)_ERROR_[A-Z0-9_]+/;
 
 export const createFirefox = (): BrowserAdapter => ({
-  /**
-   * A network error is a symbol (`NS_ERROR_…`). A TLS error is a sentence in the browser's language, so that
-   * every other word is a TLS error, known or not.
-   */
+  /** Network errors are symbols (`NS_ERROR_…`); TLS errors are sentences in the browser's language. */
   async explain(word) {
     const [named] = NSS_NAME.exec(word) ?? [];
     if (word.startsWith("NS_") && !named) {
@@ -37,13 +33,13 @@ export const createFirefox = (): BrowserAdapter => ({
     }
     const rows = errors.filter(({ digests }) => hasDigest(digests, digest));
     const code = (rows[0]?.code as FailureCode | undefined) ?? "certificate-other";
-    // Some languages have one sentence for two errors, whose code is then the same.
+    // Some languages have one sentence for two errors; then both have the same code.
     return { code, raw: word, symbol: rows.length === 1 ? rows[0]!.symbol : null };
   },
 
   isAbandoned: (word) => word === "NS_BINDING_ABORTED" || word === "NS_ERROR_ABORT",
 
-  /** Firefox shows the verified chain, to a blocking listener only. */
+  /** Firefox shows the verified chain, but only to a blocking listener. */
   listenForSecurity(filter, deliver, onHeaders) {
     const read = async (requestId: string) => {
       try {
@@ -59,7 +55,7 @@ export const createFirefox = (): BrowserAdapter => ({
     };
     browser.webRequest.onHeadersReceived.addListener(
       (details) => {
-        // Called before the request continues; Firefox answers while the request exists.
+        // Called before the request continues: Firefox answers while the request exists.
         onHeaders(details as ResponseHead, read(details.requestId));
         return {};
       },
@@ -69,7 +65,7 @@ export const createFirefox = (): BrowserAdapter => ({
   },
 
   reportsEveryResponse: true,
-  // `HTTP/3.0 200 OK`: the version of the connection (ChannelWrapper::GetStatusLine in Firefox's source).
+  // `HTTP/3.0 200 OK`: the connection's version (ChannelWrapper::GetStatusLine in Firefox's source).
   httpVersion: (statusLine) => Number(/^HTTP\/(\d)\b/.exec(statusLine)?.[1] ?? NaN) || null,
 
   async describe() {
@@ -82,7 +78,7 @@ function codeOf(symbol: string): FailureCode | undefined {
   return Object.hasOwn(CODES, symbol) ? (CODES[symbol] as FailureCode) : undefined;
 }
 
-/** Newer than the type definitions (Firefox 110 and later). */
+/** Fields that the type definitions lack (Firefox 110 and later). */
 type SecurityInfo = WebRequest.SecurityInfo & {
   overridableErrorCategory?: string;
   isUntrusted?: boolean;
@@ -90,7 +86,6 @@ type SecurityInfo = WebRequest.SecurityInfo & {
   isNotValidAtThisTime?: boolean;
 };
 
-/** Firefox's own words for a fault that a person clicked through. */
 const OVERRIDES: Record<string, TlsDetails["exception"]> = {
   trust_error: "untrusted-issuer",
   domain_mismatch: "name-mismatch",
@@ -101,7 +96,7 @@ function readSecurity(info: SecurityInfo): Security | null {
   if (info.state === "insecure") return null;
   return {
     evidence: "anchor",
-    // What it shows of a broken connection is the handshake's chain, which nobody verified.
+    // Of a broken connection, Firefox shows the handshake's chain, which nobody verified.
     chain: info.state === "broken" ? [] : info.certificates.flatMap(readRaw),
     tls: {
       state: info.state,
@@ -134,7 +129,6 @@ function readRaw(certificate: WebRequest.CertificateInfo): RawCertificate[] {
   ];
 }
 
-/** A SHA-256 in base64 as hex; null where it is none. */
 function base64ToHex(text: string): string | null {
   try {
     const hex = hexOf(bytesOfBase64(text));

@@ -1,4 +1,3 @@
-/** The probe ports of the browser that this build is for. */
 import { browser } from "../platform/browser.ts";
 import { systemClock } from "../platform/environment.ts";
 import { NO_TAB } from "./adapter.ts";
@@ -11,11 +10,7 @@ import { Requests } from "./request.ts";
 /** A constant condition: the bundler drops the other adapter with its tables. */
 const createAdapter = __FAMILY__ === "firefox" ? createFirefox : createChromium;
 
-/**
- * Reports pages that tabs load below these origins, while the extension holds permission for them. Call it
- * synchronously at start-up: it adds its listeners at once. Call what it returns after each check: the check may have
- * found that this browser shows certificates.
- */
+/** Call it synchronously at start-up, and what it returns after each check. Needs permission for the origins. */
 export function watchPagesOf(
   origins: string[],
   onPage: (page: RawPage) => void,
@@ -25,7 +20,7 @@ export function watchPagesOf(
   return async () => adapter.prepareForPages?.();
 }
 
-/** Adds the listeners that probes need: call it synchronously at start-up. */
+/** Call it synchronously at start-up. */
 export function createProbePort(): ProbePort {
   const hosts = browser.runtime.getManifest().host_permissions ?? [];
   const adapter = createAdapter();
@@ -50,10 +45,7 @@ export function createProbePort(): ProbePort {
   };
 }
 
-/**
- * The port of a page that probes by itself, from its own tab. Its listeners see only the requests of that tab, and of
- * those only the ones to hosts that the person has given permission for.
- */
+/** For a page that probes from its own tab. Sees only that tab's requests to hosts with permission. */
 export async function createEndpointPort(): Promise<EndpointPort> {
   const adapter = createAdapter();
   const tab = await browser.tabs.getCurrent();

@@ -1,7 +1,4 @@
-/**
- * Reports page loads of tabs from `webRequest`: whether a page loaded, with which chain, or why not. Requests, blocks and
- * changes nothing; reads nothing of a page but its address.
- */
+/** Reports page loads of tabs. Requests and changes nothing; reads only the page's address. */
 import type { WebRequest } from "webextension-polyfill";
 import { browser } from "../platform/browser.ts";
 import type { RawObservation } from "../core/observe.ts";
@@ -11,25 +8,22 @@ import type { BrowserAdapter, PageFilter, Security } from "./adapter.ts";
 
 export interface RawPage {
   tabId: number;
-  /** Address of the page; of the observation, the origin alone. */
+  /** The whole address; the observation has the origin only. */
   url: string;
   observation: RawObservation;
-  /** Major version of HTTP that the page came over; null where it failed or the browser does not tell. */
+  /** Major version; null if the page failed or the browser does not report it. */
   httpVersion: number | null;
 }
 
-/** A load under way. */
 interface Load {
   startedTicks: number;
   security: Security | null;
-  /** Resolves when the certificates of the connection have been read. */
   read: Promise<void>;
 }
 
-/** Most loads held at a time: some never end. */
 const LOADS_LIMIT = 200;
 
-/** Adds its listeners at once: call it synchronously at start-up. The browser reports no load without permission. */
+/** Call it synchronously at start-up. Without permission the browser reports no load. */
 export function watchPages(
   adapter: BrowserAdapter,
   urls: string[],
@@ -51,7 +45,7 @@ export function watchPages(
     const [oldest] = loads.keys();
     if (loads.size > LOADS_LIMIT && oldest !== undefined) loads.delete(oldest);
   };
-  /** The load, or a new one where the worker woke up in the middle of it. */
+  /** A new load if the worker woke up in the middle of it. */
   const loadOf = (requestId: string): Load => {
     const load = loads.get(requestId) ?? newLoad();
     loads.set(requestId, load);

@@ -1,7 +1,4 @@
-/**
- * One request, as fetch and `webRequest` together report it. Fetch says whether it loaded; only the events of
- * `webRequest` say why not, from which address, and (where the browser shows it) with which chain.
- */
+/** Joins `fetch`, which shows whether a request loaded, with `webRequest`, which shows why not, and the chain. */
 import type { Probe } from "../core/observation.ts";
 import type { RawObservation } from "../core/observe.ts";
 import { browser } from "../platform/browser.ts";
@@ -9,10 +6,10 @@ import type { Clock } from "../platform/environment.ts";
 import type { BrowserAdapter, RequestFilter, ResponseHead, Security } from "./adapter.ts";
 import { emptyObservation, failedObservation } from "./empty-observation.ts";
 
-/** How long (ms) to wait for an event: events and fetch's own answer arrive independently. */
+/** How long (ms) to wait for an event: events and fetch's result arrive independently. */
 const EVENT_GRACE_MS = 1_000;
 
-/** A proxy's answer. Chromium passes it on as if it were the host's, although no TLS came about (RFC 9110, 15.5.8). */
+/** From a proxy. Chromium passes it on as the host's response, although there was no TLS (RFC 9110, 15.5.8). */
 const PROXY_AUTHENTICATION_REQUIRED = 407;
 
 interface Pending {
@@ -22,12 +19,11 @@ interface Pending {
   status: number | null;
   ip: string | null;
   security: Security | null;
-  /** Resolves when the certificates of the connection have been read. */
+  /** Resolves when the certificates have been read. */
   read: Promise<void>;
   /** Resolves when the browser has reported a response or an error. */
   reported: Promise<void>;
   report(): void;
-  /** Resolves when the browser has reported an error. */
   failed: Promise<void>;
   fail(): void;
 }
@@ -38,13 +34,12 @@ interface EventDetails extends ResponseHead {
   initiator?: string | undefined;
 }
 
-/** Our own requests, each followed through the events of the browser. */
 export class Requests {
   readonly #pending = new Set<Pending>();
   readonly #adapter: BrowserAdapter;
   readonly #clock: Clock;
 
-  /** Adds its listeners at once: call it synchronously at start-up. It sees only requests that fit `filter`. */
+  /** Call it synchronously at start-up: it adds its listeners at once. */
   constructor(adapter: BrowserAdapter, filter: RequestFilter, clock: Clock) {
     this.#adapter = adapter;
     this.#clock = clock;
@@ -83,7 +78,7 @@ export class Requests {
     }, filter);
   }
 
-  /** Requests a URL of a host that we hold permission for, and follows it through the browser. */
+  /** Needs permission for the host. */
   async follow(probe: Probe, limitMs: number, signal: AbortSignal): Promise<RawObservation> {
     const pending = newPending(probe.url);
     this.#pending.add(pending);
@@ -105,7 +100,7 @@ export class Requests {
     const response = await ask(probe.url, { redirect: "manual", signal: limited });
     const durationMs = this.#clock.ticks() - started;
     if (response instanceof Error && limited.aborted) return timedOut(probe, durationMs, limitMs);
-    // An answer may have begun before it failed.
+    // A response may have begun before the request failed.
     const event = response instanceof Error ? pending.failed : pending.reported;
     await Promise.race([event, delay(EVENT_GRACE_MS)]);
 
@@ -142,10 +137,7 @@ export class Requests {
     };
   }
 
-  /**
-   * Requests a host that we hold no permission for: without cookies, without a referrer, headers only.
-   * The browser reveals whether it loaded and nothing else.
-   */
+  /** Needs no permission: sends no cookies, no referrer, asks for headers only. Shows only whether the host loads. */
   async askBlindly(probe: Probe, limitMs: number, signal: AbortSignal): Promise<RawObservation> {
     const limited = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
     const started = this.#clock.ticks();
@@ -162,7 +154,7 @@ export class Requests {
     return { ...emptyObservation(probe, durationMs), outcome: "loaded", evidence: "load" };
   }
 
-  /** Ties the browser's request id to the probe that waits for it; ignores the requests of others. */
+  /** Ignores the requests of others. */
   #adopt(details: EventDetails): void {
     const origin = details.originUrl ?? details.initiator ?? "";
     if (!`${origin}/`.startsWith(browser.runtime.getURL("/"))) return;
@@ -180,12 +172,12 @@ export class Requests {
   }
 }
 
-/** The longest credible age of a cached response, in seconds: ten years. */
+/** Longest credible `Age` of a cached response in seconds: ten years. */
 const OLDEST_S = 315_360_000;
-/** Later dates are ignored: the report's format has years of four digits. */
+/** The report's format has years of four digits. */
 const LATEST_MS = Date.parse("9990-01-01T00:00:00Z");
 
-/** The server's time in ms since the epoch: its `Date` plus the `Age` of a cached response (RFC 9111, 5.1); else NaN. */
+/** In ms since the epoch: `Date` plus the `Age` of a cached response (RFC 9111, 5.1); else NaN. */
 function serverTime(headers: Headers): number {
   const age = Number(headers.get("age") ?? 0);
   const held = age >= 0 && age <= OLDEST_S ? age * 1_000 : 0;
@@ -198,7 +190,7 @@ function timedOut(probe: Probe, durationMs: number, limitMs: number): RawObserva
   return failedObservation(probe, durationMs, { code: "timeout", raw, symbol: null });
 }
 
-/** Fetches without cookies, cache or referrer; an error is returned, not thrown. The body is not read. */
+/** Returns an error instead of throwing it. Uses no cookies, cache or referrer; does not read the body. */
 async function ask(url: string, init: RequestInit): Promise<Response | Error> {
   try {
     const response = await fetch(url, {

@@ -1,12 +1,9 @@
-/**
- * Firefox's sentences are listed by the first 30 bits of their SHA-256, as five characters of base64. A list of
- * digests is one string without separators, a third shorter.
- */
+/** The first 30 bits of a sentence's SHA-256, in base64. Lists have no separators and are a third shorter so. */
 import { base64Of } from "../core/bytes.ts";
 
 const LENGTH = 5;
 
-/** The digest of a sentence; ignores spaces around it. */
+/** Ignores spaces around the sentence. */
 export async function digestOf(sentence: string): Promise<string> {
   const bytes = new TextEncoder().encode(sentence.trim());
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).slice(0, 4);
@@ -20,7 +17,6 @@ export function hasDigest(list: string, digest: string): boolean {
   return at >= 0;
 }
 
-/** The digests in a list, in its order. */
 export function digestsIn(list: string): string[] {
   return Array.from({ length: Math.ceil(list.length / LENGTH) }, (_, index) =>
     list.slice(index * LENGTH, (index + 1) * LENGTH),

@@ -1,4 +1,3 @@
-/** What a certificate says, and what the catalogue expects of a root. */
 import type { Certificate } from "../core/certificate.ts";
 import type { RootResult } from "../core/report.ts";
 import { factMaker, type Fact } from "./fact.ts";

@@ -1,4 +1,3 @@
-/** What a certificate chain is called. */
 import { isVerified } from "../core/chain-links.ts";
 import type { Observation } from "../core/observation.ts";
 import type { Translator } from "./translator.ts";

@@ -1,4 +1,3 @@
-/** What the tests of a check showed, as its table and the files list them. */
 import { controlResult } from "../core/control-result.ts";
 import type { Observation } from "../core/observation.ts";
 import type { Report } from "../core/report.ts";
@@ -6,12 +5,12 @@ import { factMaker, type Fact } from "./fact.ts";
 import { testFacts } from "./facts.ts";
 import { keyOf, type Translator } from "./translator.ts";
 
-/** The tests of the check itself, without those of endpoints that somebody added. */
+/** Without the endpoints that somebody tested. */
 export function checkTests({ observations }: Pick<Report, "observations">): Observation[] {
   return observations.filter(({ kind }) => kind !== "endpoint");
 }
 
-/** What a test of the check showed and, if it is a control, whether that was right. */
+/** Adds to a control whether its result was right. */
 export function checkTestFacts(test: Observation, translator: Translator): Fact[] {
   const { own } = factMaker(translator);
   const isControl = test.kind === "expired" || test.kind === "revoked";

@@ -1,4 +1,4 @@
-/** What a support code says beside its verdict and findings. */
+/** What a support code contains besides its verdict and findings. */
 import type { CodeContent } from "../core/support-code.ts";
 import { factMaker, type Fact } from "./fact.ts";
 import { momentText } from "./format.ts";

@@ -1,10 +1,9 @@
-/** What changed between two checks, in words. */
 import type { Difference } from "../core/summary.ts";
 import { causeWord, findingLabel, verdictWord } from "./labels.ts";
 import { keyOf, type Translator } from "./translator.ts";
 import { isolated } from "./untrusted-text.ts";
 
-/** What a difference is about, then before and after. `names`: of the roots, by id. */
+/** `names`: of the roots, by id. */
 export function differenceText(
   change: Difference,
   names: ReadonlyMap<string, string>,

@@ -1,4 +1,3 @@
-/** What was found of endpoints that somebody tested. */
 import type { EndpointFinding } from "../core/endpoint-finding.ts";
 import type { Observation } from "../core/observation.ts";
 import { reverseProxied } from "../core/reverse-proxy.ts";
@@ -10,14 +9,13 @@ import { momentText } from "./format.ts";
 import { findingLabel } from "./labels.ts";
 import { keyOf, type Translator } from "./translator.ts";
 
-/** An endpoint that was tested. `testedAt`: ISO 8601. */
+/** `testedAt`: ISO 8601. */
 export interface TestedEndpoint {
   seen: Observation;
   found: EndpointFinding;
   testedAt: string;
 }
 
-/** What was found of an endpoint, and all that its test showed. */
 export function endpointFacts(
   { seen, found, testedAt }: TestedEndpoint,
   around: ChainContext,
@@ -34,7 +32,7 @@ export function endpointFacts(
   ];
 }
 
-/** The finding explained, with what is known of the host whatever its test showed. */
+/** The finding, and what is known of the host whatever the test showed. */
 export function endpointText(
   endpoint: { seen: Observation; found: EndpointFinding },
   around: ChainContext,
@@ -44,7 +42,7 @@ export function endpointText(
   return [explainEndpoint(endpoint, around, texts), ...hostNotes(hostname, texts)].join(" ");
 }
 
-/** Says if another authority is expected on a host, or if a reverse proxy stands in for AWS there. */
+/** Says if another CA is expected, or if a reverse proxy answers for AWS. */
 function hostNotes(hostname: string, { t }: Pick<Translator, "t">): string[] {
   const elsewhere = certifiedElsewhere(hostname);
   const proxied = reverseProxied(hostname);

@@ -1,11 +1,10 @@
-/** An endpoint's finding in a sentence that claims no more than the evidence. */
+/** Claims no more than the evidence. */
 import type { EndpointFinding } from "../core/endpoint-finding.ts";
 import { endpointMeaning } from "../core/endpoint-meaning.ts";
 import type { CertificateTable, Observation } from "../core/observation.ts";
 import { keyOf, type Translator } from "./translator.ts";
 import { isolated } from "./untrusted-text.ts";
 
-/** What an endpoint's chain is compared with. */
 export interface ChainContext {
   certificates: CertificateTable;
   roots: readonly { id: string; name: string }[];

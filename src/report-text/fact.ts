@@ -3,7 +3,7 @@ import type { MessageKey } from "../platform/i18n.ts";
 import type { Translator } from "./translator.ts";
 import { isolated } from "./untrusted-text.ts";
 
-/** What a fact can be about, with its label: the same in every form of a report. */
+/** The same in every form of a report. */
 const LABELS = {
   verdict: "aboutVerdict",
   title: "shareInShort",
@@ -67,9 +67,9 @@ export type FactId = keyof typeof LABELS;
 export interface Fact {
   id: FactId;
   label: string;
-  /** Empty if unknown: printers leave such a fact out. Other people's words inside are isolated. */
+  /** Empty if unknown: printers omit the fact. Other people's words inside are isolated. */
   value: string;
-  /** The whole value is somebody else's text, raw: printers isolate it. */
+  /** The whole value is raw text of others: printers isolate it. */
   untrusted?: true;
   /** A hash or a number to copy. */
   code?: true;
@@ -81,7 +81,7 @@ export function factLabel(id: FactId, { t }: Pick<Translator, "t">): string {
   return t(LABELS[id]);
 }
 
-/** Makes facts: `own` in our words, `untrusted` from other people's text, `code` from a hash or number. */
+/** `own`: our words. `untrusted`: other people's text. `code`: a hash or number. */
 export function factMaker(translator: Pick<Translator, "t">) {
   const own = (id: FactId, value: Value): Fact => ({
     id,
@@ -95,18 +95,18 @@ export function factMaker(translator: Pick<Translator, "t">) {
   };
 }
 
-/** The facts with these ids, in this order. */
+/** In the order of `ids`. */
 export function pickFacts(facts: readonly Fact[], ids: readonly FactId[]): Fact[] {
   return ids.flatMap((id) => facts.find((fact) => fact.id === id) ?? []);
 }
 
-/** The value of the fact with this id; empty if there is none. */
+/** Empty if there is no such fact. */
 export function factValue(facts: readonly Fact[], id: FactId): string {
   const fact = facts.find((each) => each.id === id);
   return fact ? valueText(fact) : "";
 }
 
-/** The value as a text to print, with other people's words isolated. */
+/** Isolates other people's words. */
 export function valueText({ value, untrusted }: Fact): string {
   return untrusted && value !== "" ? isolated(value) : value;
 }

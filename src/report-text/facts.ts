@@ -1,7 +1,4 @@
-/**
- * What a report says, fact by fact, each worded once for screens, files and tickets. These are the facts that the
- * popup shows, too: it loads this file, but neither check-test-facts.ts nor endpoint-facts.ts.
- */
+/** The facts that the popup shows too. It loads neither check-test-facts.ts nor endpoint-facts.ts. */
 import { kindsOfAnswers } from "../core/addresses.ts";
 import { sharedControlResult } from "../core/control-result.ts";
 import type { Observation } from "../core/observation.ts";
@@ -13,7 +10,6 @@ import { explainFinding } from "./meaning.ts";
 import { keyOf, type Translator } from "./translator.ts";
 import { isolated } from "./untrusted-text.ts";
 
-/** What was found of a root, and what that means. */
 export function rootFacts(root: RootResult, report: Report, translator: Translator): Fact[] {
   const { own } = factMaker(translator);
   return [
@@ -22,7 +18,6 @@ export function rootFacts(root: RootResult, report: Report, translator: Translat
   ];
 }
 
-/** The facts of a test that its details list, in order. */
 export const TEST_DETAILS: readonly FactId[] = [
   "test-page",
   "failure-code",
@@ -36,7 +31,6 @@ export const TEST_DETAILS: readonly FactId[] = [
   "duration",
 ];
 
-/** What one test was for and what came of it. */
 export function testFacts(test: Observation, translator: Translator): Fact[] {
   const { own, untrusted } = factMaker(translator);
   const { t } = translator;
@@ -58,14 +52,13 @@ export function testFacts(test: Observation, translator: Translator): Fact[] {
   ];
 }
 
-/** How long a test took. Lists print it alone, because all facts of all tests would cost time. */
+/** Lists print it alone, because computing all facts of all tests would take time. */
 export function durationFact({ durationMs }: Observation, translator: Translator): Fact {
   const { t, language } = translator;
   const { own } = factMaker(translator);
   return own("duration", t("milliseconds", integerText(durationMs, language)));
 }
 
-/** Whether the page of a test loaded, or why it did not. */
 export function outcomeText({ failure, status }: Observation, { t }: Translator): string {
   if (failure) return t(keyOf("failure", failure.code));
   return status === null ? t("loaded") : t("loadedWith", String(status));
@@ -98,7 +91,7 @@ function baselineText(
     : t("baselineFailed", listText(hosts, language));
 }
 
-/** Says that Amazon's hosts were reached at addresses that are not public; null if they were not. */
+/** Null unless Amazon's hosts were reached at addresses that are not public. */
 function answersText(
   observations: readonly Observation[],
   { t, language }: Translator,
@@ -107,7 +100,6 @@ function answersText(
   return kinds.length ? t("answeredNotPublicly", listText(kinds, language)) : null;
 }
 
-/** The browser and the catalogue in one line. */
 export function environmentLine(
   { browser, catalogue }: Report,
   { t, language }: Translator,
@@ -117,18 +109,17 @@ export function environmentLine(
   return t("environment", isolated(name), isolated(version), catalogueDay);
 }
 
-/** Says that the report used another catalogue than the built-in one; null if it did not. */
+/** Null if the report used the built-in catalogue. */
 export function editionNotice({ catalogue }: Report, { t }: Translator): string | null {
   const { edition } = catalogue;
   return edition === "" || edition === "built-in" ? null : t("editionNotice", isolated(edition));
 }
 
-/** How long ago the check ended: `2 minutes ago`. `nowMs`: since the epoch. */
+/** Such as `2 minutes ago`. `nowMs`: since the epoch. */
 export function reportAge({ finishedAt }: Report, nowMs: number, translator: Translator): string {
   return agoText(nowMs - Date.parse(finishedAt), translator);
 }
 
-/** An age in ms as a text: `2 minutes ago`, `just now`. */
 export function agoText(ageMs: number, { t, language }: Translator): string {
   return ageText(ageMs, language) ?? t("justNow");
 }

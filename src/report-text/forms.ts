@@ -1,4 +1,4 @@
-/** Writes a report in the forms in which it can be shared. Redact it first. */
+/** Redact a report before writing it in one of these forms. */
 import type { Report } from "../core/report.ts";
 import type { StrictFault } from "../core/strict-rules.ts";
 import type { Translator } from "./translator.ts";
@@ -14,7 +14,6 @@ export type ExportForm = (typeof EXPORT_FORMS)[number];
 
 interface FileKind {
   extension: string;
-  /** Media type. */
   type: string;
 }
 
@@ -25,7 +24,7 @@ export const FILE_KINDS: Record<ExportForm, FileKind> = {
   json: { extension: "json", type: "application/json" },
 };
 
-/** JSON holds the whole report and no contact; the other forms say what matters. `strict`: see `reportModel`. */
+/** JSON holds the whole report but no contact. `strict`: see `reportModel`. */
 export function writeReport(
   form: ExportForm,
   report: Report,
@@ -49,14 +48,14 @@ export function writeReport(
   }
 }
 
-/** A file name that sorts by day: `trust-ready-2026-11-24-action-needed.md`. */
+/** Sorts by day: `trust-ready-2026-11-24-action-needed.md`. */
 export function fileName(form: ExportForm, { training, finishedAt, verdict }: Report): string {
   const start = training ? "trust-ready-training" : "trust-ready";
   const { extension } = FILE_KINDS[form];
   return `${start}-${finishedAt.slice(0, 10)}-${verdict.code}.${extension}`;
 }
 
-/** The content of a file. Spreadsheets read UTF-8 only after a byte order mark. */
+/** Spreadsheets read UTF-8 only after a byte order mark. */
 export function fileText(form: ExportForm, text: string): string {
   return form === "csv" ? `\uFEFF${text}` : text;
 }

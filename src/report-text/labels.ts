@@ -1,25 +1,21 @@
-/** The labels of findings and verdicts: the only file that words either. */
+/** The only file that words findings and verdicts. */
 import type { Cause, Evidence, Finding, VerdictCode } from "../core/vocabulary.ts";
 import { keyOf, type Translator } from "./translator.ts";
 
 type Texts = Pick<Translator, "t">;
 
-/** What the label of a finding depends on. */
 export interface LabelledFinding {
   finding: Finding;
   evidence: Evidence;
 }
 
-/**
- * One or two words for a finding, never stronger than its evidence. Only a verified chain that the browser
- * showed (`anchor`) names the root; all other evidence shows that the browser trusts some path to the host.
- */
+/** Only `anchor` names the root; other evidence shows that the browser trusts some path to the host. */
 export function findingLabel({ finding, evidence }: LabelledFinding, { t }: Texts): string {
   const pathOnly = finding === "trusted" && evidence !== "anchor";
   return t(pathOnly ? "finding_trusted_path" : keyOf("finding", finding));
 }
 
-/** The word for a root while the check runs. */
+/** For a root while the check runs. */
 export function pendingLabel(hasAnswered: boolean, { t }: Texts): string {
   return t(hasAnswered ? "finding_answered" : "finding_pending");
 }
@@ -32,7 +28,7 @@ export function causeWord(cause: Cause, { t }: Texts): string {
   return t(keyOf("cause", cause));
 }
 
-/** The verdict with its cause: `Action needed (root missing)`. */
+/** Such as `Action needed (root missing)`. */
 export function verdictLabel(
   { code, cause }: { code: VerdictCode; cause: Cause },
   texts: Texts,

@@ -1,4 +1,4 @@
-/** The finding for one root in a sentence that claims no more than the evidence. */
+/** Claims no more about a root than the evidence. */
 import { chainOf, type Observation } from "../core/observation.ts";
 import type { Report, RootResult } from "../core/report.ts";
 import type { MessageKey } from "../platform/i18n.ts";
@@ -7,7 +7,7 @@ import { isolated } from "./untrusted-text.ts";
 
 type Texts = Pick<Translator, "t">;
 
-/** The test that a root's finding rests on; undefined if the root was not tested. */
+/** Undefined if the root was not tested. */
 export function testOf({ observation }: RootResult, report: Report): Observation | undefined {
   return observation === null ? undefined : report.observations[observation];
 }
@@ -43,7 +43,7 @@ export function explainFinding(root: RootResult, report: Report, texts: Texts): 
   }
 }
 
-/** Which control of a silent root shows that the browser trusts it. */
+/** Which control of a root without response shows that the browser trusts it. */
 function controlMeaning({ id }: RootResult, { controls }: Report): MessageKey {
   const resultOf = (kind: "expired" | "revoked") =>
     controls.find((control) => control.root === id && control.kind === kind)?.result;
@@ -53,7 +53,6 @@ function controlMeaning({ id }: RootResult, { controls }: Report): MessageKey {
     : "meaning_trusted_control_loaded";
 }
 
-/** What showed that a chain is not Amazon's. */
 function explainInspection(report: Report, test: Observation | undefined, { t }: Texts): string {
   const chain = test ? chainOf(test, report.certificates) : [];
   const [leaf] = chain;

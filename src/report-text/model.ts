@@ -1,4 +1,4 @@
-/** A report as sections of facts, in an order for somebody who has never seen the tool. */
+/** A report as sections of facts, ordered for somebody who has never seen the tool. */
 import type { Observation } from "../core/observation.ts";
 import type { Report } from "../core/report.ts";
 import { inspectionFaults, type StrictFault } from "../core/strict-rules.ts";
@@ -18,20 +18,20 @@ import { hasSupport, supportFacts, type SupportFields } from "./support-contact.
 import { keyOf, type Translator } from "./translator.ts";
 import { isolated } from "./untrusted-text.ts";
 
-/** One of several like things that a section lists: a root, a test, an endpoint. */
+/** A root, a test or an endpoint. */
 export interface SectionItem {
-  /** The root's id, or the address that was tested. */
+  /** The root's id, or the tested address. */
   id: string;
   name: string;
   facts: Fact[];
 }
 
-/** Texts are ours; other people's words inside are isolated. */
+/** Our own texts; other people's words inside are isolated. */
 export type Block =
   | { kind: "text"; text: string }
   | { kind: "bullets"; items: string[] }
   | { kind: "facts"; facts: Fact[] }
-  /** `nameLabel`: what the names of the items are. */
+  /** `nameLabel`: heading of the items' names. */
   | {
       kind: "table";
       nameLabel: string;
@@ -61,15 +61,12 @@ export interface Section {
 
 export interface ReportModel {
   title: string;
-  /** A warning above and below everything else; null if there is none. */
+  /** A warning above and below everything else. */
   mark: string | null;
   sections: Section[];
 }
 
-/**
- * The report as sections. Moments are in UTC, because a report is read elsewhere. `support`: whom it goes to.
- * `strict`: which stricter rules the inspecting certificates break, for a report that has lost their bytes.
- */
+/** In UTC, because reports are read elsewhere. `strict`: for a report that has lost the certificates' bytes. */
 export function reportModel(
   report: Report,
   translator: Translator,
@@ -110,7 +107,7 @@ function factsBlock(facts: readonly Fact[]): Block {
   return { kind: "facts", facts: facts.filter(({ value }) => value !== "") };
 }
 
-/** Facts that are whole sentences: no label is printed. */
+/** Whole sentences, without labels. */
 function factBullets(facts: readonly Fact[]): Block {
   return {
     kind: "bullets",
@@ -186,7 +183,7 @@ function inspectorSections({ inspector }: Report, translator: Translator): Secti
   return [section("inspector", t("shareInspector"), intro, factsBlock(facts))];
 }
 
-/** Programs that would refuse the inspecting certificates; nothing if those were not seen. */
+/** Empty if no inspecting certificates were seen. */
 function strictSections(faults: readonly StrictFault[] | null, translator: Translator): Section[] {
   const { t } = translator;
   if (!faults) return [];
@@ -208,7 +205,6 @@ function testTable(report: Report, translator: Translator): Block {
   return tableBlock("fieldTestPage", columns, items, translator);
 }
 
-/** Endpoints that somebody tested beside the check; nothing if there are none. */
 function endpointSections(report: Report, translator: Translator): Section[] {
   const { t } = translator;
   if (!report.endpoints.length) return [];

@@ -1,4 +1,3 @@
-/** The facts of a whole report: its result, and where it was made. */
 import type { Report } from "../core/report.ts";
 import { factMaker, type Fact } from "./fact.ts";
 import { dayText, integerText, momentText, spanText } from "./format.ts";
@@ -8,7 +7,6 @@ import { verdictSentences } from "./sentences.ts";
 import { keyOf, type Translator } from "./translator.ts";
 import { isolated } from "./untrusted-text.ts";
 
-/** The verdict in words and in codes. */
 export function resultFacts(report: Report, translator: Translator): Fact[] {
   const { own } = factMaker(translator);
   const { code, cause } = report.verdict;
@@ -23,7 +21,6 @@ export function resultFacts(report: Report, translator: Translator): Fact[] {
   ];
 }
 
-/** Where, when and with what the check was made. */
 export function environmentFacts(report: Report, translator: Translator): Fact[] {
   const { own, untrusted, code } = factMaker(translator);
   const { t, language, timeZone } = translator;
@@ -46,10 +43,9 @@ export function environmentFacts(report: Report, translator: Translator): Fact[]
   ];
 }
 
-/** Smaller differences between clocks are not mentioned: ms. */
+/** Smaller differences between clocks are not mentioned. */
 const CLOCK_TOLERANCE_MS = 60_000;
 
-/** What the servers say of this machine's clock. */
 function clockText({ clock }: Report, translator: Translator): string {
   if (!clock) return translator.t("clockUnknown");
   const servers = String(clock.servers);

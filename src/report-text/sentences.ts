@@ -1,4 +1,4 @@
-/** The verdict in three sentences: what is the case, what that rests on, what to do next. */
+/** What the verdict is, what it rests on, what to do next. */
 import type { ClockReading } from "../core/clock.ts";
 import type { Report, RootResult } from "../core/report.ts";
 import type { Cause } from "../core/vocabulary.ts";
@@ -72,7 +72,7 @@ function detail(report: Report, words: Cause | UnprovenCase, translator: Transla
   const clock = clockOff(report);
   if (clock) return clockSentence(clock, translator);
   if (words === "none") {
-    // A check rests on some evidence; a report from elsewhere may name none.
+    // A check has some evidence, but a report from elsewhere may name none.
     const { evidence } = verdict;
     return evidence === "none" ? "" : t(keyOf("detail_none", evidence));
   }
@@ -87,7 +87,7 @@ function clockSentence({ behindMs }: ClockReading, { t, language }: Translator):
   return t(behindMs > 0 ? "detail_clock_behind" : "detail_clock_ahead", by);
 }
 
-/** The clock's reading if the clock is the cause; null if only certificate dates are. */
+/** Null if only certificate dates are wrong. */
 function clockOff({ verdict, clock }: Report): Report["clock"] {
   return verdict.cause === "wrong-clock" && verdict.code === "action-needed" ? clock : null;
 }

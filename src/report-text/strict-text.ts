@@ -1,4 +1,3 @@
-/** Which strict programs refuse the certificates of an inspection, and why. */
 import {
   CHECKERS,
   STRICT_RULES,
@@ -10,13 +9,11 @@ import { keyOf, type Translator } from "./translator.ts";
 
 export interface StrictList {
   id: Checker;
-  /** The programs. */
   checker: string;
-  /** One for each fault. */
   items: string[];
 }
 
-/** The faults by the programs that check for them, without programs that find none. */
+/** Without programs that find no fault. */
 export function strictLists(faults: readonly StrictFault[], { t }: Translator): StrictList[] {
   return CHECKERS.map((id) => ({
     id,
@@ -27,7 +24,7 @@ export function strictLists(faults: readonly StrictFault[], { t }: Translator): 
   })).filter(({ items }) => items.length > 0);
 }
 
-/** All faults as one text to put into a sentence; null if there are none. */
+/** One text to put into a sentence. */
 export function strictFaultsText(faults: readonly StrictFault[] | null, translator: Translator) {
   const items = strictLists(faults ?? [], translator).flatMap((each) => each.items);
   return items.length ? items.join(" ") : null;
@@ -39,14 +36,13 @@ function faultText({ rule, place }: StrictFault, { t }: Pick<Translator, "t">): 
   return words === null ? line : `${line} ${t("strictWords", words)}`;
 }
 
-/** Throws if the table has no such rule. */
 function ruleOf(id: StrictFault["rule"]): StrictRule {
   const rule = STRICT_RULES.find((each) => each.id === id);
   if (!rule) throw new Error(`no strict rule ${id}`);
   return rule;
 }
 
-/** Ids of the sources of the broken rules; of all rules if none is broken. */
+/** Of the broken rules; of all rules if none is broken. */
 export function strictSources(faults: readonly StrictFault[]): string[] {
   const rules = faults.length ? faults.map(({ rule }) => ruleOf(rule)) : STRICT_RULES;
   return [...new Set(rules.flatMap(({ sources }) => sources))].toSorted();

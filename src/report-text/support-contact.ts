@@ -1,4 +1,4 @@
-/** Whom a report goes to, as an administrator or the person set it. */
+/** Who receives the report. */
 import type { Settings } from "../core/default-settings.ts";
 import type { Report } from "../core/report.ts";
 import { supportCode } from "../core/support-code.ts";
@@ -7,7 +7,7 @@ import { factMaker, type Fact, type FactId } from "./fact.ts";
 import type { Translator } from "./translator.ts";
 import { isolate, isolated } from "./untrusted-text.ts";
 
-/** Each `""` if not set. */
+/** `""` if not set. */
 export type SupportFields = Pick<
   Settings,
   "supportName" | "supportEmail" | "supportPhone" | "supportUrl"
@@ -17,7 +17,6 @@ export function hasSupport(support: SupportFields): boolean {
   return Object.values(support).some((value) => value !== "");
 }
 
-/** The ways to reach them. */
 export function supportFacts(
   support: SupportFields,
   report: Report,
@@ -34,12 +33,12 @@ export function supportFacts(
   return values.map(([id, value]) => own(id, value && uncutText(value)));
 }
 
-/** An address is useful only if it is not cut, and safe if all of it is visible ASCII. */
+/** An address must not be cut; it is safe if all of it is visible ASCII. */
 function uncutText(value: string): string {
   return /^[\x21-\x7E]+$/.test(value) ? isolate(value) : isolated(value);
 }
 
-/** The page with its placeholders filled; `{report}` stays empty, because the reader has the report. */
+/** `{report}` stays empty, because the reader has the report. */
 function supportPage(template: string, report: Report): string {
   const { code: verdict, cause } = report.verdict;
   return filledLink(template, { code: supportCode(report) ?? "", verdict, cause, report: "" });

@@ -1,4 +1,4 @@
-/** A report in a few lines, for a ticket: what a help desk asks first. */
+/** A report in a few lines: what a help desk asks first. */
 import type { Report } from "../core/report.ts";
 import { factValue } from "./fact.ts";
 import { rootFacts } from "./facts.ts";
@@ -7,7 +7,7 @@ import { verdictLabel } from "./labels.ts";
 import type { Translator } from "./translator.ts";
 import { withoutNeedlessIsolates } from "./untrusted-text.ts";
 
-/** `code`: the report's support code; null if it has none. */
+/** `code`: the support code. */
 export function ticketText(report: Report, code: string | null, translator: Translator): string {
   const inUtc = { ...translator, timeZone: "UTC" };
   const environment = environmentFacts(report, inUtc);

@@ -1,20 +1,19 @@
-/** What a text is made with: the messages of one language, and the tag of that language. */
 import type { MessageKey, Translate } from "../platform/i18n.ts";
 
 export interface Translator {
   t: Translate;
   /** BCP 47 tag for dates and numbers. */
   language: string;
-  /** IANA time zone of moments; absent: this machine's. */
+  /** IANA time zone; this machine's if absent. */
   timeZone?: string;
 }
 
-/** A word of our lists as message keys spell it: `not-trusted` gives `not_trusted`. */
+/** `not-trusted` gives `not_trusted`. */
 type KeyPart<Word extends string> = Word extends `${infer Start}-${infer End}`
   ? `${Start}_${KeyPart<End>}`
   : Word;
 
-/** The message key for a word of a closed list: `finding` and `not-trusted` give `finding_not_trusted`. */
+/** `finding` and `not-trusted` give `finding_not_trusted`. */
 export function keyOf<Prefix extends string, Word extends string>(
   prefix: Prefix,
   word: Word,
@@ -22,7 +21,7 @@ export function keyOf<Prefix extends string, Word extends string>(
   return `${prefix}_${word.replaceAll("-", "_")}` as `${Prefix}_${KeyPart<Word>}`;
 }
 
-/** Prefixes of keys whose words are ids in data files, which the compiler does not know. A guard checks them. */
+/** Prefixes for ids in data files, which the compiler does not know. A guard checks them. */
 export type DataPrefix =
   | "callAnswer"
   | "callSay"
@@ -40,7 +39,6 @@ export type DataPrefix =
   | "trustList"
   | "updateStep";
 
-/** The message key for an id in a data file. */
 export function dataKey(prefix: DataPrefix, id: string): MessageKey {
   return keyOf(prefix, id) as MessageKey;
 }

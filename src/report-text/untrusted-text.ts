@@ -1,25 +1,19 @@
-/**
- * Makes text from certificates, browsers and networks safe to read: writes out characters that hide or reorder
- * the text around them, and cuts long text. The report itself holds the text unchanged.
- */
+/** Makes other people's text safe to read: shows hidden characters and cuts long text. Reports keep the original. */
 
-/** Longest text shown, and how much of a longer one is shown of its start and its end: characters. */
+/** In characters: the longest text shown, and the start and end of a longer one. */
 const LIMIT = 200;
 const START = 130;
 const END = 60;
 
-/**
- * Controls, bidirectional overrides and isolates, invisible characters, lone surrogates, characters unknown to
- * this browser's Unicode; and the brackets of our own escapes, so that nobody can forge one.
- */
+/** Characters that hide or reorder text, are unknown to this browser's Unicode, or could forge our escapes. */
 const HIDDEN =
   /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u27E8\u27E9]/u;
 
-/** Marks that stack on the letter before them; many of them cover other lines. */
+/** Marks stack on the letter before them; many of them cover other lines. */
 const MARK = /\p{M}/u;
 const MARKS_IN_A_ROW = 4;
 
-/** The text with hidden characters as `⟨U+202E⟩`, cut in the middle if longer than 200 characters. */
+/** Hidden characters become `⟨U+202E⟩`; long text is cut in the middle. */
 export function visible(text: string): string {
   if (text.length <= LIMIT) {
     const all = pieces(text).join("");
@@ -30,29 +24,28 @@ export function visible(text: string): string {
   return [...start, "⟨…⟩", ...end].join("");
 }
 
-/** The same between isolates, so that it cannot change the direction of the sentence around it. */
+/** Also isolates the text, so that it cannot change the direction of the sentence around it. */
 export function isolated(text: string): string {
   return isolate(visible(text));
 }
 
-/** Puts isolates around a text that is visible already. */
+/** For text that is already visible. */
 export function isolate(text: string): string {
   return `\u2068${text}\u2069`;
 }
 
 const ISOLATED = /\u2068([^\u2068\u2069]*)\u2069/g;
-/** Scripts that run from right to left. */
+/** Scripts written from right to left. */
 const RIGHT_TO_LEFT =
   /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 
-/** The text without isolates around words that cannot change its direction. */
+/** Removes isolates around words that cannot change the direction. */
 export function withoutNeedlessIsolates(text: string): string {
   return text.replaceAll(ISOLATED, (piece, inner: string) =>
     RIGHT_TO_LEFT.test(inner) ? piece : inner,
   );
 }
 
-/** The text cut into our words and isolated ones. */
 export function splitIsolated(text: string): { text: string; isIsolated: boolean }[] {
   return text
     .split(ISOLATED)
@@ -60,7 +53,6 @@ export function splitIsolated(text: string): { text: string; isIsolated: boolean
     .filter((piece) => piece.text !== "");
 }
 
-/** The characters of a text, each as it is shown. */
 function pieces(text: string): string[] {
   let marks = 0;
   return Array.from(text, (char) => {
@@ -73,7 +65,6 @@ function escaped(char: string): string {
   return `⟨U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}⟩`;
 }
 
-/** As many of the pieces, from the first on, as fit into a length. */
 function fitting(all: readonly string[], length: number): string[] {
   let left = length;
   const first = all.findIndex((piece) => (left -= piece.length) < 0);

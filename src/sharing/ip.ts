@@ -1,12 +1,10 @@
-/** IP addresses in running text. */
 import { parseUrl } from "../core/parse-url.ts";
 
 const V4 = /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?!\w|\.\d)/g;
-/** Candidates for version 6; the URL parser decides. */
+/** Candidates only: the URL parser decides. */
 const V6 =
   /(?<![\w:.])[0-9a-f]{0,4}:[0-9a-f:]*(?::|\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f])(?![\w:]|\.\d)/gi;
 
-/** The addresses in a text, in its own spelling. */
 export function addressesIn(text: string): string[] {
   const six = [...text.matchAll(V6)].flatMap(([found]) => {
     const address = found.replace(/(?<!:):$/, "");

@@ -1,4 +1,4 @@
-/** What in a report identifies a network: its own hosts, addresses, a private certificate authority. */
+/** What in a report identifies a network: its own hosts, its addresses, a private CA. */
 import { baselineHosts } from "../core/plan.ts";
 import type { Catalogue } from "../core/catalogue.ts";
 import {
@@ -15,21 +15,17 @@ import type { Report } from "../core/report.ts";
 import { certifiedElsewhere } from "../core/zones.ts";
 import { addressesIn } from "./ip.ts";
 
-/** What can be left out before a report is shared, each by itself. */
 export const REDACTIONS = ["hosts", "addresses", "authority"] as const;
 type Redaction = (typeof REDACTIONS)[number];
-/** True: left out. */
+/** True means removed. */
 export type Redactions = Record<Redaction, boolean>;
 
-/**
- * True for a customer's host: not in the catalogue and not a public AWS endpoint. The kind of the probe does not
- * matter, because a report from elsewhere may use another catalogue.
- */
+/** True unless the catalogue or AWS publishes the host. In a foreign report, the probe's kind proves nothing. */
 export function isPrivate({ url }: Observation, catalogue: Catalogue): boolean {
   return !isPublicEndpoint(url) && !publicHosts(catalogue).has(new URL(url).hostname);
 }
 
-/** False for names of databases, which customers choose, and for URLs with more than a host. */
+/** False for databases, whose names customers choose, and for URLs with more than a host. */
 function isPublicEndpoint(url: string): boolean {
   const { href, origin, hostname } = new URL(url);
   if (href !== `${origin}/`) return false;
@@ -43,10 +39,7 @@ function publicHosts(catalogue: Catalogue): Set<string> {
   return new Set([...baselineHosts(catalogue), ...urls.map((url) => new URL(url).hostname)]);
 }
 
-/**
- * SHA-256 of the certificates that are Amazon's beyond doubt: in a verified chain all up to a catalogued key
- * whose issuer is catalogued too; of a leaf alone, one that names Amazon; of others, the roots themselves.
- */
+/** SHA-256 of the certificates that are certainly Amazon's, and of the catalogue's roots. */
 export function amazonCertificates(report: Report, catalogue: Catalogue): Set<string> {
   const subjects = new Set(catalogue.roots.map(({ subject }) => normalizedName(subject)));
   const known = new Set(catalogue.roots.map(({ certificateSha256 }) => certificateSha256));
@@ -66,12 +59,10 @@ export function amazonCertificates(report: Report, catalogue: Catalogue): Set<st
   return known;
 }
 
-/** A distinguished name without the optional blanks. */
 function normalizedName(name: string): string {
   return name.replaceAll(/\s*,\s*/g, ",").toLowerCase();
 }
 
-/** Names in the catalogue: the roots, their owners, the test hosts. */
 export function publicNames(catalogue: Catalogue): string[] {
   const { baseline, roots, edition } = catalogue;
   const tests = roots.flatMap((root) => root.tests.flatMap(({ urls }) => urls));
@@ -79,7 +70,7 @@ export function publicNames(catalogue: Catalogue): string[] {
   return [edition, baseline.url, ...baselineHosts(catalogue), ...tests, ...names];
 }
 
-/** Customers' host names in every form in which a text may contain them. */
+/** In every form in which a text may contain them. */
 export function privateHosts(report: Report, catalogue: Catalogue): string[] {
   return report.observations
     .filter((seen) => isPrivate(seen, catalogue))
@@ -105,7 +96,7 @@ export function addresses(report: Report): string[] {
   return [...answered, ...texts.flatMap(addressesIn)];
 }
 
-/** All that names the authorities of these certificates: names and their fields, hashes, serial numbers. */
+/** Names, their fields, hashes and serial numbers. */
 export function authorityNames(certificates: readonly Certificate[], report: Report): string[] {
   return [
     ...certificates.flatMap((each) => [
@@ -127,7 +118,6 @@ function inspectorsIn({ inspector, endpoints }: Report): Inspector[] {
   return [inspector, ...endpoints.map((each) => each.inspector)].filter((each) => each !== null);
 }
 
-/** The names in a certificate; none if it cannot be read. */
 export function namesIn(certificate: Certificate): string[] {
   if (!certificate.readable) return [];
   const { subject, issuer, name, issuerName, issuerOrganization }: ReadableCertificate =
@@ -135,7 +125,7 @@ export function namesIn(certificate: Certificate): string[] {
   return [subject, issuer, name, issuerName, issuerOrganization ?? ""];
 }
 
-/** The values in a distinguished name, except the country: `CN=A, O=B` gives `A` and `B`. */
+/** All values but the country: `CN=A, O=B` gives `A` and `B`. */
 function fields(name: string): string[] {
   return name
     .split(/(?<!\\)[,+]/)

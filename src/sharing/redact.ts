@@ -1,4 +1,3 @@
-/** Removes from a report what identifies a network. The result is a report like any other. */
 import { addressKind, standInFor } from "../core/addresses.ts";
 import type { Catalogue } from "../core/catalogue.ts";
 import type { ReadableCertificate } from "../core/certificate.ts";
@@ -20,14 +19,9 @@ import {
 import { REDACTED, scrubber, containsWord } from "./scrub.ts";
 import { standIns, withoutNames } from "./stand-in.ts";
 
-/** The default: nothing that identifies is shared. */
 export const ALL_REDACTED: Redactions = { hosts: true, addresses: true, authority: true };
 
-/**
- * The report without what `redactions` names. A URL becomes `https://redacted-1.invalid/`, a name `(redacted 1)`,
- * a hash its number; the same thing has the same number everywhere. A certificate that contains a redacted name
- * loses its bytes too. Names in `catalogue` are public and stay.
- */
+/** The same thing gets the same replacement everywhere. Names in `catalogue` are public and stay. */
 export function redact(report: Report, catalogue: Catalogue, redactions: Redactions): Report {
   if (!Object.values(redactions).includes(true)) return report;
   const { observations, inspector } = report;
@@ -52,7 +46,8 @@ export function redact(report: Report, catalogue: Catalogue, redactions: Redacti
   const own = observations.filter((seen) => redactions.hosts && isPrivate(seen, catalogue));
   const leaves = new Set(own.flatMap(({ chain }) => chain.slice(0, 1)));
   const standIn = standIns(new Set(catalogue.roots.map(({ spkiSha256 }) => spkiSha256)));
-  const telling = new Set(
+  // A certificate that contains a redacted name loses its bytes too.
+  const revealing = new Set(
     table
       .filter(
         (each) =>
@@ -64,7 +59,7 @@ export function redact(report: Report, catalogue: Catalogue, redactions: Redacti
       .map(({ sha256 }) => sha256),
   );
   const cleaned = table.map((each) =>
-    telling.has(each.sha256)
+    revealing.has(each.sha256)
       ? withoutNames(each, { standIn, scrub, issuerToo: hidden.has(each.sha256) })
       : each,
   );
@@ -86,7 +81,7 @@ export function redact(report: Report, catalogue: Catalogue, redactions: Redacti
         certificateTransparency: word(tls.certificateTransparency),
         exception: tls.exception,
       },
-      chain: chain.map((sha256) => (telling.has(sha256) ? standIn.hash(sha256) : sha256)),
+      chain: chain.map((sha256) => (revealing.has(sha256) ? standIn.hash(sha256) : sha256)),
     };
   };
 
@@ -102,7 +97,7 @@ export function redact(report: Report, catalogue: Catalogue, redactions: Redacti
       name: issuer === undefined ? REDACTED : standIn.name(issuer),
       organization: organization && REDACTED,
       spkiSha256: spkiSha256 && standIn.hash(spkiSha256),
-      // A known product identifies nobody; in a report from elsewhere this field may hold anything.
+      // A known product identifies nobody, but a report from elsewhere may have any text here.
       product: products.some((each) => each.name === product) ? product : null,
     };
   };
@@ -120,7 +115,7 @@ export function redact(report: Report, catalogue: Catalogue, redactions: Redacti
   };
 }
 
-/** Keeps only the kind of an address that is not public, which identifies no network. */
+/** Leaves the kind of a non-public address, which identifies no network. */
 function withoutAddress(ip: string): string {
   const kind = addressKind(ip);
   return kind === null ? REDACTED : standInFor(kind);

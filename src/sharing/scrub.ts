@@ -1,20 +1,18 @@
-/** Removes given words from texts and finds them in bytes, ignoring case. */
+/** Removes words from texts, and finds them in bytes, in any case. */
 
 export const REDACTED = "(redacted)";
 
-/** Words of at least this length are removed even inside other words: characters. */
+/** Words of at least this many characters are removed even inside other words. */
 const ANYWHERE_LENGTH = 4;
 
 export interface Scrubber {
-  /** The text with each of the words as `(redacted)`. */
   text(text: string): string;
-  /** Whether a text contains one of the words. */
   finds(text: string): boolean;
-  /** Whether bytes (base64) contain one of the words. */
+  /** `der`: base64. */
   findsIn(der: string): boolean;
 }
 
-/** `words` of one character are ignored. */
+/** Ignores words of one character. */
 export function scrubber(words: readonly string[]): Scrubber {
   const wanted = [...new Set(words)]
     .filter((word) => word.trim().length > 1)
@@ -34,7 +32,6 @@ export function scrubber(words: readonly string[]): Scrubber {
   };
 }
 
-/** Whether a text contains a word as a whole word. */
 export function containsWord(word: string, text: string): boolean {
   return new RegExp(wholeWord(escapedPattern(word)), "iu").test(text);
 }

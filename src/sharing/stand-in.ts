@@ -1,4 +1,4 @@
-/** Replacements for redacted things: the same thing gets the same number everywhere. */
+/** The same thing gets the same number everywhere. */
 import type { Certificate, ReadableCertificate } from "../core/certificate.ts";
 import { REDACTED } from "./scrub.ts";
 
@@ -6,7 +6,7 @@ export interface StandIns {
   url(url: string): string;
   /** For a distinguished name, or the short name made from it. */
   name(distinguished: string): string;
-  /** 64 hex digits; a hash in `publicHashes` stays. */
+  /** 64 hex digits. Public hashes stay. */
   hash(hash: string): string;
 }
 
@@ -19,12 +19,12 @@ export function standIns(publicHashes: ReadonlySet<string>): StandIns {
   };
 }
 
-/** Whether a hash is a replacement: no real one begins with so many zeros. */
+/** Real hashes do not begin with so many zeros. */
 export function isStandIn(hash: string): boolean {
   return /^0{56}/.test(hash);
 }
 
-/** Numbers things in the order in which they are first seen, from 1. */
+/** From 1, in the order in which things are first seen. */
 function numbering(): (thing: string) => number {
   const seen = new Map<string, number>();
   return (thing) => {
@@ -37,11 +37,10 @@ function numbering(): (thing: string) => number {
 interface Hiding {
   standIn: StandIns;
   scrub(text: string): string;
-  /** Hides its issuer too. */
   issuerToo: boolean;
 }
 
-/** The certificate without all that can be looked up: bytes, names, numbers, times of day. */
+/** Removes all that can be looked up: bytes, names, numbers, times of day. */
 export function withoutNames(certificate: Certificate, hiding: Hiding): Certificate {
   const { standIn, scrub, issuerToo } = hiding;
   const { reportedSpkiSha256, sha256 } = certificate;

@@ -1,21 +1,18 @@
-/**
- * Cuts a certificate into its fields, byte for byte (RFC 5280, 4.1; X.690), because hashes are taken over the bytes.
- * Validates nothing: the browser has done that.
- */
+/** Cuts a certificate into its bytes (RFC 5280, 4.1; X.690). Does not validate it: the browser did. */
 import type { Bytes } from "../bytes.ts";
 
-/** Each with its tag and length, except the serial number, which is the number's own bytes. */
+/** Each element with its tag and length, except the serial number: only its content. */
 export interface CertificateFields {
   serialNumber: Bytes;
   issuer: Bytes;
-  /** Milliseconds since the epoch. */
+  /** Ms since the epoch. */
   notBefore: number;
   notAfter: number;
   subject: Bytes;
   subjectPublicKeyInfo: Bytes;
 }
 
-/** Tags of elements (X.690, 8.1.2); those in a certificate's own context (RFC 5280, 4.1) by their names there. */
+/** Tags (X.690, 8.1.2). The last four belong to certificates only (RFC 5280, 4.1). */
 export const TAG = {
   boolean: 0x01,
   integer: 0x02,
@@ -38,26 +35,24 @@ export const TAG = {
   extensions: 0xa3,
 } as const;
 
-/** An extension's value is the DER of what is defined for its identifier. */
 interface Extension {
   critical: boolean;
   value: Bytes;
 }
 
-/** A certificate with the fields that only stricter programs than browsers look at. */
+/** Adds the fields that only programs stricter than browsers check. */
 export interface CertificateWithExtensions extends CertificateFields {
-  /** Of the algorithm that it is signed with: a dotted object identifier. */
+  /** Dotted object identifier, like the keys of `extensions`. */
   signatureAlgorithm: string;
-  /** By dotted object identifier. */
   extensions: ReadonlyMap<string, Extension>;
 }
 
-/** Throws a `RangeError` if the bytes are no certificate. */
+/** Throws a `RangeError` if the bytes are not a certificate. */
 export function cutCertificate(der: Bytes): CertificateFields {
   return cut(der).fields;
 }
 
-/** The same with extensions. Throws a `RangeError` also if one extension is there twice. */
+/** Throws a `RangeError` also if an extension occurs twice. */
 export function cutWithExtensions(der: Bytes): CertificateWithExtensions {
   const { fields, algorithm, behind } = cut(der);
   for (const tag of [TAG.issuerUniqueId, TAG.subjectUniqueId]) {
@@ -93,7 +88,7 @@ function cut(der: Bytes) {
   const [notBefore, notAfter] = [validity.time(), validity.time()];
   const subject = toBeSigned.take(TAG.sequence).bytes();
   const subjectPublicKeyInfo = toBeSigned.take(TAG.sequence).bytes();
-  // The signature is not read, but bytes without one are no certificate.
+  // The signature is not read, but bytes without one are not a certificate.
   whole.take(TAG.sequence);
   whole.take(TAG.bitString);
   const fields = { serialNumber, issuer, notBefore, notAfter, subject, subjectPublicKeyInfo };
@@ -104,7 +99,7 @@ export function elementsIn(bytes: Bytes): Elements {
   return new Elements(bytes, 0, bytes.length);
 }
 
-/** Reads elements one after the other. Throws a `RangeError` at malformed bytes. */
+/** Reads one element after the other. Throws a `RangeError` if bytes are malformed. */
 export class Elements {
   readonly #all: Bytes;
   readonly #end: number;
@@ -120,7 +115,6 @@ export class Elements {
     return this.#at >= this.#end;
   }
 
-  /** The tag of the next element; undefined at the end. */
   get nextTag(): number | undefined {
     return this.isAtEnd ? undefined : this.#all[this.#at];
   }
@@ -129,7 +123,6 @@ export class Elements {
     return this.#at < this.#end && this.#all[this.#at] === tag;
   }
 
-  /** Takes the next element, which must have this tag. */
   take(tag: number): { content(): Bytes; bytes(): Bytes } {
     const [start, from, end] = this.#pass(tag);
     return {
@@ -138,20 +131,18 @@ export class Elements {
     };
   }
 
-  /** Takes the next element, which must have this tag, and returns what is in it. */
   enter(tag: number): Elements {
     const [, from, end] = this.#pass(tag);
     return new Elements(this.#all, from, end);
   }
 
-  /** Reads a BOOLEAN. DER has one value for true; false may be written out although it is the default. */
+  /** DER has one value for true. False may be written out although it is the default. */
   boolean(): boolean {
     const [value, ...more] = this.take(TAG.boolean).content();
     if ((value !== 0 && value !== 0xff) || more.length) throw new RangeError("no boolean");
     return value !== 0;
   }
 
-  /** Reads an OBJECT IDENTIFIER in dotted form. */
   objectIdentifier(): string {
     const bytes = this.take(TAG.objectIdentifier).content();
     const arcs: number[] = [];
@@ -170,7 +161,7 @@ export class Elements {
     return [top, first - top * 40, ...rest].join(".");
   }
 
-  /** Reads a UTCTime or a GeneralizedTime (RFC 5280, 4.1.2.5). */
+  /** UTCTime or GeneralizedTime (RFC 5280, 4.1.2.5), in ms since the epoch. */
   time(): number {
     const tag = this.nextIs(TAG.utcTime) ? TAG.utcTime : TAG.generalizedTime;
     const text = String.fromCharCode(...this.take(tag).content().subarray(0, 40));
@@ -180,7 +171,6 @@ export class Elements {
     return time;
   }
 
-  /** Where the next element starts, where its content starts, and where it ends. */
   #pass(tag: number): [start: number, from: number, end: number] {
     const start = this.#at;
     if (!this.nextIs(tag)) throw new RangeError(`no element ${tag.toString(16)} at ${start}`);
@@ -188,7 +178,7 @@ export class Elements {
     let length = this.#byte(start + 1);
     if (length >= 0x80) {
       const count = length - 0x80;
-      // Four bytes exceed any memory; none means an indefinite length, which DER forbids.
+      // Four length bytes exceed any memory. None means an indefinite length, which DER forbids.
       if (count < 1 || count > 4) throw new RangeError(`no length at ${start + 1}`);
       length = 0;
       for (let i = 0; i < count; i += 1) length = length * 256 + this.#byte(from + i);
@@ -209,11 +199,11 @@ export class Elements {
 const UTC_TIME = /^(\d{2})(\d{8}(?:\d{2})?)(?:Z|([+-])(\d{2})(\d{2}))$/;
 const GENERALIZED_TIME = /^(\d{4})(\d{8}(?:\d{2})?)(?:[.,]\d+)?(?:Z|([+-])(\d{2})(\d{2}))$/;
 
-/** ISO 8601 writes only years of four digits alike. */
+/** ISO 8601 writes other years in another form. */
 const EARLIEST = Date.parse("0000-01-01T00:00:00Z");
 const LATEST = Date.parse("9999-12-31T23:59:59Z");
 
-/** Milliseconds since the epoch; NaN if there is no such day or hour. */
+/** Ms since the epoch; NaN if there is no such day or hour. */
 function timeOf([, years = "", rest = "", sign, hours, minutes]: readonly string[]): number {
   const century = years.length === 4 ? 0 : Number(years) < 50 ? 2000 : 1900;
   const [month, day, hour, minute, second = 0] = (rest.match(/../g) ?? []).map(Number);

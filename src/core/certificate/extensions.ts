@@ -1,8 +1,7 @@
-/** Reads the extensions of a certificate that we use (RFC 5280, 4.2.1). Each reader throws a `RangeError` at malformed bytes. */
+/** Readers of extensions (RFC 5280, 4.2.1). They throw a `RangeError` if bytes are malformed. */
 import type { Bytes } from "../bytes.ts";
 import { elementsIn, TAG } from "./der.ts";
 
-/** Object identifiers, dotted. */
 export const EXTENSION_IDS = {
   subjectKeyIdentifier: "2.5.29.14",
   keyUsage: "2.5.29.15",
@@ -13,19 +12,17 @@ export const EXTENSION_IDS = {
 } as const;
 
 const SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
-/** In a `GeneralName` and in an `AuthorityKeyIdentifier`. */
 const CONTEXT = { dnsName: 0x82, keyIdentifier: 0x80 } as const;
-/** The sixth bit of a key usage. */
 const KEY_CERT_SIGN = 0x04;
 
 export interface BasicConstraints {
-  /** `cA`: the holder may sign certificates. */
+  /** `cA` in RFC 5280. */
   isAuthority: boolean;
   hasPathLength: boolean;
 }
 
-export function readBasicConstraints(value: Bytes): BasicConstraints {
-  const content = elementsIn(value).enter(TAG.sequence);
+export function readBasicConstraints(basicConstraints: Bytes): BasicConstraints {
+  const content = elementsIn(basicConstraints).enter(TAG.sequence);
   const isAuthority = content.nextIs(TAG.boolean) && content.boolean();
   const hasPathLength = content.nextIs(TAG.integer);
   if (hasPathLength) content.take(TAG.integer);
@@ -33,28 +30,25 @@ export function readBasicConstraints(value: Bytes): BasicConstraints {
   return { isAuthority, hasPathLength };
 }
 
-/** Whether a key usage lets the holder sign certificates (`keyCertSign`). */
-export function allowsCertSign(value: Bytes): boolean {
-  const [unused, first = 0] = elementsIn(value).take(TAG.bitString).content();
+export function allowsCertSign(keyUsage: Bytes): boolean {
+  const [unused, first = 0] = elementsIn(keyUsage).take(TAG.bitString).content();
   if (unused === undefined || unused > 7) throw new RangeError("no bits");
   return (first & KEY_CERT_SIGN) !== 0;
 }
 
-/** Whether an authority key identifier names the signing key, and not its certificate alone. */
-export function hasKeyIdentifier(value: Bytes): boolean {
-  return elementsIn(value).enter(TAG.sequence).nextIs(CONTEXT.keyIdentifier);
+/** Whether it names the signing key, and not only the signing certificate. */
+export function hasKeyIdentifier(authorityKeyIdentifier: Bytes): boolean {
+  return elementsIn(authorityKeyIdentifier).enter(TAG.sequence).nextIs(CONTEXT.keyIdentifier);
 }
 
-/** Whether an extended key usage is for TLS servers (`id-kp-serverAuth`). */
-export function allowsServerAuth(value: Bytes): boolean {
-  const purposes = elementsIn(value).enter(TAG.sequence);
+export function allowsServerAuth(extKeyUsage: Bytes): boolean {
+  const purposes = elementsIn(extKeyUsage).enter(TAG.sequence);
   while (!purposes.isAtEnd) if (purposes.objectIdentifier() === SERVER_AUTH) return true;
   return false;
 }
 
-/** Whether a subject alternative name holds a DNS name. */
-export function hasDnsName(value: Bytes): boolean {
-  const names = elementsIn(value).enter(TAG.sequence);
+export function hasDnsName(subjectAltName: Bytes): boolean {
+  const names = elementsIn(subjectAltName).enter(TAG.sequence);
   for (let tag = names.nextTag; tag !== undefined; tag = names.nextTag) {
     if (tag === CONTEXT.dnsName) return true;
     names.take(tag);

@@ -1,4 +1,3 @@
-/** What kind of key a SubjectPublicKeyInfo holds (RFC 5280, 4.1.2.7). */
 import type { Bytes } from "../bytes.ts";
 import type { PublicKeyDescription } from "../certificate.ts";
 import { elementsIn, TAG } from "./der.ts";
@@ -16,7 +15,6 @@ const CURVES: Record<string, string> = {
   "1.3.36.3.3.2.8.1.1.13": "brainpoolP512r1",
 };
 
-/** Keys that need no more than a name. */
 const OTHERS: Record<string, string> = {
   "1.2.840.113549.1.1.10": "RSA-PSS",
   "1.2.840.10040.4.1": "DSA",
@@ -27,7 +25,7 @@ const OTHERS: Record<string, string> = {
   "2.16.840.1.101.3.4.3.19": "ML-DSA-87",
 };
 
-/** Describes a key for people: `?` where it is malformed, a dotted object identifier where its kind is unknown. */
+/** For people: `?` if the key is malformed, a dotted object identifier if its kind is unknown. */
 export function describeKey(subjectPublicKeyInfo: Bytes): PublicKeyDescription {
   try {
     const bits = rsaBits(subjectPublicKeyInfo);
@@ -42,11 +40,11 @@ export function describeKey(subjectPublicKeyInfo: Bytes): PublicKeyDescription {
   }
 }
 
-/** Length of an RSA key's modulus in bits; null for keys of other kinds. Throws a `RangeError` at malformed bytes. */
+/** Length of the modulus; null for other keys. Throws a `RangeError` if the bytes are malformed. */
 export function rsaBits(subjectPublicKeyInfo: Bytes): number | null {
   const info = elementsIn(subjectPublicKeyInfo).enter(TAG.sequence);
   if (info.enter(TAG.sequence).objectIdentifier() !== RSA_ENCRYPTION) return null;
-  // The first byte of a bit string is the number of its unused bits.
+  // A bit string starts with the number of its unused bits.
   const key = info.take(TAG.bitString).content().slice(1);
   const modulus = elementsIn(key).enter(TAG.sequence).take(TAG.integer).content();
   const start = modulus.findIndex((byte) => byte !== 0);

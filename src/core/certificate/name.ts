@@ -1,17 +1,15 @@
-/** Distinguished names as text (RFC 4514), in the order in which the certificate has their parts. */
+/** Distinguished names as text (RFC 4514), in the certificate's own order. */
 import { hexOf, type Bytes } from "../bytes.ts";
 import { elementsIn, TAG } from "./der.ts";
 
-/** One attribute of a name; `type` is its short name, else its dotted object identifier. */
 interface NameField {
   type: string;
-  /** As it is, unescaped. Hostile text: show it inert. */
+  /** Unescaped, hostile text: show it inert. */
   value: string;
-  /** Whether `value` is the DER of what is no text, as `#` and hex. */
+  /** Whether `value` is not text but `#` and DER in hex. */
   isEncoded: boolean;
 }
 
-/** The parts of a name, each with its fields: nearly always one. */
 export type NameParts = readonly (readonly NameField[])[];
 
 const SHORT_NAMES: Record<string, string> = {
@@ -29,7 +27,6 @@ const SHORT_NAMES: Record<string, string> = {
   "1.2.840.113549.1.9.1": "E",
 };
 
-/** How each kind of string is decoded; null where the bytes are none of that kind. */
 const DECODERS: Record<number, (bytes: Bytes) => string | null> = {
   [TAG.utf8String]: (bytes) => {
     try {
@@ -48,7 +45,7 @@ const DECODERS: Record<number, (bytes: Bytes) => string | null> = {
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** Reads a `Name` (RFC 5280, 4.1.2.4). Throws a `RangeError` where the bytes are none. */
+/** Throws a `RangeError` if the bytes are not a `Name` (RFC 5280, 4.1.2.4). */
 export function readName(der: Bytes): NameParts {
   const parts: NameField[][] = [];
   const sequence = elementsIn(der).enter(TAG.sequence);
@@ -73,12 +70,11 @@ export function readName(der: Bytes): NameParts {
   return parts;
 }
 
-/** The name in one line; hostile text. */
 export function nameText(parts: NameParts): string {
   return parts.map((fields) => fields.map(fieldText).join("+")).join(", ");
 }
 
-/** The first value of a field; undefined where the name has none, or an empty one. */
+/** Undefined if the name lacks the field or the value is empty. */
 export function fieldOf(parts: NameParts, type: string): string | undefined {
   return parts.flat().find((field) => field.type === type)?.value || undefined;
 }
@@ -87,7 +83,7 @@ function fieldText({ type, value, isEncoded }: NameField): string {
   return `${type}=${isEncoded ? value : escapeValue(value)}`;
 }
 
-/** RFC 4514, 2.4; also line breaks and other control characters, as hex. */
+/** RFC 4514, 2.4. Escapes control characters too, as hex. */
 function escapeValue(value: string): string {
   return value
     .replaceAll(/[,+"\\<>;]|^[ #]|(?<!^) $/g, "\\$&")
@@ -97,7 +93,7 @@ function escapeValue(value: string): string {
     );
 }
 
-/** Text whose characters have this many bytes each, the highest first; null where it is cut short or out of range. */
+/** `size`: bytes per character, big-endian. Null if the text is cut short or out of range. */
 function decodeCharacters(bytes: Bytes, size: 1 | 2 | 4): string | null {
   if (bytes.length % size !== 0) return null;
   let text = "";

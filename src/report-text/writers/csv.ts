@@ -1,12 +1,12 @@
-/** Writes a report as CSV (RFC 4180): one row per fact, each with its section and the thing that it is about. */
+/** CSV (RFC 4180) with one row per fact. */
 import { valueText } from "../fact.ts";
 import type { Block, ReportModel } from "../model.ts";
 import { withoutNeedlessIsolates } from "../untrusted-text.ts";
 
-/** What a spreadsheet reads as the start of a formula, after blanks and marks that it skips. */
+/** What a spreadsheet reads as the start of a formula, after characters that it skips. */
 const FORMULA = /^[\s\u2066-\u2069]*[=+\-@\uFF0B\uFF0D\uFF1D\uFF20]/;
 
-/** `head`: names of the four columns: section, thing, fact, value. */
+/** `head`: names of the columns section, thing, fact and value. */
 export function writeCsv({ title, mark, sections }: ReportModel, head: readonly string[]): string {
   const banner = mark === null ? [] : [[title, "", "", mark]];
   const rows = sections.flatMap(({ heading, blocks }) =>
@@ -34,7 +34,7 @@ function record(cells: readonly string[]): string {
   return `${cells.map(field).join(",")}\r\n`;
 }
 
-/** A field in quotes, with an apostrophe first if a spreadsheet would calculate it. */
+/** An apostrophe prevents a spreadsheet from calculating the field. */
 function field(text: string): string {
   const value = withoutNeedlessIsolates(text);
   return `"${FORMULA.test(value) ? "'" : ""}${value.replaceAll('"', '""')}"`;

@@ -1,9 +1,9 @@
 import type { Report } from "../../core/report.ts";
 
-/** Characters that hide or reorder the text around them; JSON can write them as `\u202e`. */
+/** Characters that hide or reorder the text around them. */
 const HIDDEN = /[\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u007F-\u009F]/gu;
 
-/** Writes all of a report as JSON (`public/report.schema.json`). `training` comes among the first lines. */
+/** `public/report.schema.json` describes the output. `training` is among the first lines. */
 export function writeJson(report: Report): string {
   const { format, version, training, ...rest } = report;
   const text = JSON.stringify({ format, version, training, ...rest }, null, 2);

@@ -1,4 +1,4 @@
-/** Writes a report as Markdown (CommonMark with GitHub's tables). Other people's words are code spans, which run nothing. */
+/** CommonMark with GitHub's tables. Other people's words are code spans, which run nothing. */
 import { factValue, valueText } from "../fact.ts";
 import type { Block, ReportModel } from "../model.ts";
 import { splitIsolated } from "../untrusted-text.ts";
@@ -47,7 +47,7 @@ function cell(text: string): string {
   return inline(text, "⟨U+007C⟩");
 }
 
-/** `pipe` replaces a `|` in other people's words: some readers end a table cell at it, escaped or not. */
+/** `pipe` replaces `|` in other people's words: some readers end a table cell there, escaped or not. */
 function inline(text: string, pipe = "|"): string {
   const line = splitIsolated(text)
     .map((piece) =>
@@ -57,7 +57,7 @@ function inline(text: string, pipe = "|"): string {
   return line.replace(/^(\d+)([.)])/, String.raw`$1\$2`).replace(/^[-+=]/, String.raw`\$&`);
 }
 
-/** A code span, whose fence is longer than any run of backticks inside. */
+/** Uses a fence longer than any run of backticks inside. */
 function code(text: string): string {
   const runs = [...text.matchAll(/`+/g)].map(([run]) => run.length);
   const fence = "`".repeat(Math.max(0, ...runs) + 1);

@@ -3,7 +3,6 @@ import { valueText } from "../fact.ts";
 import type { Block, SectionItem, ReportModel } from "../model.ts";
 import { withoutNeedlessIsolates } from "../untrusted-text.ts";
 
-/** Writes a report as plain text. */
 export function writeText({ title, mark, sections }: ReportModel): string {
   const banner = mark === null ? [] : [`*** ${withoutNeedlessIsolates(mark)} ***`];
   const parts = sections.map(({ heading, blocks }) =>
