@@ -1,8 +1,13 @@
 /** The popup, laid out by real browsers: all of it can be seen without scrolling. */
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { WORLDS } from "../made-up.ts";
-import { goToPreview, openPlainBrowser, servePreviews, type Previews } from "./preview.ts";
+import {
+  CHECK_STATES,
+  goToPreview,
+  openPlainBrowser,
+  servePreviews,
+  type Previews,
+} from "./preview.ts";
 import { browsers } from "./stage.ts";
 
 /** Width and greatest height in px. Browsers cut a popup at 600. */
@@ -10,8 +15,6 @@ const SIZES = [
   [400, 560],
   [320, 600],
 ] as const;
-
-const STATES = [...Object.keys(WORLDS), "checking", "interrupted", "trouble"];
 
 let previews: Previews;
 beforeAll(async () => {
@@ -32,7 +35,7 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
 
     it("shows all of every state, in both widths", async () => {
       const tooHigh: string[] = [];
-      for (const state of STATES) {
+      for (const state of CHECK_STATES) {
         await page.setViewport({ width: 400, height: 600 });
         await goToPreview(page, previews.address("popup", state, ["managed", "console"]));
         for (const [width, limit] of SIZES) {

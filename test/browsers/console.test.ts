@@ -226,7 +226,7 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
         await session.killWorker();
         await badgeIs(page, "!");
         await lab.become("ready");
-        await popup.evaluate(() => document.querySelector<HTMLElement>("footer button")!.click());
+        await popup.evaluate(() => document.querySelector<HTMLElement>("[data-check]")!.click());
         await badgeIs(page, "");
       });
     });

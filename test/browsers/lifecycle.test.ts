@@ -198,7 +198,9 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
     it("can be worked by keyboard alone", async () => {
       await inScenario(found, "ready", async ({ session }) => {
         const popup = await openPopup(session);
-        await popup.focus('[data-root="amazon-root-ca-1"] button');
+        await popup.focus(".root-lists summary");
+        await popup.keyboard.press("Enter");
+        await popup.keyboard.press("Tab");
         await popup.keyboard.press("Enter");
         const opened = await popup.$eval('[data-root="amazon-root-ca-1"]', (row) => ({
           expanded: row.querySelector("button")?.getAttribute("aria-expanded"),
@@ -237,7 +239,7 @@ describe.each(browsers.filter(({ family }) => family === "firefox"))("$name", (f
         expect(times(lab.requests(), VALID_1)).toBe(before);
         expect((await readPopup(popup)).verdict).toBe("inconclusive");
         // A real click: the browser grants permissions on a person's own action only.
-        await popup.click(".step button");
+        await popup.click(".step-buttons .button-main");
         await until("the verdict after the grant", async () => {
           return (await readPopup(popup)).verdict === "ready";
         });

@@ -160,7 +160,7 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
         const popup = await openPopup(session);
         const { id } = await readReport(popup);
         await lab.become("captive-portal");
-        await popup.evaluate(() => document.querySelector<HTMLElement>("footer button")!.click());
+        await popup.evaluate(() => document.querySelector<HTMLElement>("[data-check]")!.click());
         await until("a new report", async () => (await readReport(popup)).id !== id);
         const report = await session.openPage(REPORT);
         const causes = await until("two earlier checks", async () => {

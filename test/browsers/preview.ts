@@ -6,7 +6,23 @@ import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import { build, preview } from "vite";
 import { ROOT } from "../../build/files.ts";
 import type { PageName } from "../../src/core/pages.ts";
+import { TOPICS } from "../../src/guidance/repair-cases.ts";
+import { PARTS } from "../../src/pages/desk/part.ts";
+import { WORLDS } from "../made-up.ts";
 import type { FoundBrowser } from "./find.ts";
+
+/** What a check can look like: made-up reports, and the states without one. */
+export const CHECK_STATES = [...Object.keys(WORLDS), "checking", "interrupted", "trouble"];
+
+/** The states of each page that its preview knows by name. */
+export const SCREENS = [
+  ["popup", CHECK_STATES],
+  ["report", CHECK_STATES],
+  ["guide", TOPICS],
+  ["desk", PARTS],
+  ["endpoints", [""]],
+  ["options", [""]],
+] as const;
 
 export interface Previews {
   /** The address of a page; `options` as `test/preview/main.tsx` knows them. */

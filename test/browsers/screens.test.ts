@@ -3,23 +3,8 @@ import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { TOPICS } from "../../src/guidance/repair-cases.ts";
-import { PARTS } from "../../src/pages/desk/part.ts";
-import { WORLDS } from "../made-up.ts";
-import { goToPreview, openPlainBrowser, servePreviews, type Previews } from "./preview.ts";
+import { goToPreview, openPlainBrowser, SCREENS, servePreviews, type Previews } from "./preview.ts";
 import { browsers } from "./stage.ts";
-
-const STATES = [...Object.keys(WORLDS), "checking", "interrupted", "trouble"];
-
-/** The names that the previews of each page know. */
-const SCREENS = [
-  ["popup", STATES],
-  ["report", STATES],
-  ["guide", TOPICS],
-  ["desk", PARTS],
-  ["endpoints", [""]],
-  ["options", [""]],
-] as const;
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
