@@ -61,8 +61,9 @@ export function VerdictCard({ current, onGrant, onRepair, onCheck }: Props) {
         </p>
       )}
       <div class="step-buttons">
-        {report && <StepButtons report={report} onGrant={onGrant} onRepair={onRepair} />}
+        {report && <MainButton report={report} onGrant={onGrant} onRepair={onRepair} />}
         {onCheck && <CheckAgain key="check" current={current} onPress={onCheck} />}
+        {report && onRepair && <AllSteps report={report} onRepair={onRepair} />}
       </div>
     </Card>
   );
@@ -74,36 +75,24 @@ interface StepProps {
   onRepair: (() => void) | undefined;
 }
 
-/** The main button, and the way to all steps. */
-function StepButtons({ report, onGrant, onRepair }: StepProps) {
-  const { t } = useView();
-  const found = caseOf(report);
-  const leadsToSteps = isShown(found);
-  return (
-    <>
-      <MainButton report={report} onGrant={onGrant} />
-      {onRepair && report.verdict.code !== "ready" && (
-        <button
-          type="button"
-          class={leadsToSteps ? "button button-main" : "button"}
-          data-repair={found}
-          onClick={onRepair}
-        >
-          {t(leadsToSteps ? keyOf("showSteps", found) : "allSteps")}
-        </button>
-      )}
-    </>
-  );
-}
-
-function isShown(found: Case): found is ShownCase {
+function leadsToSteps(found: Case): found is ShownCase {
   return NEXT_STEP[found] === "show-steps";
 }
 
-function MainButton({ report, onGrant }: Omit<StepProps, "onRepair">) {
+function MainButton({ report, onGrant, onRepair }: StepProps) {
   const view = useView();
   const { t } = view;
-  switch (NEXT_STEP[caseOf(report)]) {
+  const found = caseOf(report);
+  if (leadsToSteps(found)) {
+    return (
+      onRepair && (
+        <button type="button" class="button button-main" data-repair={found} onClick={onRepair}>
+          {t(keyOf("showSteps", found))}
+        </button>
+      )
+    );
+  }
+  switch (NEXT_STEP[found]) {
     case "update-browser": {
       const guide = updatePage(report.browser);
       return (
@@ -130,6 +119,17 @@ function MainButton({ report, onGrant }: Omit<StepProps, "onRepair">) {
     default:
       return null;
   }
+}
+
+/** The way to all steps where another button is the next one. */
+function AllSteps({ report, onRepair }: { report: Report; onRepair(): void }) {
+  const { t } = useView();
+  const found = caseOf(report);
+  return report.verdict.code === "ready" || leadsToSteps(found) ? null : (
+    <button type="button" class="button" data-repair={found} onClick={onRepair}>
+      {t("allSteps")}
+    </button>
+  );
 }
 
 /** Not `disabled` while a check runs, because a disabled button loses the focus. */

@@ -122,8 +122,11 @@ async function take(
     const features = dark ? [...media, DARK] : media;
     await client?.send("Emulation.setEmulatedMedia", { features });
     await goToPreview(tab, previews.address(page, state, look.options));
+    // A picture beyond the window shifts pages that are written from right to left.
+    const height = await tab.evaluate(() => document.documentElement.scrollHeight);
+    await tab.setViewport({ width, height: Math.max(height, 600), deviceScaleFactor: scale });
     const file = `${family}-${page}-${label.replaceAll(/[^a-z0-9]+/gi, "-")}.png` as const;
-    await tab.screenshot({ path: join(directory, file) as `${string}.png`, fullPage: true });
+    await tab.screenshot({ path: join(directory, file) as `${string}.png` });
     pictures.push({ page, label: `${label} (${family})`, file });
   }
   return pictures;
