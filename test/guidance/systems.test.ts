@@ -14,6 +14,9 @@ import {
 import { ROOT_PROGRAMMES } from "../../src/core/vocabulary.ts";
 import { catalogue, rootOf } from "../made-up.ts";
 
+/** Every bundle had these when it was read. A later root is in a bundle only once somebody read it there. */
+const FOUR = [1, 2, 3, 4].map((number) => `amazon-root-ca-${number}`);
+
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
 /** The column of this name or programme. */
@@ -56,7 +59,7 @@ describe("systems.json", () => {
       expect(roots.filter((id) => !known.includes(id))).toEqual([]);
       expect(new Set(roots).size).toBe(roots.length);
       expect(read).toMatch(DAY);
-      for (const { id, decides } of catalogue.roots) if (decides) expect(roots).toContain(id);
+      expect(roots).toEqual(expect.arrayContaining(FOUR));
     }
   });
 
