@@ -107,7 +107,7 @@ export type RootProgramme = (typeof ROOT_PROGRAMMES)[number];
  * What a root does. `main`: signs today's chains; `older`: carries them in stores that lack the main ones; `eu`: the
  * European Sovereign Cloud's; `foreign`: somebody else's.
  */
-const ROOT_ROLES = ["main", "older", "eu", "foreign"] as const;
+export const ROOT_ROLES = ["main", "older", "eu", "foreign"] as const;
 export type RootRole = (typeof ROOT_ROLES)[number];
 
 /** Whether a root belongs into a trust store of one's own. */
