@@ -1,4 +1,4 @@
-/** Holds every data file of the sources against its shape. */
+/** Holds every data file of sources and builds against its shape. */
 import type { ErrorObject } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
@@ -25,7 +25,7 @@ function faultText(
 
 function faultsOf(file: string, data: unknown): string[] {
   const fits = conforms[file]!;
-  return fits(data) ? [] : fits.errors!.map((error) => faultText(file, error));
+  return fits(data) ? [] : [...new Set(fits.errors!.map((error) => faultText(file, error)))];
 }
 
 type Json = { [key: string]: Json };
@@ -61,8 +61,8 @@ const ORIGIN = ["source", "sources", "date", "read"];
 const OPTIONAL =
   /^src\/guidance\/(?:update\.json\/steps\/\d+\/sources|sdks\.json\/.+\/versions\/\d+\/date|error-lines\.json\/rows\/\d+\/read)$/;
 
-test("every data file of the sources has a shape", () => {
-  const files = repositoryFiles().filter((name) => /^src\/.*\.json$/.test(name));
+test("every data file has a shape", () => {
+  const files = repositoryFiles().filter((name) => /^(?:src|build)\/.*\.json$/.test(name));
   expect([...Object.keys(DATA_SHAPES), ...OWN_SCHEMA].toSorted()).toEqual(files);
 });
 

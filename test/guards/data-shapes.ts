@@ -156,8 +156,31 @@ function toolSetting(kind: Schema, required: Fields, optional: Fields = {}): Sch
   return object({ ...common, ...required }, { where: oneOf(WHERES), ...optional });
 }
 
+const serviceHost = { host, ...sourced };
+const hostForm = { form: oneOf(ENDPOINT_FORMS) };
+const except = list(region);
+
 /** JSON schemas by file. The catalogue has one of its own, which builds use. */
 export const DATA_SHAPES: Record<string, Schema> = {
+  "build/endpoint-services.json": object({
+    ...dated,
+    services: rows(
+      { id, name: text, prefixes: anyList(text) },
+      {
+        vpcLabels: list(text),
+        hosts: list(
+          either(
+            object({ ...serviceHost, regions: text }, hostForm),
+            object({ ...serviceHost, partition }, hostForm),
+            object(
+              { ...serviceHost, regionsOf: text },
+              { ...hostForm, partitions: list(partition), except },
+            ),
+          ),
+        ),
+      },
+    ),
+  }),
   "src/core/address-ranges.json": object({
     ranges: rows({ range: text, kind: oneOf(ADDRESS_KINDS), ...sourced }),
   }),

@@ -80,7 +80,7 @@ export const STORE_ROWS: readonly Scenario[] = [
   },
   {
     name: "sfg2-absent",
-    summary: "The browser has Amazon's four roots and no Starfield root, as Chrome today",
+    summary: "The browser has the roots that decide and no Starfield root, as Chrome today",
     trusted: TODAY,
     rules: [],
     expected: READY,
