@@ -100,12 +100,9 @@ describe("presence", () => {
   });
 
   test("is none at all for the EU roots, and for them alone", () => {
-    const none = catalogue.roots.filter(isInNoStore).map(({ id }) => id);
-    expect(none).toEqual([
-      "amazon-rsa-2048-root-eu-m1",
-      "amazon-ecdsa-256-root-eu-m1",
-      "amazon-ecdsa-384-root-eu-m1",
-    ]);
+    const none = catalogue.roots.filter(isInNoStore);
+    expect(none).toEqual(catalogue.roots.filter(({ role }) => role === "eu"));
+    expect(none.length).toBeGreaterThanOrEqual(3);
   });
 
   const read = BUNDLES.find(({ id }) => id === "node")!.version.split(", ");

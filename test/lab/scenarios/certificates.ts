@@ -13,7 +13,7 @@ import {
   CA_4,
   CLASS_2_APART,
   EU,
-  EU_384,
+  euSignedBy,
   EVERY,
   found,
   NONE_TRUSTED,
@@ -129,7 +129,7 @@ export const STORE_ROWS: readonly Scenario[] = [
     rules: [],
     expected: but("action-needed", "missing-root", {
       ...found([CA_2, CA_4], "not-trusted", UNTRUSTED),
-      ...found([EU_384], "not-applicable", UNTRUSTED),
+      ...found(euSignedBy(CA_4), "not-applicable", UNTRUSTED),
     }),
   },
   {

@@ -12,13 +12,14 @@ export const CA_4 = "amazon-root-ca-4";
 export const SERVICES_G2 = "starfield-services-g2";
 export const CLASS_2 = "starfield-class-2";
 export const EU_256 = "amazon-ecdsa-256-root-eu-m1";
-export const EU_384 = "amazon-ecdsa-384-root-eu-m1";
 
 const idsOf = (belongs: (root: CatalogueRoot) => boolean) =>
   (builtIn as Catalogue).roots.filter(belongs).map(({ id }) => id);
 
 export const AMAZON = idsOf(({ decides }) => decides);
 export const EU = idsOf(({ role }) => role === "eu");
+export const euSignedBy = (signer: string) =>
+  idsOf(({ role, crossSignedBy }) => role === "eu" && crossSignedBy.includes(signer));
 /** All that have a test host. */
 export const TESTED = idsOf(({ tests }) => tests.length > 0);
 
