@@ -28,10 +28,14 @@ export function readRootFiles(): RootFileData {
   return readJson<RootFileData>(ROOT_FILES);
 }
 
-/** Finds roots among PEM certificates. Throws if one is missing, or has another key than the catalogue says. */
+/**
+ * Finds roots among PEM certificates; leaves out those that are not there. Throws if one of `packaged` (ids) is not
+ * there, or if a certificate has another key than the catalogue says.
+ */
 export function findRootFiles(
   certificates: readonly string[],
   roots: readonly CatalogueRoot[],
+  packaged: readonly string[],
 ): RootFile[] {
   const bySha256 = new Map(
     certificates.map((text) => {
@@ -39,12 +43,15 @@ export function findRootFiles(
       return [sha256(certificate.raw), certificate] as const;
     }),
   );
-  return roots.map(({ id, name, certificateSha256, spkiSha256 }) => {
+  return roots.flatMap(({ id, name, certificateSha256, spkiSha256 }) => {
     const certificate = bySha256.get(certificateSha256);
-    if (!certificate) throw new Error(`${name}: no certificate with this fingerprint`);
+    if (!certificate) {
+      if (packaged.includes(id)) throw new Error(`${name}: no certificate with this fingerprint`);
+      return [];
+    }
     const spki = certificate.publicKey.export({ type: "spki", format: "der" });
     if (sha256(spki) !== spkiSha256) throw new Error(`${name}: the catalogue has another key`);
-    return { id, pem: pemText(certificate.raw.toString("base64")) };
+    return [{ id, pem: pemText(certificate.raw.toString("base64")) }];
   });
 }
 

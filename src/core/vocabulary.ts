@@ -91,7 +91,7 @@ export const ROOT_PROGRAMMES = [
 export type RootProgramme = (typeof ROOT_PROGRAMMES)[number];
 
 /** `main`: signs today's chains. `older`: for stores without the main roots. `foreign`: not Amazon's. */
-const ROOT_ROLES = ["main", "older", "eu", "foreign"] as const;
+export const ROOT_ROLES = ["main", "older", "eu", "foreign"] as const;
 export type RootRole = (typeof ROOT_ROLES)[number];
 
 export const ROOT_ADVICE = ["add", "old-chains", "eu", "not-needed"] as const;

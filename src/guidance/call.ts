@@ -4,7 +4,7 @@ import table from "./call.json";
 import { CASES, type Case } from "./repair-cases.ts";
 
 /** `workplace` runs computers and browsers. */
-const TEAMS = ["network", "workplace", "security"] as const;
+export const TEAMS = ["network", "workplace", "security"] as const;
 export type Team = (typeof TEAMS)[number];
 
 export interface CallAnswer {

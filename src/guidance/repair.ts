@@ -10,7 +10,7 @@ import type { SourceId } from "./source.ts";
 import type { Audience, BrowserKind, Case, StepPage, System, Topic } from "./repair-cases.ts";
 
 /** A step is left out if the report lacks its value. */
-const STEP_VALUES = ["browser", "inspector", "product", "menu", "faults"] as const;
+export const STEP_VALUES = ["browser", "inspector", "product", "menu", "faults"] as const;
 export type StepValue = (typeof STEP_VALUES)[number];
 
 /** Templates with `host`, `hosts`, `quotedHosts` and `scheme`. */

@@ -4,6 +4,8 @@ import { catalogueFaults, type Catalogue, type CatalogueRoot } from "../../src/c
 import { openReport } from "../../src/core/open-report.ts";
 import { planCheck } from "../../src/core/plan.ts";
 import { makeReport, type Report } from "../../src/core/report.ts";
+import { decodeCode } from "../../src/core/read-support-code.ts";
+import frozen from "../../src/core/support-code.json";
 import { supportCode } from "../../src/core/support-code.ts";
 import { BROWSER_FAMILIES, type BrowserFamily } from "../../src/core/vocabulary.ts";
 import { pinnedRoots } from "../../src/guidance/pins.ts";
@@ -70,10 +72,29 @@ describe("a fifth root that decides is one more row", () => {
     expect(report.verdict.cause).toBe("checks-disabled");
   });
 
-  test("in a report that can be opened again, and has a support code", () => {
+  test("in a report that can be opened again", () => {
     const report = reportOf("firefox");
     expect(openReport(JSON.stringify(report))).toEqual({ ok: true, report });
-    expect(supportCode(report)).not.toBeNull();
+  });
+
+  test("left out of the support code, whose list of roots is frozen", () => {
+    const report = reportOf("firefox");
+    expect(frozen.roots).not.toContain(NEW.id);
+    const before = { ...report, roots: report.roots.filter(({ id }) => id !== NEW.id) };
+    expect(supportCode(report)).toBe(supportCode(before));
+    const read = decodeCode(supportCode(report)!);
+    expect(read.ok && read.content.roots.map(({ id }) => id)).toEqual(frozen.roots);
+  });
+
+  test("in the support code as a verdict, if it alone is missing", () => {
+    const report = reportOf("chromium", (probe) =>
+      probe.root?.id === NEW.id ? { fails: "untrusted-issuer" } : wellIn.chromium(probe),
+    );
+    const read = decodeCode(supportCode(report)!);
+    expect(read.ok && read.content).toMatchObject({
+      verdict: "action-needed",
+      cause: "missing-root",
+    });
   });
 
   test("in advice: it is added and pinned", () => {

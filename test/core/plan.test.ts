@@ -36,8 +36,12 @@ describe("planCheck", () => {
     },
   );
 
-  test("holds the four Amazon roots as those that decide", () => {
-    expect(deciding.map(({ id }) => id)).toEqual([1, 2, 3, 4].map((n) => `amazon-root-ca-${n}`));
+  test("holds at least Amazon Root CA 1 to 4 as those that decide", () => {
+    const four = [1, 2, 3, 4].map((number) => `amazon-root-ca-${number}`);
+    expect(deciding.map(({ id }) => id)).toEqual(expect.arrayContaining(four));
+    for (const { owner, role } of deciding) {
+      expect([owner, role]).toEqual(["Amazon Trust Services", "main"]);
+    }
   });
 
   test.each(deciding)("asks the valid host and both controls of $name", ({ id, tests }) => {

@@ -320,11 +320,14 @@ const ROOTS = rootCertificates.map((pem) => ({
 }));
 
 describe("real certificates", () => {
-  test("Amazon Root CA 1 to 4 keep every rule as a chain's root", async () => {
+  test("the deciding roots that node has keep every rule as a chain's root", async () => {
     const [server, intermediate] = await chain();
-    for (const { name } of catalogue.roots.filter(({ decides }) => decides)) {
-      const root = ROOTS.find(({ subject }) => subject.includes(`CN=${name}`))!;
-      expect([name, strictFaults([server!, intermediate!, root.bytes])]).toEqual([name, []]);
+    const known = catalogue.roots
+      .filter(({ decides }) => decides)
+      .flatMap(({ name }) => ROOTS.filter(({ subject }) => subject.endsWith(`CN=${name}`)));
+    expect(known.length).toBeGreaterThanOrEqual(4);
+    for (const { bytes, subject } of known) {
+      expect([subject, strictFaults([server!, intermediate!, bytes])]).toEqual([subject, []]);
     }
   });
 

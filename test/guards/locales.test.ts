@@ -279,6 +279,17 @@ describe("keys", () => {
   });
 });
 
+/** Facts of their day. All other texts take the names of roots from the catalogue. */
+const DATED_FACTS = /^(?:systemEvent_|systemToday_|systemsMinimaNote$)/;
+
+test("only dated facts list roots by number", () => {
+  const listing = Object.entries(english).filter(
+    ([key, { message }]) =>
+      !DATED_FACTS.test(key) && /Root CA \d+(?:,| to| and| or)|\bfour\b/.test(message),
+  );
+  expect(listing.map(([key]) => key)).toEqual([]);
+});
+
 describe("markup", () => {
   test("holds no text of its own", () => {
     const markup = code.filter(({ name }) => name.endsWith(".tsx"));

@@ -14,6 +14,9 @@ import {
 import { ROOT_PROGRAMMES } from "../../src/core/vocabulary.ts";
 import { catalogue, rootOf } from "../made-up.ts";
 
+/** Every bundle had these when it was read. A later root is in a bundle only once somebody read it there. */
+const FOUR = [1, 2, 3, 4].map((number) => `amazon-root-ca-${number}`);
+
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
 /** The column of this name or programme. */
@@ -56,7 +59,7 @@ describe("systems.json", () => {
       expect(roots.filter((id) => !known.includes(id))).toEqual([]);
       expect(new Set(roots).size).toBe(roots.length);
       expect(read).toMatch(DAY);
-      for (const { id, decides } of catalogue.roots) if (decides) expect(roots).toContain(id);
+      expect(roots).toEqual(expect.arrayContaining(FOUR));
     }
   });
 
@@ -97,12 +100,9 @@ describe("presence", () => {
   });
 
   test("is none at all for the EU roots, and for them alone", () => {
-    const none = catalogue.roots.filter(isInNoStore).map(({ id }) => id);
-    expect(none).toEqual([
-      "amazon-rsa-2048-root-eu-m1",
-      "amazon-ecdsa-256-root-eu-m1",
-      "amazon-ecdsa-384-root-eu-m1",
-    ]);
+    const none = catalogue.roots.filter(isInNoStore);
+    expect(none).toEqual(catalogue.roots.filter(({ role }) => role === "eu"));
+    expect(none.length).toBeGreaterThanOrEqual(3);
   });
 
   const read = BUNDLES.find(({ id }) => id === "node")!.version.split(", ");

@@ -1,10 +1,23 @@
+import type { CatalogueRoot } from "../../core/catalogue.ts";
 import { TEST_ANSWERS, type TestTool } from "../../guidance/smtp.ts";
+import { decidingNames, rootNames } from "../../report-text/root-names.ts";
 import { dataKey } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 
+interface Props {
+  tool: TestTool;
+  roots: readonly CatalogueRoot[];
+}
+
 /** What a tool may print, and what that means. */
-export function AnswerTable({ tool }: { tool: TestTool }) {
-  const { t } = useView();
+export function AnswerTable({ tool, roots }: Props) {
+  const view = useView();
+  const { t } = view;
+  const deciding = decidingNames(roots, view);
+  const older = rootNames(
+    roots.filter(({ role }) => role === "older"),
+    view,
+  );
   return (
     <>
       <h2>{t("smtpAnswers")}</h2>
@@ -27,7 +40,7 @@ export function AnswerTable({ tool }: { tool: TestTool }) {
                     <span class={`tag ${good ? "tone-good" : "tone-bad"}`}>
                       {t(good ? "smtpGood" : "smtpBad")}
                     </span>{" "}
-                    {t(dataKey("smtpAnswer", id))}{" "}
+                    {t(dataKey("smtpAnswer", id), deciding, older)}{" "}
                     {errorLine && <a href={`#error-lines/${errorLine}`}>{t("smtpMore")}</a>}
                   </td>
                 </tr>

@@ -13,6 +13,7 @@ import {
 } from "../../guidance/pins.ts";
 import { Choice } from "../../view/Choice.tsx";
 import { Command } from "../../view/Command.tsx";
+import { rootNames, signerNames } from "../../report-text/root-names.ts";
 import { keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { dayText } from "../../report-text/format.ts";
@@ -22,12 +23,14 @@ const EXAMPLE_HOST = "example.com";
 
 /** The roots to pin, and their pins in a form of the person's choice. */
 export function PinForms({ catalogue }: { catalogue: Catalogue }) {
-  const { t, language } = useView();
+  const view = useView();
+  const { t, language } = view;
   const [form, setForm] = useState<PinForm>(PIN_FORMS[0]);
   const [withEu, setWithEu] = useState(true);
   const [typed, setTyped] = useState(EXAMPLE_HOST);
   const [chosenDay, setChosenDay] = useState("");
   const roots = pinnedRoots(catalogue, withEu);
+  const eu = catalogue.roots.filter(({ role }) => role === "eu");
   const row = pinFormRow(form);
   const host = hostFromTyped(typed);
   const wrong = row.host && host === null;
@@ -48,7 +51,7 @@ export function PinForms({ catalogue }: { catalogue: Catalogue }) {
         />
         {t("pinEu")}
       </label>
-      <p class="note">{t("pinEuNote")}</p>
+      <p class="note">{t("pinEuNote", signerNames(eu, catalogue.roots, view))}</p>
       <Sources ids={PIN_ROLE_SOURCES} />
 
       <h2>{t("pinText")}</h2>
@@ -113,7 +116,13 @@ export function PinForms({ catalogue }: { catalogue: Catalogue }) {
 }
 
 function RootTable({ catalogue, pinned }: { catalogue: Catalogue; pinned: CatalogueRoot[] }) {
-  const { t } = useView();
+  const view = useView();
+  const { t } = view;
+  const signedBy = ({ id }: CatalogueRoot) =>
+    rootNames(
+      catalogue.roots.filter(({ crossSignedBy }) => crossSignedBy.includes(id)),
+      view,
+    );
   return (
     <div class="table-wrap">
       <table>
@@ -128,7 +137,12 @@ function RootTable({ catalogue, pinned }: { catalogue: Catalogue; pinned: Catalo
           {catalogue.roots.map((root) => (
             <tr key={root.id} data-root={root.id}>
               <th scope="row">{root.name}</th>
-              <td>{t(keyOf("pinRole", root.role), root.owner)}</td>
+              <td>
+                {t(
+                  keyOf("pinRole", root.role),
+                  root.role === "older" ? signedBy(root) : root.owner,
+                )}
+              </td>
               <td>
                 {pinned.includes(root) ? (
                   <span class="tag tone-good">{t("pinIn")}</span>

@@ -116,7 +116,7 @@ export function Smtp({ catalogue, machine }: TopicProps) {
           <Sources ids={["ats-repository"]} />
         </section>
       )}
-      <AnswerTable tool={tool} />
+      <AnswerTable tool={tool} roots={catalogue.roots} />
       <Sources ids={COMMAND_SOURCES} />
     </>
   );

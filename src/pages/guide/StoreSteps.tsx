@@ -8,6 +8,7 @@ import {
   type StoreStep,
 } from "../../guidance/trust-stores.ts";
 import { Command } from "../../view/Command.tsx";
+import { decidingNames, signerNames } from "../../report-text/root-names.ts";
 import { dataKey, keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { SaveRoot } from "./SaveRoots.tsx";
@@ -23,22 +24,26 @@ interface Props {
 
 /** The steps that add a root to a place, and how to undo them. */
 export function StoreSteps({ packaged, place, root, roots }: Props) {
-  const { t } = useView();
+  const view = useView();
+  const { t } = view;
   const steps = storeSteps(place, root, roots);
   const undo = steps.filter(({ kind }) => kind === "undo");
   const { file = "", fingerprint = "" } = storeValues(root);
   const { advice } = root;
+  const names = decidingNames(roots, view, "chrome");
   return (
     <>
       <h3>{t("storesAdd", root.name, t(keyOf("store", place)))}</h3>
-      {advice !== "add" && <p>{t(keyOf("storeAdvice", advice), root.name)}</p>}
+      {advice !== "add" && (
+        <p>{t(keyOf("storeAdvice", advice), root.name, signerNames([root], roots, view))}</p>
+      )}
       <p>{t("storesFingerprint", root.name)}</p>
       <Command text={fingerprint} label={t("fieldCertificate")} />
       <ol class="numbers" data-place={place} data-root={root.id}>
         {(packaged ? withSaving(steps) : steps)
           .filter(({ kind }) => kind !== "undo")
           .map((step) => (
-            <Step key={step.id} step={step} file={file}>
+            <Step key={step.id} step={step} file={file} roots={names}>
               {step.save && packaged && (
                 <p class="save-buttons">
                   <SaveRoot root={root} form="der" packaged={packaged}>
@@ -53,7 +58,7 @@ export function StoreSteps({ packaged, place, root, roots }: Props) {
       <h3>{t(keyOf("storeKind", "undo"))}</h3>
       <ul class="bullets">
         {undo.map((step) => (
-          <Step key={step.id} step={step} file={file} />
+          <Step key={step.id} step={step} file={file} roots={names} />
         ))}
       </ul>
     </>
@@ -63,17 +68,19 @@ export function StoreSteps({ packaged, place, root, roots }: Props) {
 interface StepProps {
   step: StoreStep;
   file: string;
+  /** The names of the deciding roots that Chrome includes: steps that look have them in place of the file. */
+  roots: string;
   children?: ComponentChildren;
 }
 
-function Step({ step, file, children }: StepProps) {
+function Step({ step, file, roots, children }: StepProps) {
   const { t } = useView();
   const { id, kind, commands = [], address } = step;
   return (
     <li class="store-step" data-step={id} data-kind={kind}>
       <p>
         {kind !== "undo" && <strong>{t("storesKind", t(keyOf("storeKind", kind)))} </strong>}
-        {t(dataKey("storeStep", id), file)}
+        {t(dataKey("storeStep", id), kind === "look" ? roots : file)}
       </p>
       {children}
       {address && <Command text={address} label={t("storesAddress")} />}

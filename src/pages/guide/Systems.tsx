@@ -1,5 +1,6 @@
 import type { SourceId } from "../../guidance/source.ts";
 import { ROOT_EVENTS, SYSTEM_MEANINGS, SYSTEM_ROWS } from "../../guidance/systems.ts";
+import { decidingNames } from "../../report-text/root-names.ts";
 import { dataKey, keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { dayText } from "../../report-text/format.ts";
@@ -18,14 +19,16 @@ const MEANING_SOURCES: SourceId[] = [
 
 /** Which stores and systems hold the roots, since when and until when. */
 export function Systems({ catalogue }: TopicProps) {
-  const { t, language } = useView();
+  const view = useView();
+  const { t, language } = view;
+  const roots = decidingNames(catalogue.roots, view);
   return (
     <>
       <section class="panel" aria-labelledby="meaning">
         <h2 id="meaning">{t("systemsMeaning")}</h2>
         <ul class="bullets">
           {SYSTEM_MEANINGS.map((each) => (
-            <li key={each}>{t(keyOf("systemMeaning", each))}</li>
+            <li key={each}>{t(keyOf("systemMeaning", each), roots)}</li>
           ))}
         </ul>
         <p>
@@ -40,7 +43,7 @@ export function Systems({ catalogue }: TopicProps) {
       </section>
       <section class="panel" aria-labelledby="timeline">
         <h2 id="timeline">{t("systemsTimeline")}</h2>
-        <Timeline known={catalogue.date} />
+        <Timeline known={catalogue.date} roots={decidingNames(catalogue.roots, view, "chrome")} />
       </section>
       <section class="panel" aria-labelledby="minima">
         <h2 id="minima">{t("systemsMinima")}</h2>
@@ -51,8 +54,14 @@ export function Systems({ catalogue }: TopicProps) {
   );
 }
 
-/** `known`: the day of the newest source; later dates are announcements. */
-function Timeline({ known }: { known: string }) {
+interface TimelineProps {
+  /** The day of the newest source; later dates are announcements. */
+  known: string;
+  /** The names of the deciding roots that Chrome includes. */
+  roots: string;
+}
+
+function Timeline({ known, roots }: TimelineProps) {
   const { t, language } = useView();
   return (
     <ol class="timeline">
@@ -66,7 +75,7 @@ function Timeline({ known }: { known: string }) {
               </span>
             )}
           </p>
-          <p>{t(dataKey("systemEvent", id))}</p>
+          <p>{t(dataKey("systemEvent", id), roots)}</p>
           <Sources ids={sources} />
         </li>
       ))}

@@ -13,7 +13,7 @@ import {
 import { Choice } from "../../view/Choice.tsx";
 import { keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
-import { listText } from "../../report-text/format.ts";
+import { rootNames, signerNames } from "../../report-text/root-names.ts";
 import { Sources } from "../../view/Sources.tsx";
 import { SaveRoots } from "./SaveRoots.tsx";
 import { StoreSteps } from "./StoreSteps.tsx";
@@ -83,13 +83,16 @@ function Chosen({ catalogue, report, machine, detail, packaged }: TopicProps) {
 }
 
 function WhichRoots({ roots }: { roots: readonly CatalogueRoot[] }) {
-  const { t, language } = useView();
+  const view = useView();
+  const { t } = view;
   return (
     <ul class="bullets">
       {ROOT_ADVICE.map((advice) => {
-        const names = roots.filter((root) => root.advice === advice).map(({ name }) => name);
-        if (!names.length) return null;
-        return <li key={advice}>{t(keyOf("storeAdvice", advice), listText(names, language))}</li>;
+        const advised = roots.filter((root) => root.advice === advice);
+        if (!advised.length) return null;
+        const names = rootNames(advised, view);
+        const signers = signerNames(advised, roots, view);
+        return <li key={advice}>{t(keyOf("storeAdvice", advice), names, signers)}</li>;
       })}
     </ul>
   );

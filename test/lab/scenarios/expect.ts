@@ -1,4 +1,6 @@
 /** What the rows of the scenario table have in common: stores, hosts, and expectations. */
+import builtIn from "../../../src/core/catalogue.json" with { type: "json" };
+import type { Catalogue, CatalogueRoot } from "../../../src/core/catalogue.ts";
 import type { Cause, FailureCode, Finding, VerdictCode } from "../../../src/core/vocabulary.ts";
 import type { Expected, HostMatch, Scenario } from "../scenario.ts";
 import { PUBLIC_ROOT } from "../words.ts";
@@ -9,14 +11,17 @@ export const CA_3 = "amazon-root-ca-3";
 export const CA_4 = "amazon-root-ca-4";
 export const SERVICES_G2 = "starfield-services-g2";
 export const CLASS_2 = "starfield-class-2";
-export const EU_RSA = "amazon-rsa-2048-root-eu-m1";
 export const EU_256 = "amazon-ecdsa-256-root-eu-m1";
-export const EU_384 = "amazon-ecdsa-384-root-eu-m1";
 
-export const AMAZON = [CA_1, CA_2, CA_3, CA_4];
-export const EU = [EU_RSA, EU_256, EU_384];
+const idsOf = (belongs: (root: CatalogueRoot) => boolean) =>
+  (builtIn as Catalogue).roots.filter(belongs).map(({ id }) => id);
+
+export const AMAZON = idsOf(({ decides }) => decides);
+export const EU = idsOf(({ role }) => role === "eu");
+export const euSignedBy = (signer: string) =>
+  idsOf(({ role, crossSignedBy }) => role === "eu" && crossSignedBy.includes(signer));
 /** All that have a test host. */
-export const TESTED = [...AMAZON, SERVICES_G2, ...EU];
+export const TESTED = idsOf(({ tests }) => tests.length > 0);
 
 /**
  * What a browser of today relies on: no EU root, no Starfield Class 2. Starfield Services G2 has a scenario
@@ -24,6 +29,10 @@ export const TESTED = [...AMAZON, SERVICES_G2, ...EU];
  * does not do with its built-in ones.
  */
 export const TODAY = [...AMAZON, PUBLIC_ROOT];
+
+export function todayWithout(...ids: readonly string[]): string[] {
+  return TODAY.filter((id) => !ids.includes(id));
+}
 
 export const OF_AMAZON: HostMatch = { amazon: true };
 export const EVERY: HostMatch = {};
