@@ -1,25 +1,37 @@
-/** A report as a table for the terminal. */
+/** A report as a table for the terminal: the words of every other form, with the codes beside them for scripts. */
 import type { Report, RootResult } from "../../src/core/report.ts";
+import { factValue } from "../../src/report-text/fact.ts";
+import { methodFacts, rootFacts, testFacts } from "../../src/report-text/facts.ts";
+import { verdictLabel } from "../../src/report-text/labels.ts";
 import { testOf } from "../../src/report-text/meaning.ts";
+import { verdictSentences } from "../../src/report-text/sentences.ts";
+import type { Translator } from "../../src/report-text/translator.ts";
+import { withoutNeedlessIsolates } from "../../src/report-text/untrusted-text.ts";
+import { viewHere } from "../preview/view-context.ts";
 import type { FoundBrowser } from "./find.ts";
 
-/** The report in plain text: a row per root, the controls, the baseline, and the verdict last. */
+const ENGLISH: Translator = viewHere;
+
+/** A row per root, then how it was tested, and the verdict last. */
 export function reportTable(report: Report, found: FoundBrowser): string {
   const { verdict, browser } = report;
   const rows = [
-    ["root", "finding", "evidence", "why", "time"],
+    ["root", "finding", "code", "evidence", "why", "time"],
     ...report.roots.map((root) => rowOf(root, report)),
   ];
-  const concerned = report.roots.filter(({ id }) => verdict.roots.includes(id));
-  const about = concerned.length ? ` (${concerned.map(({ name }) => name).join(", ")})` : "";
-  const cause = verdict.cause === "none" ? "" : `: ${verdict.cause}${about}`;
-  return [
+  const method = methodFacts(report, ENGLISH);
+  const { title, detail } = verdictSentences(report, ENGLISH);
+  const lines = [
     `\n${found.name} ${browser.version}`,
-    ...aligned(rows).map((line) => `  ${line}`),
-    `  baseline ${report.baseline.loaded ? "loaded" : "failed"}; ${controls(report)}`,
-    `  ${verdict.code}${cause}`,
+    ...aligned(rows),
     "",
-  ].join("\n");
+    ...(["baseline", "expired", "revoked"] as const).map((id) => factValue(method, id)),
+    "",
+    `${verdictLabel(verdict, ENGLISH)} [${verdict.code}, ${verdict.cause}]`,
+    `${title} ${detail}`.trim(),
+  ];
+  const indented = lines.map((line, index) => (index ? `  ${line}` : line).trimEnd());
+  return `${withoutNeedlessIsolates(indented.join("\n"))}\n`;
 }
 
 function rowOf(root: RootResult, report: Report): string[] {
@@ -30,24 +42,17 @@ function rowOf(root: RootResult, report: Report): string[] {
     : anchor
       ? `chain ends at ${anchor.name}`
       : "";
-  const time = test ? `${test.durationMs} ms` : "";
-  return [root.name, root.finding, test ? root.evidence : "", why, time];
-}
-
-function controls(report: Report): string {
-  const told = (kind: "expired" | "revoked") => {
-    const results = report.controls.filter((control) => control.kind === kind);
-    return `${kind} ${[...new Set(results.map(({ result }) => result))].join("/") || "not asked"}`;
-  };
-  return `controls: ${told("expired")}, ${told("revoked")}`;
+  return [
+    root.name,
+    factValue(rootFacts(root, report, ENGLISH), "finding"),
+    root.finding,
+    test ? root.evidence : "",
+    why,
+    test ? factValue(testFacts(test, ENGLISH), "duration") : "",
+  ];
 }
 
 function aligned(rows: readonly string[][]): string[] {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join("  ")
-      .trimEnd(),
-  );
+  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join("  "));
 }
