@@ -13,7 +13,15 @@ import { show } from "../../view/stage.tsx";
 
 afterEach(cleanup);
 
-/** The catalogue with Amazon Root CA 5, which Chrome includes or not. */
+/** The catalogue with the deciding and the European roots of 2026, whatever it has gained since. */
+const known: Catalogue = {
+  ...catalogue,
+  roots: catalogue.roots.filter(({ id, decides, role }) =>
+    decides ? /^amazon-root-ca-[1-4]$/.test(id) : role !== "eu" || id.endsWith("-eu-m1"),
+  ),
+};
+
+/** With Amazon Root CA 5, which Chrome includes or not. */
 function withFifth(inChrome: StoreRow["status"]): Catalogue {
   const last = rootOf("amazon-root-ca-4");
   const fifth = {
@@ -24,8 +32,8 @@ function withFifth(inChrome: StoreRow["status"]): Catalogue {
       row.programme === "chrome" ? { ...row, status: inChrome } : row,
     ),
   };
-  const place = catalogue.roots.indexOf(last) + 1;
-  return { ...catalogue, roots: catalogue.roots.toSpliced(place, 0, fifth) };
+  const place = known.roots.indexOf(last) + 1;
+  return { ...known, roots: known.roots.toSpliced(place, 0, fifth) };
 }
 
 /** A topic, the part of it that is open, and a text in it; `$` are the names of the roots. */
@@ -64,7 +72,7 @@ const filled = ([, , text]: Naming, last: number) =>
 
 describe("today", () => {
   test.each([...NAMING_ALL, ...NAMING_CHROMES])("$2 ($1)", (...row) => {
-    expect(textOf(row, catalogue)).toContain(filled(row, 4));
+    expect(textOf(row, known)).toContain(filled(row, 4));
   });
 });
 
@@ -83,9 +91,9 @@ describe("with a fifth root that Chrome does not include", () => {
 test("the roots of the European cloud work through those that sign them", () => {
   const signers = "Amazon Root CA 1, 3, and 4";
   const store: Naming = [TrustStores, "amazon-ecdsa-256-root-eu-m1", ""];
-  expect(textOf(store, catalogue)).toContain(`certificates already work through ${signers}.`);
-  expect(textOf(store, catalogue)).toContain("certificates already work through Amazon Root CA 3.");
+  expect(textOf(store, known)).toContain(`certificates already work through ${signers}.`);
+  expect(textOf(store, known)).toContain("certificates already work through Amazon Root CA 3.");
   cleanup();
   const pins: Naming = [Pinning, "", ""];
-  expect(textOf(pins, catalogue)).toContain(`certificates in which ${signers} vouch for them`);
+  expect(textOf(pins, known)).toContain(`certificates in which ${signers} vouch for them`);
 });
