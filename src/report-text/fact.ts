@@ -5,6 +5,7 @@ import { isolated } from "./untrusted-text.ts";
 
 /** What a fact can be about, with its label: the same in every form of a report. */
 const LABELS = {
+  code: "supportCode",
   verdict: "aboutVerdict",
   title: "shareInShort",
   cause: "aboutCause",
