@@ -36,11 +36,11 @@ export type SharedResult =
   /** `where`: JSON pointer to the first fault, for `invalid`. */
   | { ok: false; fault: SharedFault; where?: string };
 
-/** How files of these kinds begin, read as UTF-8, with "·" for each control character. */
+/** How files of these kinds begin, read as UTF-8, with "·" for each control character but white space. */
 const STARTS: [SharedFault, RegExp][] = [
   [
     "picture",
-    /^(?:\uFFFDPNG|\uFFFD{3,4}|GIF8|BM[\s\S]{1,4}····|RIFF[\s\S]{1,4}WEBP|[\s\S]{1,4}ftyp(?:hei|mif|avi))/,
+    /^(?:\uFFFDPNG|\uFFFD{3,4}·|GIF8|BM[\s\S]{1,4}····|RIFF[\s\S]{1,4}WEBP|[\s\S]{1,4}ftyp(?:hei|mif|avi))/,
   ],
   ["pdf", /^%PDF-/],
   ["archive", /^(?:PK··|7z\uFFFD\uFFFD|Rar!|·\uFFFD·)/],
@@ -67,7 +67,7 @@ export function openShared(text: string, mediaType = ""): SharedResult {
   const no = (fault: SharedFault): SharedResult => ({ ok: false, fault });
   if (text.length > REPORT_LIMIT) return no("too-large");
   if (text.replace(/^\uFEFF/, "").trim() === "") return no("empty");
-  const start = text.slice(0, 64).replaceAll(/\p{Cc}/gu, "·");
+  const start = text.slice(0, 64).replaceAll(/(?!\s)\p{Cc}/gu, "·");
   if (mediaType.startsWith("image/")) return no("picture");
   const kind = STARTS.find(([, pattern]) => pattern.test(start));
   if (kind) return no(kind[0]);

@@ -67,8 +67,11 @@ export function codeGroups(text: string): string[] {
 
 /** The quote marks that mail programs put before each line. */
 const QUOTED = /^[ \t]*(?:[>|][ \t]?)+/gm;
-/** Characters without a look of their own, which mail programs and pages put between others. */
-const UNSEEN = /[\u00AD\u200B-\u200F\u2060\u2066-\u2069\uFEFF]/g;
+/**
+ * Characters without a look of their own, which mail programs and pages put between others. A mail that Outlook saved
+ * has a zero after each character.
+ */
+const UNSEEN = /[\u00AD\u200B-\u200F\u2060\u2066-\u2069\uFEFF]|(?!\s)\p{Cc}/gu;
 
 /** A text as it was before a mail program quoted it. */
 export function unquoted(text: string): string {

@@ -58,7 +58,7 @@ export function Share({ report, catalogue, support, save }: Props) {
         options={EXPORT_FORMS.map((each) => ({
           value: each,
           label: t(keyOf("shareForm", each)),
-          group: t(each === "json" ? "shareFor_desk" : "shareFor_people"),
+          ...(each === "json" ? {} : { group: t("shareForPeople") }),
         }))}
         onChange={setForm}
       />

@@ -113,6 +113,7 @@ const OTHER_THINGS: [fault: string, name: string, text: string, type?: string][]
   ["other-json", "an object", "{}"],
   ["other-json", "a list", '[{"a": 1}]'],
   ["other-json", "a cut object", '{"constants": {"logEventTypes": {"'],
+  ["other-text", "a word in an old encoding", bytes(0xcd, 0xe5, 0xf2, ...ascii("\r\n"), 0xcd)],
   ["other-text", "a word", "hello"],
   ["other-text", "an error", "SSL: CERTIFICATE_VERIFY_FAILED unable to get local issuer"],
   ["other-text", "a car", "BMW and the RIFF are no pictures"],
@@ -151,6 +152,13 @@ test.each(["AAA-", "AAA -  ", "> ", "| ", "\n", '"a",', "{", "AAA    "])(
     expect(openShared(text).ok).toBe(false);
   },
 );
+
+test("a code is found in a mail that Outlook saved, and in a text in an old encoding", () => {
+  const start = bytes(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0);
+  const body = [...plain].map((char) => `${char}\0`).join("");
+  expect(codesOf(openShared(`${start}${body}`))).toEqual([code]);
+  expect(codesOf(openShared(`${bytes(0xcd, 0xe5, 0xf2)}: ${plain}`))).toEqual([code]);
+});
 
 test("a file in UTF-16 is read, either way around", () => {
   const units = Uint16Array.from(plain, (char) => char.charCodeAt(0));
