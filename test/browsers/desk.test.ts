@@ -160,10 +160,13 @@ describe.each(browsers.map((found: FoundBrowser) => ({ found, family: found.fami
           await page.$eval("main input", (field) => (field as HTMLInputElement).select());
           await page.keyboard.type(supportCode(report)!);
           expect(await opened(page)).toMatchObject({ cause: report.verdict.cause });
-          const lowest = await page.$$eval("[data-verdict] .card, [data-verdict] button", (parts) =>
-            Math.max(...parts.map((part) => part.getBoundingClientRect().bottom)),
+          const answer =
+            ".caller h3, .card [data-fact=detail], [data-fact=step], .caller-say button";
+          const ends = await page.$$eval(`${answer}, [data-fact=checked]`, (parts) =>
+            parts.map((part) => part.getBoundingClientRect().bottom),
           );
-          expect([id, lowest <= 768, lowest > 0]).toEqual([id, true, true]);
+          expect([id, ends.length]).toEqual([id, 5]);
+          expect([id, ends.filter((end) => end <= 0 || end > 768)]).toEqual([id, []]);
           expect(await page.evaluate(() => scrollY)).toBe(0);
         }
       });

@@ -51,9 +51,10 @@ const codesOf = (result: SharedResult) =>
 
 describe.each(REPORTS)("%s", (_, whole) => {
   const code = supportCode(whole)!;
+  const redacted = redact(whole, catalogue, ALL_REDACTED);
 
   test.each(WRITTEN)("opens from its code as %s, however it was sent", (form) => {
-    for (const report of [whole, redact(whole, catalogue, ALL_REDACTED)]) {
+    for (const report of [whole, redacted]) {
       const text = written(form, report);
       expect(openShared(text)).toMatchObject({ ok: true, form });
       for (const [way, sent] of Object.entries(WAYS))
@@ -62,7 +63,7 @@ describe.each(REPORTS)("%s", (_, whole) => {
   });
 
   test("opens whole as JSON, quoted in a mail", () => {
-    const text = written("json", redact(whole, catalogue, ALL_REDACTED));
+    const text = written("json", redacted);
     const expected = { ok: true, report: JSON.parse(text) as Report };
     expect(openShared(`Hello,\n\n${quoted(text)}\n\nBest regards`)).toEqual(expected);
   });
