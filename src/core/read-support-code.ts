@@ -1,3 +1,4 @@
+/** Reads support codes of every version, typed or found in a text. */
 import { FIELD, hasCheckDigits } from "./checksum.ts";
 import { unpack } from "./mixed-radix.ts";
 import frozen from "./support-code.json";
@@ -9,26 +10,28 @@ export type DecodeResult =
   /** `newer`: complete, but of an unknown version. `content`: complete, but impossible. */
   | { ok: false; reason: "empty" | "length" | "alphabet" | "check" | "newer" | "content" };
 
-/** Accepts any case, spaces, dashes and look-alikes of characters. */
+/** A code as it is written, with what it says. */
+export interface FoundCode {
+  code: string;
+  content: CodeContent;
+}
+
+const GROUP = 3;
+
+/** Reads a code as people type it: any case, spaces and dashes, and look-alikes of its characters. */
 export function decodeCode(text: string): DecodeResult {
   const no = (reason: Extract<DecodeResult, { ok: false }>["reason"]): DecodeResult => ({
     ok: false,
     reason,
   });
-  const bare = text
-    .slice(0, 200)
-    .normalize("NFKC")
-    .toUpperCase()
-    .replace(/[\s\p{Pd}\u2212._,]/gu, "");
-  if (bare === "") return no("empty");
-  const values = Array.from(bare, (char) =>
-    frozen.alphabet.indexOf((frozen.lookAlikes as Record<string, string>)[char] ?? char),
-  );
+  const characters = codeCharacters(text);
+  if (!characters.length) return no("empty");
+  const values = characters.map((char) => frozen.alphabet.indexOf(char));
   if (values.includes(-1)) return no("alphabet");
   const whole = hasCheckDigits(values);
   if (whole && values[0]! > NEWEST.version) return no("newer");
   const format = FORMATS.find(
-    ({ version, characters }) => version === values[0] && characters === values.length,
+    ({ version, characters: size }) => version === values[0] && size === values.length,
   );
   // The first character may be wrong, but a code of the newest length is complete.
   if (!format && values.length !== NEWEST.characters) return no("length");
@@ -41,4 +44,73 @@ function contentIn(values: readonly number[], { fields }: Format): CodeContent |
   const digits = unpack(values, radicesOf(fields), FIELD);
   const content = emptyContent();
   return digits?.every((digit, at) => fields[at]!.read(digit, content)) ? content : null;
+}
+
+/** The characters of a typed code as codes spell them. Characters that no code has stay as they are. */
+function codeCharacters(text: string): string[] {
+  const bare = text
+    .slice(0, 200)
+    .normalize("NFKC")
+    .toUpperCase()
+    .replace(/[\s\p{Pd}\u2212._,]/gu, "");
+  return Array.from(bare, (char) => (frozen.lookAlikes as Record<string, string>)[char] ?? char);
+}
+
+/** The groups of a typed code, complete or not: `687-pk` gives `687` and `PK`. */
+export function codeGroups(text: string): string[] {
+  const characters = codeCharacters(text);
+  return characters.flatMap((_, at) =>
+    at % GROUP ? [] : [characters.slice(at, at + GROUP).join("")],
+  );
+}
+
+/** The quote marks that mail programs put before each line. */
+const QUOTED = /^[ \t]*(?:[>|][ \t]?)+/gm;
+/**
+ * Characters without a look of their own, which mail programs and pages put between others. A mail that Outlook saved
+ * has a zero after each character.
+ */
+const UNSEEN = /[\u00AD\u200B-\u200F\u2060\u2066-\u2069\uFEFF]|(?!\s)\p{Cc}/gu;
+
+/** A text as it was before a mail program quoted it. */
+export function unquoted(text: string): string {
+  return text.replaceAll(/\r\n?/g, "\n").replaceAll(/[=]\n/g, "").replaceAll(QUOTED, "");
+}
+
+/** Groups joined by dashes, after each of which a line may have been broken. */
+const IN_TEXT =
+  /(?<![\p{L}\p{N}])[0-9A-Z]{3}(?:\s{0,4}[\p{Pd}\u2212]\s{0,4}[0-9A-Z]{3}){5,}(?![\p{L}\p{N}])/giu;
+
+/** A label before a code that stands alone. */
+const LABEL = /^[^:：\n]{0,60}[:：]/;
+/** No code that stands alone is longer, its label included: characters. */
+const ALONE = 120;
+
+/** The complete codes in a text, each once, in order; and why the first that looks like one is none. */
+export function findCodes(text: string): {
+  codes: FoundCode[];
+  reason: Extract<DecodeResult, { ok: false }>["reason"] | null;
+} {
+  const plain = unquoted(text).replaceAll(UNSEEN, "").normalize("NFKC").trim();
+  const candidates: string[] = [...(plain.match(IN_TEXT) ?? [])];
+  if (!candidates.length && plain.length <= ALONE) candidates.push(plain.replace(LABEL, ""));
+  const results = candidates.map((candidate) => ({ candidate, result: decodeCode(candidate) }));
+  const codes = results.flatMap(({ candidate, result }) =>
+    result.ok ? [{ code: codeGroups(candidate).join("-"), content: result.content }] : [],
+  );
+  const failed = results.find(({ result }) => !result.ok)?.result;
+  return {
+    codes: codes.filter(({ code }, at) => codes.findIndex((each) => each.code === code) === at),
+    reason: failed && !failed.ok ? failed.reason : null,
+  };
+}
+
+/** Whether a text is nothing but a code, with or without a label, complete or not. */
+export function isCodeAlone(text: string): boolean {
+  const bare = unquoted(text).trim();
+  return (
+    bare.length <= ALONE &&
+    /\d/.test(bare) &&
+    /^[0-9A-Z]{2,4}(?:[\s\p{Pd}\u2212]+[0-9A-Z]{1,4})+$/iu.test(bare.replace(LABEL, "").trim())
+  );
 }

@@ -224,7 +224,8 @@ function inspectorIn(
   return null;
 }
 
-function expectedOf(root: CatalogueRoot, programme: RootProgramme): RootResult["expected"] {
+/** What the catalogue says of a root. */
+export function expectedOf(root: CatalogueRoot, programme: RootProgramme): RootResult["expected"] {
   const { subject, owner, key, notBefore, notAfter, certificateSha256, spkiSha256 } = root;
   const rest = { crossSignedBy: root.crossSignedBy, carried: isCarried(root, programme) };
   return { subject, owner, key, notBefore, notAfter, certificateSha256, spkiSha256, ...rest };

@@ -61,20 +61,32 @@ export type Difference =
 
 /** The most important first. */
 export function differences(before: Summary, after: Summary): Difference[] {
+  return comparedFacts(before, after).filter(isDifference);
+}
+
+export function isDifference(fact: Difference): boolean {
+  return fact.about === "finding"
+    ? fact.before?.finding !== fact.after?.finding
+    : fact.before !== fact.after;
+}
+
+/** Everything that two summaries can be compared by, alike or not, the most important first. */
+export function comparedFacts(before: Summary, after: Summary): Difference[] {
   const ids = [...new Set([...before.roots, ...after.roots].map(({ id }) => id))];
   const pairs = ids.map((id) => ({
     id,
     one: before.roots.find((root) => root.id === id) ?? null,
     other: after.roots.find((root) => root.id === id) ?? null,
   }));
-  const all: Difference[] = [
+  return [
     { about: "verdict", before: before.verdict, after: after.verdict },
     { about: "cause", before: before.cause, after: after.cause },
-    ...pairs.flatMap(({ id, one, other }): Difference[] =>
-      one?.finding === other?.finding
-        ? []
-        : [{ about: "finding", root: id, before: rootFindingOf(one), after: rootFindingOf(other) }],
-    ),
+    ...pairs.map(({ id, one, other }): Difference => ({
+      about: "finding",
+      root: id,
+      before: rootFindingOf(one),
+      after: rootFindingOf(other),
+    })),
     // Compare anchors only if both browsers showed one.
     ...pairs.flatMap(({ id, one, other }): Difference[] =>
       one?.evidence === "anchor" && other?.evidence === "anchor"
@@ -87,7 +99,6 @@ export function differences(before: Summary, after: Summary): Difference[] {
     { about: "tool", before: before.toolVersion, after: after.toolVersion },
     { about: "catalogue", before: before.catalogueDate, after: after.catalogueDate },
   ];
-  return all.filter((difference) => difference.before !== difference.after);
 }
 
 function rootFindingOf(root: RootSummary | null): FoundRoot | null {

@@ -49,7 +49,8 @@ export interface CodeContent {
 }
 
 const EPOCH_MS = Date.parse(frozen.epoch);
-const UNIT_MS = 10 * 60_000;
+/** How exactly a code knows its time: ms. */
+export const CODE_UNIT_MS = 10 * 60_000;
 export const ABSENT = frozen.findings.length;
 
 export type Room = (typeof frozen.formats)[number]["room"];
@@ -207,11 +208,11 @@ export function isLast(value: number, size: number): boolean {
 }
 
 export function unitOf(madeAt: string): number {
-  return Math.floor((Date.parse(madeAt) - EPOCH_MS) / UNIT_MS);
+  return Math.floor((Date.parse(madeAt) - EPOCH_MS) / CODE_UNIT_MS);
 }
 
 export function timeOf(unit: number): string {
-  return new Date(EPOCH_MS + unit * UNIT_MS).toISOString();
+  return new Date(EPOCH_MS + unit * CODE_UNIT_MS).toISOString();
 }
 
 export function familyOf(browser: string): BrowserFamily {

@@ -16,7 +16,7 @@ import {
 } from "./support-code-fields.ts";
 import { CHECKS, NEWEST, radicesOf } from "./support-code-formats.ts";
 
-export { CLOCK_BUCKETS, type CodeContent } from "./support-code-fields.ts";
+export { CLOCK_BUCKETS, CODE_UNIT_MS, type CodeContent } from "./support-code-fields.ts";
 
 const GROUP = 3;
 const LETTERS = [...frozen.alphabet];

@@ -61,8 +61,12 @@ export function repairFor(situation: Situation): Repair {
   return { sources: row.sources, steps: row.steps.filter((step) => applies(step, situation)) };
 }
 
-function applies({ browsers, systems, managed }: Step, situation: Situation): boolean {
+/** Steps that hand the report over to a help desk. */
+const HAND_OVER = ["hand-over", "hand-over-if-aws-fails"];
+
+function applies({ id, browsers, systems, managed }: Step, situation: Situation): boolean {
   return (
+    !(situation.atDesk && HAND_OVER.includes(id)) &&
     (browsers?.includes(situation.browser) ?? true) &&
     (systems?.includes(situation.system) ?? true) &&
     (managed === undefined || managed === situation.managed)

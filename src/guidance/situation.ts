@@ -14,6 +14,8 @@ export interface Machine {
 
 export interface Situation extends Machine {
   case: Case;
+  /** A help desk reads the steps: it need not be asked for help. */
+  atDesk?: boolean;
 }
 
 const KIND_OF_NAME: Record<string, BrowserKind> = {

@@ -5,6 +5,7 @@ import { isolated } from "./untrusted-text.ts";
 
 /** The same in every form of a report. */
 const LABELS = {
+  code: "supportCode",
   verdict: "aboutVerdict",
   title: "shareInShort",
   cause: "aboutCause",

@@ -9,7 +9,8 @@ import { writeMarkdown } from "./writers/markdown.ts";
 import type { SupportFields } from "./support-contact.ts";
 import { writeText } from "./writers/text.ts";
 
-export const EXPORT_FORMS = ["text", "markdown", "csv", "json"] as const;
+/** The first is the one that a help desk opens with everything in it. */
+export const EXPORT_FORMS = ["json", "text", "markdown", "csv"] as const;
 export type ExportForm = (typeof EXPORT_FORMS)[number];
 
 interface FileKind {

@@ -2,6 +2,7 @@
 import type { Observation } from "../core/observation.ts";
 import type { Report } from "../core/report.ts";
 import { inspectionFaults, type StrictFault } from "../core/strict-rules.ts";
+import { supportCode } from "../core/support-code.ts";
 import { VERDICTS } from "../core/vocabulary.ts";
 import type { MessageKey } from "../platform/i18n.ts";
 import { isStandIn } from "../sharing/stand-in.ts";
@@ -61,6 +62,8 @@ export interface Section {
 
 export interface ReportModel {
   title: string;
+  /** The support code, which every form has near its top and at its end; null if the report has none. */
+  code: Fact | null;
   /** A warning above and below everything else. */
   mark: string | null;
   sections: Section[];
@@ -77,6 +80,7 @@ export function reportModel(
   const { t } = translator;
   return {
     title: t("shareTitle"),
+    code: codeFact(report, inUtc),
     mark: report.training ? t("shareTraining") : null,
     sections: [
       aboutSection(report, inUtc),
@@ -129,6 +133,11 @@ function tableBlock(
   return { kind: "table", nameLabel: t(nameKey), columns: labelled, items: shown };
 }
 
+function codeFact(report: Report, translator: Translator): Fact | null {
+  const code = supportCode(report);
+  return code === null ? null : factMaker(translator).own("code", code);
+}
+
 function aboutSection(report: Report, translator: Translator): Section {
   const { t, language, timeZone } = translator;
   const edition = editionNotice(report, translator);
@@ -146,8 +155,9 @@ function supportSections(
   report: Report,
   translator: Translator,
 ): Section[] {
-  if (!hasSupport(support)) return [];
   const { t } = translator;
+  if (!hasSupport(support))
+    return [section("support", t("shareSend"), textBlock(t("shareSendAnybody")))];
   const facts = factsBlock(supportFacts(support, report, translator));
   return [section("support", t("shareSend"), textBlock(t("shareSendText")), facts)];
 }

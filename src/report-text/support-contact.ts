@@ -13,8 +13,10 @@ export type SupportFields = Pick<
   "supportName" | "supportEmail" | "supportPhone" | "supportUrl"
 >;
 
+/** Ignores other settings, which callers may pass along. */
 export function hasSupport(support: SupportFields): boolean {
-  return Object.values(support).some((value) => value !== "");
+  const { supportName, supportEmail, supportPhone, supportUrl } = support;
+  return [supportName, supportEmail, supportPhone, supportUrl].some((value) => value !== "");
 }
 
 export function supportFacts(

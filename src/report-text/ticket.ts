@@ -11,14 +11,37 @@ import { withoutNeedlessIsolates } from "./untrusted-text.ts";
 export function ticketText(report: Report, code: string | null, translator: Translator): string {
   const inUtc = { ...translator, timeZone: "UTC" };
   const environment = environmentFacts(report, inUtc);
+  return ticketLines(report, translator, {
+    tool: factValue(environment, "tool"),
+    code,
+    machine: `${factValue(environment, "browser")}, ${factValue(environment, "system")}`,
+    checked: factValue(environment, "checked"),
+  });
+}
+
+interface TicketHead {
+  tool: string;
+  code: string | null;
+  machine: string;
+  checked: string;
+}
+
+/** The lines of a ticket, whatever they come from. */
+export function ticketLines(
+  report: Report,
+  translator: Translator,
+  { tool, code, machine, checked }: TicketHead,
+): string {
+  const mark = report.training ? [translator.t("shareTraining")] : [];
   const deciding = report.roots.filter(({ decides }) => decides);
   const lines = [
-    `${factValue(environment, "tool")}: ${verdictLabel(report.verdict, inUtc)}`,
+    ...mark,
+    `${tool}: ${verdictLabel(report.verdict, translator)}`,
     ...(code === null ? [] : [code]),
-    `${factValue(environment, "browser")}, ${factValue(environment, "system")}`,
-    factValue(environment, "checked"),
+    machine,
+    checked,
     ...deciding.map(
-      (root) => `${root.name}: ${factValue(rootFacts(root, report, inUtc), "finding")}`,
+      (root) => `${root.name}: ${factValue(rootFacts(root, report, translator), "finding")}`,
     ),
   ];
   return lines.map(withoutNeedlessIsolates).join("\n");

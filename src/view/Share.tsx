@@ -32,7 +32,7 @@ interface Props {
 
 export function Share({ report, catalogue, support, save }: Props) {
   const { t, language } = useView();
-  const [form, setForm] = useState<ExportForm>("text");
+  const [form, setForm] = useState<ExportForm>("json");
   const [redactions, setRedactions] = useState<Redactions>(ALL_REDACTED);
   const shared = useMemo(
     () => redact(report, catalogue, redactions),
@@ -58,10 +58,15 @@ export function Share({ report, catalogue, support, save }: Props) {
         options={EXPORT_FORMS.map((each) => ({
           value: each,
           label: t(keyOf("shareForm", each)),
+          ...(each === "json" ? {} : { group: t("shareForPeople") }),
         }))}
         onChange={setForm}
       />
-      <LeaveOut redactions={redactions} onChange={setRedactions} contact={hasSupport(support)} />
+      <LeaveOut
+        redactions={redactions}
+        onChange={setRedactions}
+        contact={form !== "json" && hasSupport(support)}
+      />
       <pre
         class="share-preview"
         tabIndex={0}
@@ -75,7 +80,7 @@ export function Share({ report, catalogue, support, save }: Props) {
         <CopyButton shown text={() => text} label={t("shareCopy")} />
         <button
           type="button"
-          class="button"
+          class={form === "json" ? "button button-main" : "button"}
           onClick={() => save(name, FILE_KINDS[form].type, fileText(form, text))}
         >
           {t("shareSave")}

@@ -20,7 +20,7 @@ interface Look {
   tone: string;
 }
 
-const LOOK_OF_VERDICT: Record<VerdictCode, Look> = {
+export const LOOK_OF_VERDICT: Record<VerdictCode, Look> = {
   ready: { icon: "check", tone: "good" },
   "action-needed": { icon: "alert", tone: "bad" },
   inspected: { icon: "eye", tone: "warn" },

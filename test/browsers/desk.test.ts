@@ -2,15 +2,20 @@
 import { readFileSync } from "node:fs";
 import type { ElementHandle, Page } from "puppeteer-core";
 import { describe, expect, it } from "vitest";
+import { supportCode } from "../../src/core/support-code.ts";
 import { PARTS, type Part } from "../../src/pages/desk/part.ts";
+import { EXPORT_FORMS } from "../../src/report-text/forms.ts";
+import { TRAINING_SITUATIONS, trainingReport } from "../../src/training/training.ts";
 import type { FoundBrowser } from "./find.ts";
 import { openPopup, ownErrors, readReport, shownAs } from "./popup.ts";
 import { savedBy, SAVING } from "./saving.ts";
 import { until, type PageOptions, type Session } from "./session.ts";
-import { browsers, inScenario } from "./stage.ts";
+import { browsers, builtIn, inScenario } from "./stage.ts";
 
 const REPORT = "pages/report/index.html";
 const DESK = "pages/desk/index.html";
+/** Forms that a help desk opens by their support code. */
+const WRITTEN = EXPORT_FORMS.filter((form) => form !== "json");
 
 async function openPart(session: Session, part: Part, options?: PageOptions): Promise<Page> {
   const page = await session.openPage(`${DESK}#${part}`, options);
@@ -36,8 +41,14 @@ async function save(session: Session, form: string): Promise<string> {
 /** What is shown as the opened report. */
 const opened = (page: Page) =>
   until("the report", () =>
-    page.$eval(".panel[data-verdict]", (panel) => ({ ...(panel as HTMLElement).dataset })),
+    page.$eval("main [data-verdict]", (panel) => ({ ...(panel as HTMLElement).dataset })),
   );
+
+/** Chooses a file in the first field for reports. */
+async function choose(page: Page, file: string): Promise<void> {
+  const field = (await page.$("input[type=file]")) as ElementHandle<HTMLInputElement>;
+  await field.uploadFile(file);
+}
 
 const pairs = browsers.flatMap((from) =>
   browsers
@@ -47,16 +58,18 @@ const pairs = browsers.flatMap((from) =>
 
 describe.each(pairs)("from $ways", ({ from, to }) => {
   it("a saved report is opened, and compared with the own one", async () => {
-    const [file, sent] = await inScenario(
+    const [files, sent] = await inScenario(
       from,
       "untrusted-root",
       async ({ session }) => {
         const report = await readReport(await openPopup(session));
-        return [await save(session, "json"), report] as const;
+        const written: string[] = [];
+        for (const form of WRITTEN) written.push(await save(session, form));
+        return [{ json: await save(session, "json"), written }, report] as const;
       },
       { extraPrefs: SAVING },
     );
-    const saved = JSON.parse(readFileSync(file, "utf8")) as typeof sent;
+    const saved = JSON.parse(readFileSync(files.json, "utf8")) as typeof sent;
     expect({ id: saved.id, verdict: saved.verdict }).toEqual({
       id: sent.id,
       verdict: sent.verdict,
@@ -68,19 +81,34 @@ describe.each(pairs)("from $ways", ({ from, to }) => {
       const own = await readReport(await openPopup(session));
       const before = lab.asked().length;
       const page = await openPart(session, "open");
-      const field = (await page.$("input[type=file]")) as ElementHandle<HTMLInputElement>;
-      await field.uploadFile(file);
+      for (const [at, form] of WRITTEN.entries()) {
+        await choose(page, files.written[at]!);
+        await until(form, () => page.$(`[data-form="${form}"]`));
+        expect(await opened(page)).toMatchObject({
+          cause: "missing-root",
+          verdict: "action-needed",
+        });
+      }
+      await choose(page, files.json);
+      await until("the whole report", () => page.$(".panel[data-root]"));
       expect(await opened(page)).toMatchObject({ cause: "missing-root", verdict: "action-needed" });
+      await page.click("[data-compare] summary");
       await page.click("[data-own]");
-      const differences = await until("the comparison", () =>
-        page.$$eval("[data-differences] .bullets li", (items) =>
-          items.map((item) => item.textContent),
-        ),
+      const short = await until("the comparison", () =>
+        page.$eval("[data-short]", (text) => text.textContent),
       );
-      expect(differences).toContain("Verdict: Action needed → Ready");
-      expect(differences).toContain(
-        `Browser: \u2068${sent.browser.name} ${sent.browser.version}\u2069 → \u2068${own.browser.name} ${own.browser.version}\u2069`,
+      expect(short).toMatch(
+        /^Caller: all 4 were refused\. This browser: all 4 (?:load|are trusted)\.$/,
       );
+      const differences = await page.$$eval("tr[data-about]", (rows) =>
+        rows.map((row) => [...row.children].map((cell) => cell.textContent)),
+      );
+      expect(differences).toContainEqual(["Verdict", "Action needed", "Ready"]);
+      expect(differences).toContainEqual([
+        "Browser",
+        `\u2068${sent.browser.name} ${sent.browser.version}\u2069`,
+        `\u2068${own.browser.name} ${own.browser.version}\u2069`,
+      ]);
       expect(lab.asked()).toHaveLength(before);
       expect(await ownErrors(session)).toEqual([]);
     });
@@ -97,7 +125,7 @@ describe.each(browsers.map((found: FoundBrowser) => ({ found, family: found.fami
         async ({ session }) => {
           await openPopup(session);
           const text = readFileSync(await save(session, "text"), "utf8");
-          expect(text).toMatch(/^Trust Ready report\n=+\n/);
+          expect(text).toMatch(/^Trust Ready report\n=+\nSupport code: (?:\w{3}-){6}\w{3}\n/);
           const markdown = readFileSync(await save(session, "markdown"), "utf8");
           expect(markdown).toMatch(/^# Trust Ready report\n/);
           const csv = readFileSync(await save(session, "csv"), "utf8");
@@ -120,6 +148,27 @@ describe.each(browsers.map((found: FoundBrowser) => ({ found, family: found.fami
         }
         expect(lab.asked()).toEqual([]);
         expect(await ownErrors(session)).toEqual([]);
+      });
+    });
+
+    it("answers a code as it is typed, without a scroll at 1024 by 768", async () => {
+      await inScenario(found, "ready", async ({ session }) => {
+        const page = await openPart(session, "code", { width: 1024, height: 768 });
+        await until("the field's focus", () => page.$("main input:focus"));
+        for (const { id } of TRAINING_SITUATIONS) {
+          const report = trainingReport(id, builtIn, Date.now());
+          await page.$eval("main input", (field) => (field as HTMLInputElement).select());
+          await page.keyboard.type(supportCode(report)!);
+          expect(await opened(page)).toMatchObject({ cause: report.verdict.cause });
+          const answer =
+            ".caller h3, .card [data-fact=detail], [data-fact=step], .caller-say button";
+          const ends = await page.$$eval(`${answer}, [data-fact=checked]`, (parts) =>
+            parts.map((part) => part.getBoundingClientRect().bottom),
+          );
+          expect([id, ends.length]).toEqual([id, 5]);
+          expect([id, ends.filter((end) => end <= 0 || end > 768)]).toEqual([id, []]);
+          expect(await page.evaluate(() => scrollY)).toBe(0);
+        }
       });
     });
 

@@ -14,7 +14,11 @@ import { writeMarkdown } from "../../src/report-text/writers/markdown.ts";
 import { writeText } from "../../src/report-text/writers/text.ts";
 import { verdictSentences } from "../../src/report-text/sentences.ts";
 import { isolated } from "../../src/report-text/untrusted-text.ts";
-import { START, WORLDS } from "../made-up.ts";
+import { hasSupport } from "../../src/report-text/support-contact.ts";
+import { DEFAULT_SETTINGS } from "../../src/core/default-settings.ts";
+import { supportCode } from "../../src/core/support-code.ts";
+import { ALL_REDACTED, redact } from "../../src/sharing/redact.ts";
+import { catalogue, START, WORLDS } from "../made-up.ts";
 import { viewHere, translateHere as t } from "../preview/view-context.ts";
 
 const NOBODY = { supportName: "", supportEmail: "", supportPhone: "", supportUrl: "" };
@@ -76,10 +80,13 @@ describe.each(READ)("as %s", (form) => {
     expect(text).toContain("⟨U+202E⟩");
   });
 
-  test("says whom to send it to, where anybody is set", () => {
+  test("says whom to send it to, also where nobody is set", () => {
     const report = WORLDS["dns"]!();
-    expect(made(form, report)).not.toContain(t("shareSend"));
+    const toAnybody = made(form, report);
+    expect(toAnybody).toContain(t("shareSendAnybody"));
+    expect(toAnybody).not.toContain(t("shareSendText"));
     const text = bare(made(form, report, DESK));
+    expect(text).not.toContain(t("shareSendAnybody"));
     for (const each of [t("shareSend"), "help@corp.example", "+49 30 1234"]) {
       expect(text).toContain(each);
     }
@@ -95,6 +102,32 @@ describe.each(READ)("as %s", (form) => {
     const places = lines.flatMap((line, at) => (line.includes(t("shareTraining")) ? [at] : []));
     expect(places).toEqual([form === "csv" ? 1 : 0, lines.length - 1]);
   });
+});
+
+describe.each(READ)("the support code as %s", (form) => {
+  test.each(worlds)("is near the top and at the end, redacted or not: %s", (_, world) => {
+    const report = world();
+    const code = supportCode(report)!;
+    for (const shared of [report, redact(report, catalogue, ALL_REDACTED)]) {
+      const lines = made(form, shared).trim().split(/\r?\n/);
+      const places = lines.flatMap((line, at) => (line.includes(code) ? [at] : []));
+      expect(places).toEqual([{ text: 2, markdown: 2, csv: 1 }[form], lines.length - 1]);
+      expect(lines[places[0]!]).toContain(t("supportCode"));
+    }
+  });
+
+  test("is not mentioned where a report has none", () => {
+    const report = WORLDS["dns"]!();
+    const verdict = { ...report.verdict, cause: "none" as const };
+    expect(supportCode({ ...report, verdict })).toBeNull();
+    expect(made(form, { ...report, verdict })).not.toContain(t("supportCode"));
+  });
+});
+
+test("other settings are no contact", () => {
+  const settings = { ...DEFAULT_SETTINGS, ...NOBODY };
+  expect(hasSupport(settings)).toBe(false);
+  expect(hasSupport({ ...settings, supportPhone: "1" })).toBe(true);
 });
 
 describe("JSON", () => {
@@ -120,6 +153,7 @@ function modelWith(text: string): ReportModel {
   const foreign = isolated(text);
   return {
     title: "Title",
+    code: null,
     mark: null,
     sections: [
       {
@@ -202,6 +236,7 @@ describe("a stranger's text", () => {
 test("our own words are escaped in Markdown", () => {
   const model: ReportModel = {
     title: "*a* <b>",
+    code: null,
     mark: null,
     sections: [
       { id: "about", heading: "1. #x", blocks: [{ kind: "text", text: "- a_b_ [c](d) & `e`" }] },
@@ -232,10 +267,10 @@ test("nobody's time zone is told: moments are in UTC", () => {
 test("a file is named by day and verdict", () => {
   const report = WORLDS["all roots missing"]!();
   expect(EXPORT_FORMS.map((form) => fileName(form, report))).toEqual([
+    "trust-ready-2026-11-24-action-needed.json",
     "trust-ready-2026-11-24-action-needed.txt",
     "trust-ready-2026-11-24-action-needed.md",
     "trust-ready-2026-11-24-action-needed.csv",
-    "trust-ready-2026-11-24-action-needed.json",
   ]);
   expect(fileName("text", { ...report, training: true })).toBe(
     "trust-ready-training-2026-11-24-action-needed.txt",

@@ -82,6 +82,18 @@ const WRITTEN: Record<Exclude<ExportForm, "json">, (text: string, root: RootResu
   },
 };
 
+/** The findings of roots in a table that compares a report with one without them. */
+function fromComparison(container: Element, roots: readonly RootResult[]): Labels {
+  const rows = [...container.querySelectorAll("tr[data-about=finding]")].map((row) =>
+    [...row.children].map(({ textContent }) => textContent!),
+  );
+  return labelsOf(roots, ({ name }) => {
+    const found = rows.filter(([about]) => about === name);
+    expect(found).toEqual([[name, t("noneKnown"), expect.any(String)]]);
+    return found[0]![2]!;
+  });
+}
+
 /** The findings of roots in a list of differences to a report without them. */
 function fromDifferences(container: Element, roots: readonly RootResult[]): Labels {
   const items = [...container.querySelectorAll("li li, .bullets > li")].map(
@@ -159,9 +171,13 @@ describe.each(REPORTS)("%s", (_, report) => {
     expect(fromDifferences(history, roots)).toEqual(expected);
     cleanup();
     const { container } = show(
-      <Comparison before={untested(report)} after={report} catalogue={catalogue} />,
+      <Comparison
+        first={{ kind: "report", report: untested(report), own: false }}
+        second={{ kind: "report", report, own: false }}
+        catalogue={catalogue}
+      />,
     );
-    expect(fromDifferences(container, roots)).toEqual(expected);
+    expect(fromComparison(container, roots)).toEqual(expected);
   });
 
   test("so does the support code's page, or it says less: the code holds less", async () => {

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 /** What a report says of stricter programs and of private addresses: on the page, in each export, and to the help desk. */
-import { cleanup } from "@testing-library/preact";
+import { act, cleanup } from "@testing-library/preact";
 import axe from "axe-core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Report } from "../../src/core/report.ts";
@@ -71,10 +71,15 @@ describe("stricter programs", () => {
     expect(writeReport(form, left, viewHere, NOBODY)).not.toContain(t("strictHeading"));
   });
 
-  test("are named in what is shared by default, which names nobody", () => {
+  test("are named in what is shared as text, which by default names nobody", async () => {
     const { container } = show(
       <Share report={lax} catalogue={catalogue} support={NOBODY} save={() => {}} />,
     );
+    await act(() => {
+      const form = container.querySelector("select")!;
+      form.value = "text";
+      form.dispatchEvent(new Event("change", { bubbles: true }));
+    });
     const text = container.querySelector("pre")!.textContent!;
     expect(text).toContain(fault("basic-constraints-not-critical"));
     expect(text).not.toContain(INSPECTOR.name);

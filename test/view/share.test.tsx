@@ -74,6 +74,20 @@ test("what is shown is what is copied and saved, in every form", async () => {
   expect(new Set(save.mock.calls.map(([name]) => name)).size).toBe(EXPORT_FORMS.length);
 });
 
+test("the list says for whom a form is, and begins with the file for a help desk", () => {
+  const { container } = open(WORLDS["dns"]!());
+  const choices = [...container.querySelectorAll("select option")].map((option) => [
+    (option as HTMLOptionElement).value,
+    option.closest("optgroup")?.getAttribute("label") ?? option.textContent!,
+  ]);
+  expect(choices).toEqual([
+    ["json", t("shareForm_json")],
+    ...["text", "markdown", "csv"].map((form) => [form, t("shareForPeople")]),
+  ]);
+  expect(t("shareForm_json")).toMatch(/^Help desk \(file\)/);
+  expect(container.querySelector("select")!.value).toBe("json");
+});
+
 test("a report for training says so, and so does its file", async () => {
   const { container, button, save } = open({ ...WORLDS["dns"]!(), training: true });
   expect(container.textContent).toContain(t("shareTraining"));
@@ -81,11 +95,18 @@ test("a report for training says so, and so does its file", async () => {
   expect(save.mock.lastCall![0]).toContain("training");
 });
 
-test("it is said that a help desk's contact stays", () => {
+test("it is said that a help desk's contact stays, in the forms that have it", async () => {
   const report = WORLDS["dns"]!();
   expect(open(report).container.textContent).not.toContain(t("shareSupportStays"));
   cleanup();
-  const { container, preview } = open(report, { ...NOBODY, supportEmail: "a@corp.example" });
+  const { container, preview, choose } = open(report, {
+    ...NOBODY,
+    supportEmail: "a@corp.example",
+  });
+  // JSON has no contact.
+  expect(container.textContent).not.toContain(t("shareSupportStays"));
+  expect(preview()).not.toContain("a@corp.example");
+  await choose("text");
   expect(container.textContent).toContain(t("shareSupportStays"));
   expect(preview()).toContain("a@corp.example");
 });

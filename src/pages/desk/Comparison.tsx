@@ -1,85 +1,185 @@
+import type { ComponentChildren } from "preact";
 import type { Catalogue } from "../../core/catalogue.ts";
 import type { Observation } from "../../core/observation.ts";
 import type { Report } from "../../core/report.ts";
-import { differences, summaryOf } from "../../core/summary.ts";
+import { comparedFacts, isDifference, summaryOf, type Difference } from "../../core/summary.ts";
 import { changeReason } from "../../guidance/change-reason.ts";
-import { keyOf } from "../../report-text/translator.ts";
-import { useView } from "../../view/view-context.ts";
-import { UntrustedText } from "../../view/UntrustedText.tsx";
-import { momentText } from "../../report-text/format.ts";
-import { differenceText } from "../../report-text/difference-text.ts";
+import type { MessageKey } from "../../platform/i18n.ts";
+import { codeTime } from "../../report-text/code-facts.ts";
+import { comparedWords, rootsInShort } from "../../report-text/difference-text.ts";
 import { outcomeText } from "../../report-text/facts.ts";
-import { changedTests, type ChangedTest } from "./changed-tests.ts";
+import { momentText } from "../../report-text/format.ts";
+import { countText } from "../../report-text/plural.ts";
+import { keyOf } from "../../report-text/translator.ts";
+import { UntrustedText } from "../../view/UntrustedText.tsx";
+import { useView } from "../../view/view-context.ts";
+import { changedTests, testPairs, type ChangedTest } from "./changed-tests.ts";
+import { comparable, type Shared } from "./shared.ts";
 
 interface Props {
-  before: Report;
-  after: Report;
+  first: Shared;
+  second: Shared;
   catalogue: Catalogue;
 }
 
-/** The differences between two reports. */
-export function Comparison({ before, after, catalogue }: Props) {
+/** What changed between two reports: in one sentence, then fact by fact. */
+export function Comparison({ first, second, catalogue }: Props) {
   const view = useView();
-  const { t, language } = view;
+  const { t } = view;
+  const pair = inOrder(first, second);
+  const [before, after] = comparable(pair, catalogue) as [Report, Report];
   const names = new Map(catalogue.roots.map(({ id, name }) => [id, name]));
   const [earlier, later] = [summaryOf(before), summaryOf(after)];
-  const changes = differences(earlier, later);
+  const facts = comparedFacts(earlier, later);
+  const changes = facts.filter(isDifference);
+  const same = facts.filter((each) => !isDifference(each));
   const reason = changeReason(earlier, later);
   const tests = changedTests(before, after);
-  const same = !changes.length && !tests.length;
+  const sameTests = testPairs(before, after).length - tests.length;
+  const isOwn = second.kind === "report" && second.own;
+  const heads = [
+    t(isOwn ? "compareCaller" : "compareThen"),
+    t(isOwn ? "compareHere" : "compareNow"),
+  ] as const;
+  const fromCode = pair.some(({ kind }) => kind === "code");
   return (
     <section class="panel" aria-labelledby="comparison" data-differences={changes.length}>
       <h2 id="comparison">{t("compareTitle")}</h2>
-      <p class="note">
-        {t(
-          "compareTimes",
-          momentText(before.finishedAt, language),
-          momentText(after.finishedAt, language),
-        )}
+      <p class="short" role="status" data-short>
+        {shortText()}
       </p>
-      <div role="status">{same && <p>{t("compareSame")}</p>}</div>
-      {changes.length > 0 && (
-        <ul class="bullets">
-          {changes.map((change) => (
-            <li key={`${change.about} ${"root" in change ? change.root : ""}`}>
-              {differenceText(change, names, view)}
-            </li>
-          ))}
-        </ul>
-      )}
+      <p class="note">{t("compareTimes", heads[0], timeOf(pair[0]), heads[1], timeOf(pair[1]))}</p>
+      {fromCode && <p class="note">{t("compareCodes")}</p>}
       {reason && <p data-reason={reason}>{t(keyOf("changeReason", reason))}</p>}
-      {tests.length > 0 && <TestTable tests={tests} />}
+      {!changes.length && !tests.length && <p>{t("compareSame")}</p>}
+      {changes.length > 0 && <FactTable facts={changes} names={names} heads={heads} />}
+      {tests.length > 0 && (
+        <details class="more" open={!changes.length}>
+          <summary>{countText(view, "compareTests", tests.length)}</summary>
+          <TestTable tests={tests} heads={heads} />
+        </details>
+      )}
+      {same.length + sameTests > 0 && (
+        <details class="more" data-unchanged={same.length + sameTests}>
+          <summary>{countText(view, "compareUnchanged", same.length + sameTests)}</summary>
+          <ul class="bullets">
+            {same.map((fact) => {
+              const { about, after: value } = comparedWords(fact, names, view);
+              return <li key={keyOfFact(fact)}>{t("compareFactSame", about, value)}</li>;
+            })}
+            {sameTests > 0 && <li>{countText(view, "compareSameTests", sameTests)}</li>}
+          </ul>
+        </details>
+      )}
     </section>
+  );
+
+  function shortText(): string {
+    const [then, now] = [before, after].map(({ roots }) => roots.filter(({ decides }) => decides));
+    const [was, is] = [rootsInShort(then!, "Then", view), rootsInShort(now!, "Now", view)];
+    return is === rootsInShort(then!, "Now", view)
+      ? t("compareShortSame", is)
+      : t("compareShort", heads[0], was, heads[1], is);
+  }
+
+  function timeOf(shared: Shared): string {
+    const { language, timeZone } = view;
+    return shared.kind === "code"
+      ? codeTime(shared.found.content, view)
+      : momentText(shared.report.finishedAt, language, timeZone);
+  }
+}
+
+/** The earlier one first, unless the second is this browser's own. */
+function inOrder(first: Shared, second: Shared): [Shared, Shared] {
+  if (second.kind === "report" && second.own) return [first, second];
+  return madeAt(first) > madeAt(second) ? [second, first] : [first, second];
+}
+
+function madeAt(shared: Shared): number {
+  return Date.parse(
+    shared.kind === "report" ? shared.report.finishedAt : shared.found.content.madeAt,
   );
 }
 
-function TestTable({ tests }: { tests: readonly ChangedTest[] }) {
+function keyOfFact(fact: Difference): string {
+  return `${fact.about} ${"root" in fact ? fact.root : ""}`;
+}
+
+interface FactTableProps {
+  facts: readonly Difference[];
+  names: ReadonlyMap<string, string>;
+  heads: readonly [string, string];
+}
+
+function FactTable({ facts, names, heads }: FactTableProps) {
+  const view = useView();
+  return (
+    <Table named="compareFacts" about="compareFact" heads={heads}>
+      {facts.map((fact) => {
+        const { about, before, after } = comparedWords(fact, names, view);
+        return (
+          <tr key={keyOfFact(fact)} data-about={fact.about}>
+            <th scope="row">{about}</th>
+            <td>{before}</td>
+            <td>{after}</td>
+          </tr>
+        );
+      })}
+    </Table>
+  );
+}
+
+function TestTable({
+  tests,
+  heads,
+}: {
+  tests: readonly ChangedTest[];
+  heads: FactTableProps["heads"];
+}) {
+  return (
+    <Table named="compareDifferentTests" about="fieldTestPage" heads={heads}>
+      {tests.map(({ url, before, after }) => (
+        <tr key={url} data-url={url}>
+          <th scope="row">
+            <UntrustedText text={new URL(url).host} />
+          </th>
+          <td>
+            <Outcome test={before} />
+          </td>
+          <td>
+            <Outcome test={after} />
+          </td>
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+interface TableProps {
+  /** What screen readers call the table. */
+  named: MessageKey;
+  /** The heading of its first column. */
+  about: MessageKey;
+  heads: readonly [string, string];
+  children: ComponentChildren;
+}
+
+function Table({ named, about, heads, children }: TableProps) {
   const { t } = useView();
   return (
-    <div class="table-wrap" role="region" aria-label={t("compareTests")} tabIndex={0}>
-      <table>
+    <div class="table-wrap" role="region" aria-label={t(named)} tabIndex={0}>
+      <table class="compared">
         <thead>
           <tr>
-            <th scope="col">{t("fieldTestPage")}</th>
-            <th scope="col">{t("compareBefore")}</th>
-            <th scope="col">{t("compareAfter")}</th>
+            {[t(about), ...heads].map((text) => (
+              <th key={text} scope="col">
+                {text}
+              </th>
+            ))}
           </tr>
         </thead>
-        <tbody>
-          {tests.map(({ url, before, after }) => (
-            <tr key={url} data-url={url}>
-              <th scope="row">
-                <UntrustedText text={new URL(url).host} />
-              </th>
-              <td>
-                <Outcome test={before} />
-              </td>
-              <td>
-                <Outcome test={after} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
+        <tbody>{children}</tbody>
       </table>
     </div>
   );

@@ -24,11 +24,13 @@ export function Desk({ ports }: { ports: DeskPorts }) {
   const { name: part } = useAddress(PARTS);
   const settings = useSettingValues(ports.settings);
   const Page = PAGES[part];
+  const content = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = useRef(part);
   useLayoutEffect(() => {
-    // Start a new part at its heading, for sighted people and for screen readers.
-    if (shown.current !== part) heading.current?.focus();
+    // Start a new part at its heading, for sighted people and for screen readers, unless it starts at a field.
+    const isInside = content.current?.contains(document.activeElement);
+    if (shown.current !== part && !isInside) heading.current?.focus();
     shown.current = part;
     document.title = `${t(keyOf("desk", part))} – ${t("extensionName")}`;
   }, [part, t]);
@@ -45,7 +47,7 @@ export function Desk({ ports }: { ports: DeskPorts }) {
           ))}
         </ul>
       </nav>
-      <main class="content" data-part={part}>
+      <main class="content" data-part={part} ref={content}>
         <h1 tabIndex={-1} ref={heading}>
           {t(keyOf("desk", part))}
         </h1>

@@ -1,11 +1,11 @@
 import type { Report } from "../../core/report.ts";
-import { factValue } from "../../report-text/fact.ts";
-import { resultFacts } from "../../report-text/report-facts.ts";
-import { verdictLabel } from "../../report-text/labels.ts";
-import { OneFact } from "../../view/Facts.tsx";
+import { supportCode } from "../../core/support-code.ts";
+import { ticketText } from "../../report-text/ticket.ts";
+import { cardSentences } from "../../view/popup-sentences.ts";
 import { Edition } from "../../view/report/Edition.tsx";
 import { ReportSections } from "../../view/report/ReportSections.tsx";
 import { useView } from "../../view/view-context.ts";
+import { CallerCard } from "./CallerCard.tsx";
 import type { PartProps } from "./part.ts";
 
 /** A whole report from elsewhere: what its person saw, what to do, and the evidence. */
@@ -13,27 +13,15 @@ export function ReportView({ report, ports, settings }: PartProps & { report: Re
   const { catalogue, save } = ports;
   const view = useView();
   const { code, cause } = report.verdict;
-  const facts = resultFacts(report, view);
-  const hasDetail = factValue(facts, "detail") !== "";
   return (
     <>
-      <section class="panel" data-verdict={code} data-cause={cause} data-section="result">
-        <h2>
-          <OneFact facts={facts} id="title" />
-        </h2>
-        <p>
-          <strong>{verdictLabel(report.verdict, view)}</strong>
-        </p>
-        <Edition report={report} />
-        {hasDetail && (
-          <p>
-            <OneFact facts={facts} id="detail" />
-          </p>
-        )}
-        <p>
-          <OneFact facts={facts} id="step" />
-        </p>
-      </section>
+      <CallerCard
+        verdict={code}
+        cause={cause}
+        sentences={cardSentences({ state: "done", report }, view)}
+        ticket={() => ticketText(report, supportCode(report), view)}
+      />
+      <Edition report={report} />
       <ReportSections {...{ report, catalogue, settings, save }} />
     </>
   );

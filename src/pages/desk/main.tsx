@@ -5,13 +5,14 @@ import { systemClock, saveFile } from "../../platform/environment.ts";
 import { settingsPorts } from "../../platform/stored-settings.ts";
 import { mountPage } from "../mount.tsx";
 import { Desk } from "./Desk.tsx";
+import { fileText } from "./file-text.ts";
 import type { DeskPorts } from "./part.ts";
 import "./style.css";
 
 const ports: DeskPorts = {
   catalogue,
   readReport: async () => (await reportItem.get()) ?? null,
-  readFile: (file) => file.text(),
+  readFile: async (file) => fileText(new Uint8Array(await file.arrayBuffer())),
   settings: settingsPorts,
   save: saveFile,
   now: systemClock.now,

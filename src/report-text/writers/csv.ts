@@ -7,12 +7,16 @@ import { withoutNeedlessIsolates } from "../untrusted-text.ts";
 const FORMULA = /^[\s\u2066-\u2069]*[=+\-@\uFF0B\uFF0D\uFF1D\uFF20]/;
 
 /** `head`: names of the columns section, thing, fact and value. */
-export function writeCsv({ title, mark, sections }: ReportModel, head: readonly string[]): string {
+export function writeCsv(
+  { title, code, mark, sections }: ReportModel,
+  head: readonly string[],
+): string {
   const banner = mark === null ? [] : [[title, "", "", mark]];
   const rows = sections.flatMap(({ heading, blocks }) =>
     blocks.flatMap(blockRows).map((cells) => [heading, ...cells]),
   );
-  return [head, ...banner, ...rows, ...banner].map(record).join("");
+  const codeRow = code === null ? [] : [[title, "", code.label, valueText(code)]];
+  return [head, ...banner, ...codeRow, ...rows, ...codeRow, ...banner].map(record).join("");
 }
 
 function blockRows(block: Block): string[][] {

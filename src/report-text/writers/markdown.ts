@@ -1,15 +1,17 @@
-/** CommonMark with GitHub's tables. Other people's words are code spans, which run nothing. */
-import { factValue, valueText } from "../fact.ts";
+/** Writes a report as Markdown (CommonMark with GitHub's tables). Other people's words are code spans, which run nothing. */
+import { factValue, valueText, type Fact } from "../fact.ts";
 import type { Block, ReportModel } from "../model.ts";
 import { splitIsolated } from "../untrusted-text.ts";
 
-export function writeMarkdown({ title, mark, sections }: ReportModel): string {
+export function writeMarkdown({ title, code, mark, sections }: ReportModel): string {
   const banner = mark === null ? [] : [`> **${inline(mark)}**`];
   const parts = sections.flatMap(({ heading, blocks }) => [
     `## ${inline(heading)}`,
     ...blocks.map(blockMarkdown),
   ]);
-  return `${[...banner, `# ${inline(title)}`, ...parts, ...banner].join("\n\n")}\n`;
+  const codeLine = code === null ? [] : [factMarkdown(code)];
+  const all = [...banner, `# ${inline(title)}`, ...codeLine, ...parts, ...codeLine, ...banner];
+  return `${all.join("\n\n")}\n`;
 }
 
 function blockMarkdown(block: Block): string {
@@ -19,12 +21,14 @@ function blockMarkdown(block: Block): string {
     case "bullets":
       return block.items.map((item) => `- ${inline(item)}`).join("\n");
     case "facts":
-      return block.facts
-        .map((fact) => `- **${inline(fact.label)}:** ${inline(valueText(fact))}`)
-        .join("\n");
+      return block.facts.map((fact) => `- ${factMarkdown(fact)}`).join("\n");
     case "table":
       return table(block);
   }
+}
+
+function factMarkdown(fact: Fact): string {
+  return `**${inline(fact.label)}:** ${inline(valueText(fact))}`;
 }
 
 function table({ nameLabel, columns, items }: Extract<Block, { kind: "table" }>): string {
@@ -51,14 +55,14 @@ function cell(text: string): string {
 function inline(text: string, pipe = "|"): string {
   const line = splitIsolated(text)
     .map((piece) =>
-      piece.isIsolated ? code(piece.text.replaceAll("|", pipe)) : escaped(piece.text),
+      piece.isIsolated ? codeSpan(piece.text.replaceAll("|", pipe)) : escaped(piece.text),
     )
     .join("");
   return line.replace(/^(\d+)([.)])/, String.raw`$1\$2`).replace(/^[-+=]/, String.raw`\$&`);
 }
 
-/** Uses a fence longer than any run of backticks inside. */
-function code(text: string): string {
+/** A code span, whose fence is longer than any run of backticks inside. */
+function codeSpan(text: string): string {
   const runs = [...text.matchAll(/`+/g)].map(([run]) => run.length);
   const fence = "`".repeat(Math.max(0, ...runs) + 1);
   const pad = /^[` ]|[` ]$/.test(text) ? " " : "";

@@ -3,12 +3,14 @@ import { valueText } from "../fact.ts";
 import type { Block, SectionItem, ReportModel } from "../model.ts";
 import { withoutNeedlessIsolates } from "../untrusted-text.ts";
 
-export function writeText({ title, mark, sections }: ReportModel): string {
+export function writeText({ title, code, mark, sections }: ReportModel): string {
   const banner = mark === null ? [] : [`*** ${withoutNeedlessIsolates(mark)} ***`];
   const parts = sections.map(({ heading, blocks }) =>
     [underlined(heading, "-"), ...blocks.map(blockText)].join("\n\n"),
   );
-  return `${[...banner, underlined(title, "="), ...parts, ...banner].join("\n\n")}\n`;
+  const codeLine = code === null ? [] : [factLine(code)];
+  const head = [underlined(title, "="), ...codeLine].join("\n");
+  return `${[...banner, head, ...parts, ...codeLine, ...banner].join("\n\n")}\n`;
 }
 
 function underlined(heading: string, sign: string): string {

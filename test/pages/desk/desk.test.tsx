@@ -8,9 +8,11 @@ import { CALL_STEPS, callStep } from "../../../src/guidance/call.ts";
 import { testedHosts } from "../../../src/guidance/repair.ts";
 import { changedTests } from "../../../src/pages/desk/changed-tests.ts";
 import { PARTS } from "../../../src/pages/desk/part.ts";
-import { catalogue, WORLDS } from "../../made-up.ts";
+import { comparedFacts, summaryOf } from "../../../src/core/summary.ts";
+import { writeReport } from "../../../src/report-text/forms.ts";
+import { catalogue, START, WORLDS } from "../../made-up.ts";
 import { settle } from "../../popup/stage.tsx";
-import { translateHere as t } from "../../preview/view-context.ts";
+import { viewHere, translateHere as t } from "../../preview/view-context.ts";
 import { faults, openDesk } from "./stage.tsx";
 
 afterEach(() => {
@@ -83,8 +85,10 @@ describe("a saved report", () => {
   });
 
   test.each([
-    ["not-json", "hello"],
-    ["not-a-report", "{}"],
+    ["other-text", "hello"],
+    ["other-json", "{}"],
+    ["empty", "  "],
+    ["cut-off", text(ready).slice(0, 5000)],
     ["newer", `{"format": "trust-ready-report", "version": 9}`],
     ["invalid", text({ ...ready, online: "<img src=x>" as unknown as boolean })],
   ])("that cannot be shown is said to be %s, and nothing of it is shown", async (fault, given) => {
@@ -97,12 +101,63 @@ describe("a saved report", () => {
     expect(await faults()).toEqual([]);
   });
 
+  test.each(["text", "markdown", "csv"] as const)("opens from its code as %s", async (form) => {
+    const { container, paste } = await openDesk("open");
+    const nobody = { supportName: "", supportEmail: "", supportPhone: "", supportUrl: "" };
+    await paste(writeReport(form, missing, viewHere, nobody));
+    expect(container.querySelector(`[data-form=${form}]`)!.textContent).toBe(
+      t(`openedFrom_${form}`),
+    );
+    expect(container.querySelector("[data-cause=missing-root]")).not.toBeNull();
+    expect(container.querySelector("[data-code-of]")!.getAttribute("data-code-of")).toBe(
+      supportCode(missing),
+    );
+    expect(await faults()).toEqual([]);
+  });
+
+  test("opens at once when it is pasted, and from a file that is dropped or pasted", async () => {
+    const { container } = await openDesk("open");
+    const field = container.querySelector("textarea")!;
+    const value = supportCode(missing)!;
+    await act(
+      () => void fireEvent.input(field, { target: { value }, inputType: "insertFromPaste" }),
+    );
+    expect(container.querySelector("[data-form=code]")).not.toBeNull();
+    const send = async (event: "paste" | "drop", file: File) => {
+      const data = { files: [file] };
+      const sent = new Event(event, { bubbles: true, cancelable: true });
+      Object.assign(sent, { clipboardData: data, dataTransfer: data });
+      await act(() => void field.dispatchEvent(sent));
+      await settle();
+    };
+    await send("drop", new File([text(missing)], "report.json"));
+    expect(container.querySelector("[data-form]")).toBeNull();
+    expect(container.querySelectorAll(".panel[data-root]")).toHaveLength(missing.roots.length);
+    await send("paste", new File(["x"], "screen.png", { type: "image/png" }));
+    expect(container.querySelector("[data-fault=picture]")).not.toBeNull();
+    expect(container.querySelector("[data-verdict]")).toBeNull();
+  });
+
+  test("shows the first of several codes, and the others on demand", async () => {
+    const { container, paste, click } = await openDesk("open");
+    const other = supportCode(WORLDS["dns"]!())!;
+    await paste(`Then ${supportCode(missing)}, now ${other}`);
+    expect(container.querySelector("[data-cause=missing-root]")).not.toBeNull();
+    expect(container.querySelectorAll("[data-found]")).toHaveLength(2);
+    await click(`[data-found="${other}"]`);
+    expect(container.querySelector("[data-cause=missing-root]")).toBeNull();
+    expect(container.querySelector("[data-cause=dns]")).not.toBeNull();
+    expect(await faults()).toEqual([]);
+  });
+
   test("of training is marked for as long as it is shown", async () => {
     const { container, paste } = await openDesk("open");
     await paste(text({ ...ready, training: true }));
     expect(container.querySelector("[data-training]")!.textContent).toContain("TRAINING");
     await paste(text(ready));
     expect(container.querySelector("[data-training]")).toBeNull();
+    await paste(supportCode({ ...ready, training: true })!);
+    expect(container.querySelector("[data-training]")).not.toBeNull();
   });
 });
 
@@ -120,10 +175,20 @@ describe("two reports", () => {
     await paste(text(missing));
     await click("[data-own]");
     const shown = container.querySelector("[data-differences]")!;
-    expect(shown.textContent).toContain(
-      t("difference", t("aboutVerdict"), t("verdict_action_needed"), t("verdict_ready")),
+    expect(shown.querySelector("[data-short]")!.textContent).toBe(
+      "Caller: Amazon Root CA 2 refused, the other 3 trusted. This browser: all 4 are trusted.",
     );
+    expect(factsIn(shown)).toEqual({
+      [t("aboutVerdict")]: [t("verdict_action_needed"), t("verdict_ready")],
+      [t("aboutCause")]: [t("cause_missing_root"), t("cause_none")],
+      "Amazon Root CA 2": [t("finding_not_trusted"), t("finding_trusted")],
+    });
     expect(shown.textContent).not.toContain(t("compareSame"));
+    const { unchanged } = shown.querySelector<HTMLDetailsElement>("[data-unchanged]")!.dataset;
+    const all = comparedFacts(summaryOf(missing), summaryOf(ready)).length;
+    const { length } = changedTests(missing, ready);
+    expect(Number(unchanged)).toBe(all - 3 + ready.observations.length - length);
+    expect(shown.querySelectorAll("details[open]")).toHaveLength(0);
     const rows = [...shown.querySelectorAll<HTMLElement>("[data-url]")];
     expect(rows.map(({ dataset }) => dataset["url"])).toEqual(
       changedTests(missing, ready).map(({ url }) => url),
@@ -132,6 +197,43 @@ describe("two reports", () => {
     expect(rows.length).toBeLessThan(ready.observations.length);
     for (const row of rows) expect(row.textContent).toMatch(/rootca2/);
     expect(await faults()).toEqual([]);
+  });
+
+  test("are put in the order of their times", async () => {
+    const later = { ...ready, finishedAt: new Date(START + 3_600_000).toISOString() };
+    const { container, paste } = await openDesk("open");
+    await paste(text(later));
+    await paste(text(WORLDS["all roots missing"]!()), 1);
+    expect(container.querySelector("[data-short]")!.textContent).toBe(
+      "Then: all 4 were refused. Now: all 4 are trusted.",
+    );
+  });
+
+  test("are labelled by their evidence, as on the caller's page", async () => {
+    const { container, paste } = await openDesk("open");
+    await paste(text(WORLDS["all roots missing"]!()));
+    await paste(text(WORLDS["ready, only loads"]!()), 1);
+    const shown = container.querySelector("[data-differences]")!;
+    expect(shown.querySelector("[data-short]")!.textContent).toBe(
+      "Then: all 4 were refused. Now: all 4 load.",
+    );
+    expect(factsIn(shown)["Amazon Root CA 1"]).toEqual([
+      t("finding_not_trusted"),
+      t("finding_trusted_path"),
+    ]);
+  });
+
+  test("of which one is a code are compared by what a code holds", async () => {
+    const { container, paste } = await openDesk("open");
+    await paste(text(WORLDS["ready, only loads"]!()));
+    await paste(supportCode(WORLDS["ready, only loads"]!())!, 1);
+    const shown = container.querySelector("[data-differences]")!;
+    expect(shown.textContent).toContain(t("compareSame"));
+    expect(shown.textContent).toContain(t("compareCodes"));
+    expect(shown.querySelector("[data-short]")!.textContent).toBe("Both times: all 4 load.");
+    await paste(supportCode(missing)!, 1);
+    expect(Object.keys(factsIn(shown))).toContain("Amazon Root CA 2");
+    expect(Object.keys(factsIn(shown))).not.toContain(t("about_tool"));
   });
 
   test("are explained where Firefox may itself have begun to trust an added root", async () => {
@@ -159,6 +261,14 @@ describe("two reports", () => {
     expect(changedTests(ready, ready)).toEqual([]);
   });
 });
+
+/** The rows of a comparison's table: what differs, before and after. */
+function factsIn(shown: Element): Record<string, string[]> {
+  const rows = [...shown.querySelectorAll("tr[data-about]")].map((row) =>
+    [...row.children].map(({ textContent }) => textContent!),
+  );
+  return Object.fromEntries(rows.map(([about, ...values]) => [about!, values]));
+}
 
 describe("a guided call", () => {
   /** The answers that lead from the start to a step. */

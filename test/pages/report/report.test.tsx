@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup } from "@testing-library/preact";
+import { act, cleanup, fireEvent } from "@testing-library/preact";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Report } from "../../../src/core/report.ts";
 import { HIDEABLE, type Settings } from "../../../src/core/default-settings.ts";
@@ -55,6 +55,8 @@ describe("sharing", () => {
     const { container, button, copy, save } = await open({ stored: { report: ready }, policy });
     const link = container.querySelector<HTMLAnchorElement>(".actions a")!;
     expect(document.querySelector(link.getAttribute("href")!)!.textContent).toBe(t("shareHeading"));
+    const form = container.querySelector("[data-share] select")!;
+    await act(() => void fireEvent.change(form, { target: { value: "text" } }));
     await act(() => button(t("shareCopy"))!.click());
     await act(() => button(t("shareSave"))!.click());
     const [[copied]] = copy.mock.calls as [[string]];
