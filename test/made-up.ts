@@ -6,7 +6,8 @@ import type { CertificateTable, Observation, TlsDetails } from "../src/core/obse
 import { findEndpoint } from "../src/core/endpoint-finding.ts";
 import { withEndpoints } from "../src/core/with-endpoints.ts";
 import { planCheck } from "../src/core/plan.ts";
-import { makeReport, type BrowserInfo, type Gathered, type Report } from "../src/core/report.ts";
+import { makeReport, type Gathered } from "../src/core/make-report.ts";
+import type { BrowserInfo, Report } from "../src/core/report.ts";
 import type {
   BrowserFamily,
   FailureCode,

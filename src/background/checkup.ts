@@ -14,13 +14,15 @@ import {
   withBaseline,
   type PlannedProbe,
 } from "../core/plan.ts";
-import { makeReport, type Report } from "../core/report.ts";
+import { makeReport } from "../core/make-report.ts";
+import type { Report } from "../core/report.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../core/default-settings.ts";
 import { summaryOf, type Summary } from "../core/summary.ts";
 import type { Calls } from "../platform/calls.ts";
 import type { Clock } from "../platform/environment.ts";
 import { failedObservation, observationOfError } from "../probe/empty-observation.ts";
 import type { ProbePort } from "../probe/port.ts";
+import { coalesce } from "./coalesce.ts";
 
 /**
  * Stores checks. `finish` replaces the running check by the report in one step; `remember` adds the summary to the
@@ -220,35 +222,4 @@ function observationWithoutPermission(probe: Probe): RawObservation {
 function sortByPlan(observations: readonly Observation[], plan: readonly PlannedProbe[]) {
   const order = plan.flatMap(({ urls }) => urls);
   return observations.toSorted((a, b) => order.indexOf(a.url) - order.indexOf(b.url));
-}
-
-interface Coalesced {
-  (): Promise<void>;
-  /** Resolves when nothing is being written any more. */
-  settled(): Promise<void>;
-}
-
-/** Runs `write` one at a time; calls that come meanwhile are served together by one more run. */
-function coalesce(write: () => Promise<void>): Coalesced {
-  let active: Promise<void> | null = null;
-  let wanted = false;
-  const work = async () => {
-    try {
-      while (wanted) {
-        wanted = false;
-        await write();
-      }
-    } finally {
-      // Synchronously after the last look at `wanted`, so that a later call starts anew.
-      active = null;
-    }
-  };
-  const run = (): Promise<void> => {
-    wanted = true;
-    active ??= work();
-    return active;
-  };
-  return Object.assign(run, {
-    settled: () => (active ?? Promise.resolve()).catch(() => undefined),
-  });
 }

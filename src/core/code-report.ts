@@ -1,6 +1,7 @@
 /** A support code as a report, for everything that words reports. */
 import type { Catalogue } from "./catalogue.ts";
-import { expectedOf, REPORT_FORMAT, REPORT_VERSION, type Report } from "./report.ts";
+import { expectedOf } from "./make-report.ts";
+import { REPORT_FORMAT, REPORT_VERSION, type Report } from "./report.ts";
 import type { ClockBucket, CodeContent } from "./support-code-fields.ts";
 import type { Cause, Finding } from "./vocabulary.ts";
 

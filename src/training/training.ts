@@ -4,7 +4,8 @@ import { newestRelease, outdatedBelow } from "../core/browser-release.ts";
 import type { Catalogue, CatalogueRoot } from "../core/catalogue.ts";
 import type { CertificateTable, Observation } from "../core/observation.ts";
 import { planCheck, type PlannedProbe } from "../core/plan.ts";
-import { makeReport, type BrowserInfo, type Report } from "../core/report.ts";
+import { makeReport } from "../core/make-report.ts";
+import type { BrowserInfo, Report } from "../core/report.ts";
 import type {
   BrowserFamily,
   Cause,

@@ -6,7 +6,8 @@ import { REPORT_FRESH_MS, type RunningCheck } from "../../src/core/running-check
 import type { Probe } from "../../src/core/observation.ts";
 import type { FailureCode } from "../../src/core/vocabulary.ts";
 import { baselineUrls, LIMITS, planCheck } from "../../src/core/plan.ts";
-import { makeReport, type Report } from "../../src/core/report.ts";
+import { makeReport } from "../../src/core/make-report.ts";
+import type { Report } from "../../src/core/report.ts";
 import { DEFAULT_SETTINGS } from "../../src/core/default-settings.ts";
 import { summaryOf } from "../../src/core/summary.ts";
 import { BROWSERS, catalogue, gather, START, wellIn } from "../made-up.ts";

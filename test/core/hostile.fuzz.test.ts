@@ -8,7 +8,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { certificateReader, readCertificate } from "../../src/core/certificate/read.ts";
 import type { Observation } from "../../src/core/observation.ts";
-import { makeReport } from "../../src/core/report.ts";
+import { makeReport } from "../../src/core/make-report.ts";
 import { CONTROL_SIGNS } from "../../src/core/control-sign.ts";
 import { evidenceOf, evidenceOn } from "../../src/core/evidence.ts";
 import { CLOCK_SIGNS, decide, SIGNS } from "../../src/core/verdict.ts";

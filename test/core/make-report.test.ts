@@ -4,7 +4,8 @@ import type { Catalogue } from "../../src/core/catalogue.ts";
 import { isCarried } from "../../src/core/finding.ts";
 import type { Observation } from "../../src/core/observation.ts";
 import { planCheck } from "../../src/core/plan.ts";
-import { makeReport, type Gathered, type Report } from "../../src/core/report.ts";
+import { makeReport, type Gathered } from "../../src/core/make-report.ts";
+import type { Report } from "../../src/core/report.ts";
 import {
   BROWSER_FAMILIES,
   CAUSES,
