@@ -6,7 +6,7 @@ import type { AllowListId } from "./allow-lists.ts";
 import { fill, type CommandValues } from "./command.ts";
 import table from "./repair.json";
 import type { Situation } from "./situation.ts";
-import type { SourceId } from "./source.ts";
+import { concerns, type SourceId } from "./source.ts";
 import type { Audience, BrowserKind, Case, StepPage, System, Topic } from "./repair-cases.ts";
 
 /** Values in a step's text. A step is left out if the report lacks its value. */
@@ -29,7 +29,7 @@ export interface Step {
   values?: StepValue[];
   /** A command for a terminal. */
   command?: string;
-  /** For the browser's address bar: pages that no link may open, or that must open as if typed. */
+  /** A page to open: a web page, or one of the browser's own, which no link may open. */
   address?: string;
   /** Host names, one per line, to hand over. */
   copy?: string;
@@ -43,6 +43,10 @@ export interface Step {
   link?: SourceId;
   /** Links to the product maker's page, the source of the value `menu`. */
   makerPage?: true;
+  /** It hands the report on. */
+  share?: true;
+  /** The verdict's next step says the same. */
+  isNextStep?: true;
 }
 
 export interface Repair {
@@ -56,14 +60,24 @@ interface RepairRow extends Repair {
 
 const REPAIR_ROWS = table.cases as RepairRow[];
 
-/** The steps in the order to try them, with their sources. */
+/** The steps in the order to try them, with the sources that are about this browser and system. */
 export function repairFor(situation: Situation): Repair {
   const row = findOrThrow(
     REPAIR_ROWS,
     (each) => each.case === situation.case,
     `repair for ${situation.case}`,
   );
-  return { sources: row.sources, steps: row.steps.filter((step) => applies(step, situation)) };
+  const steps = row.steps.filter((step) => applies(step, situation));
+  const linked = new Set(steps.map(({ link }) => link));
+  return {
+    sources: row.sources.filter((id) => linked.has(id) || concerns(id, situation)),
+    steps,
+  };
+}
+
+/** Whether a link can open an address; browsers let no page link to their own pages. */
+export function isWebAddress(address: string): boolean {
+  return /^https?:/.test(address);
 }
 
 function applies({ browsers, systems, managed }: Step, situation: Situation): boolean {

@@ -56,12 +56,3 @@ export function vendorPage(browser: BrowserKind): VendorPage {
   const { browsers } = updatePages;
   return findOrThrow(browsers, ({ kind }) => kind === browser, `update page of ${browser}`);
 }
-
-/** The vendors' names; `other` has none. */
-export const SYSTEM_NAMES: Record<Exclude<System, "other">, string> = {
-  windows: "Windows",
-  macos: "macOS",
-  linux: "Linux",
-  chromeos: "ChromeOS",
-  android: "Android",
-};

@@ -1,5 +1,6 @@
 /** What a support code says beside its verdict and findings. */
 import type { CodeContent } from "../core/support-code.ts";
+import { systemName } from "../guidance/situation.ts";
 import { factMaker, type Fact } from "./fact.ts";
 import { momentText } from "./format.ts";
 import { keyOf, type Translator } from "./translator.ts";
@@ -12,7 +13,7 @@ export function codeFacts(code: CodeContent, translator: Translator): Fact[] {
   return [
     own("checked", momentText(code.madeAt, language, timeZone)),
     untrusted("browser", `${browser} ${major}${majorOrLater ? "+" : ""}`),
-    untrusted("system", code.os),
+    untrusted("system", systemName(code.os) ?? code.os),
     own("clock", t(keyOf("codeClock", code.clock))),
     own("baseline", t(code.baselineLoaded ? "loaded" : "notLoaded")),
     own("expired", t(keyOf("controlExpired", controls.expired))),
