@@ -182,7 +182,9 @@ function Item({ step, texts, values, root, canShare }: ItemProps) {
       <div class="prose">
         {command !== null && <Command text={command} />}
         {address !== null && <Address address={address} />}
-        {hosts !== null && <Hosts title={t("repairHosts")} text={hosts} />}
+        {hosts !== null && (
+          <Hosts title={t("repairHostsHeading")} label={t("repairHosts")} text={hosts} />
+        )}
         {lists.map((list) => (
           <HostList key={list} id={list} />
         ))}
@@ -215,12 +217,10 @@ function Item({ step, texts, values, root, canShare }: ItemProps) {
 function Address({ address }: { address: string }) {
   const { t } = useView();
   return isWebAddress(address) ? (
-    <p>
-      <a class="button" href={address} target="_blank" rel="noreferrer">
-        {t("repairOpen", new URL(address).hostname)}
-        <Icon name="link" />
-      </a>
-    </p>
+    <a class="button" href={address} target="_blank" rel="noreferrer">
+      {t("repairOpen", new URL(address).hostname)}
+      <Icon name="link" />
+    </a>
   ) : (
     <>
       <p class="note">{t("repairAddressHint")}</p>
@@ -231,26 +231,27 @@ function Address({ address }: { address: string }) {
 
 function HostList({ id }: { id: AllowListId }) {
   const { t } = useView();
-  return (
-    <Hosts title={t(keyOf("allowList", id))} text={allowList(id).hosts.join("\n")} list={id} />
-  );
+  const title = t(keyOf("allowList", id));
+  return <Hosts title={title} label={title} text={allowList(id).hosts.join("\n")} list={id} />;
 }
 
 interface HostsProps {
   title: string;
+  /** Follows “Copy” in the name of the copy button. */
+  label: string;
   /** One host name a line. */
   text: string;
   list?: AllowListId;
 }
 
 /** Host names to copy as a whole; a long list is folded. */
-function Hosts({ title, text, list }: HostsProps) {
+function Hosts({ title, label, text, list }: HostsProps) {
   const count = text.split("\n").length;
   const { t } = useView();
   return (
     <details class="more" data-list={list} open={!list && count <= SHORT_LIST}>
       <summary>{t("headingCount", title, String(count))}</summary>
-      <Command text={text} label={title} />
+      <Command text={text} label={label} />
     </details>
   );
 }

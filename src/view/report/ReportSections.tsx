@@ -8,7 +8,7 @@ import { SHARE, ShareForm, type SaveFile } from "../Share.tsx";
 import { useView } from "../view-context.ts";
 import { Environment } from "./Environment.tsx";
 import { ReportEndpoints } from "./ReportEndpoints.tsx";
-import { RootPanels } from "./RootPanels.tsx";
+import { OtherRoots, RootPanels } from "./RootPanels.tsx";
 import { StrictPrograms } from "./StrictPrograms.tsx";
 import { Tests } from "./Tests.tsx";
 
@@ -28,9 +28,10 @@ export function ReportSections({ report, catalogue, settings, save, children }: 
   return (
     <>
       <RepairSteps report={report} catalogue={catalogue} />
-      <StrictPrograms report={report} />
       <RootPanels report={report} />
       <div class="folds">
+        <StrictPrograms report={report} />
+        <OtherRoots report={report} />
         <Tests report={report} />
         <ReportEndpoints report={report} />
         <Environment report={report} />

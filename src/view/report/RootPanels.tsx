@@ -8,22 +8,27 @@ import { Icon } from "../Icon.tsx";
 import { useView } from "../view-context.ts";
 import { RootTest } from "./RootDetails.tsx";
 
-/** Every root in a line that opens: first those that decide, then the others behind their count. */
+/** The roots that decide, in a line each that opens. */
 export function RootPanels({ report }: { report: Report }) {
   const { t } = useView();
-  const deciding = report.roots.filter(({ decides }) => decides);
-  const others = report.roots.filter(({ decides }) => !decides);
+  const roots = report.roots.filter(({ decides }) => decides);
   return (
-    <>
-      <section class="panel" aria-labelledby="roots-deciding">
-        <h2 id="roots-deciding">{t("rootsDeciding")}</h2>
-        <RootLines roots={deciding} report={report} />
-        <Expected roots={deciding} report={report} />
-      </section>
-      <Fold title={t("headingCount", t("rootsOther"), String(others.length))}>
-        <RootLines roots={others} report={report} />
-      </Fold>
-    </>
+    <section class="panel" aria-labelledby="roots-deciding">
+      <h2 id="roots-deciding">{t("rootsDeciding")}</h2>
+      <RootLines roots={roots} report={report} />
+      <Expected roots={roots} report={report} />
+    </section>
+  );
+}
+
+/** The roots that do not decide, behind their count. */
+export function OtherRoots({ report }: { report: Report }) {
+  const { t } = useView();
+  const roots = report.roots.filter(({ decides }) => !decides);
+  return (
+    <Fold title={t("headingCount", t("rootsOther"), String(roots.length))}>
+      <RootLines roots={roots} report={report} />
+    </Fold>
   );
 }
 
@@ -80,7 +85,7 @@ function Expected({ roots, report }: RootsProps) {
   if (!root) return null;
   const test = testOf(root, report);
   return (
-    <details class="more" data-chain="expected">
+    <details class="more" data-chain="expected" data-section="expected-chain">
       <summary>{t("expectedChain")}</summary>
       <ExpectedChain
         root={root}

@@ -25,7 +25,7 @@ export function Tests({ report }: { report: Report }) {
           <TestTable tests={others} endMs={endMs} label={t("testsToLookAt")} />
         </>
       )}
-      <details class="more" open={others.length === 0}>
+      <details class="more no-print" open={others.length === 0}>
         <summary>{t("headingCount", t("testsExpected"), String(expected.length))}</summary>
         <TestTable tests={expected} endMs={endMs} label={t("testsExpected")} />
       </details>

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { appendCheckDigits } from "../../../src/core/checksum.ts";
 import { encodeContent, contentOf, supportCode } from "../../../src/core/support-code.ts";
 import frozen from "../../../src/core/support-code.json";
-import { caseOf } from "../../../src/guidance/situation.ts";
+import { caseOf, systemName } from "../../../src/guidance/situation.ts";
 import { WORLDS } from "../../made-up.ts";
 import { translateHere as t } from "../../preview/view-context.ts";
 import { fact } from "../../view/stage.tsx";
@@ -44,7 +44,7 @@ describe.each(Object.entries(WORLDS))("the code of %s", (_, world) => {
         .map(({ id, finding }) => [id, finding]),
     );
     expect(page.querySelector(`[data-case="${caseOf(report)}"] [data-step]`)).not.toBeNull();
-    expect(fact(panel, t("fieldSystem"))).toBe(report.browser.os);
+    expect(fact(panel, t("fieldSystem"))).toBe(systemName(report.browser.os));
     const { violations } = await axe.run(document, {
       rules: { "color-contrast": { enabled: false } },
     });
