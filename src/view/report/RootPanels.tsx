@@ -88,6 +88,7 @@ function Expected({ roots, report }: RootsProps) {
     <details class="more" data-chain="expected" data-section="expected-chain">
       <summary>{t("expectedChain")}</summary>
       <ExpectedChain
+        headed
         root={root}
         roots={report.roots}
         host={test ? new URL(test.url).hostname : null}
