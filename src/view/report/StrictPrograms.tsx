@@ -27,8 +27,8 @@ export function StrictPrograms({ report }: { report: Report }) {
             </ul>
           </div>
         ))}
-        <Sources ids={strictSources(faults) as SourceId[]} />
       </div>
+      <Sources ids={strictSources(faults) as SourceId[]} />
     </Fold>
   );
 }
