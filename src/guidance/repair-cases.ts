@@ -19,7 +19,16 @@ export type BrowserKind = (typeof BROWSER_KINDS)[number];
 export const SYSTEMS = ["windows", "macos", "linux", "chromeos", "android", "other"] as const;
 export type System = (typeof SYSTEMS)[number];
 
-/** Pages that a step may open; no policy hides them. */
+/** The vendors' names; `other` has none. */
+export const SYSTEM_NAMES: Record<Exclude<System, "other">, string> = {
+  windows: "Windows",
+  macos: "macOS",
+  linux: "Linux",
+  chromeos: "ChromeOS",
+  android: "Android",
+};
+
+/** Pages that a repair step may open; no policy hides them. */
 export const STEP_PAGES = ["endpoints"] as const;
 export type StepPage = (typeof STEP_PAGES)[number];
 

@@ -6,7 +6,7 @@ import type { AllowListId } from "./allow-lists.ts";
 import { fill, type CommandValues } from "./command.ts";
 import table from "./repair.json";
 import type { Situation } from "./situation.ts";
-import type { SourceId } from "./source.ts";
+import { concerns, type SourceId } from "./source.ts";
 import type { Audience, BrowserKind, Case, StepPage, System, Topic } from "./repair-cases.ts";
 
 /** A step is left out if the report lacks its value. */
@@ -28,7 +28,7 @@ export interface Step {
   /** The text's placeholders, in order. */
   values?: StepValue[];
   command?: string;
-  /** For the address bar: pages that no link may open, or that must open as if typed. */
+  /** A page to open: a web page, or one of the browser's own, which no link may open. */
   address?: string;
   /** Host names to hand over, one per line. */
   copy?: string;
@@ -39,6 +39,10 @@ export interface Step {
   link?: SourceId;
   /** Links to the product maker's page, the source of `menu`. */
   makerPage?: true;
+  /** It hands the report on. */
+  share?: true;
+  /** The verdict's next step says the same. */
+  isNextStep?: true;
 }
 
 export interface Repair {
@@ -52,13 +56,24 @@ interface RepairRow extends Repair {
 
 const REPAIR_ROWS = table.cases as RepairRow[];
 
+/** The steps in the order to try them, with the sources that are about this browser and system. */
 export function repairFor(situation: Situation): Repair {
   const row = findOrThrow(
     REPAIR_ROWS,
     (each) => each.case === situation.case,
     `repair for ${situation.case}`,
   );
-  return { sources: row.sources, steps: row.steps.filter((step) => applies(step, situation)) };
+  const steps = row.steps.filter((step) => applies(step, situation));
+  const linked = new Set(steps.map(({ link }) => link));
+  return {
+    sources: row.sources.filter((id) => linked.has(id) || concerns(id, situation)),
+    steps,
+  };
+}
+
+/** Whether a link can open an address; browsers let no page link to their own pages. */
+export function isWebAddress(address: string): boolean {
+  return /^https?:/.test(address);
 }
 
 /** Steps that hand the report over to a help desk. */

@@ -4,7 +4,7 @@ import { isClockOff } from "../core/clock.ts";
 import type { BrowserInfo, Report } from "../core/report.ts";
 import type { CodeContent } from "../core/support-code.ts";
 import type { Cause, Finding, VerdictCode } from "../core/vocabulary.ts";
-import type { BrowserKind, Case, System } from "./repair-cases.ts";
+import { SYSTEM_NAMES, type BrowserKind, type Case, type System } from "./repair-cases.ts";
 
 export interface Machine {
   browser: BrowserKind;
@@ -42,6 +42,12 @@ export function kindOf(name: string): BrowserKind | null {
 
 export function systemOf(os: string): System {
   return SYSTEM_OF_OS[os] ?? "other";
+}
+
+/** The vendor's name of the system behind a `runtime.PlatformOs`; null if that is unknown. */
+export function systemName(os: string): string | null {
+  const system = systemOf(os);
+  return system === "other" ? null : SYSTEM_NAMES[system];
 }
 
 export function machineOf(browser: BrowserInfo): Machine {

@@ -52,11 +52,3 @@ export function vendorPage(browser: BrowserKind): VendorPage {
   const { browsers } = updatePages;
   return findOrThrow(browsers, ({ kind }) => kind === browser, `update page of ${browser}`);
 }
-
-export const SYSTEM_NAMES: Record<Exclude<System, "other">, string> = {
-  windows: "Windows",
-  macos: "macOS",
-  linux: "Linux",
-  chromeos: "ChromeOS",
-  android: "Android",
-};

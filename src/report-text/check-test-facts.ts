@@ -1,6 +1,7 @@
 import { controlResult } from "../core/control-result.ts";
 import type { Observation } from "../core/observation.ts";
 import type { Report } from "../core/report.ts";
+import { isTrusted } from "../core/vocabulary.ts";
 import { factMaker, type Fact } from "./fact.ts";
 import { testFacts } from "./facts.ts";
 import { keyOf, type Translator } from "./translator.ts";
@@ -10,7 +11,17 @@ export function checkTests({ observations }: Pick<Report, "observations">): Obse
   return observations.filter(({ kind }) => kind !== "endpoint");
 }
 
-/** Adds to a control whether its result was right. */
+/** Whether a test ended as it does where a browser trusts Amazon: its root's finding, or its control, is a good one. */
+export function isAsExpected(test: Observation, { roots }: Pick<Report, "roots">): boolean {
+  const { kind, outcome } = test;
+  if (kind === "expired") return controlResult(test) === "refused";
+  if (kind === "revoked") return controlResult(test) !== "void";
+  const finding = roots.find(({ id }) => id === test.root)?.finding;
+  if (kind === "baseline" || finding === undefined) return outcome === "loaded";
+  return isTrusted(finding) || finding === "not-applicable";
+}
+
+/** What a test of the check showed and, if it is a control, whether that was right. */
 export function checkTestFacts(test: Observation, translator: Translator): Fact[] {
   const { own } = factMaker(translator);
   const isControl = test.kind === "expired" || test.kind === "revoked";

@@ -3,21 +3,13 @@ import { isClockOff } from "../core/clock.ts";
 import { reportOfCode } from "../core/code-report.ts";
 import type { Catalogue } from "../core/catalogue.ts";
 import { CODE_UNIT_MS, type CodeContent } from "../core/support-code.ts";
+import { systemName } from "../guidance/situation.ts";
 import { factMaker, type Fact } from "./fact.ts";
 import { verdictSentences, type VerdictSentences } from "./sentences.ts";
 import { keyOf, type Translator } from "./translator.ts";
 
-/** The systems of codes by the names that people know. */
-const SYSTEMS: Partial<Record<string, string>> = {
-  win: "Windows",
-  mac: "macOS",
-  linux: "Linux",
-  cros: "ChromeOS",
-  android: "Android",
-};
-
 export function codeSystem({ os }: CodeContent, { t }: Pick<Translator, "t">): string {
-  return SYSTEMS[os] ?? t("systemOther");
+  return systemName(os) ?? t("systemOther");
 }
 
 export function codeBrowser({ browser, major, majorOrLater }: CodeContent): string {

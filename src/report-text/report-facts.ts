@@ -1,4 +1,5 @@
 import type { Report } from "../core/report.ts";
+import { systemName } from "../guidance/situation.ts";
 import { factMaker, type Fact } from "./fact.ts";
 import { dayText, integerText, momentText, spanText } from "./format.ts";
 import { countText } from "./plural.ts";
@@ -29,7 +30,7 @@ export function environmentFacts(report: Report, translator: Translator): Fact[]
   const catalogueDay = dayText(catalogue.date, language);
   return [
     untrusted("browser", `${browser.name} ${browser.version}`),
-    untrusted("system", browser.os),
+    untrusted("system", systemName(browser.os) ?? browser.os),
     untrusted("language", browser.language),
     own("programme", t(keyOf("programme", browser.programme))),
     own("managed", t(browser.managed ? "managedYes" : "managedUnknown")),

@@ -93,10 +93,12 @@ interface ExpectedProps {
   roots: readonly RootResult[];
   /** The host that the leaf is for; null if the root has no test page. */
   host: string | null;
+  /** Its heading is around it already. */
+  headed?: boolean;
 }
 
 /** The chain that the catalogue expects, for browsers that show none. */
-export function ExpectedChain({ root, roots, host }: ExpectedProps) {
+export function ExpectedChain({ root, roots, host, headed = false }: ExpectedProps) {
   const view = useView();
   const { t, language } = view;
   const { expected } = root;
@@ -107,7 +109,7 @@ export function ExpectedChain({ root, roots, host }: ExpectedProps) {
   );
   return (
     <section class="chain chain-expected">
-      <h4>{t("expectedChain")}</h4>
+      {!headed && <h4>{t("expectedChain")}</h4>}
       <ol class="certificates">
         <li class="certificate">
           <Head role="root" name={root.name} />

@@ -5,6 +5,7 @@ import type { Report } from "../core/report.ts";
 import { inspectionFaults } from "../core/strict-rules.ts";
 import { Choice } from "./Choice.tsx";
 import { CopyButton } from "./CopyButton.tsx";
+import { openFold } from "./Fold.tsx";
 import { keyOf } from "../report-text/translator.ts";
 import { useView } from "./view-context.ts";
 import {
@@ -30,7 +31,31 @@ interface Props {
   save: SaveFile;
 }
 
-export function Share({ report, catalogue, support, save }: Props) {
+/** The id of the fold that shares the report on its page. */
+export const SHARE = "share";
+
+/** Opens the part of the page that shares the report. */
+export function ShareButton() {
+  const { t } = useView();
+  return (
+    <button type="button" class="button no-print" data-open-share onClick={() => openFold(SHARE)}>
+      {t("shareReport")}
+    </button>
+  );
+}
+
+/** `ShareForm` as a part of a page, below its heading. */
+export function Share(props: Props) {
+  const { t } = useView();
+  return (
+    <section class="panel no-print" aria-labelledby="share-heading">
+      <h2 id="share-heading">{t("shareHeading")}</h2>
+      <ShareForm {...props} />
+    </section>
+  );
+}
+
+export function ShareForm({ report, catalogue, support, save }: Props) {
   const { t, language } = useView();
   const [form, setForm] = useState<ExportForm>("json");
   const [redactions, setRedactions] = useState<Redactions>(ALL_REDACTED);
@@ -46,10 +71,7 @@ export function Share({ report, catalogue, support, save }: Props) {
   );
   const name = fileName(form, shared);
   return (
-    <section class="panel no-print" data-share={form} aria-labelledby="share">
-      <h2 id="share" tabIndex={-1}>
-        {t("shareHeading")}
-      </h2>
+    <div class="share-form" data-share={form}>
       <p>{t("shareIntro")}</p>
       {report.training && <p class="edition">{t("shareTraining")}</p>}
       <Choice<ExportForm>
@@ -87,7 +109,7 @@ export function Share({ report, catalogue, support, save }: Props) {
         </button>
         <span class="note share-name">{t("shareSavedAs", name)}</span>
       </p>
-    </section>
+    </div>
   );
 }
 

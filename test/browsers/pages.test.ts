@@ -129,6 +129,36 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
       });
     });
 
+    const prints = it.runIf(found.family === "chromium");
+    prints.each(["untrusted-root", "inspected", "captive-portal", "ready"])(
+      "prints a report on two sheets of A4, with what proves something: %s",
+      async (scenario) => {
+        await inScenario(found, scenario, async ({ session }) => {
+          await openPopup(session);
+          const report = await session.openPage(REPORT);
+          await shownAs(report, "done");
+          await until("the steps", () => report.$("[data-audience=administrator]"));
+          const margin = { top: "1cm", bottom: "1cm", left: "1cm", right: "1cm" };
+          const pdf = Buffer.from(await report.pdf({ format: "A4", margin })).toString("latin1");
+          const sheets = pdf.match(/\/Type\s*\/Page\b/g)!;
+          expect(sheets.length).toBeLessThanOrEqual(2);
+          await report.emulateMediaType("print");
+          const visible = (selector: string) =>
+            report.$$eval(selector, (all) => all.filter((each) => each.checkVisibility()).length);
+          const deciding = "section > .roots > [data-root]";
+          expect(await report.$$eval(`${deciding}[open]`, (all) => all.length)).toBe(0);
+          expect(await visible(`${deciding} [data-fact=meaning]`)).toBe(4);
+          expect(await visible("[data-baseline]")).toBe(1);
+          expect(await visible("[data-section=environment]")).toBe(1);
+          expect(await visible(".support-code code")).toBe(1);
+          expect(await visible(".history, #share, .button[data-open-share]")).toBe(0);
+          expect(await report.$$eval(".history > li", (all) => all.length)).toBe(1);
+          const expected = await report.$$eval(".chain-expected", (all) => all.length);
+          expect(expected).toBeLessThanOrEqual(1);
+        });
+      },
+    );
+
     it("shows what an earlier version stored", async () => {
       await inScenario(found, "ready", async ({ session }) => {
         const guide = await session.openPage(GUIDE);

@@ -204,7 +204,7 @@ describe("repair.json", () => {
 
   test("knows only words of the lists", () => {
     const keys =
-      "id who browsers systems managed values command address copy lists topic page link makerPage".split(
+      "id who browsers systems managed values command address copy lists topic page link makerPage share isNextStep".split(
         " ",
       );
     for (const step of steps) {
@@ -227,6 +227,62 @@ describe("repair.json", () => {
     expect(row.sources.length).toBeGreaterThan(0);
     expect(row.sources).toEqual([...new Set(row.sources)].toSorted());
     expect(row.sources.filter((id) => !(id in sources))).toEqual([]);
+  });
+
+  test("shows only sources about this browser and system, or linked by a step", () => {
+    const sourcesOf = (change: Partial<Situation>) =>
+      repairFor({
+        case: "wrong-clock",
+        browser: "chrome",
+        system: "linux",
+        managed: false,
+        ...change,
+      }).sources;
+    expect(sourcesOf({})).toEqual(["iam-signing", "mozilla-time-errors", "timedatectl"]);
+    expect(sourcesOf({ system: "macos" })).toEqual([
+      "apple-set-time",
+      "iam-signing",
+      "mozilla-time-errors",
+    ]);
+    const off = situations.filter((situation) => repairFor(situation).sources.length === 0);
+    expect(off.map(named)).toEqual([]);
+    for (const situation of situations) {
+      const found = repairFor(situation);
+      const links = found.steps.flatMap(({ link }) => link ?? []);
+      const row = rows.find((each) => each.case === situation.case)!;
+      for (const link of links) {
+        expect(found.sources.includes(link)).toBe(row.sources.includes(link));
+      }
+    }
+  });
+
+  test("leaves a step to the next step only if that says the same", () => {
+    const words = (text: string) => new Set(text.toLowerCase().match(/[a-z]{3,}/g));
+    const nextOf = (found: string) =>
+      (texts[`step_${found.replaceAll("-", "_")}`] ?? texts["inspectorApproved"])!.message;
+    let left = 0;
+    for (const row of rows) {
+      for (const step of row.steps.filter(({ isNextStep }) => isNextStep)) {
+        left += 1;
+        const [first = ""] = messageOf(step)!.message.split(".");
+        const [said, next] = [words(first), words(nextOf(row.case))];
+        const shared = [...said].filter((word) => next.has(word)).length / said.size;
+        expect([row.case, step.id, shared >= 0.5]).toEqual([row.case, step.id, true]);
+      }
+    }
+    expect(left).toBeGreaterThan(5);
+  });
+
+  test("leaves each audience a step beside the next step", () => {
+    const off = situations.filter((situation) =>
+      AUDIENCES.some(
+        (who) =>
+          !repairFor(situation).steps.some(
+            (step) => step.who === who && !step.isNextStep && !step.values?.length,
+          ),
+      ),
+    );
+    expect(off.map(named)).toEqual([]);
   });
 
   test("declares what its texts name", () => {

@@ -8,7 +8,7 @@ import { supportCode } from "../../src/core/support-code.ts";
 import { EVIDENCE, FINDINGS } from "../../src/core/vocabulary.ts";
 import { Comparison } from "../../src/pages/desk/Comparison.tsx";
 import { History } from "../../src/view/report/History.tsx";
-import { RootPanels } from "../../src/view/report/RootPanels.tsx";
+import { OtherRoots, RootPanels } from "../../src/view/report/RootPanels.tsx";
 import { TRAINING_SITUATIONS, trainingReport } from "../../src/training/training.ts";
 import { ReportEndpoints } from "../../src/view/report/ReportEndpoints.tsx";
 import { EXPORT_FORMS, writeReport, type ExportForm } from "../../src/report-text/forms.ts";
@@ -148,7 +148,13 @@ describe.each(REPORTS)("%s", (_, report) => {
     );
     expect(badges(rows.container, roots)).toEqual(expected);
     cleanup();
-    expect(badges(show(<RootPanels report={report} />).container, roots)).toEqual(expected);
+    const page = show(
+      <>
+        <RootPanels report={report} />
+        <OtherRoots report={report} />
+      </>,
+    );
+    expect(badges(page.container, roots)).toEqual(expected);
   });
 
   test.each(EXPORT_FORMS.filter((form) => form !== "json"))("so does the report as %s", (form) => {

@@ -8,8 +8,7 @@ import { reportModel, type Section } from "../../src/report-text/model.ts";
 import { ticketText } from "../../src/report-text/ticket.ts";
 import { writeText } from "../../src/report-text/writers/text.ts";
 import { Environment } from "../../src/view/report/Environment.tsx";
-import { HowTested } from "../../src/view/report/HowTested.tsx";
-import { RootPanels } from "../../src/view/report/RootPanels.tsx";
+import { OtherRoots, RootPanels } from "../../src/view/report/RootPanels.tsx";
 import { Tests } from "../../src/view/report/Tests.tsx";
 import { VerdictCard } from "../../src/view/VerdictCard.tsx";
 import { scenarioReports } from "../lab/scenario-reports.ts";
@@ -47,7 +46,7 @@ function onPage(report: Report): { account: Account; text: string } {
         <VerdictCard current={{ state: "done", report }} onGrant={() => {}} />
       </section>
       <RootPanels report={report} />
-      <HowTested report={report} />
+      <OtherRoots report={report} />
       <Tests report={report} />
       <Environment report={report} />
     </>,

@@ -54,7 +54,8 @@ describe("stricter programs", () => {
       `${t("strictLine", t("strictPlace_root"), fault("basic-constraints-not-critical"))} ${t("strictWords", words)}`,
     ]);
     expect(of("apple")).toEqual([t("strictLine", t("strictPlace_server"), fault("long-validity"))]);
-    expect(section.querySelector("[data-source=openssl-x509-strict]")).not.toBeNull();
+    expect(section.querySelectorAll("li")).toHaveLength(2);
+    expect(container.querySelector("[data-source=openssl-x509-strict]")).not.toBeNull();
     const { violations } = await axe.run(document, {
       rules: { "color-contrast": { enabled: false } },
     });

@@ -6,13 +6,16 @@ import type { BrowserInfo, Report } from "../../src/core/report.ts";
 import { CAUSES } from "../../src/core/vocabulary.ts";
 import { allowList } from "../../src/guidance/allow-lists.ts";
 import { inspectorSettings } from "../../src/guidance/inspector-settings.ts";
+import { supportCode } from "../../src/core/support-code.ts";
+import { verdictSentences } from "../../src/report-text/sentences.ts";
+import { dataKey } from "../../src/report-text/translator.ts";
 import { repairFor } from "../../src/guidance/repair.ts";
 import { situationOf } from "../../src/guidance/situation.ts";
 import { sourceOf } from "../../src/guidance/source.ts";
 import { AUDIENCES, CASES, type Audience, type Case } from "../../src/guidance/repair-cases.ts";
 import { RepairSteps } from "../../src/view/RepairSteps.tsx";
 import { catalogue, WORLDS } from "../made-up.ts";
-import { translateHere as t } from "../preview/view-context.ts";
+import { translateHere as t, viewHere } from "../preview/view-context.ts";
 import { show } from "./stage.tsx";
 
 beforeAll(() => {
@@ -79,8 +82,11 @@ describe.each(CASES)("the case %s", (wanted) => {
     open(report);
     const { steps, sources } = repairFor(situationOf(report));
     for (const who of AUDIENCES) {
-      // Made-up inspectors are no known product.
-      const expected = steps.filter((each) => each.who === who && !each.makerPage);
+      // Made-up inspectors are no known product, and the next step is above.
+      const expected = steps.filter(
+        (each) => each.who === who && !each.makerPage && !each.isNextStep,
+      );
+      expect(expected).not.toEqual([]);
       expect(ids(who)).toEqual(expected.map(({ id }) => id));
     }
     const links = [...document.querySelectorAll<HTMLElement>(".sources [data-source]")];
@@ -180,17 +186,55 @@ describe("the steps", () => {
     expect(lines).toContain("revoked.rootca1.demo.amazontrust.com");
   });
 
-  test("fold all lists of host names but the first, and let each be copied", async () => {
+  test("fold all lists of host names, and let each be copied", async () => {
     const { copy } = open(world("inspected"));
     const lists = [...step("leave-out-aws")!.querySelectorAll("details")];
     expect(lists.map(({ dataset, open: unfolded }) => [dataset["list"], unfolded])).toEqual([
-      ["aws", true],
+      ["aws", false],
       ["aws-us-gov", false],
       ["aws-cn", false],
       ["aws-eusc", false],
     ]);
     await act(() => lists[2]!.querySelector("button")!.click());
     expect(copy).toHaveBeenCalledExactlyOnceWith(allowList("aws-cn").hosts.join("\n"));
+  });
+
+  test("open a web page by a button, and copy what only the address bar opens", () => {
+    open(world("all roots missing"));
+    const link = step("look-at-issuer-chromium")!.querySelector<HTMLAnchorElement>("a.button")!;
+    const host = "valid.rootca1.demo.amazontrust.com";
+    expect([link.getAttribute("href"), link.target, link.rel]).toEqual([
+      `https://${host}/`,
+      "_blank",
+      "noreferrer",
+    ]);
+    expect(link.textContent).toBe(t("repairOpen", host));
+    for (const code of document.querySelectorAll("code")) {
+      expect(code.textContent).not.toMatch(/^https?:/);
+    }
+    const own = step("trust-list-chromium")!;
+    expect(own.querySelector("a[href^=chrome]")).toBeNull();
+    expect(own.textContent).toContain(t("repairAddressHint"));
+  });
+
+  test("are copied for the administrator, with the verdict, the code and the commands", async () => {
+    const report = inBrowser(world("all roots missing"), { os: "linux" });
+    const { copy } = open(report);
+    await act(() => document.querySelector<HTMLElement>("[data-copy-steps] button")!.click());
+    const [[text]] = copy.mock.calls as [[string]];
+    expect(text).toContain(verdictSentences(report, viewHere).title);
+    expect(text).toContain(supportCode(report)!);
+    expect(text).toContain("Chrome 156.0.8078.79, Linux");
+    const numbered = [...text.matchAll(/^(\d+)\. /gm)].map(([, number]) => Number(number));
+    expect(numbered).toEqual(ids("administrator").map((_, at) => at + 1));
+    for (const code of section("administrator").querySelectorAll("code")) {
+      for (const line of code.textContent!.split("\n")) expect(text).toContain(`   ${line}`);
+    }
+    for (const id of ids("administrator")) {
+      expect(text).toContain(t(dataKey("repair", id!)));
+    }
+    expect(text).toContain(sourceOf("ats-repository").url);
+    expect(text).not.toContain(t("repair_hand_over"));
   });
 
   test("say where a known product leaves hosts out, with its maker's page", () => {

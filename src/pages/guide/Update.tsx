@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Machine } from "../../guidance/situation.ts";
-import { SYSTEM_NAMES, vendorPage } from "../../guidance/update.ts";
-import { BROWSER_KINDS, SYSTEMS, type System } from "../../guidance/repair-cases.ts";
+import { vendorPage } from "../../guidance/update.ts";
+import { BROWSER_KINDS, SYSTEM_NAMES, SYSTEMS, type System } from "../../guidance/repair-cases.ts";
 import { Choice } from "../../view/Choice.tsx";
 import { useView } from "../../view/view-context.ts";
 import type { TopicProps } from "./topic.ts";

@@ -8,11 +8,13 @@ import { Icon } from "../../view/Icon.tsx";
 import { isShown } from "../../view/page-links.tsx";
 import { PageFrame } from "../../view/PageFrame.tsx";
 import { Support } from "../../view/Support.tsx";
-import { SupportCode } from "../../view/SupportCode.tsx";
 import { VerdictCard } from "../../view/VerdictCard.tsx";
 import { useStateAttributes } from "../../view/use-state-attributes.ts";
 import { usePopupState } from "../../view/use-popup-state.ts";
 import { useSettingValues } from "../../view/use-settings.ts";
+import { openFold } from "../../view/Fold.tsx";
+import { ShareButton } from "../../view/Share.tsx";
+import { ResultLine } from "../../view/report/ResultLine.tsx";
 import { ReportSections } from "../../view/report/ReportSections.tsx";
 import { History } from "../../view/report/History.tsx";
 import type { ReportPorts } from "./ports.ts";
@@ -31,6 +33,7 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
   const report = current.state === "done" ? current.report : null;
   useLanding(report !== null && settings !== null);
   const busy = current.state === "checking";
+  const history = isShown("history", settings) && <History ports={ports} names={names} />;
   return (
     <PageFrame page="report" settings={settings}>
       <main class="content">
@@ -48,9 +51,7 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
           </button>
           {report && (
             <>
-              <a class="button" href="#share">
-                {t("shareReport")}
-              </a>
+              <ShareButton />
               <button type="button" class="button" onClick={ports.print}>
                 {t("print")}
               </button>
@@ -58,32 +59,26 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
             </>
           )}
         </p>
+        {report && settings && (
+          <ResultLine report={report} withCode={isShown("support-code", settings)} />
+        )}
         {settings && (
           <Support values={settings} report={report} code={report && supportCode(report)} />
         )}
         {report && (
           <ReportSections {...{ report, catalogue, settings }} save={ports.save}>
-            {isShown("support-code", settings) && (
-              <>
-                <h2>{t("supportCode")}</h2>
-                <section class="panel">
-                  <SupportCode report={report} spelt />
-                </section>
-              </>
-            )}
+            {history}
           </ReportSections>
         )}
-        {isShown("history", settings) && <History ports={ports} names={names} />}
+        {!report && history}
       </main>
     </PageFrame>
   );
 }
 
-/** Scrolls to the part in the address once it is rendered, which is after the page has loaded. */
+/** Opens the part in the address once it is rendered, which is after the page has loaded. */
 function useLanding(ready: boolean): void {
   useEffect(() => {
-    const part = ready ? document.getElementById(location.hash.slice(1)) : null;
-    part?.scrollIntoView();
-    part?.focus();
+    if (ready) openFold(location.hash.slice(1));
   }, [ready]);
 }

@@ -5,6 +5,8 @@ import { useView } from "../view-context.ts";
 import { verdictLabel } from "../../report-text/labels.ts";
 import { differenceText } from "../../report-text/difference-text.ts";
 import { momentText } from "../../report-text/format.ts";
+import { countText } from "../../report-text/plural.ts";
+import { Fold } from "../Fold.tsx";
 import { useFollowed, type Followed } from "../use-followed.ts";
 
 export interface HistoryPorts {
@@ -24,31 +26,23 @@ export function History({ ports, names }: Props) {
   const { t } = useView();
   const history = useFollowed(ports.history).value ?? [];
   return (
-    <>
-      <h2>{t("history")}</h2>
-      <section class="panel">
-        <p class="note">{t(history.length ? "historyIntro" : "historyEmpty")}</p>
-        {history.length > 0 && (
-          <>
-            <ol class="history">
-              {history.map((summary, index) => (
-                <Entry
-                  key={summary.id}
-                  summary={summary}
-                  before={history[index + 1]}
-                  names={names}
-                />
-              ))}
-            </ol>
-            <p class="no-print">
-              <button type="button" class="button" onClick={() => void ports.clearHistory()}>
-                {t("historyClear")}
-              </button>
-            </p>
-          </>
-        )}
-      </section>
-    </>
+    <Fold title={t("headingCount", t("history"), String(history.length))} screenOnly>
+      <p class="note">{t(history.length ? "historyIntro" : "historyEmpty")}</p>
+      {history.length > 0 && (
+        <>
+          <ol class="history">
+            {history.map((summary, index) => (
+              <Entry key={summary.id} summary={summary} before={history[index + 1]} names={names} />
+            ))}
+          </ol>
+          <p>
+            <button type="button" class="button" onClick={() => void ports.clearHistory()}>
+              {t("historyClear")}
+            </button>
+          </p>
+        </>
+      )}
+    </Fold>
   );
 }
 
@@ -73,13 +67,16 @@ function Entry({ summary, before, names }: EntryProps) {
       </p>
       {before && !changes.length && <p class="note">{t("historySame")}</p>}
       {changes.length > 0 && (
-        <ul class="bullets note">
-          {changes.map((change) => (
-            <li key={`${change.about} ${"root" in change ? change.root : ""}`}>
-              {differenceText(change, names, view)}
-            </li>
-          ))}
-        </ul>
+        <details class="more">
+          <summary>{countText(view, "historyChanges", changes.length)}</summary>
+          <ul class="bullets note">
+            {changes.map((change) => (
+              <li key={`${change.about} ${"root" in change ? change.root : ""}`}>
+                {differenceText(change, names, view)}
+              </li>
+            ))}
+          </ul>
+        </details>
       )}
       {reason && (
         <p class="note" data-reason={reason}>

@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
 import type { Report } from "../../core/report.ts";
 import { EndpointPanels } from "../EndpointPanels.tsx";
+import { Fold } from "../Fold.tsx";
 import { useView } from "../view-context.ts";
 
 /** The endpoints in a report; nothing if it has none. */
@@ -18,10 +19,9 @@ export function ReportEndpoints({ report }: { report: Report }) {
   );
   if (!items.length) return null;
   return (
-    <>
-      <h2>{t("endpointsHeading")}</h2>
+    <Fold title={t("headingCount", t("endpointsHeading"), String(items.length))}>
       <p>{t("endpointsInReport")}</p>
       <EndpointPanels items={items} {...{ certificates, roots }} />
-    </>
+    </Fold>
   );
 }

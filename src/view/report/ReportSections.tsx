@@ -2,13 +2,13 @@ import type { ComponentChildren } from "preact";
 import type { Catalogue } from "../../core/catalogue.ts";
 import type { Settings } from "../../core/default-settings.ts";
 import type { Report } from "../../core/report.ts";
+import { Fold } from "../Fold.tsx";
 import { RepairSteps } from "../RepairSteps.tsx";
-import { Share, type SaveFile } from "../Share.tsx";
+import { SHARE, ShareForm, type SaveFile } from "../Share.tsx";
 import { useView } from "../view-context.ts";
 import { Environment } from "./Environment.tsx";
-import { HowTested } from "./HowTested.tsx";
 import { ReportEndpoints } from "./ReportEndpoints.tsx";
-import { RootPanels } from "./RootPanels.tsx";
+import { OtherRoots, RootPanels } from "./RootPanels.tsx";
 import { StrictPrograms } from "./StrictPrograms.tsx";
 import { Tests } from "./Tests.tsx";
 
@@ -18,27 +18,30 @@ interface Props {
   /** Null until they are known. */
   settings: Settings | null;
   save: SaveFile;
-  /** What a page shows between the steps and the roots. */
+  /** Further folds of a page. */
   children?: ComponentChildren;
 }
 
-/** All of a report below its verdict: what to do first, then the evidence, then how to share it. */
+/** All of a report below its verdict: what to do, the roots that decide, and the rest to unfold. */
 export function ReportSections({ report, catalogue, settings, save, children }: Props) {
   const { t } = useView();
   return (
     <>
       <RepairSteps report={report} catalogue={catalogue} />
-      <StrictPrograms report={report} />
-      {children}
       <RootPanels report={report} />
-      <h2>{t("howWeKnow")}</h2>
-      <section class="panel">
-        <HowTested report={report} />
-      </section>
-      <ReportEndpoints report={report} />
-      <Tests report={report} />
-      <Environment report={report} />
-      {settings && <Share {...{ report, catalogue, save }} support={settings} />}
+      <div class="folds">
+        <StrictPrograms report={report} />
+        <OtherRoots report={report} />
+        <Tests report={report} />
+        <ReportEndpoints report={report} />
+        <Environment report={report} />
+        {children}
+        {settings && (
+          <Fold id={SHARE} title={t("shareHeading")} screenOnly>
+            <ShareForm {...{ report, catalogue, save }} support={settings} />
+          </Fold>
+        )}
+      </div>
     </>
   );
 }

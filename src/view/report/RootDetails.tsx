@@ -12,16 +12,26 @@ interface Props {
   report: Report;
 }
 
-export function RootDetails({ root, report }: Props) {
+/** The sentence, and the facts of the test page. */
+export function RootTest({ root, report }: Props) {
   const view = useView();
   const test = testOf(root, report);
-  const shown = test?.chain.length ? test : undefined;
   return (
     <>
       <p>
         <OneFact facts={rootFacts(root, report, view)} id="meaning" />
       </p>
       {test && <Facts facts={pickFacts(testFacts(test, view), TEST_DETAILS)} />}
+    </>
+  );
+}
+
+export function RootDetails({ root, report }: Props) {
+  const test = testOf(root, report);
+  const shown = test?.chain.length ? test : undefined;
+  return (
+    <>
+      <RootTest root={root} report={report} />
       {shown && (
         <ObservedChain
           observation={shown}

@@ -1,46 +1,98 @@
 import type { Report, RootResult } from "../../core/report.ts";
-import { rootFacts } from "../../report-text/facts.ts";
+import { testOf } from "../../report-text/meaning.ts";
+import { ExpectedChain, ObservedChain } from "../Chain.tsx";
 import { ChainPicture } from "../ChainPicture.tsx";
-import { OneFact } from "../Facts.tsx";
 import { FindingBadge } from "../FindingBadge.tsx";
+import { Fold } from "../Fold.tsx";
+import { Icon } from "../Icon.tsx";
 import { useView } from "../view-context.ts";
-import { RootDetails } from "./RootDetails.tsx";
+import { RootTest } from "./RootDetails.tsx";
 
-/** Every root: its finding, what that rests on, its chain as a picture, and all facts to unfold. */
+/** The roots that decide, in a line each that opens. */
 export function RootPanels({ report }: { report: Report }) {
   const { t } = useView();
-  const panels = (decides: boolean) =>
-    report.roots
-      .filter((root) => root.decides === decides)
-      .map((root) => <RootPanel key={root.id} root={root} report={report} />);
+  const roots = report.roots.filter(({ decides }) => decides);
   return (
-    <>
-      <h2>{t("rootsDeciding")}</h2>
-      {panels(true)}
-      <h2>{t("rootsOther")}</h2>
-      {panels(false)}
-    </>
+    <section class="panel" aria-labelledby="roots-deciding">
+      <h2 id="roots-deciding">{t("rootsDeciding")}</h2>
+      <RootLines roots={roots} report={report} />
+      <Expected roots={roots} report={report} />
+    </section>
   );
 }
 
-function RootPanel({ root, report }: { root: RootResult; report: Report }) {
-  const view = useView();
+/** The roots that do not decide, behind their count. */
+export function OtherRoots({ report }: { report: Report }) {
+  const { t } = useView();
+  const roots = report.roots.filter(({ decides }) => !decides);
   return (
-    <section class="panel" data-root={root.id} data-finding={root.finding}>
-      <header class="panel-head">
-        <h3>{root.name}</h3>
+    <Fold title={t("headingCount", t("rootsOther"), String(roots.length))}>
+      <RootLines roots={roots} report={report} />
+    </Fold>
+  );
+}
+
+interface RootsProps {
+  roots: readonly RootResult[];
+  report: Report;
+}
+
+function RootLines({ roots, report }: RootsProps) {
+  return (
+    <div class="roots">
+      {roots.map((root) => (
+        <RootLine key={root.id} root={root} report={report} />
+      ))}
+    </div>
+  );
+}
+
+function RootLine({ root, report }: { root: RootResult; report: Report }) {
+  const { t } = useView();
+  const test = testOf(root, report);
+  return (
+    <details class="root" data-root={root.id} data-finding={root.finding}>
+      <summary class="root-head">
+        <Icon name="chevron" />
+        <h3 class="root-name">{root.name}</h3>
         <FindingBadge {...root} />
-      </header>
-      <p>
-        <OneFact facts={rootFacts(root, report, view)} id="meaning" />
-      </p>
-      <ChainPicture root={root} report={report} />
-      <details class="more">
-        <summary>{view.t("allFacts")}</summary>
-        <div class="root-body">
-          <RootDetails root={root} report={report} />
-        </div>
-      </details>
-    </section>
+      </summary>
+      <div class="root-body">
+        <RootTest root={root} report={report} />
+        {test && test.chain.length > 0 && (
+          <>
+            <ChainPicture observation={test} report={report} />
+            <details class="more">
+              <summary>{t("allFacts")}</summary>
+              <ObservedChain
+                observation={test}
+                certificates={report.certificates}
+                roots={report.roots}
+              />
+            </details>
+          </>
+        )}
+      </div>
+    </details>
+  );
+}
+
+/** The chain that one of the roots should have; nothing if the browser showed a verified chain of each. */
+function Expected({ roots, report }: RootsProps) {
+  const { t } = useView();
+  const unseen = roots.filter((root) => testOf(root, report)?.evidence !== "anchor");
+  const root = unseen.find(({ id }) => report.verdict.roots.includes(id)) ?? unseen[0];
+  if (!root) return null;
+  const test = testOf(root, report);
+  return (
+    <details class="more" data-chain="expected" data-section="expected-chain">
+      <summary>{t("expectedChain")}</summary>
+      <ExpectedChain
+        headed
+        root={root}
+        roots={report.roots}
+        host={test ? new URL(test.url).hostname : null}
+      />
+    </details>
   );
 }

@@ -2,6 +2,7 @@ import { useMemo } from "preact/hooks";
 import type { Report } from "../../core/report.ts";
 import { inspectionFaults } from "../../core/strict-rules.ts";
 import type { SourceId } from "../../guidance/source.ts";
+import { Fold } from "../Fold.tsx";
 import { useView } from "../view-context.ts";
 import { Sources } from "../Sources.tsx";
 import { strictLists, strictSources } from "../../report-text/strict-text.ts";
@@ -13,20 +14,21 @@ export function StrictPrograms({ report }: { report: Report }) {
   const faults = useMemo(() => inspectionFaults(report), [report]);
   if (!faults) return null;
   return (
-    <section class="panel" data-strict-faults={faults.length} aria-labelledby="strict">
-      <h2 id="strict">{t("strictHeading")}</h2>
-      <p>{t(faults.length ? "strictIntro" : "strictNone")}</p>
-      {strictLists(faults, view).map(({ id, checker, items }) => (
-        <div key={id} data-checker={id}>
-          <h3>{checker}</h3>
-          <ul class="bullets">
-            {items.map((item) => (
-              <li key={item}>{item}</li>
-            ))}
-          </ul>
-        </div>
-      ))}
+    <Fold title={t("strictHeading")}>
+      <div class="prose" data-strict-faults={faults.length}>
+        <p>{t(faults.length ? "strictIntro" : "strictNone")}</p>
+        {strictLists(faults, view).map(({ id, checker, items }) => (
+          <div key={id} data-checker={id}>
+            <h3>{checker}</h3>
+            <ul class="bullets">
+              {items.map((item) => (
+                <li key={item}>{item}</li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </div>
       <Sources ids={strictSources(faults) as SourceId[]} />
-    </section>
+    </Fold>
   );
 }

@@ -1,39 +1,67 @@
-/** The table of tests: purpose, outcome, time and connection of each. */
+/** How the check was made, and its tests: purpose, outcome, time and connection of each. */
 import type { Observation } from "../../core/observation.ts";
 import type { Report } from "../../core/report.ts";
 import type { FactId } from "../../report-text/fact.ts";
-import { checkTestFacts, checkTests } from "../../report-text/check-test-facts.ts";
+import { checkTestFacts, checkTests, isAsExpected } from "../../report-text/check-test-facts.ts";
 import { OneFact } from "../Facts.tsx";
+import { Fold } from "../Fold.tsx";
 import { UntrustedText } from "../UntrustedText.tsx";
 import { useView } from "../view-context.ts";
+import { HowTested } from "./HowTested.tsx";
 
 export function Tests({ report }: { report: Report }) {
   const { t } = useView();
   const tests = checkTests(report);
+  const expected = tests.filter((test) => isAsExpected(test, report));
+  const others = tests.filter((test) => !isAsExpected(test, report));
   const endMs = Math.max(1, ...tests.map((test) => test.startedMs + test.durationMs));
+  const counts = [String(expected.length), String(others.length)];
   return (
-    <>
-      <h2>{t("tests")}</h2>
-      <p>{t("testsIntro")}</p>
-      <div class="panel table-wrap" role="region" aria-label={t("tests")} tabIndex={0}>
-        <table class="tests">
-          <thead>
-            <tr>
-              <th scope="col">{t("fieldTestPage")}</th>
-              <th scope="col">{t("columnPurpose")}</th>
-              <th scope="col">{t("columnOutcome")}</th>
-              <th scope="col">{t("columnTime")}</th>
-              <th scope="col">{t("columnConnection")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {tests.map((test) => (
-              <Test key={test.url} test={test} endMs={endMs} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </>
+    <Fold title={others.length ? t("testsSummary", ...counts) : t("testsAllExpected", ...counts)}>
+      <HowTested report={report} />
+      {others.length > 0 && (
+        <>
+          <h3>{t("testsToLookAt")}</h3>
+          <TestTable tests={others} endMs={endMs} label={t("testsToLookAt")} />
+        </>
+      )}
+      <details class="more no-print" open={others.length === 0}>
+        <summary>{t("headingCount", t("testsExpected"), String(expected.length))}</summary>
+        <TestTable tests={expected} endMs={endMs} label={t("testsExpected")} />
+      </details>
+      <p class="note no-print">{t("testsIntro")}</p>
+    </Fold>
+  );
+}
+
+interface TableProps {
+  tests: readonly Observation[];
+  /** When the last test of the check ended: ms since its start. */
+  endMs: number;
+  label: string;
+}
+
+function TestTable({ tests, endMs, label }: TableProps) {
+  const { t } = useView();
+  return (
+    <div class="table-wrap" role="region" aria-label={label} tabIndex={0}>
+      <table class="tests">
+        <thead>
+          <tr>
+            <th scope="col">{t("fieldTestPage")}</th>
+            <th scope="col">{t("columnPurpose")}</th>
+            <th scope="col">{t("columnOutcome")}</th>
+            <th scope="col">{t("columnTime")}</th>
+            <th scope="col">{t("columnConnection")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {tests.map((test) => (
+            <Test key={test.url} test={test} endMs={endMs} />
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -17,7 +17,7 @@ test.each(Object.entries(WORLDS))("is shown whole: %s", async (_, world) => {
   await paste(JSON.stringify(report));
   expect(container.querySelector(`[data-verdict="${report.verdict.code}"]`)).not.toBeNull();
   expect(container.querySelector(`[data-case="${caseOf(report)}"]`)).not.toBeNull();
-  expect(container.querySelectorAll(".panel[data-root]")).toHaveLength(report.roots.length);
+  expect(container.querySelectorAll("details[data-root]")).toHaveLength(report.roots.length);
   const { observations, endpoints } = report;
   const tests = observations.length - endpoints.length;
   expect(container.querySelectorAll("tr[data-kind]")).toHaveLength(tests);
