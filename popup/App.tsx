@@ -41,6 +41,12 @@ export function App({ ports }: { ports: PopupPorts }) {
           onGrant={() => void grant()}
           onRepair={() => openPage(pagePath("report"))}
           onCheck={() => void startCheck()}
+          wordForAdministrator={(each) =>
+            ports.wordForAdministrator(
+              each,
+              isShown("support-code", settings) ? supportCode(each) : null,
+            )
+          }
         />
         {page && <PageSeen page={page} names={ports.roots} report={report} now={now} />}
         {(report || current.state === "checking") && (

@@ -24,6 +24,14 @@ const ports: PopupPorts = {
     forbidden: () => call("watchForbidden"),
   },
   ...checkPorts,
+  // Loaded when it is asked for: the steps and the catalogue are more than the rest of the popup.
+  async wordForAdministrator(report, code) {
+    const [{ reportForAdministrator }, { default: catalogue }] = await Promise.all([
+      import("../src/report-text/administrator-text.ts"),
+      import("virtual:catalogue"),
+    ]);
+    return reportForAdministrator(report, code, catalogue, context);
+  },
 };
 
 /** Lets the browser paint the empty page first, because the first render takes longer. */

@@ -1,19 +1,17 @@
 /** The administrator's steps as a plain text to send, headed by the ticket's lines. */
+import type { Catalogue } from "../core/catalogue.ts";
 import type { Report } from "../core/report.ts";
 import { allowList } from "../guidance/allow-lists.ts";
 import type { CommandValues } from "../guidance/command.ts";
-import { snippet, SNIPPETS, type Step } from "../guidance/repair.ts";
+import { concernedHost } from "../guidance/next-step.ts";
+import { snippet, snippetValues, SNIPPETS } from "../guidance/repair.ts";
+import { situationOf } from "../guidance/situation.ts";
 import { sourceOf } from "../guidance/source.ts";
 import { verdictSentences } from "./sentences.ts";
+import { filledSteps, stepTexts, type FilledStep } from "./filled-steps.ts";
 import { ticketText } from "./ticket.ts";
 import { dataKey, keyOf, type Translator } from "./translator.ts";
 import { withoutNeedlessIsolates } from "./untrusted-text.ts";
-
-/** A step with the texts that its sentence mentions. */
-export interface FilledStep {
-  step: Step;
-  texts: string[];
-}
 
 interface Content {
   report: Report;
@@ -21,6 +19,20 @@ interface Content {
   code: string | null;
   steps: readonly FilledStep[];
   values: CommandValues;
+}
+
+/** `code`: the report's support code; null if none is shown. */
+export function reportForAdministrator(
+  report: Report,
+  code: string | null,
+  catalogue: Catalogue,
+  translator: Translator,
+): string {
+  const situation = situationOf(report);
+  const { steps } = filledSteps(situation, stepTexts(report, translator), true);
+  const values = snippetValues(concernedHost(report), catalogue, situation.browser);
+  const own = steps.filter(({ step }) => step.who === "administrator");
+  return administratorText({ report, code, steps: own, values }, translator);
 }
 
 export function administratorText(

@@ -6,7 +6,7 @@ const SAID_MS = 2_000;
 
 interface Props {
   /** Returns the text to copy; called at the click. */
-  text: () => string;
+  text: () => string | Promise<string>;
   /** The name of the button; visible only if `shown`. */
   label: string;
   shown?: boolean;
@@ -25,7 +25,9 @@ export function CopyButton({ text, label, shown = false, main = false }: Props) 
   }, [said]);
   const press = async () => {
     try {
-      await copy(text());
+      const given = text();
+      // In the same turn where it can be: browsers allow it only soon after a press.
+      await copy(typeof given === "string" ? given : await given);
       setSaid("copied");
     } catch {
       setSaid("copyFailed");

@@ -2,24 +2,21 @@ import { useMemo } from "preact/hooks";
 import type { Catalogue } from "../core/catalogue.ts";
 import type { Report } from "../core/report.ts";
 import { supportCode } from "../core/support-code.ts";
-import { inspectionFaults } from "../core/strict-rules.ts";
 import { allowList, type AllowListId } from "../guidance/allow-lists.ts";
 import type { CommandValues } from "../guidance/command.ts";
-import { inspectorSettings } from "../guidance/inspector-settings.ts";
 import { concernedHost } from "../guidance/next-step.ts";
-import {
-  isWebAddress,
-  repairFor,
-  snippet,
-  snippetValues,
-  type Snippet,
-  type StepValue,
-} from "../guidance/repair.ts";
+import { isWebAddress, snippet, snippetValues, type Snippet } from "../guidance/repair.ts";
 import { situationOf, type Situation } from "../guidance/situation.ts";
 import { sourceOf } from "../guidance/source.ts";
 import { AUDIENCES, type Audience } from "../guidance/repair-cases.ts";
 import type { MessageKey } from "../platform/i18n.ts";
-import { administratorText, type FilledStep } from "../report-text/administrator-text.ts";
+import { administratorText } from "../report-text/administrator-text.ts";
+import {
+  filledSteps,
+  stepTexts,
+  type FilledStep,
+  type StepTexts,
+} from "../report-text/filled-steps.ts";
 import { Command } from "./Command.tsx";
 import { CopyButton } from "./CopyButton.tsx";
 import { Icon } from "./Icon.tsx";
@@ -28,21 +25,10 @@ import { useView } from "./view-context.ts";
 import { PageLink, useIsShown } from "./page-links.tsx";
 import { ShareButton } from "./Share.tsx";
 import { Sources } from "./Sources.tsx";
-import { strictFaultsText } from "../report-text/strict-text.ts";
-import { isolated } from "../report-text/untrusted-text.ts";
 
 interface Props {
   report: Report;
   catalogue: Catalogue;
-}
-
-/** Texts that steps mention. */
-interface StepTexts {
-  browser: string | null;
-  inspector: string | null;
-  faults: string | null;
-  /** A product in `core/inspectors.json`, or any text in a report from elsewhere. */
-  product: string | null;
 }
 
 /** The longest list of hosts that is not folded. */
@@ -57,17 +43,12 @@ const HEADING: Record<Audience, MessageKey> = {
 export function RepairSteps({ report, catalogue }: Props) {
   const view = useView();
   const situation = situationOf(report);
-  const faults = useMemo(() => inspectionFaults(report), [report]);
+  const texts = useMemo(() => stepTexts(report, view), [report, view]);
   return (
     <StepsFor
       situation={situation}
       values={snippetValues(concernedHost(report), catalogue, situation.browser)}
-      texts={{
-        browser: isolated(report.browser.name),
-        inspector: report.inspector && isolated(report.inspector.name),
-        product: report.inspector?.product ?? null,
-        faults: strictFaultsText(faults, view),
-      }}
+      texts={texts}
       root={report.verdict.roots[0]}
       report={report}
     />
@@ -88,25 +69,7 @@ interface StepsProps {
 /** The person's steps beside the administrator's, each in a section with an h2, and their sources. */
 export function StepsFor({ situation, values, texts, root, report }: StepsProps) {
   const { t } = useView();
-  const { steps, sources } = repairFor(situation);
-  const settings = inspectorSettings(texts.product);
-  const given: Record<StepValue, string | null> = {
-    ...texts,
-    product: settings?.product ?? null,
-    menu: settings?.menu ?? null,
-  };
-  const filled = steps.flatMap((step): FilledStep[] => {
-    const named = (step.values ?? []).map((name) => given[name]);
-    if (!named.every((text) => text !== null)) return [];
-    // A next step is shown above the report; whoever has a code is the one to hand over to.
-    if (report ? step.isNextStep : step.share && step.who === "person") return [];
-    return [
-      {
-        step: step.makerPage && settings ? { ...step, link: settings.source } : step,
-        texts: named,
-      },
-    ];
-  });
+  const { steps: filled, sources } = filledSteps(situation, texts, report !== undefined);
   return (
     <>
       <div class="repair">

@@ -3,12 +3,10 @@ import { caseOf } from "../guidance/situation.ts";
 import type { Case } from "../guidance/repair-cases.ts";
 import type { Report } from "../core/report.ts";
 import type { VerdictCode } from "../core/vocabulary.ts";
-import { supportCode } from "../core/support-code.ts";
 import { useView } from "./view-context.ts";
 import { CopyButton } from "./CopyButton.tsx";
 import { Icon, type IconName } from "./Icon.tsx";
 import { countText } from "../report-text/plural.ts";
-import { ticketText } from "../report-text/ticket.ts";
 import { keyOf } from "../report-text/translator.ts";
 import { isolated } from "../report-text/untrusted-text.ts";
 import { Card } from "./Card.tsx";
@@ -40,10 +38,13 @@ interface Props {
   onRepair?: () => void;
   /** Starts a check; absent if the page has another button for it. */
   onCheck?: () => void;
+  /** Words a report for the administrator. */
+  wordForAdministrator(report: Report): string | Promise<string>;
 }
 
 /** The verdict in one sentence, what it rests on, the next step, and one main button that is that step. */
-export function VerdictCard({ current, onGrant, onRepair, onCheck }: Props) {
+export function VerdictCard(props: Props) {
+  const { current, onRepair, onCheck } = props;
   const view = useView();
   const { title, detail, step } = cardSentences(current, view);
   const report = current.state === "done" ? current.report : null;
@@ -61,7 +62,7 @@ export function VerdictCard({ current, onGrant, onRepair, onCheck }: Props) {
         </p>
       )}
       <div class="step-buttons">
-        {report && <MainButton report={report} onGrant={onGrant} onRepair={onRepair} />}
+        {report && <MainButton {...props} report={report} />}
         {onCheck && <CheckAgain key="check" current={current} onPress={onCheck} />}
         {report && onRepair && <AllSteps report={report} onRepair={onRepair} />}
       </div>
@@ -69,19 +70,16 @@ export function VerdictCard({ current, onGrant, onRepair, onCheck }: Props) {
   );
 }
 
-interface StepProps {
+interface StepProps extends Omit<Props, "current" | "onCheck"> {
   report: Report;
-  onGrant(): void;
-  onRepair: (() => void) | undefined;
 }
 
 function leadsToSteps(found: Case): found is ShownCase {
   return NEXT_STEP[found] === "show-steps";
 }
 
-function MainButton({ report, onGrant, onRepair }: StepProps) {
-  const view = useView();
-  const { t } = view;
+function MainButton({ report, onGrant, onRepair, wordForAdministrator }: StepProps) {
+  const { t } = useView();
   const found = caseOf(report);
   if (leadsToSteps(found)) {
     return (
@@ -104,7 +102,7 @@ function MainButton({ report, onGrant, onRepair }: StepProps) {
     case "copy-for-administrator":
       return (
         <CopyButton
-          text={() => ticketText(report, supportCode(report), view)}
+          text={() => wordForAdministrator(report)}
           label={t("copyForAdministrator")}
           shown
           main

@@ -428,6 +428,7 @@ describe("the link to the vendor's page", () => {
     for (const { name } of broken.roots.filter(({ decides }) => decides)) {
       expect(text).toContain(`${name}: ${t("finding_not_trusted")}`);
     }
+    expect(text).toContain(t("repair_distrust_windows").slice(0, 20));
     expect(document.querySelector(".copy [role=status]")!.textContent).toBe(t("copied"));
   });
 

@@ -7,6 +7,7 @@ import type { StoredCheckState } from "../../src/view/popup-state.ts";
 import type { RunningCheck } from "../../src/core/running-check.ts";
 import type { Settings } from "../../src/core/default-settings.ts";
 import type { ConsolePorts } from "../../src/view/use-console.ts";
+import { reportForAdministrator } from "../../src/report-text/administrator-text.ts";
 import { ViewProvider } from "../../src/view/view-context.ts";
 import { catalogue, consoleOf, settingsOf, START } from "../made-up.ts";
 import { viewHere } from "../preview/view-context.ts";
@@ -44,6 +45,8 @@ export function stage(
     roots: catalogue.roots,
     settings: settingsOf(policy),
     console,
+    wordForAdministrator: async (report, code) =>
+      reportForAdministrator(report, code, catalogue, viewHere),
     ...background,
     watch(changed) {
       watchers.add(changed);

@@ -21,6 +21,7 @@ import { EndpointsPage } from "../../src/pages/endpoints/EndpointsPage.tsx";
 import { OptionsPage, type OptionsPorts } from "../../src/pages/options/OptionsPage.tsx";
 import { ReportPage } from "../../src/pages/report/ReportPage.tsx";
 import { TOPICS } from "../../src/guidance/repair-cases.ts";
+import { reportForAdministrator } from "../../src/report-text/administrator-text.ts";
 import { ViewProvider } from "../../src/view/view-context.ts";
 import type { CheckPorts } from "../../src/view/check-ports.ts";
 import type { StoredCheckState } from "../../src/view/popup-state.ts";
@@ -144,7 +145,14 @@ const PREVIEWS: Record<"popup" | PageName, Preview> = {
     view: (name) => (
       <App
         key={name}
-        ports={{ roots: catalogue.roots, settings, console: consolePorts, ...portsOf(name) }}
+        ports={{
+          roots: catalogue.roots,
+          settings,
+          console: consolePorts,
+          wordForAdministrator: async (report, code) =>
+            reportForAdministrator(report, code, catalogue, view),
+          ...portsOf(name),
+        }}
       />
     ),
   },

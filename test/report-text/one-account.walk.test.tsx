@@ -43,7 +43,11 @@ function onPage(report: Report): { account: Account; text: string } {
   const { container } = show(
     <>
       <section data-section="result">
-        <VerdictCard current={{ state: "done", report }} onGrant={() => {}} />
+        <VerdictCard
+          current={{ state: "done", report }}
+          onGrant={() => {}}
+          wordForAdministrator={() => ""}
+        />
       </section>
       <RootPanels report={report} />
       <OtherRoots report={report} />

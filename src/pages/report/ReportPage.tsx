@@ -3,6 +3,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import { supportCode } from "../../core/support-code.ts";
 import { useView } from "../../view/view-context.ts";
 import { Edition } from "../../view/report/Edition.tsx";
+import { reportForAdministrator } from "../../report-text/administrator-text.ts";
 import { reportAge } from "../../report-text/facts.ts";
 import { Icon } from "../../view/Icon.tsx";
 import { isShown } from "../../view/page-links.tsx";
@@ -38,7 +39,18 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
     <PageFrame page="report" settings={settings}>
       <main class="content">
         {report && <Edition report={report} />}
-        <VerdictCard current={current} onGrant={() => void grant()} />
+        <VerdictCard
+          current={current}
+          onGrant={() => void grant()}
+          wordForAdministrator={(each) =>
+            reportForAdministrator(
+              each,
+              isShown("support-code", settings) ? supportCode(each) : null,
+              catalogue,
+              view,
+            )
+          }
+        />
         <p class="actions no-print">
           <button
             type="button"
