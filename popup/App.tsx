@@ -5,7 +5,7 @@ import { useView } from "../src/view/view-context.ts";
 import { Edition } from "../src/view/report/Edition.tsx";
 import { reportAge } from "../src/report-text/facts.ts";
 import { isShown, PageButtons } from "../src/view/page-links.tsx";
-import { PageSeen } from "../src/view/PageSeen.tsx";
+import { later } from "../src/view/later.tsx";
 import type { PopupPorts } from "./ports.ts";
 import { RootLists } from "./RootLists.tsx";
 import { supportCode } from "../src/core/support-code.ts";
@@ -17,6 +17,8 @@ import { useConsole } from "../src/view/use-console.ts";
 import { usePopupState } from "../src/view/use-popup-state.ts";
 import { useSettingValues } from "../src/view/use-settings.ts";
 import { WatchOffer } from "../src/view/WatchOffer.tsx";
+
+const PageSeen = later(async () => (await import("../src/view/PageSeen.tsx")).PageSeen);
 
 export function App({ ports }: { ports: PopupPorts }) {
   const { t, openPage } = useView();

@@ -1,10 +1,8 @@
 /** The facts that the popup shows too. It loads neither check-test-facts.ts nor endpoint-facts.ts. */
-import { kindsOfAnswers } from "../core/addresses.ts";
-import { sharedControlResult } from "../core/control-result.ts";
 import type { Observation } from "../core/observation.ts";
 import type { Report, RootResult } from "../core/report.ts";
 import { factMaker, type Fact, type FactId } from "./fact.ts";
-import { ageText, dayText, integerText, listText } from "./format.ts";
+import { ageText, integerText } from "./format.ts";
 import { findingLabel } from "./labels.ts";
 import { explainFinding } from "./meaning.ts";
 import { keyOf, type Translator } from "./translator.ts";
@@ -62,51 +60,6 @@ export function durationFact({ durationMs }: Observation, translator: Translator
 export function outcomeText({ failure, status }: Observation, { t }: Translator): string {
   if (failure) return t(keyOf("failure", failure.code));
   return status === null ? t("loaded") : t("loadedWith", String(status));
-}
-
-/** Baseline and controls: why the verdict can be believed. */
-export function methodFacts(report: Report, translator: Translator): Fact[] {
-  const { own } = factMaker(translator);
-  const { t } = translator;
-  return [
-    own("baseline", baselineText(report, translator)),
-    own("expired", t(keyOf("controlExpired", sharedControlResult(report, "expired")))),
-    own("revoked", t(keyOf("controlRevoked", sharedControlResult(report, "revoked")))),
-    own("answers", answersText(report.observations, translator)),
-  ];
-}
-
-/** Names the comparison site that loaded, or all that did not. */
-function baselineText(
-  { baseline, observations }: Pick<Report, "baseline" | "observations">,
-  { t, language }: Translator,
-): string {
-  if (baseline.observation === null) return t("baselineUntested");
-  const wanted = baseline.loaded ? "loaded" : "failed";
-  const hosts = observations
-    .filter(({ kind, outcome }) => kind === "baseline" && outcome === wanted)
-    .map(({ url }) => new URL(url).hostname);
-  return baseline.loaded
-    ? t("baselineLoaded", hosts[0] ?? "")
-    : t("baselineFailed", listText(hosts, language));
-}
-
-/** Null unless Amazon's hosts were reached at addresses that are not public. */
-function answersText(
-  observations: readonly Observation[],
-  { t, language }: Translator,
-): string | null {
-  const kinds = kindsOfAnswers(observations).map((kind) => t(keyOf("addressKind", kind)));
-  return kinds.length ? t("answeredNotPublicly", listText(kinds, language)) : null;
-}
-
-export function environmentLine(
-  { browser, catalogue }: Report,
-  { t, language }: Translator,
-): string {
-  const { name, version } = browser;
-  const catalogueDay = dayText(catalogue.date, language);
-  return t("environment", isolated(name), isolated(version), catalogueDay);
 }
 
 /** Null if the report used the built-in catalogue. */

@@ -24,15 +24,13 @@ export async function sizeFigures(): Promise<Figure[]> {
   return figures;
 }
 
-/** A script and all that it imports, directly or through others. */
+/** A script and all that is loaded with it, directly or through others. */
 function scriptsOf(directory: string, entry: string): string[] {
   const found = new Set<string>();
   const visit = (file: string) => {
     if (found.has(file)) return;
     found.add(file);
-    const imports = readFileSync(file, "utf8").matchAll(
-      /(?:from|import)\s*\(?\s*["'`](\.[^"'`]+)["'`]/g,
-    );
+    const imports = readFileSync(file, "utf8").matchAll(/(?:from|import)\s*["'`](\.[^"'`]+)["'`]/g);
     for (const [, path] of imports) visit(join(dirname(file), path!));
   };
   visit(join(directory, entry));

@@ -1,7 +1,8 @@
 /** A report as a table for the terminal: the words of every other form, with the codes beside them for scripts. */
 import type { Report, RootResult } from "../../src/core/report.ts";
 import { factValue } from "../../src/report-text/fact.ts";
-import { methodFacts, rootFacts, testFacts } from "../../src/report-text/facts.ts";
+import { rootFacts, testFacts } from "../../src/report-text/facts.ts";
+import { methodFacts } from "../../src/report-text/method-facts.ts";
 import { verdictLabel } from "../../src/report-text/labels.ts";
 import { testOf } from "../../src/report-text/meaning.ts";
 import { verdictSentences } from "../../src/report-text/sentences.ts";

@@ -75,7 +75,7 @@ const ROOMS: Record<string, Room> = {
   },
   popup: {
     from: ["src/core", "src/guidance", "src/report-text", "src/view", "src/platform"],
-    packages: ["preact", "preact/hooks", "virtual:catalogue-names"],
+    packages: ["preact", "preact/hooks", "virtual:catalogue-names", "virtual:catalogue"],
   },
 };
 

@@ -14,6 +14,8 @@ export interface Import {
   specifier: string;
   /** Nothing of it is left at run time. */
   typeOnly: boolean;
+  /** `import("…")`: loaded when it is asked for. */
+  isDynamic: boolean;
 }
 
 /** Files under version control, and those that would be with the next `git add`; sorted. */
@@ -54,7 +56,8 @@ export function visit(name: string, code: string, visits: Visits): void {
 export function importsOf(name: string, code: string): Import[] {
   const { module } = parsed(name, code);
   const imports: Import[] = [];
-  const add = (specifier: string, typeOnly: boolean) => imports.push({ specifier, typeOnly });
+  const add = (specifier: string, typeOnly: boolean, isDynamic = false) =>
+    imports.push({ specifier, typeOnly, isDynamic });
   for (const { moduleRequest, entries } of module.staticImports) {
     add(moduleRequest.value, entries.length > 0 && entries.every((entry) => entry.isType));
   }
@@ -65,7 +68,7 @@ export function importsOf(name: string, code: string): Import[] {
   }
   for (const { moduleRequest } of module.dynamicImports) {
     const text = code.slice(moduleRequest.start, moduleRequest.end);
-    add(text.replace(/^["'`]|["'`]$/g, ""), false);
+    add(text.replace(/^["'`]|["'`]$/g, ""), false, true);
   }
   visit(name, code, { TSImportType: (node) => add(node.source.value, true) });
   return imports;

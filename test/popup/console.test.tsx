@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup } from "@testing-library/preact";
+import { act, cleanup, waitFor } from "@testing-library/preact";
 import axe from "axe-core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { SeenPage } from "../../src/core/seen-page.ts";
@@ -17,8 +17,12 @@ afterEach(cleanup);
 const report = WORLDS["ready, anchors seen"]!();
 
 describe("the console page in view", () => {
-  const on = (page: SeenPage, stored: Partial<StoredCheckState> = { report }) =>
-    open(stage(stored, {}, consoleOf(true, page)));
+  const on = async (page: SeenPage, stored: Partial<StoredCheckState> = { report }) => {
+    const shown = await open(stage(stored, {}, consoleOf(true, page)));
+    // The component is loaded when there is a page to show.
+    await waitFor(() => expect(shown.container.querySelector(".page-seen")).not.toBeNull());
+    return shown;
+  };
   const INSPECTING = { name: "Corp CA", organization: null, spkiSha256: null, product: null };
   const refused = seenPage({
     observation: failure("untrusted-issuer", { kind: "endpoint", root: null }),

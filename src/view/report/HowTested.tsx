@@ -1,6 +1,6 @@
 import { sharedControlResult } from "../../core/control-result.ts";
 import type { Report } from "../../core/report.ts";
-import { environmentLine, methodFacts } from "../../report-text/facts.ts";
+import { environmentLine, methodFacts } from "../../report-text/method-facts.ts";
 import { OneFact } from "../Facts.tsx";
 import { useView } from "../view-context.ts";
 
