@@ -172,6 +172,17 @@ describe("repair.json", () => {
     expect(off).toEqual([]);
   });
 
+  test("suggests an update only where the browser is out of date", () => {
+    const updates = ["update-browser", "ask-for-update", "deliver-updates"];
+    const suggesting = situations.filter((situation) =>
+      repairFor(situation).steps.some(({ id }) => updates.includes(id)),
+    );
+    const cases = new Set(suggesting.map((situation) => situation.case));
+    expect(cases).toContain("outdated-trust-store");
+    expect(cases).not.toContain("missing-root");
+    expect(cases).not.toContain("missing-root-unproven");
+  });
+
   test("never says the same twice in one situation", () => {
     const twice = situations.filter((situation) => {
       const ids = repairFor(situation).steps.map(({ id }) => id);
