@@ -365,6 +365,8 @@ export const DATA_SHAPES: Record<string, Schema> = {
           page: oneOf(STEP_PAGES),
           link: oneOf(SOURCES),
           makerPage: only(true),
+          share: only(true),
+          isNextStep: only(true),
         },
       ),
     }),
@@ -423,7 +425,10 @@ export const DATA_SHAPES: Record<string, Schema> = {
   }),
   "src/guidance/sources.json": map(
     id,
-    object({ title: text, publisher: text, url: link, read: day }, { published: day }),
+    object(
+      { title: text, publisher: text, url: link, read: day },
+      { published: day, browsers: list(oneOf(BROWSER_KINDS)), systems: list(oneOf(SYSTEMS)) },
+    ),
   ),
   "src/guidance/systems.json": object({
     about: text,
