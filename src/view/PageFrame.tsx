@@ -20,10 +20,27 @@ export function PageFrame({ page, settings, children }: Props) {
   return (
     <HidingParts value={settings}>
       <div class="page">
+        <SkipButton />
         <Masthead page={page} />
         {waits ? null : isHidden ? <HiddenPage settings={settings} /> : children}
       </div>
     </HidingParts>
+  );
+}
+
+/** A button, because the part of an address after `#` chooses what some pages show. */
+function SkipButton() {
+  const { t } = useView();
+  const skip = () => {
+    const main = document.querySelector("main");
+    if (!main) return;
+    main.tabIndex = -1;
+    main.focus();
+  };
+  return (
+    <button type="button" class="skip" onClick={skip}>
+      {t("skipToContent")}
+    </button>
   );
 }
 

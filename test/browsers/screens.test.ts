@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PAGES } from "../../src/core/pages.ts";
 import { goToPreview, openPlainBrowser, SCREENS, servePreviews, type Previews } from "./preview.ts";
 import { browsers } from "./stage.ts";
 
@@ -44,6 +45,35 @@ async function faultsOf(page: Page, withAxe: boolean): Promise<string[]> {
   return overflow > 0 ? [...faults, `${overflow} px too wide`] : faults;
 }
 
+/** More stops than any page is walked for: a picker of hundreds of hosts is the same all the way. */
+const STOPS = 60;
+
+interface Stop {
+  /** Its place among all elements, in the order of the document. */
+  at: number;
+  html: string;
+  isSeen: boolean;
+  isMarked: boolean;
+}
+
+/** The focused element; null if it is the page itself. */
+function focused(page: Page): Promise<Stop | null> {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    if (!element || element === document.body) return null;
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    const [x, y] = [(left + right) / 2, Math.min((top + bottom) / 2, top + 20)];
+    const hit = document.elementFromPoint(x, y);
+    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    return {
+      at: [...document.querySelectorAll("*")].indexOf(element),
+      html: element.outerHTML.slice(0, 120),
+      isSeen: hit !== null && (element.contains(hit) || hit.contains(element)),
+      isMarked: outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2,
+    };
+  });
+}
+
 describe.each(browsers.map((found) => ({ found, family: found.family })))(
   "$family",
   ({ found, family }) => {
@@ -80,5 +110,31 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
         expect(faults).toEqual([]);
       },
     );
+
+    it.each(SCREENS)("can be walked by keyboard, each stop in sight: %s", async (name, states) => {
+      await page.setViewport({ width: 1024, height: 768 });
+      await goToPreview(page, previews.address(name, states[1] ?? "", ["managed"]));
+      const stops: Stop[] = [];
+      for (let press = 0; press < STOPS; press += 1) {
+        await page.keyboard.press("Tab");
+        const stop = await focused(page);
+        if (!stop || stops.some(({ at }) => at === stop.at)) break;
+        stops.push(stop);
+      }
+      expect(stops.length).toBeGreaterThan(3);
+      expect(stops.filter((stop) => !stop.isSeen || !stop.isMarked)).toEqual([]);
+      expect(stops.map(({ at }) => at)).toEqual(
+        stops.map(({ at }) => at).toSorted((a, b) => a - b),
+      );
+    });
+
+    it.each(PAGES)("passes over the links to other pages in two presses: $id", async ({ id }) => {
+      await goToPreview(page, previews.address(id));
+      await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+      await page.keyboard.press("Tab");
+      expect(await page.evaluate(() => document.activeElement?.className)).toBe("skip");
+      await page.keyboard.press("Enter");
+      expect(await page.evaluate(() => document.activeElement?.localName)).toBe("main");
+    });
   },
 );
