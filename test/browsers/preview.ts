@@ -78,11 +78,13 @@ export function openPlainBrowser(found: FoundBrowser, dark = false): Promise<Bro
   });
 }
 
+let visits = 0;
+
 /** Goes to a preview and waits until it has been drawn. */
 export async function goToPreview(page: Page, address: string): Promise<void> {
   // Addresses that differ in their `#` alone do not load the page anew.
-  await page.goto("about:blank");
-  await page.goto(address);
+  visits += 1;
+  await page.goto(address.replace("#", `&visit=${visits}#`));
   await page.waitForSelector("h1");
   await page.evaluate(
     () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
