@@ -17,7 +17,7 @@ import { rootNames, signerNames } from "../../report-text/root-names.ts";
 import { keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { dayText } from "../../report-text/format.ts";
-import { Sources } from "../../view/Sources.tsx";
+import { FoldedSources } from "./FoldedSources.tsx";
 
 const EXAMPLE_HOST = "example.com";
 
@@ -52,7 +52,7 @@ export function PinForms({ catalogue }: { catalogue: Catalogue }) {
         {t("pinEu")}
       </label>
       <p class="note">{t("pinEuNote", signerNames(eu, catalogue.roots, view))}</p>
-      <Sources ids={PIN_ROLE_SOURCES} />
+      <FoldedSources ids={PIN_ROLE_SOURCES} />
 
       <h2>{t("pinText")}</h2>
       <div class="choices">
@@ -106,7 +106,7 @@ export function PinForms({ catalogue }: { catalogue: Catalogue }) {
         )}
         {!wrong && <Command text={pinText(form, set)} label={t(keyOf("pinForm", form))} />}
         <p class="note">{t("pinAge", dayText(catalogue.date, language))}</p>
-        <Sources ids={row.sources} />
+        <FoldedSources ids={row.sources} />
       </div>
       <h2>{t("pinProve")}</h2>
       <p>{t("pinProveText")}</p>

@@ -2,7 +2,7 @@ import { PIN_REASONS, PIN_RULES } from "../../guidance/pins.ts";
 import { dataKey } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { Icon } from "../../view/Icon.tsx";
-import { Sources } from "../../view/Sources.tsx";
+import { FoldedSources } from "./FoldedSources.tsx";
 import { PinForms } from "./PinForms.tsx";
 import type { TopicProps } from "./topic.ts";
 
@@ -17,23 +17,19 @@ export function Pinning({ catalogue }: TopicProps) {
         </h2>
         <p>{t("pinWhat")}</p>
         <ul class="bullets">
-          {PIN_REASONS.map(({ id, sources }) => (
-            <li key={id}>
-              {t(dataKey("pinReason", id))}
-              <Sources ids={sources} />
-            </li>
+          {PIN_REASONS.map(({ id }) => (
+            <li key={id}>{t(dataKey("pinReason", id))}</li>
           ))}
         </ul>
+        <FoldedSources ids={PIN_REASONS.flatMap(({ sources }) => sources)} />
       </section>
       <h2>{t("pinMust")}</h2>
       <ol class="numbers">
-        {PIN_RULES.map(({ id, sources }) => (
-          <li key={id}>
-            {t(dataKey("pinRule", id))}
-            <Sources ids={sources} />
-          </li>
+        {PIN_RULES.map(({ id }) => (
+          <li key={id}>{t(dataKey("pinRule", id))}</li>
         ))}
       </ol>
+      <FoldedSources ids={PIN_RULES.flatMap(({ sources }) => sources)} />
       <PinForms catalogue={catalogue} />
     </>
   );

@@ -5,7 +5,7 @@ import { BUNDLE_FILE, BUNDLE_FINGERPRINTS, bundleOf, derOf } from "../../guidanc
 import { storeValues } from "../../guidance/trust-stores.ts";
 import { Command } from "../../view/Command.tsx";
 import { useView } from "../../view/view-context.ts";
-import { Sources } from "../../view/Sources.tsx";
+import { FoldedSources } from "./FoldedSources.tsx";
 import type { PackagedRoots } from "./topic.ts";
 
 /** With another media type a browser may offer to import the certificate instead of saving it. */
@@ -20,8 +20,10 @@ interface Props {
 export function SaveRoots({ roots, packaged }: Props) {
   const { t } = useView();
   return (
-    <section class="panel" aria-labelledby="save-roots" data-save-roots>
-      <h2 id="save-roots">{t("storesFiles")}</h2>
+    <details class="panel fold" data-save-roots>
+      <summary>
+        <h2>{t("storesFiles")}</h2>
+      </summary>
       <p>{t("storesFilesWhat")}</p>
       <p>{t("storesFilesDecision")}</p>
       <ul class="root-files">
@@ -57,8 +59,8 @@ export function SaveRoots({ roots, packaged }: Props) {
       </p>
       <p>{t("storesBundleVerify")}</p>
       <Command text={BUNDLE_FINGERPRINTS} />
-      <Sources ids={["ats-repository", "node-tls"]} />
-    </section>
+      <FoldedSources ids={["ats-repository", "node-tls"]} />
+    </details>
   );
 }
 
