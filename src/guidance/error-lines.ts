@@ -94,7 +94,7 @@ export function searchErrorLines(text: string): ErrorLine[] {
 
 /** Too frequent to say anything. */
 const STOP_WORDS = new Set(
-  "a an and are as at by for from in is it not of on or that the this to was we with you your".split(
+  "a an and are as at by do does error fail fails for from how in is it not of on or that the this to was we why with you your".split(
     " ",
   ),
 );
@@ -145,12 +145,12 @@ export function matchedParts(line: string, text: string): LinePart[] {
   const words = wordsIn(text);
   const parts: LinePart[] = [];
   let between = "";
-  for (const piece of line.split(/([\p{L}\p{N}]+)/u)) {
+  for (const piece of line.split(/([\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*)/u)) {
     if (!/[\p{L}\p{N}]/u.test(piece)) {
       between += piece;
       continue;
     }
-    const isMatch = words.has(piece.toLowerCase());
+    const isMatch = words.has(comparable(piece));
     const last = parts.at(-1);
     if (last?.isMatch === isMatch) last.text += between + piece;
     else {

@@ -90,7 +90,7 @@ describe("adding a root", () => {
 
   test("writes the choices into the address without a step back, and follows another address", async () => {
     page();
-    const steps = history.length;
+    const before = history.length;
     await choose(0, "debian");
     expect([shown(), location.hash]).toEqual([
       ["debian", "all"],
@@ -104,7 +104,7 @@ describe("adding a root", () => {
     expect(document.body.textContent).toContain("Leave out Starfield Class 2");
     await choose(1, "all");
     expect(shown()).toEqual(["debian", "all"]);
-    expect(history.length).toBe(steps);
+    expect(history.length).toBe(before);
     await goTo("/alpine");
     expect(shown()).toEqual(["alpine", "all"]);
     // The address that was open first, once more.
