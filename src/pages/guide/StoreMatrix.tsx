@@ -61,9 +61,7 @@ export function StoreMatrix({ roots }: Props) {
                 {columns.map(({ id, name, roots: column }) => (
                   <td key={id} data-column={id}>
                     {/* Only in narrow windows, where there is no head. */}
-                    <span class="column-name" aria-hidden="true">
-                      {name}
-                    </span>
+                    <span class="column-name">{name}</span>
                     <Presences store={store} column={column} />
                   </td>
                 ))}

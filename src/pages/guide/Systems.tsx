@@ -117,8 +117,8 @@ function Minima() {
             {SYSTEM_ROWS.map(({ id, name }) => (
               <tr key={id} data-system={id}>
                 <th scope="row">{name}</th>
-                <td>{t(dataKey("systemMinimum", id))}</td>
-                <td>{t(dataKey("systemToday", id))}</td>
+                <td data-label={t("systemsMinimum")}>{t(dataKey("systemMinimum", id))}</td>
+                <td data-label={t("systemsToday")}>{t(dataKey("systemToday", id))}</td>
               </tr>
             ))}
           </tbody>
