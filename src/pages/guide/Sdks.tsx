@@ -102,7 +102,7 @@ function ToolTable({ shell }: { shell: Shell }) {
     <>
       <h2 id="tools">{t("sdkTableTitle")}</h2>
       <div class="table-wrap">
-        <table>
+        <table class="stacked">
           <thead>
             <tr>
               <th scope="col">{t("sdkTool")}</th>
@@ -135,8 +135,8 @@ function ToolRow({ tool, shell }: { tool: Tool; shell: Shell }) {
       <th scope="row">
         <a href={`#sdks/${tool.id}?shell=${shell}`}>{tool.name}</a>
       </th>
-      <td>{t(keyOf("sdkRoots", tool.roots))}</td>
-      <td>
+      <td data-label={t("sdkRootsFrom")}>{t(keyOf("sdkRoots", tool.roots))}</td>
+      <td data-label={t("sdkSettings")}>
         {tool.settings.map(({ name }) => (
           <div key={name}>
             <code dir="ltr">{name}</code>

@@ -39,7 +39,7 @@ export function StoreMatrix({ roots }: Props) {
   return (
     <>
       <div class="table-wrap">
-        <table class="store-matrix">
+        <table class="store-matrix stacked">
           <thead>
             <tr>
               <th scope="col">{t("systemsStore")}</th>

@@ -105,7 +105,7 @@ function Minima() {
   return (
     <>
       <div class="table-wrap" role="group" aria-label={t("systemsMinima")} tabIndex={0}>
-        <table class="minima">
+        <table class="stacked">
           <thead>
             <tr>
               <th scope="col">{t("systemsSystem")}</th>

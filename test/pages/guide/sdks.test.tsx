@@ -84,6 +84,15 @@ describe("the page", () => {
     expect(versions[0]!.textContent).toContain("Released before Oct 29, 2013");
   });
 
+  test("a link opens the tool for its shell; an unknown shell counts as none", () => {
+    page("java?shell=cmd");
+    const lists = () => [...document.querySelectorAll("select")].map(({ value }) => value);
+    expect(lists()).toEqual(["java", "cmd"]);
+    cleanup();
+    page("constructor?shell=__proto__");
+    expect(lists()).toEqual(["aws-cli-2", "sh"]);
+  });
+
   test("warns of what replaces the usual list", () => {
     page("javascript");
     const badge = (name: string) =>

@@ -182,6 +182,9 @@ describe("adding a root", () => {
     await act(() => script.querySelector("button")!.click());
     expect(copy).toHaveBeenCalledWith(text);
     expect(script.textContent).toContain("installs them only if all are right");
+    expect(document.querySelector("section")!.textContent).toContain(
+      "a check is good, only if all of them are there",
+    );
     expect(document.querySelector("ol.numbers")!.textContent).not.toContain("storeStep");
   });
 
