@@ -3,19 +3,25 @@ import data from "./error-lines.json";
 import type { SourceId } from "./source.ts";
 import type { Topic } from "./repair-cases.ts";
 
-/** Messages `errorMeaning_<meaning>`. */
+/** Messages `errorMeaning_<meaning>` and `errorDo_<meaning>`. */
 export const ERROR_MEANINGS = [
+  "clock",
+  "closed",
   "date",
   "expired",
   "handshake",
+  "headline",
   "incomplete-chain",
   "interception",
   "name-mismatch",
+  "no-answer",
+  "no-connection",
   "no-roots",
   "no-starttls",
   "not-tls",
   "not-verified",
   "not-yet-valid",
+  "proxy-failed",
   "revocation-unknown",
   "revoked",
   "self-signed",
@@ -84,6 +90,104 @@ export function searchErrorLines(text: string): ErrorLine[] {
   return ERROR_LINES.filter(({ program, lines }) =>
     [program, ...lines].some((each) => comparable(each).includes(typed)),
   );
+}
+
+/** Too frequent to say anything. */
+const STOP_WORDS = new Set(
+  "a an and are as at by do does error fail fails for from how in is it not of on or that the this to was we why with you your".split(
+    " ",
+  ),
+);
+
+/** Up to so many typed words may be beginnings of words; a log has whole ones. */
+const FEW_WORDS = 12;
+const SHORTEST_BEGINNING = 4;
+
+/** The words of a text, in lower case. Underscores and dots separate words. */
+function wordsIn(text: string): Set<string> {
+  return new Set(comparable(text).match(/[\p{L}\p{N}]+/gu) ?? []);
+}
+
+const WORDS = new Map(
+  ERROR_LINES.map((row) => [row, wordsIn([row.program, ...row.lines].join(" "))]),
+);
+
+/** The rarer a word is among the rows, the more it weighs. */
+function weightOf(word: string): number {
+  const having = ERROR_LINES.filter((row) => WORDS.get(row)?.has(word)).length;
+  return having === 0 ? 0 : Math.log(1 + ERROR_LINES.length / having);
+}
+
+/** The rows that share most with the text, word by word; the best first. */
+export function nearestErrorLines(text: string, most = 3): ErrorLine[] {
+  const typed = [...wordsIn(text)].filter((word) => word.length > 1 && !STOP_WORDS.has(word));
+  const beginnings =
+    typed.length <= FEW_WORDS ? typed.filter((word) => word.length >= SHORTEST_BEGINNING) : [];
+  const whole = new Set(typed);
+  const scoreOf = (row: ErrorLine) =>
+    [...(WORDS.get(row) ?? [])]
+      .filter((word) => whole.has(word) || beginnings.some((begin) => word.startsWith(begin)))
+      .reduce((sum, word) => sum + weightOf(word), 0);
+  return ERROR_LINES.map((row) => ({ row, score: scoreOf(row) }))
+    .filter(({ score }) => score > 0)
+    .toSorted((one, other) => other.score - one.score)
+    .slice(0, most)
+    .map(({ row }) => row);
+}
+
+interface LinePart {
+  text: string;
+  isMatch: boolean;
+}
+
+/** Splits a line into what occurs in the text, word by word, and what does not. */
+export function matchedParts(line: string, text: string): LinePart[] {
+  const words = wordsIn(text);
+  const parts: LinePart[] = [];
+  let between = "";
+  for (const piece of line.split(/([\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*)/u)) {
+    if (!/[\p{L}\p{N}]/u.test(piece)) {
+      between += piece;
+      continue;
+    }
+    const isMatch = words.has(comparable(piece));
+    const last = parts.at(-1);
+    if (last?.isMatch === isMatch) last.text += between + piece;
+    else {
+      if (between) parts.push({ text: between, isMatch: false });
+      parts.push({ text: piece, isMatch });
+    }
+    between = "";
+  }
+  if (between) parts.push({ text: between, isMatch: false });
+  return parts;
+}
+
+/** Programs that are listed together; any other program is listed alone. */
+const PROGRAM_GROUPS = [
+  ["Chrome, Edge", "Firefox", "Safari"],
+  ["AWS CLI, Python", "AWS"],
+  ["Java", "Android"],
+  ["Node.js"],
+  ["Go, Terraform"],
+  [".NET, PowerShell", "Windows"],
+  ["curl, git, PHP", "curl", "git", "PHP", "Windows (Schannel): curl, git"],
+  ["OpenSSL"],
+  ["macOS, iOS", "Ruby", "Rust, uv"],
+];
+
+/** All rows, grouped by programs; a group's programs do not repeat what an earlier one says. */
+export function errorLineGroups(): { programs: string[]; rows: ErrorLine[] }[] {
+  const grouped = PROGRAM_GROUPS.flat();
+  const alone = [...new Set(ERROR_LINES.map(({ program }) => program))].filter(
+    (program) => !grouped.includes(program),
+  );
+  return [...PROGRAM_GROUPS, ...alone.map((program) => [program])].map((group) => ({
+    programs: group.filter(
+      (program, at) => !group.slice(0, at).some((other) => other.split(", ").includes(program)),
+    ),
+    rows: group.flatMap((program) => ERROR_LINES.filter((row) => row.program === program)),
+  }));
 }
 
 function isCloser(other: ErrorLine, row: ErrorLine): boolean {

@@ -1,8 +1,7 @@
 /** Messages `store_<id>` for places and `storeStep_<id>` for steps. */
 import { findOrThrow } from "../core/find.ts";
 import type { CatalogueRoot } from "../core/catalogue.ts";
-import type { Report } from "../core/report.ts";
-import { fill, rootValues, type CommandValues } from "./command.ts";
+import { fill, placeholders, rootValues, type CommandValues } from "./command.ts";
 import type { Machine } from "./situation.ts";
 import type { SourceId } from "./source.ts";
 import data from "./trust-stores.json";
@@ -55,6 +54,13 @@ interface StoreCommand {
   text: string;
 }
 
+/** A line with values of one root is repeated for each root. */
+interface CommandTemplate extends StoreCommand {
+  /** Filled for each root and joined by `join`, it is `{items}` in the text. */
+  item?: string;
+  join?: string;
+}
+
 export interface StoreStep {
   id: string;
   kind: StepKind;
@@ -65,6 +71,8 @@ export interface StoreStep {
   commands?: StoreCommand[];
   /** For the address bar: pages that no link may open. */
   address?: string;
+  /** Of a script: the step whose commands it ends with. */
+  endsWith?: string;
 }
 
 interface PlaceRow {
@@ -72,6 +80,8 @@ interface PlaceRow {
   group: PlaceGroup;
   /** Where the certificate can be fetched. */
   systems: string[];
+  /** One script fetches, verifies and installs. */
+  isScript?: true;
   /** Without those that fetch and verify the certificate. */
   steps: StoreStep[];
   sources: SourceId[];
@@ -83,14 +93,22 @@ export function groupOfPlace(place: Place): PlaceGroup {
   return rowOf(place).group;
 }
 
-/** `file`: the DER certificate. `hosts`: valid test hosts of this root and of the deciding ones, by spaces. */
-export function storeValues(
-  root: CatalogueRoot,
-  roots: readonly CatalogueRoot[] = [root],
-): CommandValues {
-  const asked = roots.filter((each) => each.decides || each.id === root.id);
+/** Names what is made of several roots. */
+const ROOT_SET = "amazon-roots";
+
+/** Valid test hosts of the chosen roots and of the deciding ones, by spaces; nothing if there are none. */
+function hostsOf(
+  chosen: readonly CatalogueRoot[],
+  roots: readonly CatalogueRoot[],
+): { hosts?: string } {
+  const asked = roots.filter((each) => each.decides || chosen.some(({ id }) => id === each.id));
   const hosts = asked.flatMap((each) => rootValues(each)["host"] ?? []).join(" ");
-  const values: CommandValues = { ...rootValues(root), ...(hosts && { hosts }) };
+  return hosts ? { hosts } : {};
+}
+
+/** `file`: the DER certificate. */
+export function storeValues(root: CatalogueRoot): CommandValues {
+  const values = rootValues(root);
   const { derFile, pemFile } = values;
   const url = values["derUrl"] ?? values["pemUrl"];
   const downloadFile = derFile ?? pemFile;
@@ -110,6 +128,11 @@ export function rootsToAdd(roots: readonly CatalogueRoot[]): CatalogueRoot[] {
   return roots.filter(({ advice }) => advice === "add" || advice === "old-chains");
 }
 
+/** The roots that decide, as far as somebody offers them. */
+export function neededRoots(roots: readonly CatalogueRoot[]): CatalogueRoot[] {
+  return addableRoots(roots).filter(({ decides }) => decides);
+}
+
 /** Fills commands; `undo` is last. `roots`: those whose test pages a step may mention. */
 export function storeSteps(
   place: Place,
@@ -117,17 +140,89 @@ export function storeSteps(
   roots: readonly CatalogueRoot[] = [root],
 ): StoreStep[] {
   const row = rowOf(place);
-  const values = storeValues(root, roots);
   const before = row.steps.filter(({ kind }) => kind === "look");
   const after = row.steps.filter(({ kind }) => kind !== "look");
-  return [...before, ...fileSteps(row.systems, root), ...after]
-    .filter(({ when }) => when === undefined || values["host"] !== undefined)
+  return filledSteps([...before, ...fileSteps(row.systems, root), ...after], [root], roots);
+}
+
+/** As `storeSteps`, for several roots at once: one script fetches and verifies all, and installs them where it can. */
+export function scriptSteps(
+  place: Place,
+  chosen: readonly CatalogueRoot[],
+  roots: readonly CatalogueRoot[] = chosen,
+): StoreStep[] {
+  const { steps, systems, isScript = false } = rowOf(place);
+  const before = steps.filter(({ kind }) => kind === "look");
+  const installs = steps.filter(({ kind }) => kind === "install");
+  const after = steps.filter(({ kind }) => kind === "check" || kind === "undo");
+  const [merged] = isScript ? installs : [];
+  const script: StoreStep = merged
+    ? { id: "script-install", kind: "install", endsWith: merged.id }
+    : { id: "script-fetch", kind: "verify" };
+  const last = merged?.commands?.map(({ text }) => text) ?? [];
+  const commands = scriptsFor(systems, chosen, last);
+  const rest = merged ? after : [...installs, ...after];
+  return filledSteps([...before, { ...script, commands }, ...rest], chosen, roots);
+}
+
+/** Templates: one script for each system. */
+function scriptsFor(
+  systems: readonly string[],
+  chosen: readonly CatalogueRoot[],
+  last: readonly string[],
+): CommandTemplate[] {
+  const files = data.files.filter(({ system }) => systems.includes(system));
+  const convertible = chosen.filter((root) => !hasDer(root)).map((root) => storeValues(root));
+  return files.map(({ system, script }) => {
+    const { start, download, convert, verify, item, end } = script;
+    const converts = convertible.map((values) => doubled(fill(convert, values)));
+    const text = [start, download, ...converts, verify, ...last, end].join("\n");
+    return { ...(files.length > 1 && { on: system }), text, item, join: "\n" };
+  });
+}
+
+/** A filled text that is filled once more stays as it is. */
+function doubled(text: string): string {
+  return text.replaceAll(/[{}]/g, "$&$&");
+}
+
+function filledSteps(
+  steps: readonly StoreStep[],
+  chosen: readonly CatalogueRoot[],
+  roots: readonly CatalogueRoot[],
+): StoreStep[] {
+  const values = chosen.map((root) => storeValues(root));
+  const tested = values.filter(({ host }) => host !== undefined);
+  const shared = { set: chosen.length === 1 ? chosen[0]!.id : ROOT_SET, ...hostsOf(chosen, roots) };
+  return steps
+    .filter(({ when }) => when === undefined || tested.length > 0)
     .map((step) => {
       const { commands } = step;
       if (!commands) return step;
-      const filled = commands.map(({ text, ...on }) => ({ ...on, text: fill(text, values) }));
+      const each = step.when === undefined ? values : tested;
+      const filled = commands.map(({ text, item, join, ...on }: CommandTemplate) => ({
+        ...on,
+        text: fillForEach({ text, item, join }, each, shared),
+      }));
       return { ...step, commands: filled };
     });
+}
+
+function fillForEach(
+  { text, item, join = "" }: { text: string; item?: string | undefined; join?: string | undefined },
+  each: readonly CommandValues[],
+  shared: CommandValues,
+): string {
+  const items = item === undefined ? {} : { items: each.map((own) => fill(item, own)).join(join) };
+  const once: CommandValues = { ...shared, ...items };
+  return text
+    .split("\n")
+    .flatMap((line) =>
+      placeholders(line).every((name) => name in once)
+        ? [fill(line, once)]
+        : each.map((own) => fill(line, { ...own, ...once })),
+    )
+    .join("\n");
 }
 
 export function storeSources(place: Place): SourceId[] {
@@ -138,13 +233,20 @@ function rowOf(place: Place): PlaceRow {
   return findOrThrow(PLACE_ROWS, ({ id }) => id === place, `trust store ${place}`);
 }
 
-/** For a packaged root: saving comes first, the download is the alternative. */
+/** For packaged roots: saving comes first, the download is the alternative. A script uses files that were saved. */
 export function withSaving(steps: readonly StoreStep[]): StoreStep[] {
   return steps.flatMap((step): StoreStep[] => {
+    if (step.id.startsWith("script-")) {
+      return [{ id: "save-all", kind: "download", save: true }, step];
+    }
     if (step.id !== "download") return [step];
     const save: StoreStep = { id: "save", kind: "download", save: true };
     return [save, { ...step, id: "download-instead" }];
   });
+}
+
+function hasDer({ downloads }: CatalogueRoot): boolean {
+  return downloads.some(({ format }) => format === "der");
 }
 
 /** Steps that fetch the certificate as DER and verify it. */
@@ -155,11 +257,10 @@ function fileSteps(systems: readonly string[], root: CatalogueRoot): StoreStep[]
       const text = file[what];
       return files.length > 1 ? { on: file.system, text } : { text };
     });
-  const hasDer = root.downloads.some(({ format }) => format === "der");
   const convert: StoreStep = { id: "convert", kind: "download", commands: commands("convert") };
   return [
     { id: "download", kind: "download", commands: commands("download") },
-    ...(hasDer ? [] : [convert]),
+    ...(hasDer(root) ? [] : [convert]),
     { id: "verify", kind: "verify", commands: commands("verify") },
   ];
 }
@@ -176,15 +277,4 @@ export function placeFor({ browser, system }: Pick<Machine, "browser" | "system"
   // On Android, Firefox has no settings for added roots.
   if (browser === "firefox" && system !== "android") return "firefox";
   return PLACE_OF_SYSTEM[system] ?? "windows";
-}
-
-/** The first root that the last check did not trust, else the first. */
-export function rootFor(
-  roots: readonly CatalogueRoot[],
-  report: Pick<Report, "roots"> | null,
-): CatalogueRoot {
-  const missing = report?.roots.find(({ finding }) => finding === "not-trusted")?.id;
-  const root = roots.find(({ id }) => id === missing) ?? roots[0];
-  if (!root) throw new Error("the catalogue has no root to download");
-  return root;
 }

@@ -1,18 +1,25 @@
-/** Which part of a page its address names: `#part`, or `#part/detail`. */
+/** Which part of a page its address names: `#part`, `#part/detail`, or `#part?choice=value`. */
 import { useEffect, useState } from "preact/hooks";
 
-/** The part in the address (the first one if it names none), and what follows it (empty if nothing). */
+/** The part in the address (the first one if it names none), and the detail and query after it (empty if none). */
 export function useAddress<Name extends string>(
   names: readonly [Name, ...Name[]],
-): { name: Name; detail: string } {
+): { name: Name; detail: string; query: string } {
   const [hash, setHash] = useState(location.hash);
   useEffect(() => {
     const read = () => setHash(location.hash);
     addEventListener("hashchange", read);
     return () => removeEventListener("hashchange", read);
   }, []);
-  const [part = "", detail = ""] = hash.slice(1).split("/").map(decodePart);
-  return { name: names.find((name) => name === part) ?? names[0], detail };
+  const [path = "", ...rest] = hash.slice(1).split("?");
+  const [part = "", detail = ""] = path.split("/").map(decodePart);
+  return { name: names.find((name) => name === part) ?? names[0], detail, query: rest.join("?") };
+}
+
+/** Replaces the part in the address without a new entry in the history; `useAddress` follows. */
+export function rewriteAddress(hash: string): void {
+  history.replaceState(null, "", hash);
+  dispatchEvent(new Event("hashchange"));
 }
 
 /** Leaves a text as it is if a percent sign in it starts no escape. */

@@ -82,6 +82,7 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
         const binary = names.filter((name) => name.endsWith(".cer"));
         const [text, bundle] = [names.at(0)!, names.at(-1)!];
         const saved = new Map<string, Buffer>();
+        await guide.click("[data-save-roots] > summary");
         // Not all of them: Chromium drops what a page saves beyond ten files in a second.
         for (const name of [...binary, text, bundle]) {
           const button = `[data-save-roots] [data-save="${name}"]`;

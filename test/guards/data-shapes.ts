@@ -454,21 +454,44 @@ export const DATA_SHAPES: Record<string, Schema> = {
   "src/guidance/trust-stores.json": object({
     about: text,
     bundle: object({ about: text, file: text, fingerprints: text }),
-    files: rows({ system: text, download: text, convert: text, verify: text }),
-    places: rows({
-      id: oneOf(PLACES),
-      group: oneOf(PLACE_GROUPS),
-      systems: list(
-        wordsOf<{ files: { system: string }[] }>("src/guidance/trust-stores.json", (data) =>
-          data.files.map(({ system }) => system),
-        ),
-      ),
-      steps: rows(
-        { id, kind: oneOf(STEP_KINDS) },
-        { commands: rows({ text }, { on: text }), address: text, when: only("test-host") },
-      ),
-      ...cited,
+    files: rows({
+      system: text,
+      download: text,
+      convert: text,
+      verify: text,
+      script: object({
+        start: text,
+        download: text,
+        convert: text,
+        verify: text,
+        item: text,
+        end: text,
+      }),
     }),
+    places: rows(
+      {
+        id: oneOf(PLACES),
+        group: oneOf(PLACE_GROUPS),
+        systems: list(
+          wordsOf<{ files: { system: string }[] }>("src/guidance/trust-stores.json", (data) =>
+            data.files.map(({ system }) => system),
+          ),
+        ),
+        steps: rows(
+          { id, kind: oneOf(STEP_KINDS) },
+          {
+            commands: rows(
+              { text },
+              { on: text, item: { type: "string", minLength: 1 }, join: { type: "string" } },
+            ),
+            address: text,
+            when: only("test-host"),
+          },
+        ),
+        ...cited,
+      },
+      { isScript: only(true) },
+    ),
   }),
   "src/guidance/update-pages.json": object({
     about: text,

@@ -2,11 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CAUSES } from "../../src/core/vocabulary.ts";
 import {
+  errorLineGroups,
   ERROR_LINES,
   ERROR_MEANINGS,
   TEXT_LIMIT,
   comparable,
   findErrorLines,
+  matchedParts,
+  nearestErrorLines,
   searchErrorLines,
 } from "../../src/guidance/error-lines.ts";
 import { TOOLS } from "../../src/guidance/sdks.ts";
@@ -32,6 +35,20 @@ const SEEN: Record<string, string> = {
   "chromium-revocation": "net::ERR_CERT_UNABLE_TO_CHECK_REVOCATION",
   "firefox-ocsp": "Error code: SEC_ERROR_OCSP_SERVER_ERROR",
   "firefox-ocsp-time": "Error code: SEC_ERROR_OCSP_FUTURE_RESPONSE",
+  "aws-cli-closed":
+    'Connection was closed before we received a valid response from endpoint URL: "https://s3.us-east-1.amazonaws.com/".',
+  "aws-cli-endpoint":
+    'Could not connect to the endpoint URL: "https://s3.eu-cental-1.amazonaws.com/"',
+  "aws-cli-proxy": 'Failed to connect to proxy URL: "http://proxy.example:3128"',
+  "aws-cli-timeout": 'Read timeout on endpoint URL: "https://sqs.us-east-1.amazonaws.com/"',
+  "aws-clock":
+    "An error occurred (RequestTimeTooSkewed) when calling the CreateMultipartUpload operation: The difference between the request time and the current time is too large.",
+  "chromium-headline": "Privacy error: Your connection is not private",
+  "chromium-proxy": "No internet ERR_PROXY_CONNECTION_FAILED",
+  "chromium-reset": "This site can’t be reached ERR_CONNECTION_RESET",
+  "firefox-headline": "Warning: Potential Security Risk Ahead",
+  "python-self-signed-general":
+    "requests.exceptions.SSLError: SSLCertVerificationError self signed certificate",
   "android-anchor":
     "java.security.cert.CertPathValidatorException: Trust anchor for certification path not found.",
   "chromium-authority": "Failed to load resource: net::ERR_CERT_AUTHORITY_INVALID",
@@ -239,4 +256,121 @@ describe("searchErrorLines", () => {
   test("shows what a whole line means, not what resembles it", () => {
     expect(searchErrorLines(SEEN["go-authority"]!).map(({ id }) => id)).toEqual(["go-authority"]);
   });
+});
+
+describe("what people see first", () => {
+  test.each([
+    ["Your connection isn't private", "chromium-headline"],
+    ["Your connection isn’t private", "chromium-headline"],
+    ["Be careful. Something doesn't look right.", "firefox-headline"],
+    ["ERR_TUNNEL_CONNECTION_FAILED", "chromium-proxy"],
+    ["ERR_SSL_PROTOCOL_ERROR", "chromium-protocol"],
+    ["Connect timeout on endpoint URL", "aws-cli-timeout"],
+  ])("%s", (line, id) => {
+    expect(ids(line)).toEqual([id]);
+  });
+
+  test("a headline gives way to the code below it", () => {
+    expect(ids("Your connection is not private\nNET::ERR_CERT_AUTHORITY_INVALID")).toEqual([
+      "chromium-authority",
+    ]);
+    expect(ids("Warning: Potential Security Risk Ahead\nSEC_ERROR_UNKNOWN_ISSUER")).toEqual([
+      "firefox-issuer",
+    ]);
+  });
+
+  test("Python's exception gives way to the reason that it names", () => {
+    const line =
+      "SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed:";
+    expect(ids(`${line} self-signed certificate (_ssl.c:1000)`)).toEqual(["python-self-signed"]);
+    expect(ids(`${line} self-signed certificate in certificate chain (_ssl.c:1000)`)).toEqual([
+      "python-self-signed-chain",
+    ]);
+  });
+});
+
+describe("nearestErrorLines", () => {
+  const nearest = (text: string) => nearestErrorLines(text).map(({ id }) => id);
+
+  test.each([
+    ["aws s3 ls fails", "aws-cli-endpoint"],
+    ["endpoint timeout", "aws-cli-timeout"],
+    ["clock skewed request time", "aws-clock"],
+    ["gnutls server verification", "git-gnutls"],
+    ["proxy refuses connection", "aws-cli-proxy"],
+    ["wrong version", "openssl-wrong-version"],
+  ])("%s: %s is among three", (text, id) => {
+    expect(nearest(text)).toContain(id);
+    expect(nearest(text).length).toBeLessThanOrEqual(3);
+  });
+
+  test("finds nothing where no word is known, and nothing by the words of any sentence", () => {
+    expect(nearest("lorem ipsum dolor")).toEqual([]);
+    expect(nearest("it is not the a of")).toEqual([]);
+    expect(nearest("")).toEqual([]);
+  });
+
+  test("a rare word says more than a frequent one", () => {
+    expect(nearest("certificate hostname schannel")[0]).toMatch(/^schannel-/);
+  });
+
+  test("the beginning of a word counts while one types", () => {
+    expect(nearest("revoc")[0]).toMatch(/revo/);
+  });
+
+  test("takes any text, and stays within the most", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 2_000 }), fc.nat(5), (text, most) => {
+        const rows = nearestErrorLines(text, most);
+        expect(rows.length).toBeLessThanOrEqual(most);
+        for (const row of rows) expect(ERROR_LINES).toContain(row);
+      }),
+    );
+    const words = Array.from({ length: 30_000 }, (_, at) => `word${at}`).join(" ");
+    expect(nearest(words)).toEqual([]);
+  });
+});
+
+describe("matchedParts", () => {
+  test("marks words in a row as one part", () => {
+    expect(matchedParts("SSL: no alternative name", "NO Alternative, ssl")).toEqual([
+      { text: "SSL: no alternative", isMatch: true },
+      { text: " ", isMatch: false },
+      { text: "name", isMatch: false },
+    ]);
+  });
+
+  test("loses and adds nothing", () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: "grapheme" }),
+        fc.string({ unit: "grapheme" }),
+        (line, text) => {
+          expect(
+            matchedParts(line, text)
+              .map((part) => part.text)
+              .join(""),
+          ).toBe(line);
+        },
+      ),
+    );
+    for (const { lines } of ERROR_LINES) {
+      for (const line of lines) {
+        const parts = matchedParts(line, line);
+        expect(parts.map(({ text }) => text).join("")).toBe(line);
+        expect(parts.filter(({ text, isMatch }) => !isMatch && /\w/.test(text))).toEqual([]);
+      }
+    }
+  });
+});
+
+test("the groups of programs hold each row once", () => {
+  const rows = errorLineGroups().flatMap((group) => group.rows);
+  expect(rows.map(({ id }) => id).toSorted()).toEqual(ERROR_LINES.map(({ id }) => id).toSorted());
+  for (const { programs, rows: own } of errorLineGroups()) {
+    expect([programs, own.length > 0, programs.length > 0]).toEqual([programs, true, true]);
+  }
+  const labels = errorLineGroups().map(({ programs }) => programs.join(" · "));
+  expect(labels).toContain("Chrome, Edge · Firefox · Safari");
+  expect(labels).toContain("curl, git, PHP · Windows (Schannel): curl, git");
 });

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { rootCertificates } from "node:tls";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { CatalogueRoot } from "../../src/core/catalogue.ts";
 import { placeholders } from "../../src/guidance/command.ts";
 import sources from "../../src/guidance/sources.json";
@@ -20,11 +20,12 @@ import data from "../../src/guidance/trust-stores.json";
 import {
   addableRoots,
   groupOfPlace,
+  neededRoots,
   placeFor,
   PLACE_GROUPS,
   PLACES,
-  rootFor,
   rootsToAdd,
+  scriptSteps,
   STEP_KINDS,
   storeSources,
   storeSteps,
@@ -34,7 +35,7 @@ import {
 } from "../../src/guidance/trust-stores.ts";
 import { temporaryDirectory } from "../lab/cleanup.ts";
 import { ROOT_ADVICE } from "../../src/core/vocabulary.ts";
-import { catalogue, reportOf, rootOf, wellIn, WORLDS } from "../made-up.ts";
+import { catalogue, rootOf } from "../made-up.ts";
 
 const roots = addableRoots(catalogue.roots);
 const pairs = PLACES.flatMap((place) => roots.map((root) => [place, root.id, root] as const));
@@ -244,6 +245,132 @@ describe("the steps", () => {
   ])("a way around verification would be seen: %s", (text) => expect(text).toMatch(UNSAFE));
 });
 
+const needed = neededRoots(catalogue.roots);
+
+describe("the steps for all roots that AWS needs", () => {
+  const commandsIn = (place: Place, kinds: readonly string[]) =>
+    scriptSteps(place, needed, roots)
+      .filter(({ kind }) => kinds.includes(kind))
+      .flatMap(({ commands = [] }) => commands.map(({ text }) => text));
+
+  test("are for the roots that decide", () => {
+    expect(needed.map(({ id }) => id)).toEqual(
+      catalogue.roots.flatMap(({ id, decides }) => (decides ? [id] : [])),
+    );
+    expect(needed.length).toBeGreaterThanOrEqual(4);
+  });
+
+  test.each(PLACES)("%s: the order of work, with one script for each system", (place) => {
+    const steps = scriptSteps(place, needed, roots);
+    const kinds = steps.map(({ kind }) => STEP_KINDS.indexOf(kind));
+    expect(kinds).toEqual(kinds.toSorted((a, b) => a - b));
+    const scripts = steps.filter(({ id }) => id.startsWith("script-"));
+    expect(scripts).toHaveLength(1);
+    const { systems } = data.places.find(({ id }) => id === place)!;
+    expect(scripts[0]!.commands).toHaveLength(systems.length);
+    expect(scripts[0]!.commands!.map(({ on }) => on)).toEqual(
+      systems.length > 1 ? systems : [undefined],
+    );
+    for (const { text } of scripts[0]!.commands!) {
+      for (const root of needed) {
+        const { url = "", file = "" } = storeValues(root);
+        expect(text.toLowerCase()).toContain(root.certificateSha256);
+        expect(text).toContain(file);
+        expect(text).toContain(url);
+      }
+      const verified = Math.max(
+        text.indexOf("sum -c"),
+        text.indexOf("-a 256 -c"),
+        text.indexOf("throw"),
+      );
+      const installed = /sudo|certutil -addstore|^cp |^update-ca/m.exec(text)?.index ?? Infinity;
+      expect(verified).toBeGreaterThan(0);
+      expect(verified).toBeLessThan(installed);
+    }
+    for (const kind of ["look", "check", "undo"]) {
+      expect(steps.map((step) => step.kind)).toContain(kind);
+    }
+  });
+
+  test.each(PLACES)(
+    "%s: nothing is left unfilled, and nothing switches verification off",
+    (place) => {
+      const all = commandsIn(place, STEP_KINDS).join("\n");
+      expect(all).not.toMatch(UNSAFE);
+      expect(all).not.toMatch(/[^\x20-\x7e\n]/);
+      expect(all).not.toMatch(
+        /undefined|\{\{|\{(?:id|file|url|name|sha256|SHA256|items|set|host)\}/,
+      );
+    },
+  );
+
+  test.each(data.places.filter(({ isScript }) => isScript).map(({ id }) => id as Place))(
+    "%s: the script ends with what one root's installation does, for each root",
+    (place) => {
+      const step = scriptSteps(place, needed, roots).find(({ id }) => id === "script-install")!;
+      const [script] = step.commands!;
+      const own = storeSteps(place, needed[0]!).find(({ id }) => id === step.endsWith)!;
+      expect(own.kind).toBe("install");
+      const lines = script!.text.split("\n");
+      for (const line of own.commands!.flatMap(({ text }) => text.split("\n"))) {
+        expect(lines.slice(-2 * needed.length * 3)).toContain(line);
+      }
+    },
+  );
+
+  test("undo what they add, for each root", () => {
+    for (const { id } of needed) {
+      expect(commandsIn("red-hat", ["undo"]).join("\n")).toContain(
+        `sudo rm /etc/pki/ca-trust/source/anchors/${id}.cer`,
+      );
+    }
+    expect(
+      commandsIn("red-hat", ["undo"])
+        .join("\n")
+        .match(/update-ca-trust/g),
+    ).toHaveLength(1);
+    const [windows = ""] = commandsIn("windows", ["undo"]);
+    for (const root of needed) expect(windows).toContain(root.certificateSha256.toUpperCase());
+  });
+
+  test("one line of a configuration file names all", () => {
+    expect(commandsIn("firefox", ["install"]).join("\n")).toContain(
+      '"Install": ["AmazonRootCA1.cer", "AmazonRootCA2.cer", "AmazonRootCA3.cer", "AmazonRootCA4.cer"]',
+    );
+    expect(commandsIn("nixos", ["install"]).join("\n")).toContain(
+      "[ ./amazon-root-ca-1.pem ./amazon-root-ca-2.pem ./amazon-root-ca-3.pem ./amazon-root-ca-4.pem ];",
+    );
+    const profile = commandsIn("macos-profile", ["install"]).join("\n");
+    expect(profile.match(/com\.apple\.security\.root/g)).toHaveLength(4);
+    expect(profile.match(/<<END/g)).toHaveLength(1);
+    expect(profile).toContain("cat > amazon-roots.mobileconfig");
+  });
+
+  test("convert a root that is only offered as text before its hash is compared", () => {
+    const asText = needed.map((root) => ({
+      ...root,
+      downloads: root.downloads.filter(({ format }) => format === "pem"),
+    }));
+    const [script] = scriptSteps("debian", asText)
+      .find(({ id }) => id === "script-install")!
+      .commands!.map(({ text }) => text);
+    for (const root of asText) {
+      const { file, pemFile } = storeValues(root);
+      const converted = `[ -f ${file} ] || openssl x509 -in ${pemFile} -outform der -out ${file}`;
+      expect(script).toContain(converted);
+      expect(script!.indexOf(converted)).toBeLessThan(script!.indexOf("sha256sum"));
+    }
+  });
+
+  test("with saved files, saving is offered before the script and changes nothing else", () => {
+    const steps = scriptSteps("debian", needed, roots);
+    const saving = withSaving(steps);
+    const at = saving.findIndex(({ id }) => id === "script-install");
+    expect(saving[at - 1]).toEqual({ id: "save-all", kind: "download", save: true });
+    expect(saving.filter(({ save }) => !save)).toEqual(steps);
+  });
+});
+
 describe("what is shown first", () => {
   test.each([
     ["firefox", "windows", "firefox"],
@@ -255,13 +382,6 @@ describe("what is shown first", () => {
     ["chromium", "other", "windows"],
   ] as const)("%s on %s: %s", (browser, system, place) => {
     expect(placeFor({ browser, system })).toBe(place);
-  });
-
-  test("the root that the last check missed", () => {
-    expect(rootFor(roots, WORLDS["one root missing"]!()).id).toBe("amazon-root-ca-2");
-    expect(rootFor(roots, reportOf("firefox", wellIn.firefox)).id).toBe("amazon-root-ca-1");
-    expect(rootFor(roots, null).id).toBe("amazon-root-ca-1");
-    expect(() => rootFor([], null)).toThrow("no root to download");
   });
 
   test("the address to beware of", () => {
@@ -369,6 +489,118 @@ describe.skipIf(!installed("openssl") || !installed("sha256sum"))("run for real,
     expect(run(list).stdout).toContain("OK");
   });
 });
+
+describe.skipIf(!installed("openssl") || !installed("sha256sum"))(
+  "the script for all roots",
+  () => {
+    let folder = "";
+    beforeEach(() => {
+      folder = mkdtempSync(join(tmpdir(), "trust-ready-script-"));
+      mkdirSync(join(folder, "served"));
+      for (const root of needed) serve(root.id, inNode.get(root.id)!.der);
+    });
+    afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+    const fileOf = (id: string) => storeValues(rootOf(id))["file"]!;
+    const serve = (id: string, content: Uint8Array) =>
+      writeFileSync(join(folder, "served", fileOf(id)), content);
+    const noted = (name: string) =>
+      existsSync(join(folder, name)) ? readFileSync(join(folder, name), "utf8") : "";
+
+    /** Amazon's server is a folder; what would change the system is written down instead. */
+    const STAND_INS = `curl() { echo "$3" >> asked; cp "served/$2" "$2"; }
+sudo() { echo "$@" >> done; }
+`;
+
+    function run(shell: string, place: Place) {
+      const step = scriptSteps(place, needed, roots).find(({ id }) => id.startsWith("script-"))!;
+      const { text } = step.commands!.find(({ on }) => on === undefined || on === "Linux")!;
+      const script = `${STAND_INS}${text}\necho "ended with $?"`;
+      const { stdout, stderr } = spawnSync(shell, ["-c", script], {
+        cwd: folder,
+        encoding: "utf8",
+      });
+      return { stdout, stderr, isWhole: stdout.endsWith("ended with 0\n") };
+    }
+
+    const shells = ["bash", "dash", "zsh"].filter(installed);
+    const places = ["debian", "red-hat", "suse", "arch"] as const;
+    const tries = shells.flatMap((shell) => places.map((place) => [shell, place] as const));
+
+    test.each(tries)(
+      "%s, %s: downloads all, finds all right, then installs all",
+      (shell, place) => {
+        const { stdout, stderr, isWhole } = run(shell, place);
+        expect(isWhole, stderr).toBe(true);
+        expect(noted("asked").trim().split("\n")).toEqual(
+          needed.map((root) => storeValues(root)["url"]),
+        );
+        for (const { id } of needed) {
+          expect(stdout).toContain(`${fileOf(id)}: OK`);
+          expect(noted("done")).toContain(id);
+        }
+        expect(noted("done").match(/update-ca/g)).toHaveLength(1);
+      },
+    );
+
+    const faults = {
+      "another root": () => serve("amazon-root-ca-3", inNode.get("amazon-root-ca-1")!.der),
+      "one byte more": () =>
+        serve(
+          "amazon-root-ca-4",
+          Buffer.concat([inNode.get("amazon-root-ca-4")!.der, Buffer.alloc(1)]),
+        ),
+      "an empty file": () => serve("amazon-root-ca-1", Buffer.alloc(0)),
+      "no file": () => rmSync(join(folder, "served", fileOf("amazon-root-ca-2"))),
+    };
+    const wrong = shells.flatMap((shell) =>
+      places.flatMap((place) =>
+        Object.entries(faults).map((fault) => [shell, place, ...fault] as const),
+      ),
+    );
+
+    test.each(wrong)("%s, %s: %s installs nothing at all", (shell, place, _, spoil) => {
+      spoil();
+      expect(run(shell, place).isWhole).toBe(false);
+      expect(noted("done")).toBe("");
+    });
+
+    test.each(shells)("%s: files that were saved are not downloaded, but verified", (shell) => {
+      for (const { id } of needed) writeFileSync(join(folder, fileOf(id)), inNode.get(id)!.der);
+      expect(run(shell, "red-hat").isWhole).toBe(true);
+      expect(noted("asked")).toBe("");
+      writeFileSync(join(folder, fileOf("amazon-root-ca-2")), "anything");
+      rmSync(join(folder, "done"));
+      expect(run(shell, "red-hat").isWhole).toBe(false);
+      expect(noted("done")).toBe("");
+    });
+
+    test.each(shells)(
+      "%s: where each root is installed in its own way, it fetches and verifies",
+      (shell) => {
+        const { stdout, isWhole } = run(shell, "java");
+        expect(isWhole).toBe(true);
+        for (const { id } of needed) expect(stdout).toContain(`${fileOf(id)}: OK`);
+        expect(noted("done")).toBe("");
+        faults["another root"]();
+        rmSync(join(folder, fileOf("amazon-root-ca-3")));
+        expect(run(shell, "java").isWhole).toBe(false);
+      },
+    );
+
+    test.skipIf(!installed("shasum"))("on macOS, shasum takes the same list", () => {
+      const mac = scriptSteps("macos", needed).find(({ id }) => id === "script-install")!
+        .commands![0]!;
+      const tryMac = () => spawnSync("bash", ["-c", STAND_INS + mac.text], { cwd: folder }).status;
+      expect(tryMac()).toBe(0);
+      expect(noted("done").match(/^security add-trusted-cert /gm)).toHaveLength(needed.length);
+      rmSync(join(folder, "done"));
+      writeFileSync(join(folder, fileOf("amazon-root-ca-1")), "anything");
+      expect(tryMac()).not.toBe(0);
+      expect(noted("done")).toBe("");
+    });
+  },
+);
 
 /** A command of a step, by what it is for where the step has several; its text, filled in. */
 function commandOf(place: Place, step: string, on?: string, root = rootOf("amazon-root-ca-1")) {

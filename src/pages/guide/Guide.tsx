@@ -1,15 +1,17 @@
-/** The guide: one page per topic, chosen by the address (`#trust-stores`, `#trust-stores/amazon-root-ca-1`). */
+/** The guide: one page per topic, chosen by the address (`#trust-stores`, `#trust-stores?system=debian`). */
 import type { FunctionComponent } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Settings } from "../../core/default-settings.ts";
 import { TOPICS, type Topic } from "../../guidance/repair-cases.ts";
 import { keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
+import { Choice } from "../../view/Choice.tsx";
 import { PageFrame } from "../../view/PageFrame.tsx";
 import { useAddress } from "../../view/use-address.ts";
 import type { Followed } from "../../view/use-followed.ts";
 import { useSettingValues } from "../../view/use-settings.ts";
 import { ErrorLines } from "./ErrorLines.tsx";
+import { goToPart } from "./part.ts";
 import { Pinning } from "./Pinning.tsx";
 import { Sdks } from "./Sdks.tsx";
 import { Smtp } from "./Smtp.tsx";
@@ -28,13 +30,13 @@ const PAGES: Record<Topic, FunctionComponent<TopicProps>> = {
   pinning: Pinning,
 };
 
-interface Props extends Omit<TopicProps, "detail"> {
+interface Props extends Omit<TopicProps, "detail" | "query"> {
   settings: Followed<Settings>;
 }
 
 export function Guide({ settings: settingsPorts, ...props }: Props) {
   const { t } = useView();
-  const { name: topic, detail } = useAddress(TOPICS);
+  const { name: topic, detail, query } = useAddress(TOPICS);
   const settings = useSettingValues(settingsPorts);
   const Page = PAGES[topic];
   const heading = useRef<HTMLHeadingElement>(null);
@@ -45,9 +47,22 @@ export function Guide({ settings: settingsPorts, ...props }: Props) {
     shown.current = topic;
     document.title = `${t(keyOf("topic", topic))} – ${t("extensionName")}`;
   }, [topic, t]);
+  const part = new URLSearchParams(query).get("part");
+  const isShown = settings !== null;
+  useEffect(() => {
+    if (isShown) goToPart(part);
+  }, [topic, part, isShown]);
   return (
     <PageFrame page="guide" settings={settings}>
       <nav class="topics" aria-label={t("guideTitle")}>
+        <Choice<Topic>
+          label={t("guideTopic")}
+          value={topic}
+          options={TOPICS.map((each) => ({ value: each, label: t(keyOf("topic", each)) }))}
+          onChange={(chosen) => {
+            location.hash = chosen;
+          }}
+        />
         <ul>
           {TOPICS.map((each) => (
             <li key={each}>
@@ -62,7 +77,7 @@ export function Guide({ settings: settingsPorts, ...props }: Props) {
         <h1 tabIndex={-1} ref={heading}>
           {t(keyOf("topic", topic))}
         </h1>
-        <Page key={topic} {...props} detail={detail} />
+        <Page key={topic} {...props} detail={detail} query={query} />
       </main>
     </PageFrame>
   );

@@ -17,23 +17,19 @@ export function Pinning({ catalogue }: TopicProps) {
         </h2>
         <p>{t("pinWhat")}</p>
         <ul class="bullets">
-          {PIN_REASONS.map(({ id, sources }) => (
-            <li key={id}>
-              {t(dataKey("pinReason", id))}
-              <Sources ids={sources} />
-            </li>
+          {PIN_REASONS.map(({ id }) => (
+            <li key={id}>{t(dataKey("pinReason", id))}</li>
           ))}
         </ul>
+        <Sources ids={PIN_REASONS.flatMap(({ sources }) => sources)} />
       </section>
       <h2>{t("pinMust")}</h2>
       <ol class="numbers">
-        {PIN_RULES.map(({ id, sources }) => (
-          <li key={id}>
-            {t(dataKey("pinRule", id))}
-            <Sources ids={sources} />
-          </li>
+        {PIN_RULES.map(({ id }) => (
+          <li key={id}>{t(dataKey("pinRule", id))}</li>
         ))}
       </ol>
+      <Sources ids={PIN_RULES.flatMap(({ sources }) => sources)} />
       <PinForms catalogue={catalogue} />
     </>
   );

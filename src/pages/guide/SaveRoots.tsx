@@ -20,8 +20,10 @@ interface Props {
 export function SaveRoots({ roots, packaged }: Props) {
   const { t } = useView();
   return (
-    <section class="panel" aria-labelledby="save-roots" data-save-roots>
-      <h2 id="save-roots">{t("storesFiles")}</h2>
+    <details class="panel fold" data-save-roots>
+      <summary>
+        <h2>{t("storesFiles")}</h2>
+      </summary>
       <p>{t("storesFilesWhat")}</p>
       <p>{t("storesFilesDecision")}</p>
       <ul class="root-files">
@@ -58,7 +60,7 @@ export function SaveRoots({ roots, packaged }: Props) {
       <p>{t("storesBundleVerify")}</p>
       <Command text={BUNDLE_FINGERPRINTS} />
       <Sources ids={["ats-repository", "node-tls"]} />
-    </section>
+    </details>
   );
 }
 

@@ -1,5 +1,4 @@
 /** Where AWS SDKs and other tools find their roots, and how to add the company's root. */
-import { useEffect, useState } from "preact/hooks";
 import type { CommandValues } from "../../guidance/command.ts";
 import { BUNDLE, TOOL_GROUPS, TOOLS, toolOf, toolValues, type Tool } from "../../guidance/sdks.ts";
 import { SHELL_NAMES, SHELLS, commandIn, shellOf, type Shell } from "../../guidance/shell.ts";
@@ -7,26 +6,32 @@ import { Choice } from "../../view/Choice.tsx";
 import { Command } from "../../view/Command.tsx";
 import { keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
+import { rewriteAddress } from "../../view/use-address.ts";
+import { Contents } from "./Contents.tsx";
 import { Sources } from "../../view/Sources.tsx";
 import { ToolAdvice } from "./ToolAdvice.tsx";
 import type { TopicProps } from "./topic.ts";
 
-export function Sdks({ catalogue, machine, detail }: TopicProps) {
+export function Sdks({ catalogue, machine, detail, query = "" }: TopicProps) {
   const { t } = useView();
-  const [id, setId] = useState(toolOf(detail).id);
-  const [shell, setShell] = useState<Shell>(shellOf(machine.system));
-  useEffect(() => {
-    if (detail) setId(toolOf(detail).id);
-  }, [detail]);
-  const choose = (chosen: string) => {
-    setId(chosen);
-    history.replaceState(null, "", `#sdks/${chosen}`);
-  };
+  const { id } = toolOf(detail);
+  const named = new URLSearchParams(query).get("shell");
+  const shell = SHELLS.find((each) => each === named) ?? shellOf(machine.system);
   const root = catalogue.roots.find(({ decides }) => decides);
   if (!root) return null;
   const values = toolValues(root, shell);
   return (
     <>
+      <Contents
+        topic="sdks"
+        detail={id}
+        query={query}
+        parts={[
+          ["tool", toolOf(id).name],
+          ["bundle", t("sdkBundleTitle")],
+          ["tools", t("sdkTableTitle")],
+        ]}
+      />
       <div class="prose">
         <p>{t("sdkIntro")}</p>
         <p>{t("sdkWhy")}</p>
@@ -40,18 +45,18 @@ export function Sdks({ catalogue, machine, detail }: TopicProps) {
             label: tool.name,
             group: t(keyOf("sdkGroup", tool.group)),
           }))}
-          onChange={choose}
+          onChange={(chosen) => rewriteAddress(`#sdks/${chosen}?shell=${shell}`)}
         />
         <Choice
           label={t("sdkShell")}
           value={shell}
           options={SHELLS.map((each) => ({ value: each, label: SHELL_NAMES[each] }))}
-          onChange={(value) => setShell(value)}
+          onChange={(chosen) => rewriteAddress(`#sdks/${id}?shell=${chosen}`)}
         />
       </div>
       <ToolAdvice tool={toolOf(id)} shell={shell} values={values} />
       <BundleAdvice shell={shell} values={values} />
-      <ToolTable />
+      <ToolTable shell={shell} />
     </>
   );
 }
@@ -60,7 +65,7 @@ function BundleAdvice({ shell, values }: { shell: Shell; values: CommandValues }
   const { t } = useView();
   return (
     <section class="panel" data-part="bundle">
-      <h2>{t("sdkBundleTitle")}</h2>
+      <h2 id="bundle">{t("sdkBundleTitle")}</h2>
       <p>{t("sdkBundleWhy")}</p>
       <p>{t("sdkBundleReplace")}</p>
       <ol class="numbers">
@@ -91,13 +96,13 @@ function BundleAdvice({ shell, values }: { shell: Shell; values: CommandValues }
 }
 
 /** All tools at a glance. */
-function ToolTable() {
+function ToolTable({ shell }: { shell: Shell }) {
   const { t } = useView();
   return (
     <>
-      <h2>{t("sdkTableTitle")}</h2>
+      <h2 id="tools">{t("sdkTableTitle")}</h2>
       <div class="table-wrap">
-        <table>
+        <table class="stacked">
           <thead>
             <tr>
               <th scope="col">{t("sdkTool")}</th>
@@ -113,7 +118,7 @@ function ToolTable() {
                 </th>
               </tr>
               {TOOLS.filter((tool) => tool.group === group).map((tool) => (
-                <ToolRow key={tool.id} tool={tool} />
+                <ToolRow key={tool.id} tool={tool} shell={shell} />
               ))}
             </tbody>
           ))}
@@ -123,15 +128,15 @@ function ToolTable() {
   );
 }
 
-function ToolRow({ tool }: { tool: Tool }) {
+function ToolRow({ tool, shell }: { tool: Tool; shell: Shell }) {
   const { t } = useView();
   return (
     <tr data-tool={tool.id}>
       <th scope="row">
-        <a href={`#sdks/${tool.id}`}>{tool.name}</a>
+        <a href={`#sdks/${tool.id}?shell=${shell}`}>{tool.name}</a>
       </th>
-      <td>{t(keyOf("sdkRoots", tool.roots))}</td>
-      <td>
+      <td data-label={t("sdkRootsFrom")}>{t(keyOf("sdkRoots", tool.roots))}</td>
+      <td data-label={t("sdkSettings")}>
         {tool.settings.map(({ name }) => (
           <div key={name}>
             <code dir="ltr">{name}</code>

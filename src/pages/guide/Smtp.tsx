@@ -26,8 +26,8 @@ import { Command } from "../../view/Command.tsx";
 import { keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { listText } from "../../report-text/format.ts";
-import { Sources } from "../../view/Sources.tsx";
 import { AnswerTable } from "./AnswerTable.tsx";
+import { Sources } from "../../view/Sources.tsx";
 import type { TopicProps } from "./topic.ts";
 
 const HTTPS_PORT = 443;
@@ -93,12 +93,10 @@ export function Smtp({ catalogue, machine }: TopicProps) {
         <p>{t(keyOf("smtpMode", mode))}</p>
         {port === "25" && <p>{t("smtpPort25")}</p>}
         <Commands tool={tool} mode={mode} host={smtpHost(region, server)} port={Number(port)} />
-        <Sources ids={PORT_SOURCES} />
         <p class="note">{t("smtpRegions")}</p>
         <p class="note">{t("smtpRegionsUnverified", listText(UNVERIFIED_REGIONS, language))}</p>
-        <Sources ids={REGION_SOURCES} />
         <p>{t("smtpMailManager")}</p>
-        <Sources ids={MAIL_MANAGER_SOURCES} />
+        <Sources ids={[...PORT_SOURCES, ...REGION_SOURCES, ...MAIL_MANAGER_SOURCES]} />
       </section>
       {root && host !== undefined && (
         <section class="panel" data-part="https">

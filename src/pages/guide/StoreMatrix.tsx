@@ -6,44 +6,62 @@ import {
   readingsOf,
   STORE_COLUMNS,
   type Presence,
+  type StoreColumn,
 } from "../../guidance/systems.ts";
 import { useView } from "../../view/view-context.ts";
-import { dayText, listText } from "../../report-text/format.ts";
+import { dayText } from "../../report-text/format.ts";
+import { rootNames, signerNames } from "../../report-text/root-names.ts";
 import { Icon, type IconName } from "../../view/Icon.tsx";
-import { Sources } from "../../view/Sources.tsx";
+import { SourceLink, SourceFold } from "../../view/Sources.tsx";
 
 interface Props {
   roots: readonly CatalogueRoot[];
 }
 
-/** Which root is in which store. */
+/** Roots that share a column: those that decide, those of the European cloud; any other has its own. */
+function columnsOf(roots: readonly CatalogueRoot[]): CatalogueRoot[][] {
+  const deciding = roots.filter(({ decides }) => decides);
+  const eu = roots.filter(({ role, decides }) => role === "eu" && !decides);
+  const others = roots.filter((root) => !deciding.includes(root) && !eu.includes(root));
+  return [deciding, ...others.map((root) => [root]), eu].filter((column) => column.length > 0);
+}
+
+/** Which store has which roots: a row for each store. */
 export function StoreMatrix({ roots }: Props) {
-  const { t } = useView();
+  const view = useView();
+  const { t } = view;
+  const columns = columnsOf(roots).map((column) => ({
+    roots: column,
+    id: column.map(({ id }) => id).join(" "),
+    name: column.every(({ role }) => role === "eu") ? t("systemsEuRoots") : rootNames(column, view),
+  }));
   return (
     <>
-      <div class="table-wrap" role="group" aria-label={t("systemsMatrix")} tabIndex={0}>
-        <table class="store-matrix">
+      <div class="table-wrap">
+        <table class="store-matrix stacked">
           <thead>
             <tr>
-              <th scope="col">{t("storesRoot")}</th>
-              {STORE_COLUMNS.map((column) => (
-                <th key={column.name} scope="col">
-                  {column.name}
-                  {"bundle" in column && ` ${column.bundle.version}`}
+              <th scope="col">{t("systemsStore")}</th>
+              {columns.map(({ id, name, roots: column }) => (
+                <th key={id} scope="col" data-column={id}>
+                  {name}
+                  <ThroughOthers column={column} roots={roots} />
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {roots.map((root) => (
-              <tr key={root.id} data-root={root.id}>
+            {STORE_COLUMNS.map((store) => (
+              <tr key={store.name} data-store={store.name}>
                 <th scope="row">
-                  {root.name}
-                  <ThroughOthers root={root} roots={roots} />
+                  {store.name}
+                  {"bundle" in store && <span class="note">{store.bundle.version}</span>}
                 </th>
-                {STORE_COLUMNS.map((column) => (
-                  <td key={column.name}>
-                    <PresenceTag presence={presenceIn(column, root)} />
+                {columns.map(({ id, name, roots: column }) => (
+                  <td key={id} data-column={id}>
+                    {/* Only in narrow windows, where there is no head. */}
+                    <span class="column-name">{name}</span>
+                    <Presences store={store} column={column} />
                   </td>
                 ))}
               </tr>
@@ -52,16 +70,34 @@ export function StoreMatrix({ roots }: Props) {
         </table>
       </div>
       <Readings roots={roots} />
-      <Sources ids={BUNDLES.flatMap(({ sources }) => sources)} />
     </>
   );
 }
 
-function ThroughOthers({ root, roots }: Props & { root: CatalogueRoot }) {
-  const { t, language } = useView();
-  const names = roots.filter(({ id }) => root.crossSignedBy.includes(id)).map(({ name }) => name);
-  if (!names.length || !isInNoStore(root)) return null;
-  return <span class="note">{t("systemsThrough", listText(names, language))}</span>;
+/** One tag if the store treats all roots of the column alike, else one for each. */
+function Presences({ store, column }: { store: StoreColumn; column: readonly CatalogueRoot[] }) {
+  const found = column.map((root) => ({ root, presence: presenceIn(store, root) }));
+  const first = found[0]?.presence ?? null;
+  const isAlike = found.every(
+    ({ presence }) => presence?.status === first?.status && presence?.until === first?.until,
+  );
+  if (isAlike) return <PresenceTag presence={first} />;
+  return (
+    <ul class="presences">
+      {found.map(({ root, presence }) => (
+        <li key={root.id}>
+          {root.name} <PresenceTag presence={presence} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function ThroughOthers({ column, roots }: Props & { column: readonly CatalogueRoot[] }) {
+  const view = useView();
+  const signers = signerNames(column, roots, view);
+  if (!signers || !column.every(isInNoStore)) return null;
+  return <span class="note">{view.t("systemsThrough", signers)}</span>;
 }
 
 function PresenceTag({ presence }: { presence: Presence | null }) {
@@ -88,27 +124,35 @@ function PresenceTag({ presence }: { presence: Presence | null }) {
   );
 }
 
-/** The sources of the rows of the root programmes, with dates. */
+/** The sources of the stores' rows, with dates. */
 function Readings({ roots }: Props) {
   const { t, language } = useView();
+  const programmes = STORE_COLUMNS.flatMap((store) =>
+    "programme" in store ? [{ ...store, readings: readingsOf(store.programme, roots) }] : [],
+  );
+  const bundles = BUNDLES.flatMap(({ sources }) => sources);
+  const count = programmes.flatMap(({ readings }) => readings).length + bundles.length;
   return (
-    <ul class="sources">
-      {STORE_COLUMNS.map((column) =>
-        "programme" in column ? (
-          <li key={column.programme}>
-            {t("systemsReadFrom", column.name)}{" "}
-            {readingsOf(column.programme, roots).map(({ source, date }, index) => (
-              <span key={source}>
-                {index > 0 && " · "}
-                <a href={source} target="_blank" rel="noreferrer">
-                  {new URL(source).hostname}
-                </a>{" "}
-                ({dayText(date, language)})
-              </span>
-            ))}
-          </li>
-        ) : null,
-      )}
-    </ul>
+    <SourceFold count={count}>
+      {programmes.map(({ programme, name, readings }) => (
+        <li key={programme}>
+          {t("systemsReadFrom", name)}{" "}
+          {readings.map(({ source, date }, index) => (
+            <span key={source}>
+              {index > 0 && " · "}
+              <a href={source} target="_blank" rel="noreferrer">
+                {new URL(source).hostname}
+              </a>{" "}
+              ({dayText(date, language)})
+            </span>
+          ))}
+        </li>
+      ))}
+      {bundles.map((id) => (
+        <li key={id}>
+          <SourceLink id={id} />
+        </li>
+      ))}
+    </SourceFold>
   );
 }

@@ -4,8 +4,10 @@ import { decidingNames } from "../../report-text/root-names.ts";
 import { dataKey, keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { dayText } from "../../report-text/format.ts";
-import { Sources } from "../../view/Sources.tsx";
 import { partialDate } from "./partial-date.ts";
+import { Contents } from "./Contents.tsx";
+import { Sources } from "../../view/Sources.tsx";
+import { SourcesByItem } from "./SourcesByItem.tsx";
 import { StoreMatrix } from "./StoreMatrix.tsx";
 import type { TopicProps } from "./topic.ts";
 
@@ -24,6 +26,15 @@ export function Systems({ catalogue }: TopicProps) {
   const roots = decidingNames(catalogue.roots, view);
   return (
     <>
+      <Contents
+        topic="systems"
+        parts={[
+          ["meaning", t("systemsMeaning")],
+          ["matrix", t("systemsMatrix")],
+          ["timeline", t("systemsTimeline")],
+          ["minima", t("systemsMinima")],
+        ]}
+      />
       <section class="panel" aria-labelledby="meaning">
         <h2 id="meaning">{t("systemsMeaning")}</h2>
         <ul class="bullets">
@@ -64,50 +75,59 @@ interface TimelineProps {
 function Timeline({ known, roots }: TimelineProps) {
   const { t, language } = useView();
   return (
-    <ol class="timeline">
-      {ROOT_EVENTS.map(({ id, date, sources }) => (
-        <li key={id} data-event={id}>
-          <p>
-            <time dateTime={date}>{partialDate(date, language)}</time>{" "}
-            {date > known && (
-              <span class="tag tone-warn">
-                {t("systemsAnnounced", partialDate(known.slice(0, 7), language))}
-              </span>
-            )}
-          </p>
-          <p>{t(dataKey("systemEvent", id), roots)}</p>
-          <Sources ids={sources} />
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol class="timeline">
+        {ROOT_EVENTS.map(({ id, date }) => (
+          <li key={id} data-event={id}>
+            <p>
+              <time dateTime={date}>{partialDate(date, language)}</time>{" "}
+              {date > known && (
+                <span class="tag tone-warn">
+                  {t("systemsAnnounced", partialDate(known.slice(0, 7), language))}
+                </span>
+              )}
+            </p>
+            <p>{t(dataKey("systemEvent", id), roots)}</p>
+          </li>
+        ))}
+      </ol>
+      <SourcesByItem
+        items={ROOT_EVENTS.map(({ date, sources }) => ({
+          label: partialDate(date, language),
+          ids: sources,
+        }))}
+      />
+    </>
   );
 }
 
 function Minima() {
   const { t } = useView();
   return (
-    <div class="table-wrap" role="group" aria-label={t("systemsMinima")} tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t("systemsSystem")}</th>
-            <th scope="col">{t("systemsMinimum")}</th>
-            <th scope="col">{t("systemsToday")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {SYSTEM_ROWS.map(({ id, name, sources }) => (
-            <tr key={id} data-system={id}>
-              <th scope="row">{name}</th>
-              <td>{t(dataKey("systemMinimum", id))}</td>
-              <td>
-                {t(dataKey("systemToday", id))}
-                <Sources ids={sources} />
-              </td>
+    <>
+      <div class="table-wrap" role="group" aria-label={t("systemsMinima")} tabIndex={0}>
+        <table class="stacked">
+          <thead>
+            <tr>
+              <th scope="col">{t("systemsSystem")}</th>
+              <th scope="col">{t("systemsMinimum")}</th>
+              <th scope="col">{t("systemsToday")}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </thead>
+          <tbody>
+            {SYSTEM_ROWS.map(({ id, name }) => (
+              <tr key={id} data-system={id}>
+                <th scope="row">{name}</th>
+                <td data-label={t("systemsMinimum")}>{t(dataKey("systemMinimum", id))}</td>
+                <td data-label={t("systemsToday")}>{t(dataKey("systemToday", id))}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <SourcesByItem
+        items={SYSTEM_ROWS.map(({ name, sources }) => ({ label: name, ids: sources }))}
+      />
+    </>
   );
 }

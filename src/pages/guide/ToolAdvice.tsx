@@ -11,7 +11,7 @@ import { Command } from "../../view/Command.tsx";
 import { keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { dayText } from "../../report-text/format.ts";
-import { Sources } from "../../view/Sources.tsx";
+import { SourcesByItem } from "./SourcesByItem.tsx";
 
 interface Props {
   tool: Tool;
@@ -24,18 +24,19 @@ const IN_A_STORE: readonly ToolRoots[] = ["curl", "java", "openssl", "php", "sys
 
 /** One tool: where its roots come from, how to change them, and how to check the result. */
 export function ToolAdvice({ tool, shell, values }: Props) {
-  const { t } = useView();
+  const { t, language } = useView();
+  const versionText = ({ kind, date }: ToolVersion) =>
+    t(keyOf("sdkVersion", kind), ...(date ? [dayText(date, language)] : []));
   return (
     <section class="panel" data-tool-advice={tool.id}>
-      <h2>{tool.name}</h2>
+      <h2 id="tool">{tool.name}</h2>
       <p>{t("sdkFrom", t(keyOf("sdkRoots", tool.roots)))}</p>
       {IN_A_STORE.includes(tool.roots) && (
         <p>
           {t("sdkStore")} <a href="#trust-stores">{t("topic_trust_stores")}</a>
         </p>
       )}
-      <Sources ids={tool.sources} />
-      <Versions versions={tool.versions} />
+      <Versions versions={tool.versions} textOf={versionText} />
       <h3>{t("sdkSettings")}</h3>
       <ul class="prose">
         {tool.settings.map((setting) => (
@@ -60,21 +61,35 @@ export function ToolAdvice({ tool, shell, values }: Props) {
           ))}
         </ul>
       )}
+      <SourcesByItem
+        items={[
+          { label: tool.name, ids: tool.sources },
+          ...tool.versions.map((version) => ({
+            label: versionText(version),
+            ids: version.sources,
+          })),
+          ...tool.settings.map(({ name, sources }) => ({ label: name, ids: sources })),
+        ].filter(({ ids }) => ids.length > 0)}
+      />
     </section>
   );
 }
 
-function Versions({ versions }: { versions: readonly ToolVersion[] }) {
-  const { t, language } = useView();
+interface VersionsProps {
+  versions: readonly ToolVersion[];
+  textOf(version: ToolVersion): string;
+}
+
+function Versions({ versions, textOf }: VersionsProps) {
+  const { t } = useView();
   if (!versions.length) return null;
   return (
     <>
       <h3>{t("sdkVersions")}</h3>
       <ul class="bullets">
-        {versions.map(({ kind, date, sources }) => (
-          <li key={`${kind} ${date}`} data-version={date ?? kind}>
-            {t(keyOf("sdkVersion", kind), ...(date ? [dayText(date, language)] : []))}
-            <Sources ids={sources} />
+        {versions.map((version) => (
+          <li key={textOf(version)} data-version={version.date ?? version.kind}>
+            {textOf(version)}
           </li>
         ))}
       </ul>
@@ -103,7 +118,6 @@ function SettingAdvice({ setting, shell, values }: { setting: Setting } & Omit<P
           <Command text={lasting} />
         </>
       )}
-      <Sources ids={setting.sources} />
     </>
   );
 }

@@ -3,7 +3,6 @@ import { vendorPage } from "../../guidance/update.ts";
 import type { BrowserKind, System } from "../../guidance/repair-cases.ts";
 import { dataKey } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
-import { Sources } from "../../view/Sources.tsx";
 
 interface Props {
   browser: BrowserKind;
@@ -19,14 +18,12 @@ export function TrustHome({ browser, system }: Props) {
     <section class="update-part" data-list={list.id} data-added={added.id}>
       <h3>{t("trustLives")}</h3>
       <p>{t(dataKey("trustList", list.id), name)}</p>
-      <Sources ids={list.sources} />
       <p>{t(dataKey("trustAdded", added.id), name)}</p>
       {added.setting !== undefined && (
         <p>
           {t("trustSetting")} <code dir="ltr">{added.setting}</code>
         </p>
       )}
-      <Sources ids={added.sources} />
     </section>
   );
 }

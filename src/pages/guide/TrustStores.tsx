@@ -1,50 +1,37 @@
-import { useState } from "preact/hooks";
 import type { CatalogueRoot } from "../../core/catalogue.ts";
 import { ROOT_ADVICE } from "../../core/vocabulary.ts";
+import { ALL_ROOTS, storeAddress, storeChoiceIn } from "../../guidance/store-choice.ts";
 import {
   addableRoots,
   groupOfPlace,
-  placeFor,
+  neededRoots,
   PLACES,
-  rootFor,
   storeSources,
   type Place,
 } from "../../guidance/trust-stores.ts";
 import { Choice } from "../../view/Choice.tsx";
 import { keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
+import { rewriteAddress } from "../../view/use-address.ts";
 import { rootNames, signerNames } from "../../report-text/root-names.ts";
 import { Sources } from "../../view/Sources.tsx";
 import { SaveRoots } from "./SaveRoots.tsx";
 import { StoreSteps } from "./StoreSteps.tsx";
 import type { TopicProps } from "./topic.ts";
 
-/** How to add a root to a trust store. `detail` is a root's id or a place. */
-export function TrustStores(props: TopicProps) {
-  // A new address replaces what was chosen before.
-  return <Chosen key={props.detail} {...props} />;
-}
-
-function Chosen({ catalogue, report, machine, detail, packaged }: TopicProps) {
-  const { t } = useView();
+/** How to add roots to a trust store. The address chooses the place and the roots. */
+export function TrustStores({ catalogue, machine, detail, query = "", packaged }: TopicProps) {
+  const view = useView();
+  const { t } = view;
   const roots = addableRoots(catalogue.roots);
-  const [place, setPlace] = useState<Place>(
-    () => PLACES.find((each) => each === detail) ?? placeFor(machine),
-  );
-  const [root, setRoot] = useState<CatalogueRoot>(
-    () => roots.find(({ id }) => id === detail) ?? rootFor(roots, report),
-  );
+  const choice = storeChoiceIn({ detail, query }, roots, machine);
+  const { place, root } = choice;
+  const chosen = root ? [root] : neededRoots(roots);
   const saved = roots.filter(({ id }) => packaged && id in packaged.files);
-  const isSaved = saved.includes(root);
+  const isSaved = chosen.every((each) => saved.includes(each));
   return (
     <>
       <p>{t("storesIntro")}</p>
-      <section class="panel" aria-labelledby="which-roots">
-        <h2 id="which-roots">{t("storesWhich")}</h2>
-        <WhichRoots roots={roots} />
-        <Sources ids={["ats-repository", "acm-starfield-2024"]} />
-      </section>
-      {saved.length > 0 && packaged && <SaveRoots roots={saved} packaged={packaged} />}
       <section class="panel" aria-labelledby="store-steps">
         <h2 id="store-steps">{t("storesHow")}</h2>
         <div class="choices">
@@ -56,28 +43,45 @@ function Chosen({ catalogue, report, machine, detail, packaged }: TopicProps) {
               label: t(keyOf("store", id)),
               group: t(keyOf("storeGroup", groupOfPlace(id))),
             }))}
-            onChange={setPlace}
+            onChange={(id) => rewriteAddress(storeAddress({ ...choice, place: id }))}
           />
           <Choice
             label={t("storesRoot")}
-            value={root.id}
-            options={roots.map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={(id) => setRoot((now) => roots.find((each) => each.id === id) ?? now)}
+            value={root?.id ?? ALL_ROOTS}
+            options={[
+              { value: ALL_ROOTS, label: t("storesAll", rootNames(neededRoots(roots), view)) },
+              ...roots.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            onChange={(id) => {
+              const other = roots.find((each) => each.id === id) ?? null;
+              rewriteAddress(storeAddress({ ...choice, root: other }));
+            }}
           />
         </div>
         <StoreSteps
           place={place}
-          root={root}
+          chosen={chosen}
           roots={roots}
+          system={machine.system}
           packaged={isSaved ? packaged : undefined}
         />
         <Sources ids={storeSources(place)} />
       </section>
-      <section class="panel" aria-labelledby="download-fails">
-        <h2 id="download-fails">{t("storesTrap")}</h2>
-        <DownloadFails root={root} isSaved={isSaved} />
+      <details class="panel fold" data-fold="which-roots">
+        <summary>
+          <h2>{t("storesWhich")}</h2>
+        </summary>
+        <WhichRoots roots={roots} />
+        <Sources ids={["ats-repository", "acm-starfield-2024"]} />
+      </details>
+      {saved.length > 0 && packaged && <SaveRoots roots={saved} packaged={packaged} />}
+      <details class="panel fold" data-fold="download-fails">
+        <summary>
+          <h2>{t("storesTrap")}</h2>
+        </summary>
+        <DownloadFails chosen={chosen} isSaved={isSaved} />
         <Sources ids={["ats-repository", "ccadb-resources"]} />
-      </section>
+      </details>
     </>
   );
 }
@@ -99,19 +103,20 @@ function WhichRoots({ roots }: { roots: readonly CatalogueRoot[] }) {
 }
 
 interface DownloadFailsProps {
-  root: CatalogueRoot;
-  /** The page has a button that saves the root. */
+  chosen: readonly CatalogueRoot[];
+  /** The page has buttons that save these roots. */
   isSaved: boolean;
 }
 
-function DownloadFails({ root, isSaved }: DownloadFailsProps) {
-  const { t } = useView();
-  const address = root.issuerUrl;
+function DownloadFails({ chosen, isSaved }: DownloadFailsProps) {
+  const view = useView();
+  const { t } = view;
+  const [address] = chosen.flatMap(({ issuerUrl }) => issuerUrl ?? []);
   return (
     <div class="prose">
       <p>{t("storesTrapWhy")}</p>
       <ul class="bullets">
-        {isSaved && <li>{t("storesTrapSave", root.name)}</li>}
+        {isSaved && <li>{t("storesTrapSave", rootNames(chosen, view))}</li>}
         <li>{t("storesTrapCarry")}</li>
         <li>{t("storesTrapPackage")}</li>
         {address && <li>{t("storesTrapHttp", address)}</li>}

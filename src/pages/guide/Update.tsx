@@ -1,13 +1,27 @@
 import { useState } from "preact/hooks";
 import type { Machine } from "../../guidance/situation.ts";
-import { vendorPage } from "../../guidance/update.ts";
-import { BROWSER_KINDS, SYSTEM_NAMES, SYSTEMS, type System } from "../../guidance/repair-cases.ts";
+import type { SourceId } from "../../guidance/source.ts";
+import { trustHome } from "../../guidance/trust-lives.ts";
+import { updateSteps, vendorPage } from "../../guidance/update.ts";
+import {
+  BROWSER_KINDS,
+  SYSTEM_NAMES,
+  SYSTEMS,
+  type BrowserKind,
+  type System,
+} from "../../guidance/repair-cases.ts";
 import { Choice } from "../../view/Choice.tsx";
 import { useView } from "../../view/view-context.ts";
 import type { TopicProps } from "./topic.ts";
+import { Sources } from "../../view/Sources.tsx";
 import { TrustHome } from "./TrustHome.tsx";
 import { UpdateSteps } from "./UpdateSteps.tsx";
 import { VersionPanel } from "./VersionPanel.tsx";
+
+function sourcesOf(browser: BrowserKind, system: System): SourceId[] {
+  const { list, added } = trustHome(browser, system);
+  return [...updateSteps(browser, system), list, added].flatMap(({ sources }) => sources);
+}
 
 /** How to update the browser, what its version means, and which roots it trusts; then other browsers. */
 export function Update({ catalogue, report, machine }: TopicProps) {
@@ -29,6 +43,7 @@ export function Update({ catalogue, report, machine }: TopicProps) {
       )}
       <UpdateSteps browser={machine.browser} system={machine.system} />
       <TrustHome browser={machine.browser} system={machine.system} />
+      <Sources ids={sourcesOf(machine.browser, machine.system)} />
 
       <h2>{t("updateOther")}</h2>
       <div class="choices">
@@ -53,6 +68,7 @@ export function Update({ catalogue, report, machine }: TopicProps) {
           <h2>{headline({ browser, system })}</h2>
           <UpdateSteps browser={browser} system={system} />
           <TrustHome browser={browser} system={system} />
+          <Sources ids={sourcesOf(browser, system)} />
         </div>
       )}
     </>

@@ -4,7 +4,6 @@ import { Command } from "../../view/Command.tsx";
 import { dataKey } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { dayText } from "../../report-text/format.ts";
-import { Sources } from "../../view/Sources.tsx";
 
 interface Props {
   browser: BrowserKind;
@@ -19,7 +18,7 @@ export function UpdateSteps({ browser, system }: Props) {
     <section class="update-part" data-steps={`${browser} ${system}`}>
       <h3>{t("updateSteps")}</h3>
       <ol class="numbers">
-        {updateSteps(browser, system).map(({ id, address, commands, sources }) => (
+        {updateSteps(browser, system).map(({ id, address, commands }) => (
           <li key={id}>
             <p>{t(dataKey("updateStep", id), name)}</p>
             {address !== undefined && (
@@ -38,7 +37,6 @@ export function UpdateSteps({ browser, system }: Props) {
                 ])}
               </dl>
             )}
-            <Sources ids={sources} />
           </li>
         ))}
       </ol>

@@ -18,6 +18,8 @@ export interface TopicProps {
   machine: Machine;
   /** What follows the topic in the address, for example the id of a root; may be empty. */
   detail: string;
+  /** What follows `?` in the address: choices, as in `system=debian&root=all`. */
+  query?: string;
   /** Absent if no root can be saved. */
   packaged?: PackagedRoots;
 }

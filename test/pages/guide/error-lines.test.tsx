@@ -36,9 +36,79 @@ async function paste(text: string): Promise<void> {
 }
 
 describe("the page", () => {
-  test("lists every message at first", () => {
+  test("lists every message at first, folded by program, each in one line with its own address", () => {
     page();
-    expect(shown()).toEqual(ERROR_LINES.map(({ id }) => id));
+    expect(shown().toSorted()).toEqual(ERROR_LINES.map(({ id }) => id).toSorted());
+    const groups = [...document.querySelectorAll(".error-groups details")];
+    expect(groups.length).toBeLessThan(12);
+    expect(groups.filter((group) => group.hasAttribute("open"))).toEqual([]);
+    for (const { id, lines, causes } of ERROR_LINES) {
+      const row = document.querySelector(`.error-groups [data-error="${id}"]`)!;
+      expect(row.querySelector("a")!.getAttribute("href")).toBe(`#error-lines/${id}`);
+      expect(row.querySelector("code")!.textContent).toBe(lines[0]);
+      expect(row.querySelectorAll(".note")).toHaveLength(causes.length > 0 ? 1 : 0);
+    }
+    expect(document.querySelector("[data-source]")).toBeNull();
+    expect(status()).toBe(`${ERROR_LINES.length} messages, by program`);
+  });
+
+  test.each(ERROR_LINES.map(({ id }) => id))("the address of %s shows it as a card", (id) => {
+    page(id);
+    const card = document.querySelector(`.error-cards [data-error="${id}"]`)!;
+    expect(card.querySelector("dl")!.textContent).toContain("Do this");
+    expect(card.querySelector(".error-facts a")!.getAttribute("href")).toBe(`#error-lines/${id}`);
+    expect(card.querySelector(".sources")!.hasAttribute("open")).toBe(false);
+  });
+
+  test("marks what matches", async () => {
+    page();
+    await paste("fatal: Unable to get   LOCAL issuer certificate (20)");
+    const card = document.querySelector('[data-error="libcurl-local-issuer"] h3')!;
+    expect([...card.querySelectorAll("mark")].map(({ textContent }) => textContent)).toEqual([
+      "certificate",
+      "unable to get local issuer certificate",
+    ]);
+    expect(card.textContent).toBe(
+      "SSL certificate problem: unable to get local issuer certificate",
+    );
+  });
+
+  test("without a match shows the nearest three, and says that they are no match", async () => {
+    page();
+    await paste("why does aws s3 ls fail");
+    expect(status()).toBe("No exact match. Nearest:");
+    expect(shown()).toHaveLength(3);
+    expect(shown()[0]).toBe("aws-cli-endpoint");
+  });
+
+  test("of many found messages shows three as cards and the others as lines", async () => {
+    page();
+    await paste("certificate");
+    const total = Number(/\d+/.exec(status())![0]);
+    expect(total).toBeGreaterThan(10);
+    expect(document.querySelectorAll(".error-cards > li")).toHaveLength(3);
+    const others = document.querySelector("[data-others]")!;
+    expect(others.querySelectorAll("[data-error]")).toHaveLength(total - 3);
+    expect(others.querySelector("summary")!.textContent).toBe(`Also possible (${total - 3})`);
+  });
+
+  test("the address no longer names a message once another text was typed", async () => {
+    location.hash = "#error-lines/openssl-20";
+    page("openssl-20");
+    await paste("PKIX pa");
+    expect(location.hash).toBe("#error-lines");
+    expect(shown()).toEqual(["java-pkix"]);
+  });
+
+  test("the examples lead to messages", () => {
+    page();
+    const examples = [...document.querySelectorAll(".error-examples a")];
+    expect(examples.length).toBeGreaterThan(2);
+    for (const example of examples) {
+      const id = example.getAttribute("href")!.replace("#error-lines/", "");
+      const row = ERROR_LINES.find((each) => each.id === id)!;
+      expect(example.textContent).toBe(row.lines[0]);
+    }
   });
 
   test("filters while one types", async () => {
@@ -57,13 +127,15 @@ describe("the page", () => {
     const row = document.querySelector("[data-error]")!;
     expect(row.textContent).toContain("root that is not in this program’s list");
     expect(row.textContent).toContain("inspected connections");
-    expect(row.querySelector("a")!.getAttribute("href")).toBe("#sdks/javascript");
+    const more = row.querySelector("dd a")!;
+    expect(more.getAttribute("href")).toBe("#sdks/javascript");
+    expect(more.textContent).toContain("JavaScript");
     expect(row.querySelectorAll("[data-source]")).toHaveLength(3);
   });
 
   test("says so when nothing is found, and shows pasted markup as text", async () => {
     const { container } = page();
-    await paste('<img src=x onerror="alert(1)"> nothing known');
+    await paste('<img src=x onerror="alert(1)"> lorem ipsum');
     expect(shown()).toEqual([]);
     expect(status()).toContain("No known message was found");
     expect(container.querySelector("img")).toBeNull();
@@ -88,7 +160,7 @@ describe("the page", () => {
 
   test("sends whoever has a question of dates to the report", () => {
     page("chromium-date");
-    const link = document.querySelector("[data-error] a")!;
+    const link = document.querySelector("[data-error] dd a")!;
     expect(link.getAttribute("href")).toBe("../report/index.html");
   });
 });

@@ -4,17 +4,26 @@ import axe from "axe-core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { TOOLS } from "../../../src/guidance/sdks.ts";
 import { Sdks } from "../../../src/pages/guide/Sdks.tsx";
+import { TOPICS } from "../../../src/guidance/repair-cases.ts";
+import { useAddress } from "../../../src/view/use-address.ts";
 import { catalogue } from "../../made-up.ts";
 import { show } from "../../view/stage.tsx";
 
-function page(detail = "", system: "windows" | "linux" = "linux") {
+/** The topic, at the address as in the guide. */
+function Topic({ system }: { system: "windows" | "linux" }) {
   const machine = { browser: "firefox", system, managed: false } as const;
-  return show(
+  const { detail, query } = useAddress(TOPICS);
+  return (
     <main>
       <h1>{"AWS SDKs"}</h1>
-      <Sdks catalogue={catalogue} report={null} machine={machine} detail={detail} />
-    </main>,
+      <Sdks catalogue={catalogue} report={null} machine={machine} detail={detail} query={query} />
+    </main>
   );
+}
+
+function page(detail = "", system: "windows" | "linux" = "linux") {
+  location.hash = `#sdks/${detail}`;
+  return show(<Topic system={system} />);
 }
 
 beforeEach(() => {
@@ -47,13 +56,14 @@ describe("the page", () => {
     expect(advice().dataset["toolAdvice"]).toBe("java");
     await choose(0, "ruby");
     expect(advice().dataset["toolAdvice"]).toBe("ruby");
-    expect(location.hash).toBe("#sdks/ruby");
+    expect(location.hash).toBe("#sdks/ruby?shell=sh");
   });
 
   test("writes all commands for the chosen shell", async () => {
     page("python");
     await choose(1, "cmd");
     expect(texts(advice())[0]).toBe('set "AWS_CA_BUNDLE=%USERPROFILE%\\aws-ca-bundle.pem"');
+    expect(location.hash).toBe("#sdks/python?shell=cmd");
     const bundle = document.querySelector("[data-part=bundle]")!;
     expect(texts(bundle).join("\n")).toContain("copy /b");
   });
@@ -61,17 +71,26 @@ describe("the page", () => {
   test("shows both dates for Python, each with its own source", () => {
     page("python");
     const versions = [...advice().querySelectorAll<HTMLElement>("[data-version]")];
-    const shown = versions.map((version) => [
-      version.dataset["version"],
-      [...version.querySelectorAll<HTMLElement>("[data-source]")].map(
-        ({ dataset }) => dataset["source"],
-      ),
-    ]);
+    const shown = versions.map((version) => {
+      const own = document.querySelectorAll<HTMLElement>(
+        `[data-sources-of="${version.textContent}"] [data-source]`,
+      );
+      return [version.dataset["version"], [...own].map(({ dataset }) => dataset["source"])];
+    });
     expect(shown).toEqual([
       ["2013-10-29", ["aws-own-ca", "dynamodb-ats"]],
       ["2015-02-05", ["ses-ats"]],
     ]);
     expect(versions[0]!.textContent).toContain("Released before Oct 29, 2013");
+  });
+
+  test("a link opens the tool for its shell; an unknown shell counts as none", () => {
+    page("java?shell=cmd");
+    const lists = () => [...document.querySelectorAll("select")].map(({ value }) => value);
+    expect(lists()).toEqual(["java", "cmd"]);
+    cleanup();
+    page("constructor?shell=__proto__");
+    expect(lists()).toEqual(["aws-cli-2", "sh"]);
   });
 
   test("warns of what replaces the usual list", () => {
@@ -105,7 +124,7 @@ describe("the page", () => {
     page();
     const links = [...document.querySelectorAll("tr[data-tool] a")];
     expect(links.map((link) => link.getAttribute("href"))).toEqual(
-      TOOLS.map(({ id }) => `#sdks/${id}`),
+      TOOLS.map(({ id }) => `#sdks/${id}?shell=sh`),
     );
   });
 });
