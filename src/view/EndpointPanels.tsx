@@ -83,7 +83,11 @@ export function EndpointPanels({ items, planned = items.length, ...around }: Pro
         <section class="panel tone-good" data-fine={good}>
           <h3 class="endpoint-part">
             <Icon name="check" />
-            {countText(view, bad ? "endpointsSomeFine" : "endpointsAllFine", good)}
+            {countText(
+              view,
+              items.length < planned || bad ? "endpointsSomeFine" : "endpointsAllFine",
+              good,
+            )}
           </h3>
           {common.map(({ meaning, count }) => (
             <p key={meaning} class="endpoint-common" data-common={meaning}>
@@ -93,7 +97,12 @@ export function EndpointPanels({ items, planned = items.length, ...around }: Pro
           <HostTable>
             {fine.map((group) =>
               planned > UNFOLDED && group.told.length > 1 ? (
-                <Folded key={group.service.id} group={group} {...around} />
+                <Folded
+                  key={group.service.id}
+                  group={group}
+                  isComplete={items.length >= planned}
+                  {...around}
+                />
               ) : (
                 <Rows key={group.service.id} told={group.told} {...around} />
               ),
@@ -165,11 +174,18 @@ function HostTable({ children }: { children: ComponentChildren }) {
   );
 }
 
+interface FoldedProps extends Around {
+  group: FineGroup<EndpointItem>;
+  /** Whether every host of the list was tested. */
+  isComplete: boolean;
+}
+
 /** The fine hosts of one service, in one line until it is opened. */
-function Folded({ group, ...around }: { group: FineGroup<EndpointItem> } & Around) {
+function Folded({ group, isComplete, ...around }: FoldedProps) {
   const view = useView();
   const [open, setOpen] = useState(false);
   const { service, told, isPart } = group;
+  const areAll = isComplete && !isPart;
   return (
     <>
       <tbody class="hosts-fold" data-fold={service.id} data-count={told.length}>
@@ -178,7 +194,7 @@ function Folded({ group, ...around }: { group: FineGroup<EndpointItem> } & Aroun
             <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
               <span class="hosts-service">{service.name}</span>{" "}
               <span class="note">
-                {countText(view, isPart ? "endpointsSomeFine" : "endpointsAllFine", told.length)}
+                {countText(view, areAll ? "endpointsAllFine" : "endpointsSomeFine", told.length)}
               </span>
               <Icon name="chevron" />
             </button>

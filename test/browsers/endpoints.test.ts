@@ -321,8 +321,11 @@ describe.each(browsers.map((found: FoundBrowser) => ({ found, family: found.fami
           );
           // The progress and the heading of the results are in view, and the heading has the focus.
           const places = await page.evaluate(() => ({
-            bar: document.querySelector(".run-bar")!.getBoundingClientRect(),
-            heading: document.querySelector("#results")!.getBoundingClientRect(),
+            bar: document.querySelector(".run-bar")!.getBoundingClientRect().toJSON() as DOMRect,
+            heading: document
+              .querySelector("#results")!
+              .getBoundingClientRect()
+              .toJSON() as DOMRect,
             height: innerHeight,
             focus: document.activeElement?.id,
           }));

@@ -17,7 +17,7 @@ export function TextControl({
 }: SettingProps & { control: "line" | "list"; locked: boolean }) {
   const { t } = useView();
   const valid = fieldText(value);
-  const invalid = locked || !stored.length ? null : invalidText(control, value, stored);
+  const invalid = stored.length ? invalidText(control, value, stored) : null;
   /** What the person has typed and not finished, or what is invalid; null if neither. */
   const [draft, setDraft] = useState<string | null>(null);
   const text = locked ? valid : (draft ?? invalid ?? valid);

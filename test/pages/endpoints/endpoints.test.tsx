@@ -258,7 +258,7 @@ describe("results", () => {
 
   test("give a reason once for all hosts that share it", async () => {
     const page = await openEndpoints({ report });
-    await page.test("untrusted.a.example\ngone.example\nuntrusted.b.example\nuntrusted.c.example");
+    await page.test("gone.example\nuntrusted.a.example\nuntrusted.b.example\nuntrusted.c.example");
     // The reason with the most hosts comes first.
     expect(page.rows().map(([host]) => host)).toEqual([
       "untrusted.a.example",
@@ -394,36 +394,42 @@ describe("results", () => {
   test("are shown while the run goes on, and stay when it is stopped", async () => {
     const page = await openEndpoints({ report, granted: ["https://*/*"] });
     page.observe.mockImplementation(async (probe, _, signal) => {
-      if (!probe.url.includes("a.example")) {
+      if (!probe.url.includes("//a.example")) {
         await new Promise((_done, reject) => signal.addEventListener("abort", reject));
       }
       return page.observeBlindly(probe, 0, signal);
     });
-    await page.type("[data-places]", "a.example\nb.example\nc.example");
+    await page.type("[data-places]", "a.example\na.example:8443\nb.example\nc.example");
+    const tested = [
+      ["a.example", "trusted"],
+      ["a.example:8443", "trusted"],
+    ];
     const button = page.find("[data-test]")!;
-    expect(button.textContent).toBe("Test 3 hosts");
+    expect(button.textContent).toBe("Test 4 hosts");
     await page.click("[data-test]");
     // The same element, so that the focus would stay on it.
     expect(page.find("[data-stop]")).toBe(button);
     expect(button.textContent).toBe(t("endpointsStop"));
-    expect(page.find("[data-progress]")!.textContent).toBe("Testing 0 of 3");
+    expect(page.find("[data-progress]")!.textContent).toBe("Testing 0 of 4");
     expect(document.activeElement).toBe(page.find("#results"));
     await act(() => new Promise((resolve) => setTimeout(resolve, 1_100)));
-    expect(page.find("[data-progress]")!.textContent).toBe("Testing 1 of 3");
+    expect(page.find("[data-progress]")!.textContent).toBe("Testing 2 of 4");
     const bar = page.find("progress") as HTMLProgressElement;
-    expect([bar.value, bar.max]).toEqual([1, 3]);
-    expect([page.rows(), page.said()]).toEqual([[["a.example", "trusted"]], ""]);
+    expect([bar.value, bar.max]).toEqual([2, 4]);
+    expect([page.rows(), page.said()]).toEqual([tested, ""]);
+    // Not "all": two are still to come.
+    expect(page.find("[data-fine] h3")!.textContent).toBe("2 hosts are fine");
     expect(await faults()).toEqual([]);
     // The second half of a double click on "Test" is not meant for "Stop".
     await act(() => void fireEvent.click(button, { detail: 2 }));
     expect(page.find('[data-run="running"]')).not.toBeNull();
     await page.click("[data-stop]");
     await page.ended("stopped");
-    expect(page.rows()).toEqual([["a.example", "trusted"]]);
+    expect(page.rows()).toEqual(tested);
     expect(page.find("[data-stop]")).toBeNull();
     expect(page.find("[data-test]")).toBe(button);
     expect(page.find("progress")).toBeNull();
-    expect(page.said()).toBe("Stopped after 1 of 3 hosts: 1 fine, 0 to look at");
+    expect(page.said()).toBe("Stopped after 2 of 4 hosts: 2 fine, 0 to look at");
   });
 
   test("are passed on with the report, without hosts of one's own", async () => {
