@@ -23,8 +23,8 @@ export interface ToldEndpoint<Item extends Tested> {
   item: Item;
   host: string;
   service: Service;
-  /** The full explanation of this one host. */
-  text: string;
+  /** The full explanation of this one host; null if the group gives it. */
+  text: string | null;
   /** What the sentences above the table leave open about this host; null if nothing. */
   note: string | null;
 }
@@ -80,7 +80,7 @@ export function groupEndpoints<Item extends Tested>(
       const id = `${advice} ${text}`;
       const group = troubles.get(id) ?? { text, advice, told: [] };
       troubles.set(id, group);
-      group.told.push({ item, host, service, text, note: null });
+      group.told.push({ item, host, service, text: null, note: null });
       inTrouble.add(service.id);
       continue;
     }

@@ -192,9 +192,11 @@ function Folded({ group, isComplete, ...around }: FoldedProps) {
         <tr>
           <th scope="rowgroup" colSpan={COLUMNS}>
             <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
-              <span class="hosts-service">{service.name}</span>{" "}
-              <span class="note">
-                {countText(view, areAll ? "endpointsAllFine" : "endpointsSomeFine", told.length)}
+              <span>
+                <span class="hosts-service">{service.name}</span>{" "}
+                <span class="note">
+                  {countText(view, areAll ? "endpointsAllFine" : "endpointsSomeFine", told.length)}
+                </span>
               </span>
               <Icon name="chevron" />
             </button>
@@ -251,12 +253,12 @@ function RowBody({ told, isNamed, ...around }: RowProps) {
     >
       <tr>
         <th scope="row" id={`${id}-host`}>
-          <UntrustedText text={display ?? host} />
+          <UntrustedText text={display ?? host} />{" "}
           {display !== null && (
             <span class="note">
               <UntrustedText text={host} />
             </span>
-          )}
+          )}{" "}
           {!isNamed && service.isKnown && <span class="note">{service.name}</span>}
           {note !== null && (
             <span class="note" data-fact="note">
@@ -304,12 +306,12 @@ const DETAILS: readonly FactId[] = [
   "tested-at",
 ];
 
-function Details({ told: { item, text }, ...around }: Omit<RowProps, "isNamed">) {
+function Details({ told: { item, text, note }, ...around }: Omit<RowProps, "isNamed">) {
   const view = useView();
   const { seen, blind } = item;
   return (
     <div class="root-body">
-      <p data-fact="meaning">{text}</p>
+      {text !== null && text !== note && <p data-fact="meaning">{text}</p>}
       {blind && <p class="note">{view.t("endpointBlind")}</p>}
       <Facts facts={pickFacts(factsOf(item, around, view), DETAILS)} />
       {seen.chain.length > 0 && <ObservedChain observation={seen} {...around} />}

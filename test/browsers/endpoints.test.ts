@@ -332,7 +332,7 @@ describe.each(browsers.map((found: FoundBrowser) => ({ found, family: found.fami
           expect(places.focus).toBe("results");
           expect(places.bar.top).toBeGreaterThanOrEqual(0);
           expect(places.heading.top).toBeGreaterThanOrEqual(places.bar.bottom);
-          expect(places.heading.bottom).toBeLessThan(places.height);
+          expect(places.heading.bottom).toBeLessThan(places.height / 3);
           await press(page, "[data-stop]");
           await ended(page, "stopped");
           for (const fold of await page.$$("[data-fold] button")) await fold.click();

@@ -31,7 +31,7 @@ const TROUBLES = [
 
 export const ENDPOINT_STATES: Record<string, State> = {
   empty: { hosts: [], isTested: false },
-  "a preset chosen": { hosts: presetHosts("cli", "aws", "eu-central-1"), isTested: false },
+  "a preset chosen": { hosts: presetHosts("cli", "aws", "us-east-1"), isTested: false },
   running: { hosts: [...SERVED, "untrusted.corp.example"], isTested: true, answering: 12 },
   "results with failures": { hosts: TROUBLES, isTested: true },
   "results of 44": {
