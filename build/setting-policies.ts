@@ -49,7 +49,7 @@ export const SETTING_POLICIES: { [Key in SettingKey]: SettingPolicy<Settings[Key
   endpoints: {
     title: "Endpoints",
     description:
-      "Further places to test: host names or https URLs. The page “Check an endpoint” offers them as a list marked as the administrator’s.",
+      "Further hosts to test: host names or https URLs. The page “Check an endpoint” offers them as a list marked as the administrator’s.",
     example: ["s3.amazonaws.com"],
   },
   hiddenSections: {

@@ -1,25 +1,34 @@
-/** Tested endpoints: each with its finding, the meaning, advice, and details to unfold. */
-import { Component } from "preact";
-import { useState } from "preact/hooks";
+/** Tested hosts as tables: what needs a look comes first, with its reason once; fine hosts follow by service. */
+import { Component, type ComponentChildren } from "preact";
+import { useId, useState } from "preact/hooks";
 import type { EndpointFinding } from "../core/endpoint-finding.ts";
 import type { CertificateTable, Observation } from "../core/observation.ts";
-import { endpointAdvice, type EndpointAdvice } from "../guidance/endpoint-advice.ts";
+import type { EndpointAdvice } from "../guidance/endpoint-advice.ts";
 import { findErrorLines } from "../guidance/error-lines.ts";
 import type { KnownRoot } from "../core/chain-links.ts";
 import { ObservedChain } from "./Chain.tsx";
 import { keyOf, type Translator } from "../report-text/translator.ts";
 import { useView } from "./view-context.ts";
-import { TEST_DETAILS } from "../report-text/facts.ts";
-import { endpointFacts, endpointText } from "../report-text/endpoint-facts.ts";
+import { durationFact, TEST_DETAILS } from "../report-text/facts.ts";
+import { endpointFacts } from "../report-text/endpoint-facts.ts";
+import {
+  groupEndpoints,
+  type CommonMeaning,
+  type FineGroup,
+  type ToldEndpoint,
+  type TroubleGroup,
+} from "../report-text/endpoint-groups.ts";
 import type { ChainContext } from "../report-text/endpoint-text.ts";
 import { pickFacts, type Fact, type FactId } from "../report-text/fact.ts";
-import { Facts } from "./Facts.tsx";
+import { countText, type PluralName } from "../report-text/plural.ts";
+import { FactValue, Facts } from "./Facts.tsx";
 import { FindingBadge } from "./FindingBadge.tsx";
+import { Icon } from "./Icon.tsx";
 import { UntrustedText } from "./UntrustedText.tsx";
 import { PageLink } from "./page-links.tsx";
 
-/** One endpoint. Pass the same object again to avoid rendering it again. */
-export interface EndpointItem {
+/** One tested host. Pass the same object again to avoid rendering it again. */
+interface EndpointItem {
   seen: Observation;
   found: EndpointFinding;
   /** ISO 8601, or milliseconds since the epoch. */
@@ -30,76 +39,113 @@ export interface EndpointItem {
   place?: { display: string; mixedScripts: boolean };
 }
 
-interface Props {
-  items: readonly EndpointItem[];
+interface Around {
   certificates: CertificateTable;
   roots: readonly KnownRoot[];
 }
 
-export function EndpointPanels({ items, ...rest }: Props) {
+interface Props extends Around {
+  items: readonly EndpointItem[];
+  /** How many hosts the list will have; the number of items if it is complete. */
+  planned?: number;
+}
+
+type Told = ToldEndpoint<EndpointItem>;
+
+/** Up to this many hosts, each has its row; of more, the fine ones are folded by service. */
+const UNFOLDED = 10;
+
+const COMMON: Record<CommonMeaning, PluralName> = {
+  loaded: "endpointsLoaded",
+  "amazon-issuer": "endpointsIssuer",
+  "amazon-anchor": "endpointsAnchor",
+};
+
+export function EndpointPanels({ items, planned = items.length, ...around }: Props) {
+  const view = useView();
+  const { troubles, fine, common } = groupEndpoints(items, around, view);
+  const bad = countOf(troubles);
+  const good = countOf(fine);
   return (
-    <ul class="endpoints">
-      {items.map((item) => (
-        <Item key={item.seen.url} item={item} {...rest} />
-      ))}
-    </ul>
+    <div class="endpoints">
+      {bad > 0 && (
+        <section class="panel tone-warn" data-troubles={bad}>
+          <h3 class="endpoint-part">
+            <Icon name="alert" />
+            {countText(view, "endpointsToLookAt", bad)}
+          </h3>
+          {troubles.map((group) => (
+            <Trouble key={`${group.advice} ${group.text}`} group={group} {...around} />
+          ))}
+        </section>
+      )}
+      {good > 0 && (
+        <section class="panel tone-good" data-fine={good}>
+          <h3 class="endpoint-part">
+            <Icon name="check" />
+            {countText(
+              view,
+              items.length < planned || bad ? "endpointsSomeFine" : "endpointsAllFine",
+              good,
+            )}
+          </h3>
+          {common.map(({ meaning, count }) => (
+            <p key={meaning} class="endpoint-common" data-common={meaning}>
+              {countText(view, COMMON[meaning], count)}
+            </p>
+          ))}
+          <HostTable>
+            {fine.map((group) =>
+              planned > UNFOLDED && group.told.length > 1 ? (
+                <Folded
+                  key={group.service.id}
+                  group={group}
+                  isComplete={items.length >= planned}
+                  {...around}
+                />
+              ) : (
+                <Rows key={group.service.id} told={group.told} {...around} />
+              ),
+            )}
+          </HostTable>
+        </section>
+      )}
+    </div>
   );
+}
+
+function countOf(groups: readonly { told: readonly Told[] }[]): number {
+  return groups.reduce((sum, { told }) => sum + told.length, 0);
 }
 
 /** Advice that leads to the report page. */
 const TO_REPORT: readonly EndpointAdvice[] = ["amazon-root", "aws-root", "inspected"];
 
-type ItemProps = Omit<Props, "items"> & { item: EndpointItem };
-
-/** A class to skip rendering: a list has hundreds of items and changes several times a second. */
-class Item extends Component<ItemProps> {
-  override shouldComponentUpdate(next: ItemProps): boolean {
-    return next.item !== this.props.item;
-  }
-  override render() {
-    return <ItemBody {...this.props} />;
-  }
-}
-
-function ItemBody({ item, certificates, roots }: ItemProps) {
-  const view = useView();
-  const { t } = view;
-  const { seen, found, blind = false, place } = item;
-  const { host } = new URL(seen.url);
-  const advice = endpointAdvice(seen, found);
-  const written = place && place.display !== host ? place.display : null;
+/** Hosts with one reason: the reason and what to do, once, and a row for each. */
+function Trouble({ group, ...around }: { group: TroubleGroup<EndpointItem> } & Around) {
+  const { t } = useView();
+  const { text, advice, told } = group;
+  const failure = told[0]?.item.seen.failure;
   return (
-    <li class="panel" data-endpoint={seen.url} data-finding={found.finding}>
-      <header class="panel-head">
-        <h3>
-          <UntrustedText text={written ?? host} />
-          {written !== null && (
-            <>
-              {" "}
-              <span class="note">
-                <UntrustedText text={host} />
-              </span>
-            </>
-          )}
-        </h3>
-        <FindingBadge finding={found.finding} evidence={seen.evidence} />
-      </header>
-      <p data-fact="meaning">{endpointText(item, { certificates, roots }, view)}</p>
-      {blind && <p class="note">{t("endpointBlind")}</p>}
-      {place?.mixedScripts && <p class="tone-warn endpoint-warning">{t("endpointMixed")}</p>}
+    <div class="endpoint-reason" data-reason={advice}>
+      <p class="endpoint-why" data-fact="meaning">
+        {text}
+      </p>
       {advice && (
-        <p class="endpoint-advice" data-advice={advice}>
+        <p data-advice={advice}>
           {t(keyOf("endpointAdvice", advice))}{" "}
           {TO_REPORT.includes(advice) && <PageLink page="report">{t("endpointToReport")}</PageLink>}{" "}
-          {seen.failure && (
-            <PageLink page="guide" place={errorPlace(seen.failure.raw)}>
+          {failure && (
+            <PageLink page="guide" place={errorPlace(failure.raw)}>
               {t("endpointToGuide")}
             </PageLink>
           )}
         </p>
       )}
-      <Details {...{ item, certificates, roots }} />
-    </li>
+      <HostTable>
+        <Rows told={told} {...around} />
+      </HostTable>
+    </div>
   );
 }
 
@@ -109,28 +155,167 @@ function errorPlace(raw: string): string {
   return `#error-lines${row ? `/${row.id}` : ""}`;
 }
 
+const COLUMNS = 4;
+
+function HostTable({ children }: { children: ComponentChildren }) {
+  const { t } = useView();
+  return (
+    <table class="hosts">
+      <thead class="visually-hidden">
+        <tr>
+          <th scope="col">{t("endpointsHost")}</th>
+          <th scope="col">{t("endpointsResult")}</th>
+          <th scope="col">{t("fieldDuration")}</th>
+          <th scope="col">{t("endpointFacts")}</th>
+        </tr>
+      </thead>
+      {children}
+    </table>
+  );
+}
+
+interface FoldedProps extends Around {
+  group: FineGroup<EndpointItem>;
+  /** Whether every host of the list was tested. */
+  isComplete: boolean;
+}
+
+/** The fine hosts of one service, in one line until it is opened. */
+function Folded({ group, isComplete, ...around }: FoldedProps) {
+  const view = useView();
+  const [open, setOpen] = useState(false);
+  const { service, told, isPart } = group;
+  const areAll = isComplete && !isPart;
+  return (
+    <>
+      <tbody class="hosts-fold" data-fold={service.id} data-count={told.length}>
+        <tr>
+          <th scope="rowgroup" colSpan={COLUMNS}>
+            <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+              <span>
+                <span class="hosts-service">{service.name}</span>{" "}
+                <span class="note">
+                  {countText(view, areAll ? "endpointsAllFine" : "endpointsSomeFine", told.length)}
+                </span>
+              </span>
+              <Icon name="chevron" />
+            </button>
+          </th>
+        </tr>
+      </tbody>
+      {open && <Rows told={told} isNamed {...around} />}
+    </>
+  );
+}
+
+interface RowsProps extends Around {
+  told: readonly Told[];
+  /** The service's name is in the line above. */
+  isNamed?: boolean;
+}
+
+function Rows({ told, isNamed = false, ...around }: RowsProps) {
+  return (
+    <>
+      {told.map((each) => (
+        <Row key={each.item.seen.url} told={each} isNamed={isNamed} {...around} />
+      ))}
+    </>
+  );
+}
+
+type RowProps = { told: Told; isNamed: boolean } & Around;
+
+/** A class to skip rendering: a list has hundreds of rows and changes while it is tested. */
+class Row extends Component<RowProps> {
+  override shouldComponentUpdate({ told, isNamed }: RowProps): boolean {
+    return told.item !== this.props.told.item || isNamed !== this.props.isNamed;
+  }
+  override render() {
+    return <RowBody {...this.props} />;
+  }
+}
+
+function RowBody({ told, isNamed, ...around }: RowProps) {
+  const view = useView();
+  const { t } = view;
+  const { item, host, service, note } = told;
+  const { seen, found, place } = item;
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const display = place && place.display !== host ? place.display : null;
+  return (
+    <tbody
+      class={isNamed ? "hosts-part" : undefined}
+      data-endpoint={seen.url}
+      data-finding={found.finding}
+      data-service={service.id}
+    >
+      <tr>
+        <th scope="row" id={`${id}-host`}>
+          <UntrustedText text={display ?? host} />{" "}
+          {display !== null && (
+            <span class="note">
+              <UntrustedText text={host} />
+            </span>
+          )}{" "}
+          {!isNamed && service.isKnown && <span class="note">{service.name}</span>}
+          {note !== null && (
+            <span class="note" data-fact="note">
+              {note}
+            </span>
+          )}
+          {place?.mixedScripts && (
+            <span class="tone-warn endpoint-warning">{t("endpointMixed")}</span>
+          )}
+        </th>
+        <td>
+          <FindingBadge finding={found.finding} evidence={seen.evidence} />
+        </td>
+        <td class="hosts-time">
+          <FactValue fact={durationFact(seen, view)} />
+        </td>
+        <td class="hosts-open">
+          <button
+            type="button"
+            class="button-bare"
+            aria-expanded={open}
+            aria-labelledby={`${id}-open ${id}-host`}
+            onClick={() => setOpen(!open)}
+          >
+            <Icon name="chevron" />
+            <span id={`${id}-open`} class="visually-hidden">
+              {t("endpointFacts")}
+            </span>
+          </button>
+        </td>
+      </tr>
+      {open && (
+        <tr class="hosts-details">
+          <td colSpan={COLUMNS}>
+            <Details told={told} {...around} />
+          </td>
+        </tr>
+      )}
+    </tbody>
+  );
+}
+
 const DETAILS: readonly FactId[] = [
   ...TEST_DETAILS.filter((id) => id !== "test-page"),
   "tested-at",
 ];
 
-/** Renders its content once it is open, because a chain has many elements. */
-function Details({ item, certificates, roots }: ItemProps) {
+function Details({ told: { item, text, note }, ...around }: Omit<RowProps, "isNamed">) {
   const view = useView();
-  const [open, setOpen] = useState(false);
-  const { seen } = item;
+  const { seen, blind } = item;
   return (
-    <details class="more" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{view.t("endpointFacts")}</summary>
-      {open && (
-        <div class="root-body">
-          <Facts facts={pickFacts(factsOf(item, { certificates, roots }, view), DETAILS)} />
-          {seen.chain.length > 0 && (
-            <ObservedChain observation={seen} certificates={certificates} roots={roots} />
-          )}
-        </div>
-      )}
-    </details>
+    <div class="root-body">
+      {text !== null && text !== note && <p data-fact="meaning">{text}</p>}
+      {blind && <p class="note">{view.t("endpointBlind")}</p>}
+      <Facts facts={pickFacts(factsOf(item, around, view), DETAILS)} />
+      {seen.chain.length > 0 && <ObservedChain observation={seen} {...around} />}
+    </div>
   );
 }
 

@@ -9,6 +9,7 @@ import type { PageName } from "../../src/core/pages.ts";
 import { TOPICS } from "../../src/guidance/repair-cases.ts";
 import { PARTS } from "../../src/pages/desk/part.ts";
 import { WORLDS } from "../made-up.ts";
+import { ENDPOINT_STATES } from "../preview/endpoints.ts";
 import type { FoundBrowser } from "./find.ts";
 
 /** What a check can look like: made-up reports, and the states without one. */
@@ -20,7 +21,7 @@ export const SCREENS = [
   ["report", CHECK_STATES],
   ["guide", TOPICS],
   ["desk", PARTS],
-  ["endpoints", [""]],
+  ["endpoints", Object.keys(ENDPOINT_STATES)],
   ["options", [""]],
 ] as const;
 
@@ -85,7 +86,7 @@ export async function goToPreview(page: Page, address: string): Promise<void> {
   // Addresses that differ in their `#` alone do not load the page anew.
   visits += 1;
   await page.goto(address.replace("#", `&visit=${visits}#`));
-  await page.waitForSelector("h1");
+  await page.waitForSelector('[data-reached="true"] h1');
   await page.evaluate(
     () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
   );

@@ -26,7 +26,7 @@ import { ViewProvider } from "../../src/view/view-context.ts";
 import type { CheckPorts } from "../../src/view/check-ports.ts";
 import type { StoredCheckState } from "../../src/view/popup-state.ts";
 import { catalogue, consoleOf, seenPage, settingsOf, START, WORLDS } from "../made-up.ts";
-import { endpointsPorts } from "../made-up-endpoints.ts";
+import { ENDPOINT_STATES, endpointStatePorts, reachEndpointState } from "./endpoints.ts";
 import { longerView, viewHere } from "./view-context.ts";
 
 const RUNNING: RunningCheck = {
@@ -100,19 +100,16 @@ const optionsPorts: OptionsPorts = {
   console: consolePorts,
   release: async () => {},
   read: async () =>
-    effectiveSettings(query.has("managed") ? MANAGED : {}, { supportPhone: "none" }),
+    effectiveSettings(query.has("managed") ? MANAGED : {}, {
+      supportPhone: "none",
+      baseline: "a b",
+      endpoints: ["intranet.example.com", "http://b.example"],
+    }),
   watch: () => () => {},
   save: async () => {},
   reset: async () => {},
   removeInvalidSettings: async () => {},
 };
-
-const { ports: madeUpEndpoints } = endpointsPorts({
-  report: WORLDS["ready, anchors seen"]!(),
-  managed: { endpoints: ["sns.eu-central-1.amazonaws.com", "intranet.corp.example:8443"] },
-  sets: [{ name: "Our region", places: ["sqs.eu-central-1.amazonaws.com", "gone.example"] }],
-  delayMs: 60,
-});
 
 const save = (name: string, type: string, text: string) => console.info(name, type, text);
 
@@ -136,6 +133,8 @@ interface Preview {
   /** What the address chooses from. */
   names: readonly string[];
   view(name: string): ComponentChild;
+  /** Does what a page needs to come into the state. */
+  reach?(name: string): Promise<void>;
 }
 
 const PREVIEWS: Record<"popup" | PageName, Preview> = {
@@ -194,8 +193,9 @@ const PREVIEWS: Record<"popup" | PageName, Preview> = {
   },
   endpoints: {
     style: () => pageStyle().then(() => import("../../src/pages/endpoints/style.css")),
-    names: [],
-    view: () => <EndpointsPage ports={madeUpEndpoints} />,
+    names: Object.keys(ENDPOINT_STATES),
+    view: (name) => <EndpointsPage key={name} ports={endpointStatePorts(name)} />,
+    reach: reachEndpointState,
   },
   options: {
     style: () => pageStyle().then(() => import("../../src/pages/options/style.css")),
@@ -210,7 +210,7 @@ const view = query.has("longer") ? longerView : viewHere;
 if (query.has("rtl")) document.documentElement.dir = "rtl";
 await page.style();
 
-function show(): void {
+async function show(): Promise<void> {
   const wanted = decodeURIComponent(location.hash.slice(1));
   const name = page.names.includes(wanted) ? wanted : (page.names[0] ?? "");
   render(
@@ -233,6 +233,9 @@ function show(): void {
     </>,
     document.body,
   );
+  document.documentElement.dataset["reached"] = "false";
+  await page.reach?.(name);
+  document.documentElement.dataset["reached"] = "true";
 }
 
 /** Links between the extension's pages lead to their previews. */
@@ -245,5 +248,5 @@ addEventListener("click", (event) => {
   location.href = `?page=${id}${place}`;
 });
 
-addEventListener("hashchange", show);
-show();
+addEventListener("hashchange", () => void show());
+void show();

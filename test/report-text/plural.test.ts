@@ -19,20 +19,20 @@ const polish = {
 
 describe("English", () => {
   test.each([
-    [0, "0 places"],
-    [1, "1 place"],
-    [2, "2 places"],
-    [1234, "1,234 places"],
+    [0, "0 hosts"],
+    [1, "1 host"],
+    [2, "2 hosts"],
+    [1234, "1,234 hosts"],
   ])("%i", (count, text) => {
     expect(countText(english, "endpointsCount", count)).toBe(text);
   });
 
   test("fills several placeholders, and chooses by the count alone", () => {
-    expect(countText(english, "endpointsDone", 1, "298", "1")).toBe(
-      "All tested: 298 as expected, 1 needs attention.",
+    expect(countText(english, "endpointsDone", 1, "1", "0", "1")).toBe(
+      "1 host tested: 0 fine, 1 to look at",
     );
-    expect(countText(english, "endpointsDone", 2, "1", "2")).toBe(
-      "All tested: 1 as expected, 2 need attention.",
+    expect(countText(english, "endpointsDone", 44, "44", "42", "2")).toBe(
+      "44 hosts tested: 42 fine, 2 to look at",
     );
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { read } from "../guards/repository.ts";
+import { read, repositoryFiles } from "../guards/repository.ts";
 
 /** The colours of a theme by name: those of the first block, with those of the dark one over them. */
 function themes(css: string): Record<"light" | "dark", Record<string, string>> {
@@ -46,9 +46,13 @@ const PAIRS: [string, string][] = [
 ];
 
 /** Outlines and edges of controls: 3 to 1 is enough. */
-const EDGES: [string, string][] = ["surface", "raised", ...tones.map((tone) => `${tone}-back`)].map(
-  (ground) => ["focus", ground],
-);
+const EDGES: [string, string][] = [
+  ...[...grounds, ...tones.map((tone) => `${tone}-back`)].map((ground): [string, string] => [
+    "focus",
+    ground,
+  ]),
+  ...grounds.map((ground): [string, string] => ["field-line", ground]),
+];
 
 const found = themes(read("src/view/tokens.css"));
 
@@ -71,4 +75,19 @@ test("the dark theme has a colour of its own for every name", () => {
 test("contrast is measured as WCAG does", () => {
   expect(contrast("#000000", "#ffffff")).toBeCloseTo(21);
   expect(contrast("#767676", "#ffffff")).toBeCloseTo(4.54, 2);
+});
+
+/** Selectors of text fields and lists to choose from. Check boxes have no border of ours. */
+const FIELD = /\b(?:input|select|textarea)\b(?!\[type="checkbox"\])/;
+
+test("every field has the border of fields", () => {
+  const borders = repositoryFiles()
+    .filter((name) => /^(?:src|popup)\/.*\.css$/.test(name))
+    .flatMap((name) =>
+      [...read(name).matchAll(/([^{}]*)\{[^{}]*\bborder: ([^;]*);/g)]
+        .filter(([, selector]) => FIELD.test(selector!.split("*/").at(-1)!))
+        .map(([, , border]) => [name, border]),
+    );
+  expect(borders.length).toBeGreaterThan(5);
+  expect(borders.filter(([, border]) => border !== "1px solid var(--field-line)")).toEqual([]);
 });

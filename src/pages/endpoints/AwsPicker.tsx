@@ -1,6 +1,5 @@
 import { useState } from "preact/hooks";
 import { ENDPOINT_LIST_LIMIT } from "../../core/endpoint-input.ts";
-import { PRESET_IDS, presetHosts } from "../../core/endpoint-presets.ts";
 import {
   ENDPOINT_FORMS,
   endpointHosts,
@@ -20,24 +19,21 @@ interface Props {
   onAdd(hosts: string[]): void;
 }
 
-/** AWS's own endpoints, by partition, service and region; or the hosts for one purpose. */
+/** The hosts of AWS services, by partition, service and region. */
 export function AwsPicker({ onAdd }: Props) {
-  const { t, language } = useView();
+  const view = useView();
+  const { t } = view;
   const [partition, setPartition] = useState<PartitionId>("aws");
   const [service, setService] = useState("sns");
   const [region, setRegion] = useState(ALL);
   const [form, setForm] = useState<EndpointForm>("usual");
   const { regions } = partitionById(partition);
-  const preset = PRESET_IDS.find((id) => presetValue(id) === service);
-  const where = region === ALL ? {} : { region };
-  const hosts = preset
-    ? presetHosts(preset, partition, where.region)
-    : endpointHosts({
-        partition,
-        form,
-        ...where,
-        ...(service === ALL ? {} : { service }),
-      }).map(({ host }) => host);
+  const hosts = endpointHosts({
+    partition,
+    form,
+    ...(region === ALL ? {} : { region }),
+    ...(service === ALL ? {} : { service }),
+  }).map(({ host }) => host);
   const usable = hosts.length > 0 && hosts.length <= ENDPOINT_LIST_LIMIT;
   return (
     <section class="panel" aria-labelledby="aws-endpoints" data-picker>
@@ -56,10 +52,6 @@ export function AwsPicker({ onAdd }: Props) {
           label={t("endpointsService")}
           value={service}
           options={[
-            ...PRESET_IDS.map((id) => ({
-              value: presetValue(id),
-              label: t(keyOf("endpointPreset", id)),
-            })),
             { value: ALL, label: t("endpointsAllServices") },
             ...SERVICES.map(({ id, name }) => ({ value: id, label: shortName(name) })),
           ]}
@@ -74,17 +66,12 @@ export function AwsPicker({ onAdd }: Props) {
           ]}
           onChange={setRegion}
         />
-        {!preset && (
-          <Choice<EndpointForm>
-            label={t("endpointsForm")}
-            value={form}
-            options={ENDPOINT_FORMS.map((id) => ({
-              value: id,
-              label: t(keyOf("endpointForm", id)),
-            }))}
-            onChange={setForm}
-          />
-        )}
+        <Choice<EndpointForm>
+          label={t("endpointsForm")}
+          value={form}
+          options={ENDPOINT_FORMS.map((id) => ({ value: id, label: t(keyOf("endpointForm", id)) }))}
+          onChange={setForm}
+        />
       </div>
       <p class="actions">
         <button
@@ -94,7 +81,7 @@ export function AwsPicker({ onAdd }: Props) {
           aria-disabled={!usable}
           onClick={usable ? () => onAdd(hosts) : undefined}
         >
-          {countText({ t, language }, "endpointsAdd", hosts.length)}
+          {countText(view, "endpointsAdd", hosts.length)}
         </button>
         {!usable && (
           <span class="note">{t(hosts.length ? "endpointsTooMany" : "endpointsNoSuch")}</span>
@@ -102,9 +89,4 @@ export function AwsPicker({ onAdd }: Props) {
       </p>
     </section>
   );
-}
-
-/** The option value of a preset, which no service id equals. */
-function presetValue(id: string): string {
-  return `preset ${id}`;
 }

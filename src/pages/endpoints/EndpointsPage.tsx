@@ -1,17 +1,18 @@
-/** Tests whether this browser trusts the places that a person names: AWS's endpoints, VPC endpoints, any host. */
+/** Tests whether this browser trusts the hosts that a person names: AWS's own, VPC endpoints, any other. */
 import { useMemo, useState } from "preact/hooks";
 import { DEFAULT_SETTINGS } from "../../core/default-settings.ts";
 import { placeText, readEndpointList, type EndpointInput } from "../../core/endpoint-input.ts";
 import { coversHost, patternFor } from "../../core/match-pattern.ts";
 import { baselineUrls, withBaseline } from "../../core/plan.ts";
 import { useView } from "../../view/view-context.ts";
-import { countText } from "../../report-text/plural.ts";
 import { PageFrame } from "../../view/PageFrame.tsx";
 import { useFollowed } from "../../view/use-followed.ts";
 import { AwsPicker } from "./AwsPicker.tsx";
 import { PlacesField } from "./PlacesField.tsx";
 import type { EndpointsPorts } from "./ports.ts";
+import { Presets } from "./Presets.tsx";
 import { Results } from "./Results.tsx";
+import { RunBar } from "./RunBar.tsx";
 import { Sets } from "./Sets.tsx";
 import { speaks, useFindings } from "./use-findings.ts";
 import { useRun } from "./use-run.ts";
@@ -20,7 +21,7 @@ import { VpcField } from "./VpcField.tsx";
 const NO_ORIGINS: string[] = [];
 
 export function EndpointsPage({ ports }: { ports: EndpointsPorts }) {
-  const { t, language } = useView();
+  const { t } = useView();
   const { value: settings, trouble } = useFollowed(ports.settings);
   const values = settings?.values ?? DEFAULT_SETTINGS;
   const { value: report } = useFollowed(ports.report);
@@ -62,44 +63,33 @@ export function EndpointsPage({ ports }: { ports: EndpointsPorts }) {
       <main class="content">
         <h1>{t("endpointsTitle")}</h1>
         <p>{t("endpointsIntro")}</p>
-        <AwsPicker onAdd={add} />
-        <VpcField onAdd={add} />
-        <section class="panel" aria-labelledby="places">
-          <h2 id="places">{t("endpointsWhat")}</h2>
-          <PlacesField text={text} read={read} onChange={setText} />
-          <p class="note">
-            {missing.length > 0 && countText({ t, language }, "endpointsAsks", missing.length)}
-          </p>
-          <p class="actions">
-            <button
-              type="button"
-              class="button button-main"
-              data-test
-              aria-disabled={!ready}
-              onClick={ready ? () => void test() : undefined}
-            >
-              {countText({ t, language }, "endpointsTest", places.length)}
-            </button>
-            {missing.length > 0 && (
-              <button
-                type="button"
-                class="button"
-                data-test-blindly
-                aria-disabled={!ready}
-                onClick={ready ? () => begin(granted) : undefined}
-              >
-                {t("endpointsTestBlindly")}
-              </button>
-            )}
-          </p>
-        </section>
-        <Sets
-          ports={ports.sets}
-          settings={settings}
-          places={places.map(placeText)}
-          onLoad={(given) => setText(withLines("", given))}
+        <div class="endpoint-form">
+          <div class="endpoint-ways">
+            <Presets onAdd={add} />
+            <AwsPicker onAdd={add} />
+            <VpcField onAdd={add} />
+          </div>
+          <section class="panel" aria-labelledby="places">
+            <h2 id="places">{t("endpointsWhat")}</h2>
+            <PlacesField text={text} read={read} onChange={setText} />
+            <Sets
+              ports={ports.sets}
+              settings={settings}
+              places={places.map(placeText)}
+              onLoad={(given) => setText(withLines("", given))}
+            />
+          </section>
+        </div>
+        <RunBar
+          run={run}
+          count={places.length}
+          lacking={missing.length}
+          ready={ready}
+          onTest={() => void test()}
+          onTestBlindly={() => begin(granted)}
+          onStop={stop}
         />
-        {run && <Results {...{ run, found, report, ports }} settings={values} onStop={stop} />}
+        {run && <Results {...{ run, found, report, ports }} settings={values} />}
       </main>
     </PageFrame>
   );

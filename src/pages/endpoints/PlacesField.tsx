@@ -15,7 +15,7 @@ interface Props {
 /** Most faults that are shown one by one; the others are counted. */
 const TOLD = 20;
 
-/** A field for the places to test, one a line. Shows which are invalid and which may mislead. */
+/** A field for the hosts to test, one a line. Shows which are invalid and which may mislead. */
 export function PlacesField({ text, read, onChange }: Props) {
   const { t, language } = useView();
   const { values, faults, duplicates } = read;
@@ -33,7 +33,7 @@ export function PlacesField({ text, read, onChange }: Props) {
       <label class="choice">
         <span>{t("endpointsPlaces")}</span>
         <textarea
-          rows={6}
+          rows={10}
           dir="ltr"
           autocomplete="off"
           spellcheck={false}
@@ -47,9 +47,9 @@ export function PlacesField({ text, read, onChange }: Props) {
         {t("endpointsPlacesHelp")}
       </p>
       <div id="places-said" class="prose" data-count={values.length}>
-        <p class="note">
+        <p role="status" data-said="count">
           {count("endpointsCount", values.length)}
-          {duplicates > 0 && ` · ${count("endpointsDuplicates", duplicates)}`}
+          {duplicates > 0 && ` ${count("endpointsDuplicates", duplicates)}`}
         </p>
         {punycode.length > 0 && (
           <p class="endpoint-warning tone-warn" data-warning="punycode">

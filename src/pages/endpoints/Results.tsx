@@ -1,10 +1,10 @@
-import { useMemo, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { isTrouble } from "../../core/endpoint-finding.ts";
 import type { Report } from "../../core/report.ts";
 import type { Settings } from "../../core/default-settings.ts";
 import { withEndpoints } from "../../core/with-endpoints.ts";
 import { useView } from "../../view/view-context.ts";
-import { EndpointPanels, type EndpointItem } from "../../view/EndpointPanels.tsx";
+import { EndpointPanels } from "../../view/EndpointPanels.tsx";
 import { integerText } from "../../report-text/format.ts";
 import { countText } from "../../report-text/plural.ts";
 import { PageLink } from "../../view/page-links.tsx";
@@ -19,77 +19,59 @@ interface Props {
   report: Report | null;
   settings: Settings;
   ports: Pick<EndpointsPorts, "catalogue" | "save">;
-  onStop(): void;
 }
 
 /** The results of a run so far, and how to share them once it has ended. */
-export function Results({ run, found, report, settings, ports, onStop }: Props) {
-  const { t, language } = useView();
-  const [troublesOnly, setTroublesOnly] = useState(false);
+export function Results({ run, found, report, settings, ports }: Props) {
+  const view = useView();
+  const { t, language } = view;
   const { catalogue } = ports;
+  const heading = useRef<HTMLHeadingElement>(null);
   const roots = useMemo(
     () =>
       catalogue.roots.map(({ id, name, spkiSha256 }) => ({ id, name, expected: { spkiSha256 } })),
     [catalogue],
   );
-  const { state, planned, tested, certificates } = run;
+  const { id, state, planned, tested, certificates } = run;
+  useLayoutEffect(() => {
+    // The bar above shows the progress; it sticks to the top of the window.
+    heading.current?.scrollIntoView();
+    heading.current?.focus({ preventScroll: true });
+  }, [id]);
   const number = (count: number) => integerText(count, language);
-  const troubles = found.filter((each) => isTrouble(each.seen, each.found));
-  const items: readonly EndpointItem[] = troublesOnly ? troubles : found;
+  const troubles = found.filter((each) => isTrouble(each.seen, each.found)).length;
+  const fine = found.length - troubles;
   const blind = tested.filter((each) => each.blind).length;
-  const counts = [number(found.length - troubles.length), number(troubles.length)];
-  const running = state === "running";
+  const done = () =>
+    troubles
+      ? countText(view, "endpointsDone", planned, number(planned), number(fine), number(troubles))
+      : countText(view, "endpointsDoneFine", planned);
+  const stopped = () =>
+    countText(
+      view,
+      "endpointsStopped",
+      planned,
+      number(tested.length),
+      number(planned),
+      number(fine),
+      number(troubles),
+    );
   return (
     <section class="endpoint-results" aria-labelledby="results" data-run={state}>
-      <h2 id="results" tabIndex={-1}>
+      <h2 id="results" ref={heading} tabIndex={-1}>
         {t("endpointsResults")}
       </h2>
-      <div class="panel">
-        {running && (
-          <>
-            <progress max={planned} value={tested.length} aria-label={t("endpointsProgress")} />
-            <p class="actions">
-              <span>{t("endpointsSoFar", number(tested.length), number(planned))}</span>
-              <button type="button" class="button" data-stop onClick={onStop}>
-                {t("endpointsStop")}
-              </button>
-            </p>
-          </>
-        )}
-        <p
-          role="status"
-          data-trusted={found.length - troubles.length}
-          data-troubles={troubles.length}
-        >
-          {state === "done" &&
-            countText({ t, language }, "endpointsDone", troubles.length, ...counts)}
-          {state === "stopped" &&
-            countText(
-              { t, language },
-              "endpointsStopped",
-              troubles.length,
-              number(tested.length),
-              number(planned),
-              ...counts,
-            )}
+      <p role="status" data-trusted={fine} data-bad={troubles}>
+        {state === "done" && done()}
+        {state === "stopped" && stopped()}
+      </p>
+      {blind > 0 && (
+        <p class="endpoint-warning tone-warn" data-blind={blind}>
+          {countText(view, "endpointsBlind", blind)}
         </p>
-        {blind > 0 && (
-          <p class="endpoint-warning tone-warn" data-blind={blind}>
-            {countText({ t, language }, "endpointsBlind", blind)}
-          </p>
-        )}
-        <label class="share-switch">
-          <input
-            type="checkbox"
-            name="troubles"
-            checked={troublesOnly}
-            onChange={(event) => setTroublesOnly(event.currentTarget.checked)}
-          />
-          <span>{t("endpointsTroublesOnly", number(troubles.length))}</span>
-        </label>
-      </div>
-      <EndpointPanels items={items} certificates={certificates} roots={roots} />
-      {!running && found.length > 0 && (
+      )}
+      <EndpointPanels {...{ planned, certificates, roots }} items={found} />
+      {state !== "running" && found.length > 0 && (
         <PassOn {...{ found, report, settings, ports, certificates }} />
       )}
     </section>

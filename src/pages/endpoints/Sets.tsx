@@ -25,7 +25,7 @@ interface Props {
 
 const NONE: EndpointSet[] = [];
 
-/** Saved lists of places: the administrator's, those in the settings, and the person's own. */
+/** Saved lists of hosts: the administrator's, those in the settings, and the person's own. */
 export function Sets({ ports, settings, places, onLoad }: Props) {
   const { t } = useView();
   const { value, read: readAgain } = useFollowed(ports);
@@ -52,10 +52,10 @@ export function Sets({ ports, settings, places, onLoad }: Props) {
     if (await keep(withSet(sets, set), t("endpointSetSaved", isolated(name.trim())))) setName("");
   };
   const given = settings?.values.endpoints ?? [];
-  const source = settings?.sources.endpoints ?? "default";
+  const source = settings?.sources.endpoints === "policy" ? "policy" : "person";
   return (
-    <section class="panel" aria-labelledby="endpoint-sets" data-sets>
-      <h2 id="endpoint-sets">{t("endpointSets")}</h2>
+    <section class="prose" aria-labelledby="endpoint-sets" data-sets>
+      <h3 id="endpoint-sets">{t("endpointSets")}</h3>
       {(given.length > 0 || sets.length > 0) && (
         <ul class="endpoint-sets">
           {given.length > 0 && (
@@ -89,22 +89,22 @@ export function Sets({ ports, settings, places, onLoad }: Props) {
           ))}
         </ul>
       )}
-      <label class="choice">
-        <span>{t("endpointSetName")}</span>
-        <input
-          type="text"
-          autocomplete="off"
-          value={name}
-          aria-describedby="set-said"
-          onInput={(event) => setName(event.currentTarget.value)}
-          onKeyDown={(event) => event.key === "Enter" && void save()}
-        />
-      </label>
-      <p class="actions">
+      <div class="field-line">
+        <label class="choice">
+          <span>{t("endpointSetName")}</span>
+          <input
+            type="text"
+            autocomplete="off"
+            value={name}
+            aria-describedby="set-said"
+            onInput={(event) => setName(event.currentTarget.value)}
+            onKeyDown={(event) => event.key === "Enter" && void save()}
+          />
+        </label>
         <button type="button" class="button" data-save-set onClick={() => void save()}>
           {t("endpointSetSave")}
         </button>
-      </p>
+      </div>
       <p id="set-said" class="note" role="status" data-fault={faultOf(said)}>
         {said && ("text" in said ? said.text : t(keyOf("endpointSetFault", said.fault)))}
       </p>

@@ -12,6 +12,8 @@ const CONCURRENCY = 8;
 const GATHER_MS = 1000;
 
 export interface Run {
+  /** Counts the runs of this page. */
+  id: number;
   /** `stopped`: by the person; finished tests stay. */
   state: "running" | "done" | "stopped";
   planned: number;
@@ -33,6 +35,7 @@ interface EndpointRun {
 export function useRun({ probe, clock }: Pick<EndpointsPorts, "probe" | "clock">): EndpointRun {
   const [run, setRun] = useState<Run | null>(null);
   const current = useRef<AbortController | null>(null);
+  const started = useRef(0);
   useEffect(() => () => current.current?.abort(), []);
 
   const start = async (tasks: readonly Task[], baselines: readonly string[]) => {
@@ -40,6 +43,7 @@ export function useRun({ probe, clock }: Pick<EndpointsPorts, "probe" | "clock">
     const controller = new AbortController();
     const { signal } = controller;
     current.current = controller;
+    const id = ++started.current;
     const reader = certificateReader();
     const results: (Tested | undefined)[] = tasks.map(() => undefined);
     let baselineLoaded: boolean | null = null;
@@ -50,7 +54,7 @@ export function useRun({ probe, clock }: Pick<EndpointsPorts, "probe" | "clock">
       if (current.current !== controller) return;
       const tested = results.filter((each) => each !== undefined);
       const certificates = reader.table;
-      setRun({ state, planned: tasks.length, tested, certificates, baselineLoaded });
+      setRun({ id, state, planned: tasks.length, tested, certificates, baselineLoaded });
     };
     const showSoon = () => (timer ??= setTimeout(() => show("running"), GATHER_MS));
     signal.addEventListener("abort", () => show("stopped"));

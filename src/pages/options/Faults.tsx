@@ -1,6 +1,6 @@
 import { SETTING_KEYS } from "../../core/default-settings.ts";
 import type { SettingFault } from "../../core/settings.ts";
-import { keyOf, type Translator } from "../../report-text/translator.ts";
+import { keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { isolated } from "../../report-text/untrusted-text.ts";
 
@@ -12,8 +12,7 @@ interface Props {
 
 /** Lists the invalid values, each with the reason. */
 export function Faults({ faults, onRemove }: Props) {
-  const view = useView();
-  const { t } = view;
+  const { t } = useView();
   if (!faults.length) return null;
   return (
     <section class="panel" aria-labelledby="setting-faults">
@@ -22,7 +21,15 @@ export function Faults({ faults, onRemove }: Props) {
       <ul class="bullets">
         {faults.map((fault, index) => (
           <li key={index} data-fault={fault.fault} data-key={fault.key}>
-            {faultText(fault, view)}
+            <p>
+              <SettingName fault={fault} />{" "}
+              <span class={fault.source === "policy" ? "tag tone-warn" : "tag"}>
+                {t(keyOf("settingSource", fault.source))}
+              </span>
+            </p>
+            <p>
+              {t("settingFaultLine", isolated(fault.value), t(keyOf("settingFault", fault.fault)))}
+            </p>
           </li>
         ))}
       </ul>
@@ -37,10 +44,22 @@ export function Faults({ faults, onRemove }: Props) {
   );
 }
 
-/** Returns a fault as text: which setting, who set it, the value, and why it is invalid. */
-function faultText({ key, source, fault, value }: SettingFault, { t }: Pick<Translator, "t">) {
+/** The name of the invalid setting, as a link to its field if it has one. */
+function SettingName({ fault: { key } }: { fault: SettingFault }) {
+  const { t } = useView();
   const known = SETTING_KEYS.find((each) => each === key);
-  const name = known ? t(keyOf("setting", known)) : key ? isolated(key) : t("settingAll");
-  const why = t(keyOf("settingFault", fault));
-  return t("settingFaultLine", name, t(keyOf("settingSource", source)), isolated(value), why);
+  if (!known) return <b>{key ? isolated(key) : t("settingAll")}</b>;
+  return (
+    <a
+      href={`#${known}`}
+      onClick={(event) => {
+        event.preventDefault();
+        const field = document.getElementById(known);
+        field?.focus();
+        field?.scrollIntoView({ block: "center" });
+      }}
+    >
+      {t(keyOf("setting", known))}
+    </a>
+  );
 }

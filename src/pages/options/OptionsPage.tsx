@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import type { SettingKey, Settings } from "../../core/default-settings.ts";
 import { SETTING_GROUPS } from "../../core/setting-table.ts";
-import type { EffectiveSettings } from "../../core/settings.ts";
+import type { EffectiveSettings, SettingFault } from "../../core/settings.ts";
 import { keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { PageFrame } from "../../view/PageFrame.tsx";
@@ -70,6 +70,8 @@ export function OptionsPage({ ports }: { ports: OptionsPorts }) {
                     field={field}
                     value={settings.values[field.key]}
                     source={settings.sources[field.key]}
+                    stored={faultsOf(settings, field.key, "person")}
+                    refused={faultsOf(settings, field.key, "policy")}
                     onSave={(change) => {
                       if (change.watchConsole) allow();
                       if (change.watchConsole === false)
@@ -93,4 +95,12 @@ export function OptionsPage({ ports }: { ports: OptionsPorts }) {
       </main>
     </PageFrame>
   );
+}
+
+function faultsOf(
+  { faults }: EffectiveSettings,
+  key: SettingKey,
+  source: SettingFault["source"],
+): SettingFault[] {
+  return faults.filter((fault) => fault.key === key && fault.source === source);
 }

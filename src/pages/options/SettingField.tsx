@@ -1,7 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { HIDEABLE, type SettingKey, type Settings } from "../../core/default-settings.ts";
-import type { SettingSource } from "../../core/settings.ts";
+import type { SettingFault, SettingSource } from "../../core/settings.ts";
+import { isolated } from "../../report-text/untrusted-text.ts";
 import { keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import type { Field } from "./fields.ts";
@@ -11,6 +12,10 @@ export interface SettingProps {
   field: Field;
   value: Settings[SettingKey];
   source: SettingSource;
+  /** What the person stored and is invalid. */
+  stored: readonly SettingFault[];
+  /** What the policy sets and is invalid. */
+  refused: readonly SettingFault[];
   /** Resolves to whether the value was stored. */
   onSave(change: Partial<Settings>): Promise<boolean>;
   onReset(): Promise<boolean>;
@@ -21,7 +26,7 @@ export interface SettingProps {
 /** One setting: its name, where its value comes from, what it is for, and the value itself. */
 export function SettingField(props: SettingProps) {
   const { t } = useView();
-  const { field, source, onReset } = props;
+  const { field, source, stored, refused, onReset } = props;
   const { key } = field;
   const control = useRef<HTMLDivElement>(null);
   /** Counts the resets: each discards an invalid draft. */
@@ -37,6 +42,16 @@ export function SettingField(props: SettingProps) {
   const grouped = field.control === "sections";
   const Frame = grouped ? "fieldset" : "div";
   const name = t(keyOf("setting", key));
+  const origin = source !== "default" && (
+    <span class={source === "policy" ? "tag tone-warn" : "tag"} data-origin={source}>
+      {t(keyOf("settingSource", source))}
+    </span>
+  );
+  const value = (
+    <div class="setting-value" ref={control}>
+      <Control key={resets} {...props} />
+    </div>
+  );
   return (
     <Frame
       class="setting"
@@ -44,21 +59,33 @@ export function SettingField(props: SettingProps) {
       data-source={source}
       aria-describedby={grouped ? `${key}-help` : undefined}
     >
-      {grouped ? <legend>{name}</legend> : <label for={key}>{name}</label>}
-      <p class="setting-source">
-        <span class={source === "policy" ? "tag tone-warn" : "tag"}>
-          {t(keyOf("settingSource", source))}
-        </span>
-      </p>
+      {grouped && (
+        <legend id={key} tabIndex={-1}>
+          {name} {origin}
+        </legend>
+      )}
+      {!grouped && (
+        <div class="setting-head">
+          {field.control === "flag" ? value : <label for={key}>{name}</label>}
+          {origin}
+        </div>
+      )}
       <p class="note" id={`${key}-help`}>
         {t(keyOf("settingHelp", key))}
         {source === "policy" && ` ${t("settingLocked")}`}
       </p>
-      <div class="setting-value" ref={control}>
-        <Control key={resets} {...props} />
-      </div>
+      {field.control !== "flag" && value}
+      {refused.length > 0 && (
+        <ul class="setting-fault tone-warn" data-refused>
+          {refused.map(({ fault, value: given }, index) => (
+            <li key={index}>
+              {t("settingPolicyFault", isolated(given), t(keyOf("settingFault", fault)))}
+            </li>
+          ))}
+        </ul>
+      )}
       {props.children}
-      {source === "person" && (
+      {(source === "person" || (source === "default" && stored.length > 0)) && (
         <p>
           <button type="button" class="button" onClick={() => void reset()}>
             {t("settingReset")}
@@ -77,14 +104,17 @@ function Control(props: SettingProps): ComponentChildren {
   const locked = source === "policy";
   if (control === "flag") {
     return (
-      <input
-        id={key}
-        type="checkbox"
-        checked={value === true}
-        disabled={locked}
-        aria-describedby={`${key}-help`}
-        onChange={({ currentTarget }) => void onSave({ [key]: currentTarget.checked })}
-      />
+      <label class="setting-choice">
+        <input
+          id={key}
+          type="checkbox"
+          checked={value === true}
+          disabled={locked}
+          aria-describedby={`${key}-help`}
+          onChange={({ currentTarget }) => void onSave({ [key]: currentTarget.checked })}
+        />
+        {t(keyOf("setting", key))}
+      </label>
     );
   }
   if (control === "sections") {

@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
-import { settingFaults } from "../../core/settings.ts";
+import { settingFaults, type SettingFault } from "../../core/settings.ts";
 import { keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { isolated } from "../../report-text/untrusted-text.ts";
-import { fieldText, fieldValue } from "./fields.ts";
+import { fieldText, fieldValue, invalidText } from "./fields.ts";
 import type { SettingProps } from "./SettingField.tsx";
 
 /** A line or list of text. It is stored when the person leaves the field, if it is valid. */
@@ -11,22 +11,30 @@ export function TextControl({
   field: { key, input },
   control,
   value,
+  stored,
   locked,
   onSave,
 }: SettingProps & { control: "line" | "list"; locked: boolean }) {
   const { t } = useView();
-  const shown = fieldText(value);
+  const valid = fieldText(value);
+  const invalid = stored.length ? invalidText(control, value, stored) : null;
   /** What the person has typed and not finished, or what is invalid; null if neither. */
   const [draft, setDraft] = useState<string | null>(null);
-  const text = locked ? shown : (draft ?? shown);
+  const text = locked ? valid : (draft ?? invalid ?? valid);
   const given = fieldValue(control, text);
-  const faults = text === shown ? [] : settingFaults(key, given);
   const [wasLeft, setWasLeft] = useState(false);
-  const wrong = wasLeft && faults.length > 0;
+  const faults = faultsOf();
+  const wrong = faults.length > 0 && (draft === null || wasLeft);
+  function faultsOf(): readonly SettingFault[] {
+    if (locked) return [];
+    if (draft === null) return stored;
+    return text === valid ? [] : settingFaults(key, given);
+  }
   const commit = async () => {
     setWasLeft(true);
     if (faults.length) return;
-    if (text === shown || (await onSave({ [key]: given }))) setDraft(null);
+    const isStored = text === valid && invalid === null;
+    if (isStored || (await onSave({ [key]: given }))) setDraft(null);
   };
   const shared = {
     id: key,

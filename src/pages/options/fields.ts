@@ -11,6 +11,7 @@ import {
   type SettingGroup,
   type SettingKind,
 } from "../../core/setting-table.ts";
+import type { SettingFault } from "../../core/settings.ts";
 
 interface Control {
   /** `line`: one line of text. `list`: one entry per line. `sections`: check boxes. `flag`: one check box. */
@@ -48,6 +49,17 @@ export const FIELDS = Object.fromEntries(
 /** Returns a value as the text of its field. */
 export function fieldText(value: Settings[SettingKey]): string {
   return Array.isArray(value) ? value.join("\n") : String(value);
+}
+
+/** Returns what was given, the invalid values included, as the text of its field. */
+export function invalidText(
+  control: "line" | "list",
+  value: Settings[SettingKey],
+  faults: readonly SettingFault[],
+): string {
+  // The value of `too-many` is the number of entries.
+  const invalid = faults.filter(({ fault }) => fault !== "too-many").map((each) => each.value);
+  return control === "line" ? invalid.join(" ") : [...[value].flat(), ...invalid].join("\n");
 }
 
 /** Returns the value of a field's text: a line, or a list without blank lines. */

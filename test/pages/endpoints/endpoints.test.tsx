@@ -4,8 +4,8 @@ import { afterEach, describe, expect, test } from "vitest";
 import { PRESET_IDS, presetHosts } from "../../../src/core/endpoint-presets.ts";
 import { endpointHosts } from "../../../src/core/endpoints.ts";
 import type { Report } from "../../../src/core/report.ts";
-import { keyOf } from "../../../src/report-text/translator.ts";
-import { settle } from "../../popup/stage.tsx";
+import { partitionOf } from "../../../src/core/partitions.ts";
+import { awsHost } from "../../../src/core/zones.ts";
 import { translateHere as t } from "../../preview/view-context.ts";
 import { WORLDS } from "../../made-up.ts";
 import { faults, openEndpoints } from "./stage.tsx";
@@ -16,13 +16,14 @@ const report = WORLDS["ready, anchors seen"]!();
 const VPC = "vpce-0123456789abcdef0-abcdefgh.sns.us-east-1.vpce.amazonaws.com";
 const MIXED = "sns.us-east-1.amazonaws.com\nuntrusted.corp.example:8443\ngone.example";
 
-describe("the list of places", () => {
+describe("the list of hosts", () => {
   test("takes AWS's endpoints by service and region, each once", async () => {
     const { click, find, places, container } = await openEndpoints();
     await click("[data-add-aws]");
     const sns = endpointHosts({ partition: "aws", service: "sns" }).map(({ host }) => host);
     expect(places().trim().split("\n")).toEqual(sns);
-    const [, service, region] = container.querySelectorAll<HTMLSelectElement>("select");
+    const [, service, region] =
+      container.querySelectorAll<HTMLSelectElement>("[data-picker] select");
     await act(() => void fireEvent.change(service!, { target: { value: "all" } }));
     await act(() => void fireEvent.change(region!, { target: { value: "us-east-1" } }));
     await click("[data-add-aws]");
@@ -30,25 +31,42 @@ describe("the list of places", () => {
     expect(find("[data-count]")!.dataset["count"]).toBe(String(sns.length + there.length - 1));
   });
 
-  test("takes the hosts for one purpose, in one region or all", async () => {
-    const { click, places, container, find } = await openEndpoints();
-    const [, service, region] = container.querySelectorAll<HTMLSelectElement>("select");
-    for (const preset of PRESET_IDS) {
-      const label = t(keyOf("endpointPreset", preset));
-      const value = [...service!.options].find(({ text }) => text === label)!.value;
-      await act(() => void fireEvent.change(service!, { target: { value } }));
-      await act(() => void fireEvent.change(region!, { target: { value: "eu-central-1" } }));
-      await click("[data-add-aws]");
-      const listed = places().trim().split("\n");
-      expect(listed).toEqual(expect.arrayContaining(presetHosts(preset, "aws", "eu-central-1")));
-    }
-    expect(find("[data-faults]")).toBeNull();
-    expect(await faults()).toEqual([]);
+  test.each(["eu-central-1", "us-gov-west-1", "cn-north-1", "eusc-de-east-1"])(
+    "takes ready-made lists, with hosts of the data files alone: %s",
+    async (region) => {
+      const { click, places, find, type } = await openEndpoints();
+      const chosen = find("[data-presets] select")!;
+      await act(() => void fireEvent.change(chosen, { target: { value: region } }));
+      for (const preset of PRESET_IDS) {
+        const hosts = presetHosts(preset, partitionOf(region)!.id, region);
+        expect(hosts.length).toBeGreaterThan(2);
+        const button = find(`[data-preset=${preset}] button`)!;
+        expect(button.textContent).toBe(t("endpointsAdd_other", String(hosts.length)));
+        await click(`[data-preset=${preset}] button`);
+        expect(places().trim().split("\n")).toEqual(hosts);
+        const kinds = new Set(hosts.map((host) => awsHost(host)?.kind));
+        expect([...kinds].filter((kind) => kind !== "amazon" && kind !== "unconfirmed")).toEqual(
+          [],
+        );
+        await type("[data-places]", "");
+      }
+      expect(find("[data-preset=cli]")!.textContent).toContain(region);
+      expect(find("[data-faults]")).toBeNull();
+      expect(await faults()).toEqual([]);
+    },
+  );
+
+  test("adds nothing twice", async () => {
+    const { click, places } = await openEndpoints();
+    await click("[data-preset=console] button");
+    const once = places();
+    await click("[data-preset=console] button");
+    expect(places()).toBe(once);
   });
 
   test("takes endpoints by the form of their names", async () => {
     const { click, places, container } = await openEndpoints();
-    const form = container.querySelectorAll<HTMLSelectElement>("select")[3]!;
+    const form = container.querySelectorAll<HTMLSelectElement>("[data-picker] select")[3]!;
     await act(() => void fireEvent.change(form, { target: { value: "dual-stack" } }));
     await click("[data-add-aws]");
     const listed = places().trim().split("\n");
@@ -58,7 +76,7 @@ describe("the list of places", () => {
 
   test("takes no more of AWS's endpoints than one run tests, and says so", async () => {
     const { click, places, container, find } = await openEndpoints();
-    const [, service] = container.querySelectorAll<HTMLSelectElement>("select");
+    const [, service] = container.querySelectorAll<HTMLSelectElement>("[data-picker] select");
     await act(() => void fireEvent.change(service!, { target: { value: "all" } }));
     expect(find("[data-add-aws]")!.getAttribute("aria-disabled")).toBe("true");
     expect(find("[data-picker]")!.textContent).toContain(t("endpointsTooMany"));
@@ -68,7 +86,7 @@ describe("the list of places", () => {
 
   test("of services finds one by the letters that people know it by", async () => {
     const { container } = await openEndpoints();
-    const [, service] = container.querySelectorAll<HTMLSelectElement>("select");
+    const [, service] = container.querySelectorAll<HTMLSelectElement>("[data-picker] select");
     const labels = [...service!.options].map(({ text }) => text);
     expect(labels).toEqual(expect.arrayContaining(["KMS", "S3", "STS", "CloudFormation"]));
     const services = labels.slice(labels.indexOf(t("endpointsAllServices")) + 1);
@@ -78,6 +96,7 @@ describe("the list of places", () => {
 
   test("takes a VPC endpoint, and says what it is or why it is none", async () => {
     const { type, click, find, places } = await openEndpoints();
+    expect(find("#vpc-endpoint")!.textContent).toBe(t("endpointsVpc"));
     await type("[data-vpc] input", VPC);
     expect(find("#vpc-said")!.textContent).toBe(t("endpointsVpcKnown", "Amazon SNS"));
     await click("[data-add-vpc]");
@@ -89,8 +108,51 @@ describe("the list of places", () => {
     expect(await faults()).toEqual([]);
   });
 
+  test.each([
+    ["kms", "AWS KMS"],
+    ["api.ecr", "Amazon ECR"],
+    ["dkr.ecr", "Amazon ECR"],
+    ["secretsmanager", "AWS Secrets Manager"],
+    ["logs", "Amazon CloudWatch Logs"],
+    ["ssm", "AWS Systems Manager"],
+    ["ssmmessages", "AWS Systems Manager"],
+    ["ec2messages", "AWS Systems Manager"],
+    ["sts", "AWS STS"],
+    ["sqs", "Amazon SQS"],
+    ["ec2", "Amazon EC2"],
+    ["lambda", "AWS Lambda"],
+    ["execute-api", "Amazon API Gateway"],
+  ])("knows the VPC endpoints of %s", async (label, service) => {
+    const { type, find } = await openEndpoints();
+    await type("[data-vpc] input", VPC.replace(".sns.", `.${label}.`));
+    expect(find("#vpc-said")!.textContent).toBe(t("endpointsVpcKnown", service));
+  });
+
+  test("takes the VPC endpoint of a service that is not listed", async () => {
+    const { type, click, find, places } = await openEndpoints();
+    const host = VPC.replace(".sns.", ".a-new-service.");
+    await type("[data-vpc] input", host);
+    expect(find("#vpc-said")!.textContent).toBe(t("endpointsVpcUnlisted"));
+    await click("[data-add-vpc]");
+    expect(places()).toBe(`${host}\n`);
+    await type("[data-vpc] input", "vpce.corp.example");
+    expect(find("#vpc-said")!.textContent).toBe("");
+  });
+
+  test("puts a name for the * that the console shows for S3, and for no other", async () => {
+    const { type, click, find, places } = await openEndpoints();
+    const s3 = VPC.replace(".sns.", ".s3.");
+    await type("[data-vpc] input", `*.${s3}`);
+    expect(find("#vpc-said")!.textContent).toBe(t("endpointsVpcKnown", "Amazon S3"));
+    await click("[data-add-vpc]");
+    expect(places()).toBe(`bucket.${s3}\n`);
+    await type("[data-vpc] input", `*.${VPC}`);
+    await click("[data-add-vpc]");
+    expect(find("#vpc-said")!.dataset["fault"]).toBe("wildcard");
+  });
+
   test("names each fault with its line, and warns of look-alikes", async () => {
-    const { type, find, container } = await openEndpoints();
+    const { type, find } = await openEndpoints();
     await type(
       "[data-places]",
       "a.example # ours\nhttp://b.example\n\u0430mazon.example, a.example",
@@ -101,7 +163,8 @@ describe("the list of places", () => {
     expect(shown).toContain("http://b.example");
     expect(find("[data-warning=mixed-scripts]")).not.toBeNull();
     expect(find("[data-warning=punycode]")!.textContent).toContain("xn--");
-    expect(container.textContent).toContain(t("endpointsDuplicates_one", "1"));
+    const counted = find("[data-said=count]")!.textContent;
+    expect(counted).toBe("2 hosts (1 duplicate left out)");
     expect(await faults()).toEqual([]);
   });
 
@@ -152,10 +215,11 @@ describe("permission", () => {
       expect(page.find("[data-blind]")!.dataset["blind"]).toBe("2");
       expect(page.observe.mock.calls.map(([{ url }]) => url)).toEqual(["https://gone.example/"]);
       expect(page.rows()).toEqual([
-        ["sns.us-east-1.amazonaws.com", "trusted"],
         ["untrusted.corp.example:8443", "inconclusive"],
         ["gone.example", "inconclusive"],
+        ["sns.us-east-1.amazonaws.com", "trusted"],
       ]);
+      await page.open('[data-endpoint*="sns"]');
       expect(page.container.textContent).toContain(t("endpointAdvice_permission"));
       expect(page.container.textContent).toContain(t("endpointBlind"));
       expect(await faults()).toEqual([]);
@@ -172,41 +236,119 @@ describe("permission", () => {
 });
 
 describe("results", () => {
-  test("stand in the order of the list, each with what it means and what to do", async () => {
+  test("show first what needs a look, with its reason and what to do", async () => {
     const page = await openEndpoints({ report });
-    await page.test(`${MIXED}\nwww.amazon.com`);
+    await page.test(`www.amazon.com\n${MIXED}`);
     expect(page.rows()).toEqual([
-      ["sns.us-east-1.amazonaws.com", "trusted"],
       ["untrusted.corp.example:8443", "not-trusted"],
       ["gone.example", "inconclusive"],
+      ["sns.us-east-1.amazonaws.com", "trusted"],
       ["www.amazon.com", "trusted"],
     ]);
-    const text = page.container.textContent!;
-    expect(text).toContain(t("endpointMeaning_loaded"));
-    expect(text).toContain(t("endpointAdvice_other_root"));
-    expect(text).toContain(t("endpointElsewhere_amazon_retail", "DigiCert"));
-    const link = page.find('[data-finding="not-trusted"] [data-advice] a')!;
+    expect(page.find("[data-troubles]")!.dataset["troubles"]).toBe("2");
+    const reason = page.find("[data-reason=other-root]")!.textContent;
+    expect(reason).toContain(t("failure_untrusted_issuer"));
+    expect(reason).toContain(t("endpointAdvice_other_root"));
+    const link = page.find("[data-advice=other-root] a")!;
     expect(link.getAttribute("href")).toMatch(/^\.\.\/guide\/index\.html#error-lines\/./);
-    await act(() => {
-      const details = page.container.querySelector<HTMLDetailsElement>(
-        '[data-finding="not-trusted"] details',
-      )!;
-      details.open = true;
-      details.dispatchEvent(new Event("toggle"));
-    });
-    await settle();
-    expect(page.container.textContent).toContain("net::ERR_CERT_AUTHORITY_INVALID");
+    const fine = page.find("[data-fine]")!.textContent;
+    expect(fine).toContain(t("endpointsLoaded_one", "1"));
+    expect(fine).toContain(t("endpointElsewhere_amazon_retail", "DigiCert"));
     expect(await faults()).toEqual([]);
   });
 
-  test("can be cut down to what needs a look", async () => {
+  test("give a reason once for all hosts that share it", async () => {
     const page = await openEndpoints({ report });
-    await page.test(MIXED);
-    await page.click("input[name=troubles]");
+    await page.test("gone.example\nuntrusted.a.example\nuntrusted.b.example\nuntrusted.c.example");
+    // The reason with the most hosts comes first.
     expect(page.rows().map(([host]) => host)).toEqual([
-      "untrusted.corp.example:8443",
+      "untrusted.a.example",
+      "untrusted.b.example",
+      "untrusted.c.example",
       "gone.example",
     ]);
+    const said = page.container.textContent.split(t("failure_untrusted_issuer"));
+    expect(said).toHaveLength(2);
+    expect(page.container.querySelectorAll("[data-reason]")).toHaveLength(2);
+  });
+
+  test("show a host's details only when they are opened", async () => {
+    const page = await openEndpoints({ report });
+    await page.test(MIXED);
+    const raw = "net::ERR_CERT_AUTHORITY_INVALID";
+    expect(page.container.textContent).not.toContain(raw);
+    expect(page.find(".facts")).toBeNull();
+    const button = page.find('[data-finding="not-trusted"] button')!;
+    const named = button.getAttribute("aria-labelledby")!.split(" ");
+    expect(named.map((id) => document.getElementById(id)!.textContent.trim())).toEqual([
+      t("endpointFacts"),
+      "untrusted.corp.example:8443",
+    ]);
+    await page.open('[data-finding="not-trusted"]');
+    expect(button.getAttribute("aria-expanded")).toBe("true");
+    expect(page.find('[data-finding="not-trusted"]')!.textContent).toContain(raw);
+    expect(page.container.querySelectorAll(".facts")).toHaveLength(1);
+    expect(await faults()).toEqual([]);
+    await page.click('[data-finding="not-trusted"] button');
+    expect(page.find(".facts")).toBeNull();
+  });
+
+  test("of many hosts fold those of a service that are fine, and nothing that is not", async () => {
+    const page = await openEndpoints({ report });
+    const sns = endpointHosts({ partition: "aws", service: "sns" }).map(({ host }) => host);
+    const own = ["a.example", "b.example", "untrusted.example"];
+    await page.test([...own, ...sns, "sts.us-east-1.amazonaws.com"].join("\n"));
+    expect(page.rows()).toEqual([
+      ["untrusted.example", "not-trusted"],
+      ["sts.us-east-1.amazonaws.com", "trusted"],
+    ]);
+    expect(page.folds()).toEqual([
+      ["sns", sns.length],
+      ["other", 2],
+    ]);
+    expect(page.find("[data-fold=sns]")!.textContent).toContain(t("endpointsAllFine_other", "34"));
+    // One host of this group is in trouble: not all of them are fine.
+    expect(page.find("[data-fold=other]")!.textContent).toContain(
+      t("endpointsSomeFine_other", "2"),
+    );
+    expect(page.find("[data-common=loaded]")!.textContent).toBe(t("endpointsLoaded_other", "37"));
+    expect(page.container.textContent.split(t("endpointsLoaded_other", "37"))).toHaveLength(2);
+    await page.open("[data-fold=sns]");
+    expect(page.rows().map(([host]) => host)).toEqual([
+      "untrusted.example",
+      ...sns,
+      "sts.us-east-1.amazonaws.com",
+    ]);
+    expect(page.find("[data-endpoint] .facts")).toBeNull();
+    expect(await faults()).toEqual([]);
+  });
+
+  test("of few hosts are not folded", async () => {
+    const page = await openEndpoints({ report });
+    await page.test("a.example\nb.example\nc.example");
+    expect(page.folds()).toEqual([]);
+    expect(page.rows()).toHaveLength(3);
+  });
+
+  test("of which all are fine say so, with no part for trouble", async () => {
+    const page = await openEndpoints({ report });
+    await page.test("a.example\nb.example");
+    expect(page.said()).toBe("2 hosts tested. All 2 are fine.");
+    expect(page.find("[data-troubles]")).toBeNull();
+    expect(page.find("[data-fine] h3")!.textContent).toBe("All 2 are fine");
+  });
+
+  test("are told once, when all have ended", async () => {
+    const page = await openEndpoints({ report, granted: ["https://*/*"] });
+    const said: string[] = [];
+    const watch = new MutationObserver(() => {
+      const now = page.find(".endpoint-results [role=status]")?.textContent ?? "";
+      if (now && now !== said.at(-1)) said.push(now);
+    });
+    watch.observe(page.container, { childList: true, subtree: true, characterData: true });
+    await page.test(MIXED);
+    watch.disconnect();
+    expect(said).toEqual(["3 hosts tested: 1 fine, 2 to look at"]);
   });
 
   test("accuse nobody while the baseline does not load", async () => {
@@ -250,22 +392,45 @@ describe("results", () => {
     expect(page.find(".share-preview")!.textContent).not.toContain("mcas.ms");
   });
 
-  test("stay when the run is stopped", async () => {
+  test("are shown while the run goes on, and stay when it is stopped", async () => {
     const page = await openEndpoints({ report, granted: ["https://*/*"] });
     page.observe.mockImplementation(async (probe, _, signal) => {
-      if (!probe.url.includes("a.example")) {
+      if (!probe.url.includes("//a.example")) {
         await new Promise((_done, reject) => signal.addEventListener("abort", reject));
       }
       return page.observeBlindly(probe, 0, signal);
     });
-    await page.type("[data-places]", "a.example\nb.example\nc.example");
+    await page.type("[data-places]", "a.example\na.example:8443\nb.example\nc.example");
+    const tested = [
+      ["a.example", "trusted"],
+      ["a.example:8443", "trusted"],
+    ];
+    const button = page.find("[data-test]")!;
+    expect(button.textContent).toBe("Test 4 hosts");
     await page.click("[data-test]");
-    await act(() => new Promise((resolve) => setTimeout(resolve, 20)));
+    // The same element, so that the focus would stay on it.
+    expect(page.find("[data-stop]")).toBe(button);
+    expect(button.textContent).toBe(t("endpointsStop"));
+    expect(page.find("[data-progress]")!.textContent).toBe("Testing 0 of 4");
+    expect(document.activeElement).toBe(page.find("#results"));
+    await act(() => new Promise((resolve) => setTimeout(resolve, 1_100)));
+    expect(page.find("[data-progress]")!.textContent).toBe("Testing 2 of 4");
+    const bar = page.find("progress") as HTMLProgressElement;
+    expect([bar.value, bar.max]).toEqual([2, 4]);
+    expect([page.rows(), page.said()]).toEqual([tested, ""]);
+    // Not "all": two are still to come.
+    expect(page.find("[data-fine] h3")!.textContent).toBe("2 hosts are fine");
+    expect(await faults()).toEqual([]);
+    // The second half of a double click on "Test" is not meant for "Stop".
+    await act(() => void fireEvent.click(button, { detail: 2 }));
+    expect(page.find('[data-run="running"]')).not.toBeNull();
     await page.click("[data-stop]");
     await page.ended("stopped");
-    expect(page.rows()).toEqual([["a.example", "trusted"]]);
+    expect(page.rows()).toEqual(tested);
     expect(page.find("[data-stop]")).toBeNull();
-    expect(page.container.textContent).toContain(t("endpointsStopped_other", "1", "3", "1", "0"));
+    expect(page.find("[data-test]")).toBe(button);
+    expect(page.find("progress")).toBeNull();
+    expect(page.said()).toBe("Stopped after 2 of 4 hosts: 2 fine, 0 to look at");
   });
 
   test("are passed on with the report, without hosts of one's own", async () => {

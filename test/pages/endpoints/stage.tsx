@@ -54,6 +54,21 @@ export async function openEndpoints(made: MadeUp = {}) {
       await click(button);
       await ended();
     },
+    /** Opens what folds and details there are, by their buttons. */
+    async open(within: string) {
+      for (const button of container.querySelectorAll<HTMLElement>(
+        `${within} button[aria-expanded="false"]`,
+      )) {
+        await act(() => button.click());
+      }
+      await settle();
+    },
+    folds: () =>
+      [...container.querySelectorAll<HTMLElement>("[data-fold]")].map(({ dataset }) => [
+        dataset["fold"],
+        Number(dataset["count"]),
+      ]),
+    said: () => find(".endpoint-results [role=status]")!.textContent,
     rows: () =>
       [...container.querySelectorAll<HTMLElement>("[data-endpoint]")].map(({ dataset }) => [
         new URL(dataset["endpoint"]!).host,

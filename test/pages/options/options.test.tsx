@@ -10,6 +10,7 @@ import {
 import { effectiveSettings, validSettings } from "../../../src/core/settings.ts";
 import { FIELDS } from "../../../src/pages/options/fields.ts";
 import { OptionsPage, type OptionsPorts } from "../../../src/pages/options/OptionsPage.tsx";
+import { isolated } from "../../../src/report-text/untrusted-text.ts";
 import { ViewProvider } from "../../../src/view/view-context.ts";
 import { consoleOf } from "../../made-up.ts";
 import { viewHere, translateHere as t } from "../../preview/view-context.ts";
@@ -87,7 +88,7 @@ describe("the settings page", () => {
   });
 
   test("shows each value with where it comes from", async () => {
-    const { field, control } = await open(
+    const { field, control, container } = await open(
       { supportName: "Desk", watchConsole: true },
       { baseline: "example.com", hiddenSections: ["guide"] },
     );
@@ -96,7 +97,9 @@ describe("the settings page", () => {
     expect(control("watchConsole").checked).toBe(true);
     expect(control("baseline").value).toBe("example.com");
     expect(field("baseline").textContent).toContain(t("settingSource_person"));
-    expect(field("endpoints").textContent).toContain(t("settingSource_default"));
+    // A default needs no mark.
+    expect(field("endpoints").querySelector("[data-origin]")).toBeNull();
+    expect(container.querySelectorAll("[data-origin]")).toHaveLength(4);
     const ticked = field("hiddenSections").querySelectorAll<HTMLInputElement>("input:checked");
     expect([...ticked].map(({ value }) => value)).toEqual(["guide"]);
   });
@@ -219,12 +222,95 @@ describe("the settings page", () => {
       ({ textContent }) => textContent,
     );
     expect(lines).toHaveLength(3);
-    expect(lines[0]).toContain(`${t("setting_baseline")} (${t("settingSource_policy")})`);
+    expect(lines[0]).toContain(`${t("setting_baseline")} ${t("settingSource_policy")}`);
     expect(lines[0]).toContain("x⟨U+202E⟩y z");
     expect(lines[0]).toContain(t("settingFault_host"));
     expect(lines[1]).toContain('{"a":1}');
     expect(lines[1]).toContain(t("settingFault_unknown_key"));
     expect(lines[2]).toContain(t("settingSource_person"));
+  });
+
+  test("leads from each invalid value to its field", async () => {
+    const { container, control, field } = await open(
+      { nonsense: 1 },
+      { supportEmail: "nobody", hiddenSections: ["attic"] },
+    );
+    const links = [...container.querySelectorAll<HTMLElement>("[data-fault] a")];
+    expect(links.map((link) => link.getAttribute("href"))).toEqual([
+      "#supportEmail",
+      "#hiddenSections",
+    ]);
+    await act(() => links[0]!.click());
+    expect(document.activeElement).toBe(control("supportEmail"));
+    await act(() => links[1]!.click());
+    expect(field("hiddenSections").contains(document.activeElement)).toBe(true);
+  });
+
+  test("shows an invalid value in its field, with the reason below it", async () => {
+    const { control, field, type, save, said } = await open(
+      {},
+      { supportPhone: "none", endpoints: ["a.example", "http://b.example"] },
+    );
+    expect(control("supportPhone").value).toBe("none");
+    expect(control("endpoints").value).toBe("a.example\nhttp://b.example");
+    for (const key of ["supportPhone", "endpoints"] as const) {
+      expect(control(key).getAttribute("aria-invalid")).toBe("true");
+      const described = control(key).getAttribute("aria-describedby")!.split(" ");
+      expect(described).toContain(`${key}-fault`);
+    }
+    expect(document.getElementById("supportPhone-fault")!.textContent).toBe(
+      t("settingNotKept", isolated("none"), t("settingFault_phone")),
+    );
+    expect(document.getElementById("endpoints-fault")!.textContent).toBe(
+      t("settingNotKept", isolated("http://b.example"), t("settingFault_host")),
+    );
+    expect(control("supportEmail").getAttribute("aria-invalid")).toBe("false");
+    expect(await axeFaults()).toEqual([]);
+    await type("supportPhone", "+1 206 555 0100");
+    expect(save).toHaveBeenLastCalledWith({ supportPhone: "+1 206 555 0100" });
+    expect(control("supportPhone").getAttribute("aria-invalid")).toBe("false");
+    expect(field("supportPhone").querySelector(".setting-fault")).toBeNull();
+    expect(said()).toBe(t("optionsSaved", t("setting_supportPhone")));
+  });
+
+  test("lets an invalid value be blanked, or reset", async () => {
+    const { control, field, type, save, kept } = await open(
+      {},
+      { supportPhone: "none", baseline: "a b" },
+    );
+    await type("supportPhone", "");
+    expect(save).toHaveBeenCalledExactlyOnceWith({ supportPhone: "" });
+    expect(control("supportPhone").value).toBe("");
+    expect(control("supportPhone").getAttribute("aria-invalid")).toBe("false");
+    await act(() => field("baseline").querySelector("button")!.click());
+    await settle();
+    expect("baseline" in kept.own).toBe(false);
+    expect(control("baseline").value).toBe(DEFAULT_SETTINGS.baseline);
+  });
+
+  test("shows below the field what a policy sets wrongly, and marks no value of the person's", async () => {
+    const { control, field } = await open({ baseline: "a b" }, { baseline: "example.com" });
+    expect(control("baseline").value).toBe("example.com");
+    expect(control("baseline").getAttribute("aria-invalid")).toBe("false");
+    expect(field("baseline").querySelector("[data-refused]")!.textContent).toBe(
+      t("settingPolicyFault", isolated("a b"), t("settingFault_host")),
+    );
+  });
+
+  test("shows the policy's value where the person's own is invalid", async () => {
+    const { control, field } = await open(
+      { supportPhone: "+1 206 555 0100" },
+      { supportPhone: "x" },
+    );
+    expect(control("supportPhone").value).toBe("+1 206 555 0100");
+    expect(control("supportPhone").getAttribute("aria-invalid")).toBe("false");
+    expect(field("supportPhone").querySelector("button")).toBeNull();
+  });
+
+  test("has the words of a check box beside it", async () => {
+    const { control } = await open();
+    const label = control("watchConsole").closest("label")!;
+    expect(label.textContent).toBe(t("setting_watchConsole"));
   });
 
   test("forgets the person's own faults when told to, and not the policy's", async () => {
