@@ -103,13 +103,20 @@ function expectsPublicRoot(url: string): boolean {
   return expectsAmazon(url) || elsewhere?.knownToBrowsers === true;
 }
 
+/** Whether the browser trusts the host, or an administrator approved whoever inspects it. */
+export function isFine({
+  finding,
+  inspector,
+}: Pick<EndpointFinding, "finding" | "inspector">): boolean {
+  return isTrusted(finding) || (finding === "inspected" && inspector?.approved === true);
+}
+
 /** False if an administrator approved the inspector, or if Amazon itself uses a CA that browsers refuse. */
 export function isTrouble(
   { url, failure }: Pick<Observation, "url" | "failure">,
   { finding, inspector }: Pick<EndpointFinding, "finding" | "inspector">,
 ): boolean {
-  if (isTrusted(finding)) return false;
-  if (finding === "inspected") return inspector?.approved !== true;
+  if (finding === "inspected" || isTrusted(finding)) return !isFine({ finding, inspector });
   const stranger = failure?.code === "untrusted-issuer" || failure?.code === "self-signed";
   const elsewhere = certifiedElsewhere(new URL(url).hostname);
   return !(stranger && elsewhere?.knownToBrowsers === false);

@@ -4,7 +4,7 @@ import { endpointMeaning } from "../core/endpoint-meaning.ts";
 import { isPresetHost } from "../core/endpoint-presets.ts";
 import { awsEndpoint, SERVICES } from "../core/endpoints.ts";
 import type { Observation } from "../core/observation.ts";
-import { isTrouble } from "../core/endpoint-finding.ts";
+import { isFine, isTrouble } from "../core/endpoint-finding.ts";
 import { endpointAdvice, type EndpointAdvice } from "../guidance/endpoint-advice.ts";
 import { endpointText } from "./endpoint-facts.ts";
 import { explainEndpoint, type ChainContext } from "./endpoint-text.ts";
@@ -46,6 +46,8 @@ export interface FineGroup<Item extends Tested> {
 export interface EndpointGroups<Item extends Tested> {
   /** The largest group first. */
   troubles: TroubleGroup<Item>[];
+  /** Refused because AWS uses an authority there that browsers do not know. Each has its own explanation. */
+  byDesign: ToldEndpoint<Item>[];
   /** By the service's name; hosts of no known service last. */
   fine: FineGroup<Item>[];
   common: { meaning: CommonMeaning; count: number }[];
@@ -70,6 +72,7 @@ export function groupEndpoints<Item extends Tested>(
   const counts = new Map<CommonMeaning, number>();
   const troubles = new Map<string, TroubleGroup<Item>>();
   const fine = new Map<string, FineGroup<Item>>();
+  const byDesign: ToldEndpoint<Item>[] = [];
   const inTrouble = new Set<string>();
   for (const item of items) {
     const { hostname, host } = new URL(item.seen.url);
@@ -81,6 +84,11 @@ export function groupEndpoints<Item extends Tested>(
       const group = troubles.get(id) ?? { text, advice, told: [] };
       troubles.set(id, group);
       group.told.push({ item, host, service, text: null, note: null });
+      inTrouble.add(service.id);
+      continue;
+    }
+    if (!isFine(item.found)) {
+      byDesign.push({ item, host, service, text, note: text });
       inTrouble.add(service.id);
       continue;
     }
@@ -99,6 +107,7 @@ export function groupEndpoints<Item extends Tested>(
         told: group.told.toSorted((a, b) => order(a.service, b.service)),
       }))
       .toSorted((a, b) => b.told.length - a.told.length),
+    byDesign,
     fine: [...fine.values()]
       .map((group) => ({ ...group, isPart: inTrouble.has(group.service.id) }))
       .toSorted((a, b) => order(a.service, b.service)),

@@ -63,7 +63,7 @@ const COMMON: Record<CommonMeaning, PluralName> = {
 
 export function EndpointPanels({ items, planned = items.length, ...around }: Props) {
   const view = useView();
-  const { troubles, fine, common } = groupEndpoints(items, around, view);
+  const { troubles, byDesign, fine, common } = groupEndpoints(items, around, view);
   const bad = countOf(troubles);
   const good = countOf(fine);
   return (
@@ -79,13 +79,27 @@ export function EndpointPanels({ items, planned = items.length, ...around }: Pro
           ))}
         </section>
       )}
+      {byDesign.length > 0 && (
+        <section class="panel tone-calm" data-by-design={byDesign.length}>
+          <h3 class="endpoint-part">
+            <Icon name="question" />
+            {countText(view, "endpointsByDesign", byDesign.length)}
+          </h3>
+          <p class="endpoint-common">{view.t("endpointsByDesignNote")}</p>
+          <HostTable>
+            <Rows told={byDesign} {...around} />
+          </HostTable>
+        </section>
+      )}
       {good > 0 && (
         <section class="panel tone-good" data-fine={good}>
           <h3 class="endpoint-part">
             <Icon name="check" />
             {countText(
               view,
-              items.length < planned || bad ? "endpointsSomeFine" : "endpointsAllFine",
+              items.length < planned || good < items.length
+                ? "endpointsSomeFine"
+                : "endpointsAllFine",
               good,
             )}
           </h3>

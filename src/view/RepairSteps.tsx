@@ -83,7 +83,9 @@ export function StepsFor({ situation, values, texts, root, report }: StepsProps)
               data-case={situation.case}
               aria-labelledby={`repair-${who}`}
             >
-              <h2 id={`repair-${who}`}>{t(HEADING[who])}</h2>
+              <h2 id={`repair-${who}`}>
+                {t(who === "person" && !report ? "repairCaller" : HEADING[who])}
+              </h2>
               {who === "administrator" && !situation.managed && (
                 <p class="note">{t("repairOwnComputer")}</p>
               )}

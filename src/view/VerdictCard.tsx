@@ -58,13 +58,13 @@ export function VerdictCard(props: Props) {
       {step !== null && (
         <p class="step">
           <strong>{view.t("nextStep")}: </strong>
-          <span data-fact="step">{step}</span>
+          <span data-fact="step">{step}</span>{" "}
+          {report && onRepair && <AllSteps report={report} onRepair={onRepair} />}
         </p>
       )}
       <div class="step-buttons">
         {report && <MainButton {...props} report={report} />}
         {onCheck && <CheckAgain key="check" current={current} onPress={onCheck} />}
-        {report && onRepair && <AllSteps report={report} onRepair={onRepair} />}
       </div>
     </Card>
   );
@@ -124,7 +124,7 @@ function AllSteps({ report, onRepair }: { report: Report; onRepair(): void }) {
   const { t } = useView();
   const found = caseOf(report);
   return report.verdict.code === "ready" || leadsToSteps(found) ? null : (
-    <button type="button" class="button" data-repair={found} onClick={onRepair}>
+    <button type="button" class="link" data-repair={found} onClick={onRepair}>
       {t("allSteps")}
     </button>
   );
@@ -134,20 +134,18 @@ function AllSteps({ report, onRepair }: { report: Report; onRepair(): void }) {
 function CheckAgain({ current, onPress }: { current: PopupState; onPress(): void }) {
   const { t } = useView();
   const busy = current.state === "checking";
-  const next = current.state === "done" ? NEXT_STEP[caseOf(current.report)] : "check-again";
-  const isMain = next === "check-again" && !busy;
-  const isAlone = isMain || busy || next === "none";
+  const isMain =
+    !busy && (current.state !== "done" || NEXT_STEP[caseOf(current.report)] === "check-again");
   return (
     <button
       type="button"
       class={isMain ? "button button-main" : "button"}
       data-check
       aria-disabled={busy}
-      title={isAlone ? undefined : t("checkAgain")}
       onClick={busy ? undefined : onPress}
     >
       <Icon name="refresh" />
-      <span class={isAlone ? undefined : "visually-hidden"}>{t("checkAgain")}</span>
+      {t("checkAgain")}
     </button>
   );
 }

@@ -71,7 +71,13 @@ export function PageButtons({ except, settings }: ButtonProps) {
   return (
     <nav class="page-links" aria-label={t("pages")}>
       {pages.map(({ id, link }) => (
-        <button key={id} type="button" data-page={id} onClick={() => openPage(pagePath(id))}>
+        <button
+          key={id}
+          type="button"
+          class="link"
+          data-page={id}
+          onClick={() => openPage(pagePath(id))}
+        >
           {t(link)}
         </button>
       ))}

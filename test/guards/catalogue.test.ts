@@ -72,6 +72,17 @@ describe("the order and the roles of the roots", () => {
     expect(roots.map(({ id }) => id).slice(0, DECIDING.length)).toEqual(DECIDING);
   });
 
+  test("are these, so that none is lost or added by mistake", () => {
+    expect(roots.map(({ id, decides }) => [id, decides])).toEqual([
+      ...AMAZON_ROOT_CAS.map((id) => [id, true]),
+      ["starfield-services-g2", false],
+      ["starfield-class-2", false],
+      ["amazon-rsa-2048-root-eu-m1", false],
+      ["amazon-ecdsa-256-root-eu-m1", false],
+      ["amazon-ecdsa-384-root-eu-m1", false],
+    ]);
+  });
+
   test("let only roots decide that AWS's certificates come from", () => {
     expect(DECIDING.filter((id) => named(id).role !== "main")).toEqual([]);
   });

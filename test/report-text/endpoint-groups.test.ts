@@ -92,3 +92,25 @@ describe("the order", () => {
     expect(common).toEqual([{ meaning: "loaded", count: 2 }]);
   });
 });
+
+test("a host that is refused for an authority of its own is neither trouble nor fine", () => {
+  const hosts = [
+    "a1b2.iot.eu-central-1.amazonaws.com",
+    "db.c1.eu-central-1.rds.amazonaws.com",
+    "sts.eu-central-1.amazonaws.com",
+  ];
+  const around = { catalogue, certificates: {}, baselineLoaded: true, inspector: null };
+  const items = hosts.map((host) => {
+    const seen = failure("untrusted-issuer", {
+      kind: "endpoint",
+      root: null,
+      url: `https://${host}/`,
+    });
+    return { seen, found: findEndpoint(seen, { ...around, approvedInspectors: [] }) };
+  });
+  const { troubles, byDesign, fine } = groupsOf(items);
+  expect(byDesign.map(({ host }) => host)).toEqual(hosts.slice(0, 2));
+  expect(byDesign.every(({ note }) => note !== null && note.length > 20)).toBe(true);
+  expect(troubles.flatMap(({ told }) => told.map(({ host }) => host))).toEqual(hosts.slice(2));
+  expect(fine).toEqual([]);
+});

@@ -1,3 +1,4 @@
+import { systemName } from "../../guidance/situation.ts";
 import { useState } from "preact/hooks";
 import { supportCode } from "../../core/support-code.ts";
 import { TRAINING_SITUATIONS, trainingBrowser, trainingReport } from "../../training/training.ts";
@@ -29,7 +30,11 @@ export function Training({ ports, settings }: PartProps) {
             const { name, os } = trainingBrowser(row);
             return {
               value: row.id,
-              label: t("trainingOption", t(dataKey("training", row.situation)), `${name} (${os})`),
+              label: t(
+                "trainingOption",
+                t(dataKey("training", row.situation)),
+                `${name} (${systemName(os) ?? os})`,
+              ),
             };
           })}
           onChange={setId}

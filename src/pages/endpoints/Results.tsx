@@ -1,5 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { isTrouble } from "../../core/endpoint-finding.ts";
+import { isFine } from "../../core/endpoint-finding.ts";
 import type { Report } from "../../core/report.ts";
 import type { Settings } from "../../core/default-settings.ts";
 import { withEndpoints } from "../../core/with-endpoints.ts";
@@ -39,12 +39,12 @@ export function Results({ run, found, report, settings, ports }: Props) {
     heading.current?.focus({ preventScroll: true });
   }, [id]);
   const number = (count: number) => integerText(count, language);
-  const troubles = found.filter((each) => isTrouble(each.seen, each.found)).length;
-  const fine = found.length - troubles;
+  const fine = found.filter((each) => isFine(each.found)).length;
+  const others = found.length - fine;
   const blind = tested.filter((each) => each.blind).length;
   const done = () =>
-    troubles
-      ? countText(view, "endpointsDone", planned, number(planned), number(fine), number(troubles))
+    others
+      ? countText(view, "endpointsDone", planned, number(planned), number(fine), number(others))
       : countText(view, "endpointsDoneFine", planned);
   const stopped = () =>
     countText(
@@ -54,14 +54,14 @@ export function Results({ run, found, report, settings, ports }: Props) {
       number(tested.length),
       number(planned),
       number(fine),
-      number(troubles),
+      number(others),
     );
   return (
     <section class="endpoint-results" aria-labelledby="results" data-run={state}>
       <h2 id="results" ref={heading} tabIndex={-1}>
         {t("endpointsResults")}
       </h2>
-      <p role="status" data-trusted={fine} data-bad={troubles}>
+      <p role="status" data-trusted={fine} data-bad={others}>
         {state === "done" && done()}
         {state === "stopped" && stopped()}
       </p>
