@@ -36,7 +36,7 @@ function step(report: Report, situation: Case, { t }: Translator): string {
   const asked = t(keyOf("step", situation), browser);
   const isMissing = situation === "missing-root" || situation === "missing-root-unproven";
   return isMissing && concernedRoots(report).every(({ expected }) => expected.carried)
-    ? `${asked} ${t("updateWillNotHelp", browser)}`
+    ? `${asked} ${t("browserHasRoots", browser)}`
     : asked;
 }
 

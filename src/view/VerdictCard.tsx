@@ -145,7 +145,7 @@ function CheckAgain({ current, onPress }: { current: PopupState; onPress(): void
       onClick={busy ? undefined : onPress}
     >
       <Icon name="refresh" />
-      {t("checkAgain")}
+      <span class={isMain || busy ? undefined : "roomy"}>{t("checkAgain")}</span>
     </button>
   );
 }

@@ -46,6 +46,9 @@ async function faultsOf(page: Page, withAxe: boolean): Promise<string[]> {
   return overflow > 0 ? [...faults, `${overflow} px too wide`] : faults;
 }
 
+/** The state that a page is walked in, if not its second: one in which nothing moves. */
+const WALKED: Partial<Record<string, string>> = { endpoints: "results with failures" };
+
 /** More stops than any page is walked for: a picker of hundreds of hosts is the same all the way. */
 const STOPS = 60;
 
@@ -123,19 +126,22 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
     };
 
     it.each(SCREENS)("can be walked by keyboard, each stop in sight: %s", async (name, states) => {
-      await inNewTab(previews.address(name, states[1] ?? "", ["managed"]), async (tab) => {
-        const stops: Stop[] = [];
-        for (let press = 0; press < STOPS; press += 1) {
-          await tab.keyboard.press("Tab");
-          const stop = await focused(tab);
-          if (!stop || stops.some(({ at }) => at === stop.at)) break;
-          stops.push(stop);
-        }
-        expect(stops.length).toBeGreaterThan(3);
-        expect(stops.filter((stop) => !stop.isSeen || !stop.isMarked)).toEqual([]);
-        const order = stops.map(({ at }) => at);
-        expect(order).toEqual(order.toSorted((one, other) => one - other));
-      });
+      await inNewTab(
+        previews.address(name, WALKED[name] ?? states[1] ?? "", ["managed"]),
+        async (tab) => {
+          const stops: Stop[] = [];
+          for (let press = 0; press < STOPS; press += 1) {
+            await tab.keyboard.press("Tab");
+            const stop = await focused(tab);
+            if (!stop || stops.some(({ at }) => at === stop.at)) break;
+            stops.push(stop);
+          }
+          expect(stops.length).toBeGreaterThan(3);
+          expect(stops.filter((stop) => !stop.isSeen || !stop.isMarked)).toEqual([]);
+          const order = stops.map(({ at }) => at);
+          expect(order).toEqual(order.toSorted((one, other) => one - other));
+        },
+      );
     });
 
     it.each(PAGES)("begins with a way past the links to other pages: $id", async ({ id }) => {

@@ -449,11 +449,11 @@ describe("the link to the vendor's page", () => {
     ["inspected", false],
     ["old browser", false],
   ])(
-    "says that an update will not help only where the roots came with the browser: %s",
+    "says that the browser should have the roots only where they came with it: %s",
     async (world, says) => {
       const made = WORLDS[world]!();
       await open(stage({ report: made }));
-      const sentence = t("updateWillNotHelp", `\u2068${made.browser.name}\u2069`);
+      const sentence = t("browserHasRoots", `\u2068${made.browser.name}\u2069`);
       const step = () => document.querySelector("[data-fact=step]")!.textContent!;
       expect(step().includes(sentence)).toBe(says);
       cleanup();

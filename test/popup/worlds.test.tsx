@@ -118,7 +118,7 @@ describe.each(Object.entries(EXPECTED))("%s", (name, expected) => {
     const isMissing = ["step_missing_root", "step_missing_root_unproven"].includes(expected.step);
     expect(document.querySelector("[data-fact=step]")!.textContent).toBe(
       isMissing
-        ? `${t(expected.step)} ${t("updateWillNotHelp", browser)}`
+        ? `${t(expected.step)} ${t("browserHasRoots", browser)}`
         : t(expected.step, browser),
     );
   });
