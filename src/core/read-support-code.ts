@@ -18,13 +18,15 @@ export interface FoundCode {
 
 const GROUP = 3;
 
+type Reason = Extract<DecodeResult, { ok: false }>["reason"];
+
 /** Reads a code as people type it: any case, spaces and dashes, and look-alikes of its characters. */
 export function decodeCode(text: string): DecodeResult {
-  const no = (reason: Extract<DecodeResult, { ok: false }>["reason"]): DecodeResult => ({
-    ok: false,
-    reason,
-  });
-  const characters = codeCharacters(text);
+  return decodeCharacters(codeCharacters(text));
+}
+
+function decodeCharacters(characters: readonly string[]): DecodeResult {
+  const no = (reason: Reason): DecodeResult => ({ ok: false, reason });
   if (!characters.length) return no("empty");
   const values = characters.map((char) => frozen.alphabet.indexOf(char));
   if (values.includes(-1)) return no("alphabet");
@@ -87,22 +89,79 @@ const LABEL = /^[^:：\n]{0,60}[:：]/;
 const ALONE = 120;
 
 /** The complete codes in a text, each once, in order; and why the first that looks like one is none. */
-export function findCodes(text: string): {
-  codes: FoundCode[];
-  reason: Extract<DecodeResult, { ok: false }>["reason"] | null;
-} {
+export function findCodes(text: string): { codes: FoundCode[]; reason: Reason | null } {
   const plain = unquoted(text).replaceAll(UNSEEN, "").normalize("NFKC").trim();
   const candidates: string[] = [...(plain.match(IN_TEXT) ?? [])];
   if (!candidates.length && plain.length <= ALONE) candidates.push(plain.replace(LABEL, ""));
-  const results = candidates.map((candidate) => ({ candidate, result: decodeCode(candidate) }));
-  const codes = results.flatMap(({ candidate, result }) =>
-    result.ok ? [{ code: codeGroups(candidate).join("-"), content: result.content }] : [],
-  );
-  const failed = results.find(({ result }) => !result.ok)?.result;
+  const results = candidates.map(codesIn);
+  const codes = results.flatMap((result) => result.codes);
+  const seen = new Map(codes.map((found) => [found.code, found]));
   return {
-    codes: codes.filter(({ code }, at) => codes.findIndex((each) => each.code === code) === at),
-    reason: failed && !failed.ok ? failed.reason : null,
+    codes: [...seen.values()],
+    reason: results.find(({ reason }) => reason !== null)?.reason ?? null,
   };
+}
+
+/** The codes of a candidate: the whole, or what remains without the short words that dashes join to a code. */
+function codesIn(candidate: string): { codes: FoundCode[]; reason: Reason | null } {
+  const whole = decodeCode(candidate);
+  if (whole.ok) {
+    const code = codeGroups(candidate).join("-");
+    return { codes: [{ code, content: whole.content }], reason: null };
+  }
+  let { reason } = whole;
+  const found: (FoundCode & { at: number })[] = [];
+  const taken = new Set<number>();
+  for (const { at, groups } of windowsIn(candidate)) {
+    const places = groups.map((_, offset) => at + offset);
+    if (places.some((place) => taken.has(place))) continue;
+    const result = decodeCharacters([...groups.join("")]);
+    if (result.ok) {
+      found.push({ at, code: groups.join("-"), content: result.content });
+      for (const place of places) taken.add(place);
+    } else if (reason === "length" || reason === "alphabet") {
+      ({ reason } = result);
+    }
+  }
+  const codes = found
+    .toSorted((one, other) => one.at - other.at)
+    .map(({ code, content }) => ({ code, content }));
+  return { codes, reason: codes.length ? null : reason };
+}
+
+/** No list of codes is longer: characters. */
+const LONGEST = 20_000;
+const JOINT = /(\s*[\p{Pd}\u2212]\s*)/u;
+
+interface Window {
+  at: number;
+  groups: string[];
+}
+
+/**
+ * Groups of a candidate that may be a code, the most likely first: those with a space at both ends. An old code needs
+ * these spaces, because a misread new code could contain it by chance.
+ */
+function windowsIn(candidate: string): Window[] {
+  const pieces = candidate.slice(0, LONGEST).split(JOINT);
+  const all = pieces.filter((_, at) => at % 2 === 0).flatMap(codeGroups);
+  const joints = pieces.filter((_, at) => at % 2 === 1);
+  const hasSpace = (at: number) => /\s/.test(joints[at] ?? " ");
+  const isWide = (joint: string) => /^\s.*\s$/s.test(joint);
+  const [apart, joined]: [Window[], Window[]] = [[], []];
+  for (const at of all.keys()) {
+    for (const { version, characters } of FORMATS) {
+      const end = at + characters / GROUP;
+      if (all[at]![0] !== frozen.alphabet[version] || end > all.length) continue;
+      const inside = joints.slice(at, end - 1);
+      // A code is written with one kind of dash: "CODE - and" has another before the word.
+      if (inside.some(isWide) && !inside.every(isWide)) continue;
+      const window = { at, groups: all.slice(at, end) };
+      if (hasSpace(at - 1) && hasSpace(end - 1)) apart.push(window);
+      else if (version === NEWEST.version) joined.push(window);
+    }
+  }
+  return [...apart, ...joined];
 }
 
 /** Whether a text is nothing but a code, with or without a label, complete or not. */

@@ -1,14 +1,54 @@
-import type { Difference } from "../core/summary.ts";
+import { isDifference, type Difference } from "../core/summary.ts";
 import { integerText, listText } from "./format.ts";
 import { causeWord, findingLabel, verdictWord, type LabelledFinding } from "./labels.ts";
 import { keyOf, type Translator } from "./translator.ts";
 import { isolated } from "./untrusted-text.ts";
 
 /** A fact of two checks: what it is about, then its words before and after. */
-export interface ComparedWords {
+interface ComparedWords {
   about: string;
   before: string;
   after: string;
+}
+
+/** A fact of two checks, in words. */
+export interface ComparedFact {
+  kind: string;
+  /** Unique among the facts of two checks. */
+  key: string;
+  words: ComparedWords;
+  differs: boolean;
+  /** Both checks know the fact, and it is the same. */
+  isSame: boolean;
+}
+
+/** `names`: of the roots, by id. */
+export function comparedFact(
+  fact: Difference,
+  names: ReadonlyMap<string, string>,
+  translator: Pick<Translator, "t">,
+): ComparedFact {
+  const words = comparedWords(fact, names, translator);
+  const differs = isDifference(fact);
+  return {
+    kind: fact.about,
+    key: `${fact.about} ${"root" in fact ? fact.root : ""}`,
+    words,
+    differs,
+    // Equal findings with unlike evidence have unlike words.
+    isSame: !differs && words.before === words.after && isKnown(fact),
+  };
+}
+
+function isKnown(fact: Difference): boolean {
+  switch (fact.about) {
+    case "cause":
+      return fact.after !== "unknown";
+    case "finding":
+      return fact.after !== null && fact.after.finding !== "inconclusive";
+    default:
+      return fact.after !== "";
+  }
 }
 
 /** What a difference is about, then before and after, in one line. `names`: of the roots, by id. */
@@ -22,7 +62,7 @@ export function differenceText(
 }
 
 /** The words for one fact of two checks. `names`: of the roots, by id. */
-export function comparedWords(
+function comparedWords(
   change: Difference,
   names: ReadonlyMap<string, string>,
   translator: Pick<Translator, "t">,

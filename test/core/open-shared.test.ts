@@ -1,4 +1,5 @@
 /** A code opens in any text, a report in any wrapping; whatever else people send is named. */
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { openShared, type SharedResult } from "../../src/core/open-shared.ts";
@@ -10,6 +11,7 @@ import frozen from "../../src/core/support-code.json";
 import { supportCode } from "../../src/core/support-code.ts";
 import { fileText, writeReport, type ExportForm } from "../../src/report-text/forms.ts";
 import { fileText as decodedFile } from "../../src/pages/desk/file-text.ts";
+import { SEED } from "../fuzz.ts";
 import { WORLDS } from "../made-up.ts";
 import { viewHere } from "../preview/view-context.ts";
 
@@ -71,6 +73,71 @@ test("the lines of a ticket and a ticket's link open from their code", () => {
 test("all codes of a text are found, each once, in their order", () => {
   const text = `Yesterday ${other}, today ${code}. As I said: ${other}`;
   expect(codesOf(openShared(text))).toEqual([other, code]);
+});
+
+const first = readFileSync(new URL("support-codes-1.tsv", import.meta.url), "utf8")
+  .split("\n")
+  .flatMap((line) => line.match(/^(?:[0-9A-Z]{3}-){5}[0-9A-Z]{3}/g) ?? [])[0]!;
+
+describe("a code is found beside short words and dashes", () => {
+  const WAYS: [string, (given: string) => string][] = [
+    ["a list after it", (given) => `${given}\n\n- the first point\n- the next`],
+    ["a dash after it", (given) => `${given} - and now?`],
+    ["a dash before it", (given) => `VPN \u2013 ${given}`],
+    ["a word before it", (given) => `AWS - ${given}`],
+    ["words around it", (given) => `VPN - AWS - ${given} \u2014 yes - but how?`],
+    ["words like a version", (given) => `7th - ${given} - 6pm - 7th`],
+    ["a list of one", (given) => `- ${given}\n- and\n- the`],
+    ["a dash on either side of groups", (given) => `AWS - ${given.replaceAll("-", " - ")} - now`],
+    ["a broken line", (given) => `VPN - ${given.slice(0, 12)}\n${given.slice(12)}\n- the`],
+  ];
+
+  test.each(WAYS)("%s", (_, write) => {
+    for (const given of [code, other, first]) {
+      expect(codesOf(openShared(write(given)))).toEqual([given]);
+      expect(codesOf(openShared(quoted(write(given))))).toEqual([given]);
+    }
+    expect(openShared(write(misread))).toEqual({ ok: false, fault: "wrong-code" });
+  });
+
+  test("joined to it", () => {
+    expect(codesOf(openShared(`AWS-${code}-VPN`))).toEqual([code]);
+  });
+
+  test("between codes of both versions", () => {
+    const text = `${other} - ${first} - and - ${code}\n- ${other}`;
+    expect(codesOf(openShared(text))).toEqual([other, first, code]);
+  });
+
+  test("and no near miss is one", () => {
+    const word = fc.constantFrom("VPN", "AWS", "and", "the", "7th", "6pm", "now", "DNS", "TLS");
+    const dash = fc.constantFrom("-", " - ", " \u2013 ", "\n- ", "\n\n- ", " -", "- ");
+    const words = fc.array(fc.tuple(word, dash), { maxLength: 4 });
+    fc.assert(
+      fc.property(
+        words,
+        words,
+        fc.constantFrom(code, other, first),
+        fc.nat(20),
+        fc.constantFrom(...frozen.alphabet),
+        (before, after, given, place, char) => {
+          const around = (middle: string) =>
+            before.map(([text, joint]) => text + joint).join("") +
+            middle +
+            after.map(([text, joint]) => joint + text).join("");
+          const at = (place % given.replaceAll("-", "").length) * (4 / 3);
+          const wrong = given.slice(0, Math.floor(at)) + char + given.slice(Math.floor(at) + 1);
+          const found = codesOf(openShared(around(wrong)));
+          const apart = [before.at(-1)?.[1] ?? " ", after[0]?.[1] ?? " "].every((joint) =>
+            /\s/.test(joint),
+          );
+          if (wrong !== given) expect(found).toEqual({ ok: false, fault: expect.any(String) });
+          else if (given !== first || apart) expect(found).toEqual([given]);
+        },
+      ),
+      { numRuns: 2000, seed: SEED },
+    );
+  });
 });
 
 const bytes = (...all: number[]) => decodedFile(new Uint8Array(all));
@@ -143,15 +210,40 @@ test("no text throws, and no stranger's words are taken for a code", () => {
     }),
     { numRuns: 500 },
   );
+  const group = fc.oneof(
+    fc.constantFrom("VPN", "AWS", "the", "and", "7th", "6pm", "DNS", "TLS", "now", "yes"),
+    fc.string({
+      unit: fc.constantFrom(..."abcdefghijklmnopqrstuvwxyz0123456789"),
+      minLength: 3,
+      maxLength: 3,
+    }),
+  );
+  const dash = fc.constantFrom("-", " - ", " \u2013 ", "\n- ", " ");
+  fc.assert(
+    fc.property(fc.array(fc.tuple(group, dash), { maxLength: 20 }), (groups) => {
+      expect(openShared(groups.flat().join("")).ok).toBe(false);
+    }),
+    { numRuns: 2000, seed: SEED },
+  );
 });
 
-test.each(["AAA-", "AAA -  ", "> ", "| ", "\n", '"a",', "{", "AAA    "])(
-  "the longest text of %j alone is read in one go",
-  (piece) => {
-    const text = piece.repeat(Math.floor(REPORT_LIMIT / piece.length));
-    expect(openShared(text).ok).toBe(false);
-  },
-);
+test.each([
+  "AAA-",
+  "AAA -  ",
+  "7GG-",
+  "777-",
+  "777 - ",
+  "666 - ",
+  "> ",
+  "| ",
+  "\n",
+  '"a",',
+  "{",
+  "AAA    ",
+])("the longest text of %j alone is read in one go", (piece) => {
+  const text = piece.repeat(Math.floor(REPORT_LIMIT / piece.length));
+  expect(openShared(text).ok).toBe(false);
+});
 
 test("a code is found in a mail that Outlook saved, and in a text in an old encoding", () => {
   const start = bytes(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0);

@@ -2,11 +2,16 @@ import type { ComponentChildren } from "preact";
 import type { Catalogue } from "../../core/catalogue.ts";
 import type { Observation } from "../../core/observation.ts";
 import type { Report } from "../../core/report.ts";
-import { comparedFacts, isDifference, summaryOf, type Difference } from "../../core/summary.ts";
+import { comparedFacts, summaryOf } from "../../core/summary.ts";
 import { changeReason } from "../../guidance/change-reason.ts";
 import type { MessageKey } from "../../platform/i18n.ts";
 import { codeTime } from "../../report-text/code-facts.ts";
-import { comparedWords, rootsInShort } from "../../report-text/difference-text.ts";
+import { comparedCodes } from "../../report-text/compared-codes.ts";
+import {
+  comparedFact,
+  rootsInShort,
+  type ComparedFact,
+} from "../../report-text/difference-text.ts";
 import { outcomeText } from "../../report-text/facts.ts";
 import { momentText } from "../../report-text/format.ts";
 import { countText } from "../../report-text/plural.ts";
@@ -14,7 +19,7 @@ import { keyOf } from "../../report-text/translator.ts";
 import { UntrustedText } from "../../view/UntrustedText.tsx";
 import { useView } from "../../view/view-context.ts";
 import { changedTests, testPairs, type ChangedTest } from "./changed-tests.ts";
-import { comparable, type Shared } from "./shared.ts";
+import { comparable, sharedContent, type Shared } from "./shared.ts";
 
 interface Props {
   first: Shared;
@@ -28,11 +33,13 @@ export function Comparison({ first, second, catalogue }: Props) {
   const { t } = view;
   const pair = inOrder(first, second);
   const [before, after] = comparable(pair, catalogue) as [Report, Report];
-  const names = new Map(catalogue.roots.map(({ id, name }) => [id, name]));
+  const fromCode = pair.some(({ kind }) => kind === "code");
   const [earlier, later] = [summaryOf(before), summaryOf(after)];
-  const facts = comparedFacts(earlier, later);
-  const changes = facts.filter(isDifference);
-  const same = facts.filter((each) => !isDifference(each));
+  const facts = fromCode
+    ? comparedCodes(sharedContent(pair[0]), sharedContent(pair[1]), catalogue, view)
+    : wholeFacts();
+  const changes = facts.filter(({ differs }) => differs);
+  const same = facts.filter(({ isSame }) => isSame);
   const reason = changeReason(earlier, later);
   const tests = changedTests(before, after);
   const sameTests = testPairs(before, after).length - tests.length;
@@ -41,7 +48,6 @@ export function Comparison({ first, second, catalogue }: Props) {
     t(isOwn ? "compareCaller" : "compareThen"),
     t(isOwn ? "compareHere" : "compareNow"),
   ] as const;
-  const fromCode = pair.some(({ kind }) => kind === "code");
   return (
     <section class="panel" aria-labelledby="comparison" data-differences={changes.length}>
       <h2 id="comparison">{t("compareTitle")}</h2>
@@ -52,7 +58,7 @@ export function Comparison({ first, second, catalogue }: Props) {
       {fromCode && <p class="note">{t("compareCodes")}</p>}
       {reason && <p data-reason={reason}>{t(keyOf("changeReason", reason))}</p>}
       {!changes.length && !tests.length && <p>{t("compareSame")}</p>}
-      {changes.length > 0 && <FactTable facts={changes} names={names} heads={heads} />}
+      {changes.length > 0 && <FactTable facts={changes} heads={heads} />}
       {tests.length > 0 && (
         <details class="more" open={!changes.length}>
           <summary>{countText(view, "compareTests", tests.length)}</summary>
@@ -63,16 +69,20 @@ export function Comparison({ first, second, catalogue }: Props) {
         <details class="more" data-unchanged={same.length + sameTests}>
           <summary>{countText(view, "compareUnchanged", same.length + sameTests)}</summary>
           <ul class="bullets">
-            {same.map((fact) => {
-              const { about, after: value } = comparedWords(fact, names, view);
-              return <li key={keyOfFact(fact)}>{t("compareFactSame", about, value)}</li>;
-            })}
+            {same.map(({ key, words }) => (
+              <li key={key}>{t("compareFactSame", words.about, words.after)}</li>
+            ))}
             {sameTests > 0 && <li>{countText(view, "compareSameTests", sameTests)}</li>}
           </ul>
         </details>
       )}
     </section>
   );
+
+  function wholeFacts(): ComparedFact[] {
+    const names = new Map(catalogue.roots.map(({ id, name }) => [id, name]));
+    return comparedFacts(earlier, later).map((fact) => comparedFact(fact, names, view));
+  }
 
   function shortText(): string {
     const [then, now] = [before, after].map(({ roots }) => roots.filter(({ decides }) => decides));
@@ -102,30 +112,21 @@ function madeAt(shared: Shared): number {
   );
 }
 
-function keyOfFact(fact: Difference): string {
-  return `${fact.about} ${"root" in fact ? fact.root : ""}`;
-}
-
 interface FactTableProps {
-  facts: readonly Difference[];
-  names: ReadonlyMap<string, string>;
+  facts: readonly ComparedFact[];
   heads: readonly [string, string];
 }
 
-function FactTable({ facts, names, heads }: FactTableProps) {
-  const view = useView();
+function FactTable({ facts, heads }: FactTableProps) {
   return (
     <Table named="compareFacts" about="compareFact" heads={heads}>
-      {facts.map((fact) => {
-        const { about, before, after } = comparedWords(fact, names, view);
-        return (
-          <tr key={keyOfFact(fact)} data-about={fact.about}>
-            <th scope="row">{about}</th>
-            <td>{before}</td>
-            <td>{after}</td>
-          </tr>
-        );
-      })}
+      {facts.map(({ key, kind, words: { about, before, after } }) => (
+        <tr key={key} data-about={kind}>
+          <th scope="row">{about}</th>
+          <td>{before}</td>
+          <td>{after}</td>
+        </tr>
+      ))}
     </Table>
   );
 }

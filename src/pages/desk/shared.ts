@@ -4,7 +4,7 @@ import { reportOfCode } from "../../core/code-report.ts";
 import type { SharedForm } from "../../core/open-shared.ts";
 import type { FoundCode } from "../../core/read-support-code.ts";
 import type { Report } from "../../core/report.ts";
-import { contentOf } from "../../core/support-code.ts";
+import { contentOf, type CodeContent } from "../../core/support-code.ts";
 
 /** `form`: what the code was in. `own`: the last report of this browser. */
 export type Shared =
@@ -23,7 +23,9 @@ export function isTraining(shared: Shared | null): boolean {
 export function comparable(pair: readonly [Shared, Shared], catalogue: Catalogue): Report[] {
   const whole = pair.flatMap((each) => (each.kind === "report" ? [each.report] : []));
   if (whole.length === pair.length) return whole;
-  return pair.map((each) =>
-    reportOfCode(each.kind === "report" ? contentOf(each.report) : each.found.content, catalogue),
-  );
+  return pair.map((each) => reportOfCode(sharedContent(each), catalogue));
+}
+
+export function sharedContent(shared: Shared): CodeContent {
+  return shared.kind === "report" ? contentOf(shared.report) : shared.found.content;
 }

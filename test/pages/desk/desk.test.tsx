@@ -3,7 +3,12 @@ import { act, cleanup, fireEvent } from "@testing-library/preact";
 import { afterEach, describe, expect, test } from "vitest";
 import { REPORT_LIMIT } from "../../../src/core/open-report.ts";
 import type { Report } from "../../../src/core/report.ts";
-import { supportCode } from "../../../src/core/support-code.ts";
+import {
+  contentOf,
+  encodeContent,
+  supportCode,
+  type CodeContent,
+} from "../../../src/core/support-code.ts";
 import { CALL_STEPS, callStep } from "../../../src/guidance/call.ts";
 import { testedHosts } from "../../../src/guidance/repair.ts";
 import { changedTests } from "../../../src/pages/desk/changed-tests.ts";
@@ -234,6 +239,151 @@ describe("two reports", () => {
     await paste(supportCode(missing)!, 1);
     expect(Object.keys(factsIn(shown))).toContain("Amazon Root CA 2");
     expect(Object.keys(factsIn(shown))).not.toContain(t("about_tool"));
+  });
+
+  describe("as codes", () => {
+    const inspected: CodeContent = {
+      ...contentOf(WORLDS["inspected"]!()),
+      family: "chromium",
+      browser: "Chrome",
+      major: 150,
+      os: "win",
+      inspection: "seen",
+      product: "Zscaler",
+      clock: "right",
+      controls: { expired: "refused", revoked: "refused" },
+      baselineLoaded: true,
+    };
+
+    async function compared(one: CodeContent, other: CodeContent | Report): Promise<Element> {
+      const { container, paste } = await openDesk("open");
+      await paste(encodeContent(one));
+      await paste("id" in other ? text(other) : encodeContent(other), 1);
+      return container.querySelector("[data-differences]")!;
+    }
+
+    const sameIn = (shown: Element) =>
+      [...shown.querySelectorAll("[data-unchanged] li")].map(({ textContent }) => textContent!);
+
+    test.each<[string, string, Partial<CodeContent>, string, string]>([
+      ["product", t("codeInspected"), { product: "Netskope" }, "Zscaler", "Netskope"],
+      [
+        "approval",
+        t("codeInspected"),
+        { inspection: "approved" },
+        t("codeInspection_seen"),
+        t("codeInspection_approved"),
+      ],
+      ["system", t("fieldSystem"), { os: "mac" }, "Windows", "macOS"],
+      [
+        "clock",
+        t("fieldClock"),
+        { clock: "days-behind" },
+        t("codeClock_right"),
+        t("codeClock_days_behind"),
+      ],
+      [
+        "a clock that one does not know",
+        t("fieldClock"),
+        { clock: "unknown" },
+        t("codeClock_right"),
+        t("codeClock_unknown"),
+      ],
+      [
+        "the expired control",
+        t("codeExpired"),
+        { controls: { expired: "loaded", revoked: "refused" } },
+        t("controlExpired_refused"),
+        t("controlExpired_loaded"),
+      ],
+      [
+        "the revoked control",
+        t("codeRevoked"),
+        { controls: { expired: "refused", revoked: "void" } },
+        t("controlRevoked_refused"),
+        t("controlRevoked_void"),
+      ],
+      [
+        "comparison site",
+        t("aboutBaseline"),
+        { baselineLoaded: false },
+        t("loaded"),
+        t("notLoaded"),
+      ],
+      ["browser", t("fieldBrowser"), { major: 151 }, "Chrome 150", "Chrome 151"],
+      [
+        "catalogue",
+        t("fieldCatalogue"),
+        { builtInCatalogue: false },
+        t("codeCatalogueBuiltIn"),
+        t("codeCatalogueOther"),
+      ],
+    ])("differ in %s alone", async (_, about, change, before, after) => {
+      const shown = await compared(inspected, { ...inspected, ...change });
+      expect(shown.textContent).not.toContain(t("compareSame"));
+      const rows = factsIn(shown);
+      expect(Object.keys(rows)).toEqual([about]);
+      expect(rows[about]![0]).toContain(before);
+      expect(rows[about]![1]).toContain(after);
+      expect(sameIn(shown).some((line) => line.startsWith(`${about}:`))).toBe(false);
+    });
+
+    test("name as the same all that both know, and nothing else", async () => {
+      const known = await compared(inspected, inspected);
+      expect(known.textContent).toContain(t("compareSame"));
+      expect(sameIn(known).map((line) => line.split(":")[0])).toEqual([
+        t("aboutVerdict"),
+        t("aboutCause"),
+        ...inspected.roots
+          .filter(({ finding }) => finding !== "inconclusive")
+          .map(({ id }) => catalogue.roots.find((root) => root.id === id)!.name),
+        t("codeInspected"),
+        t("aboutBaseline"),
+        t("fieldBrowser"),
+        t("fieldSystem"),
+        t("fieldClock"),
+        t("codeExpired"),
+        t("codeRevoked"),
+      ]);
+      cleanup();
+      const unknown: CodeContent = {
+        ...inspected,
+        verdict: "inconclusive",
+        cause: "unknown",
+        roots: inspected.roots.map(({ id }) => ({ id, finding: "inconclusive" })),
+        major: 0,
+        os: "other",
+        clock: "unknown",
+        inspection: "none",
+        product: null,
+        controls: { expired: "void", revoked: "void" },
+      };
+      const shown = await compared(unknown, unknown);
+      expect(sameIn(shown).map((line) => line.split(":")[0])).toEqual([
+        t("aboutVerdict"),
+        t("codeInspected"),
+        t("aboutBaseline"),
+      ]);
+    });
+
+    test("never call two later versions the same", async () => {
+      const latest = { ...inspected, major: 10_000 };
+      const shown = await compared(latest, latest);
+      expect(sameIn(shown).some((line) => line.startsWith(t("fieldBrowser")))).toBe(false);
+    });
+
+    test("are compared with a whole report by the report's own content", async () => {
+      const whole = WORLDS["inspected"]!();
+      const content = contentOf(whole);
+      const alike = await compared(content, whole);
+      expect(alike.textContent).toContain(t("compareSame"));
+      for (const line of sameIn(alike)) expect(line).not.toMatch(/:\s*$/);
+      cleanup();
+      const os = content.os === "mac" ? "win" : "mac";
+      expect(Object.keys(factsIn(await compared({ ...content, os }, whole)))).toEqual([
+        t("fieldSystem"),
+      ]);
+    });
   });
 
   test("are explained where Firefox may itself have begun to trust an added root", async () => {
