@@ -18,7 +18,7 @@ export async function sizeFigures(): Promise<Figure[]> {
     const store = await zipOf(directory);
     figures.push(
       { what: `${family}: popup scripts, gzip`, measured: packed / 1000, reach: 30, unit: "kB" },
-      { what: `${family}: store zip`, measured: store.length / 1000, reach: 300, unit: "kB" },
+      { what: `${family}: store zip`, measured: store.length / 1000, reach: 450, unit: "kB" },
     );
   }
   return figures;
