@@ -1,7 +1,8 @@
 /**
- * Four projects. `unit`: the code room by room, run on every change. `guards`: the repository as a whole, builds, lab
+ * Five projects. `unit`: the code room by room, run on every change. `guards`: the repository as a whole, builds, lab
  * servers, and walks of every page through every made-up world (`*.walk.test.*`). `fuzz`: random input, a seeded sample
- * of it unless the mode is `full`. `browsers`: the extension in real browsers.
+ * of it unless the mode is `full`. `browsers`: the extension in real browsers. `machine`: the same with
+ * policies for the whole machine, alone, because every browser that starts meanwhile would obey them.
  */
 import { availableParallelism } from "node:os";
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
@@ -11,6 +12,7 @@ import type { Catalogue } from "./src/core/catalogue.ts";
 import LongestFirst from "./test/sequencer.ts";
 
 const BROWSERS = "test/browsers/**/*.test.ts";
+const MACHINE = "test/browsers/policy.test.ts";
 const FUZZ = "test/**/*.fuzz.test.ts";
 const GUARDS = [
   ...["guards", "build", "lab", "policies"].map((room) => `test/${room}/**/*.test.ts`),
@@ -42,11 +44,18 @@ export default defineConfig({
       project("fuzz", { include: [FUZZ], testTimeout: 10 * MINUTES }),
       project("browsers", {
         include: [BROWSERS],
+        exclude: [MACHINE],
         // More files at once than cores: most of a browser test is waiting for servers, timeouts and the browser.
         maxWorkers: availableParallelism() + 1,
         testTimeout: 2 * MINUTES,
         hookTimeout: 2 * MINUTES,
         sequence: { groupOrder: 1 },
+      }),
+      project("machine", {
+        include: [MACHINE],
+        testTimeout: 2 * MINUTES,
+        hookTimeout: 2 * MINUTES,
+        sequence: { groupOrder: 2 },
       }),
     ],
   },
