@@ -12,6 +12,7 @@ interface PageRow {
 export const PAGES = [
   { id: "report", title: "reportTitle", link: "toReport", isHideable: false },
   { id: "endpoints", title: "endpointsTitle", link: "toEndpoints", isHideable: false },
+  { id: "read", title: "readTitle", link: "toRead", isHideable: false },
   { id: "guide", title: "guideTitle", link: "toGuide", isHideable: true },
   { id: "desk", title: "deskTitle", link: "toDesk", isHideable: true },
   { id: "options", title: "optionsTitle", link: "toOptions", isHideable: false },

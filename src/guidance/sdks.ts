@@ -149,6 +149,17 @@ export const BUNDLE = data.bundle as {
   sources: SourceId[];
 };
 
+/** The settings with which most programs of AWS are told of a company's root, by tool. */
+export const COMPANY_TOOLS = [
+  { tool: "aws-cli-2", setting: "AWS_CA_BUNDLE" },
+  { tool: "requests", setting: "REQUESTS_CA_BUNDLE" },
+  { tool: "javascript", setting: "NODE_EXTRA_CA_CERTS" },
+  { tool: "java", setting: "cacerts" },
+] as const;
+
+/** The name under which the commands expect the company's root. */
+export const COMPANY_FILE = "company-root.pem";
+
 /** The first tool if the id, which may come from a link, is unknown. */
 export function toolOf(id: string): Tool {
   return TOOLS.find((tool) => tool.id === id) ?? TOOLS[0]!;

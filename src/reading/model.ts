@@ -2,8 +2,11 @@
 import type { BundleAudit } from "../core/bundle-audit.ts";
 import type { Bytes } from "../core/bytes.ts";
 import type { CertificateDetails } from "../core/certificate/details.ts";
+import type { Cause } from "../core/vocabulary.ts";
 import type { ChainReading } from "../core/paths/path.ts";
+import type { Report } from "../core/report.ts";
 import type { LogReading } from "../probe/log/reading.ts";
+import type { FindingCode, FindingLevel } from "./finding-codes.ts";
 
 /** A file or a pasted text, which may be too long to hold in memory. */
 export interface Source {
@@ -113,34 +116,65 @@ export interface CertificateReading {
 export type CertificateRole =
   | { kind: "root"; root: string }
   | { kind: "cross-sign"; root: string }
-  | { kind: "amazon-intermediate" | "amazon-leaf"; /** Whether a signature proves it. */ proven: boolean }
+  | {
+      kind: "amazon-intermediate" | "amazon-leaf";
+      /** Whether a signature proves it. */ proven: boolean;
+    }
   | { kind: "look-alike"; resembles: string | null }
   | { kind: "foreign-root" | "foreign-intermediate" | "foreign-leaf" };
 
-export const FINDING_LEVELS = ["problem", "note", "good"] as const;
-export type FindingLevel = (typeof FINDING_LEVELS)[number];
-
 export interface ReadingFinding {
-  code: string;
+  code: FindingCode;
   level: FindingLevel;
+  /** 1-based. */
   line: number | null;
   /** SHA-256 (hex) of the certificate that it is about. */
   certificate: string | null;
   /** For the sentence: ids, names, counts. Hostile text. */
   values: string[];
+  /** Why it may be so, the likeliest first: causes of verdicts. Empty if the finding says it. */
+  causes: Cause[];
 }
+
+export const KINDS = [
+  "certificate",
+  "chain",
+  "bundle",
+  "root-list",
+  "browser-error",
+  "tool-output",
+  "log",
+  "report",
+  "support-code",
+  "other",
+  "nothing",
+] as const;
+/** What a file is to a person. `other`: recognised, but of no use here. */
+export type Kind = (typeof KINDS)[number];
 
 export interface FileReading {
   name: string;
+  /** Bytes. */
   size: number;
-  format: Format;
+  kind: Kind;
+  /** Of each piece in it, without repetition. */
+  formats: Format[];
+  /** The worst first. */
   findings: ReadingFinding[];
-  text: TextFacts | null;
+  texts: TextFacts[];
   /** In the order of the file. `sha256` null: unreadable. */
-  certificates: { sha256: string | null; line: number | null; alias: string | null }[];
+  certificates: GivenCertificate[];
   audit: BundleAudit | null;
-  log: LogReading | null;
+  log: Omit<LogReading, "observations"> | null;
+  /** The check that a log shows; null if the browser asked none of its hosts. */
+  report: Report | null;
+  /** The whole text, for reports and support codes. */
   shared: string | null;
+}
+
+export interface GivenCertificate extends Omit<FoundCertificate, "der"> {
+  /** Hex; null if the bytes are no certificate. */
+  sha256: string | null;
 }
 
 export interface Reading {

@@ -168,6 +168,7 @@ function desk(hidden: Hideable[]) {
     catalogue,
     settings: settingsOf({ hiddenSections: hidden, supportEmail: "help@example.com" }),
     save: () => {},
+    takeHandedOver: () => null,
     readReport: async () => null,
     readFile: (file: File) => file.text(),
     now: () => START,

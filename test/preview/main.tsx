@@ -185,6 +185,7 @@ const PREVIEWS: Record<"popup" | PageName, Preview> = {
           settings,
           save,
           readReport: async () => world(),
+          takeHandedOver: () => null,
           readFile: (file) => file.text(),
           now: () => START,
         }}

@@ -1,21 +1,8 @@
 /** The view context outside an extension: English texts, and nothing else is real. */
-import messages from "../../public/_locales/en/messages.json";
-import type { Translate } from "../../src/platform/i18n.ts";
+import { translateEnglish as translateHere } from "../../cli/translate.ts";
 import type { ViewContext } from "../../src/view/view-context.ts";
 
-interface Message {
-  message: string;
-  placeholders?: Record<string, { content: string }>;
-}
-
-/** `i18n.getMessage` as browsers do it: named placeholders stand for numbered substitutions. */
-export const translateHere: Translate = (key, ...substitutions) => {
-  const { message, placeholders = {} } = messages[key] as Message;
-  return message.replace(/\$(\w+)\$/g, (whole, name: string) => {
-    const content = placeholders[name.toLowerCase()]?.content ?? whole;
-    return content.replace(/\$(\d)/g, (_, digit: string) => substitutions[Number(digit) - 1] ?? "");
-  });
-};
+export { translateHere };
 
 export const viewHere: ViewContext = {
   t: translateHere,

@@ -147,6 +147,7 @@ describe("an address that is not public", () => {
       catalogue,
       settings: settingsOf(),
       save: () => {},
+      takeHandedOver: () => null,
       readReport: async () => null,
       readFile: (file: File) => file.text(),
       now: () => START,

@@ -1,4 +1,4 @@
-import { useId, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useState } from "preact/hooks";
 import { REPORT_LIMIT } from "../../core/open-report.ts";
 import { openShared, type SharedForm, type SharedResult } from "../../core/open-shared.ts";
 import type { FoundCode } from "../../core/read-support-code.ts";
@@ -12,7 +12,7 @@ import type { Shared } from "./shared.ts";
 interface Props {
   /** What the report is for: the heading. */
   label: string;
-  ports: Pick<DeskPorts, "readFile" | "readReport">;
+  ports: Pick<DeskPorts, "readFile" | "readReport" | "takeHandedOver">;
   /** Offers this browser's last report, too. Stands inside something that shows its heading. */
   own?: boolean;
   onShared(shared: Shared | null): void;
@@ -47,6 +47,14 @@ export function ReportInput({ label, ports, own = false, onShared }: Props) {
     else if ("report" in opened) onShared({ kind: "report", report: opened.report, own: isOwn });
     else showCode(opened.codes, opened.form, opened.codes[0]!);
   };
+  useLayoutEffect(() => {
+    const text = own ? null : ports.takeHandedOver();
+    if (text === null) return;
+    setPasted(text);
+    take(openShared(text));
+    // Once: another page gave it before this one opened.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
   const takeFile = async (file: File | undefined) => {
     if (!file) return;
     // Do not read the file: no report is that long.

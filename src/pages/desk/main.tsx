@@ -2,6 +2,7 @@
 import catalogue from "virtual:catalogue";
 import { reportItem } from "../../platform/stored-checks.ts";
 import { systemClock, saveFile } from "../../platform/environment.ts";
+import { takeHandedOver } from "../../platform/handed-over.ts";
 import { settingsPorts } from "../../platform/stored-settings.ts";
 import { mountPage } from "../mount.tsx";
 import { Desk } from "./Desk.tsx";
@@ -13,6 +14,7 @@ const ports: DeskPorts = {
   catalogue,
   readReport: async () => (await reportItem.get()) ?? null,
   readFile: async (file) => fileText(new Uint8Array(await file.arrayBuffer())),
+  takeHandedOver,
   settings: settingsPorts,
   save: saveFile,
   now: systemClock.now,

@@ -21,6 +21,8 @@ export interface DeskPorts {
   readReport(): Promise<Report | null>;
   /** The text of a file that a person chose. */
   readFile(file: File): Promise<string>;
+  /** The text that another page gave to this one; null if there is none. Each is taken once. */
+  takeHandedOver(): string | null;
   settings: Followed<Settings>;
   save: SaveFile;
   /** Milliseconds since the epoch. */

@@ -8,6 +8,7 @@ import { SHARE, ShareForm, type SaveFile } from "../Share.tsx";
 import { useView } from "../view-context.ts";
 import { Environment } from "./Environment.tsx";
 import { ReportEndpoints } from "./ReportEndpoints.tsx";
+import { InspectingRoot } from "./InspectingRoot.tsx";
 import { OtherRoots, RootPanels } from "./RootPanels.tsx";
 import { StrictPrograms } from "./StrictPrograms.tsx";
 import { Tests } from "./Tests.tsx";
@@ -30,6 +31,7 @@ export function ReportSections({ report, catalogue, settings, save, children }: 
       <RepairSteps report={report} catalogue={catalogue} />
       <RootPanels report={report} />
       <div class="folds">
+        <InspectingRoot {...{ report, catalogue, save }} />
         <StrictPrograms report={report} />
         <OtherRoots report={report} />
         <Tests report={report} />

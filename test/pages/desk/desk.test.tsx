@@ -49,6 +49,12 @@ describe("the page", () => {
     expect(container.querySelector("main")!.dataset["part"]).toBe("code");
   });
 
+  test("opens what another page gave it", async () => {
+    const { container } = await openDesk("open", null, {}, text(missing));
+    expect(container.querySelector("[data-case]")!.getAttribute("data-case")).toBe("missing-root");
+    expect(container.querySelector("textarea")!.value).toBe(text(missing));
+  });
+
   test("follows the address, and begins at the heading", async () => {
     const { container } = await openDesk("code");
     await act(() => {

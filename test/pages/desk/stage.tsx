@@ -15,6 +15,7 @@ export async function openDesk(
   part: Part | string,
   own: Report | null = null,
   policy: Partial<Settings> = {},
+  handedOver: string | null = null,
 ) {
   document.documentElement.lang = "en";
   location.hash = `#${part}`;
@@ -23,7 +24,16 @@ export async function openDesk(
   const save = vi.fn<DeskPorts["save"]>();
   const settings = settingsOf(policy);
   const readReport = async () => own;
-  const ports: DeskPorts = { catalogue, settings, save, readReport, readFile, now: () => START };
+  const takeHandedOver = () => handedOver;
+  const ports: DeskPorts = {
+    catalogue,
+    settings,
+    save,
+    readReport,
+    takeHandedOver,
+    readFile,
+    now: () => START,
+  };
   const { container } = render(
     <ViewProvider value={{ ...viewHere, copy }}>
       <Desk ports={ports} />

@@ -1,0 +1,92 @@
+/**
+ * `npm run read -- [--json] FILE…|-`: reads certificates, bundles, keystores, logs and texts as the page does.
+ * Exit code 0: nothing wrong; 1: something is; 2: a file could not be read, or nothing in it was recognised.
+ */
+import { createReadStream, readFileSync, statSync } from "node:fs";
+import { basename } from "node:path";
+import { parseArgs } from "node:util";
+import { chosenCatalogue } from "../build/config.ts";
+import { rootCertificatesOf } from "../build/root-files.ts";
+import type { Bytes } from "../src/core/bytes.ts";
+import { isProblem } from "../src/reading/finding-codes.ts";
+import type { Reading, Source } from "../src/reading/model.ts";
+import { readSources } from "../src/reading/read.ts";
+import { readingJson, readingText } from "../src/report-text/reading-forms.ts";
+import { translateEnglish } from "./translate.ts";
+
+const USAGE = `npm run read -- [options] FILE…
+
+  FILE               a certificate, bundle, keystore, log or text; - reads standard input
+  --json             print one line of JSON per file
+  --at YYYY-MM-DD    judge validity on this day instead of today
+  --password-file F  a keystore's password is the first line of this file
+
+Exit code: 0 nothing wrong, 1 something is, 2 a file could not be read.
+`;
+
+async function main(): Promise<number> {
+  const { values, positionals } = parse(process.argv.slice(2));
+  if (values.help) return print(USAGE, 0);
+  if (!positionals.length) throw new Error(USAGE);
+  const at = values.at === undefined ? Date.now() : Date.parse(values.at);
+  if (Number.isNaN(at)) throw new Error(`--at takes a day such as 2026-11-30, not "${values.at}"`);
+  const catalogue = chosenCatalogue();
+  const reading = await readSources(positionals.map(sourceOf), {
+    catalogue,
+    rootCertificates: rootCertificatesOf(catalogue),
+    at,
+    passwords: values["password-file"] === undefined ? [] : [firstLine(values["password-file"])],
+    onProgress: () => {},
+  });
+  const words = { t: translateEnglish, language: "en", roots: catalogue.roots };
+  const lines = readingJson(reading, words).map((file) => `${JSON.stringify(file)}\n`);
+  return print(values.json ? lines.join("") : readingText(reading, words), exitCode(reading));
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        json: { type: "boolean", default: false },
+        at: { type: "string" },
+        "password-file": { type: "string" },
+        help: { type: "boolean" },
+      },
+    });
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n\n${USAGE}`);
+  }
+}
+
+function sourceOf(path: string): Source {
+  if (path === "-") {
+    const bytes = Uint8Array.from(readFileSync(0));
+    return { name: "", size: bytes.length, chunks: async function* () { yield bytes; } };
+  }
+  const { size } = statSync(path);
+  const chunks = () => createReadStream(path, { highWaterMark: CHUNK }) as AsyncIterable<Bytes>;
+  return { name: basename(path), size, chunks };
+}
+
+function firstLine(path: string): string {
+  return readFileSync(path, "utf8").split(/\r?\n/)[0]!;
+}
+
+function exitCode({ files }: Reading): number {
+  if (files.some(({ kind }) => kind === "nothing")) return 2;
+  return files.some(({ findings }) => isProblem(findings)) ? 1 : 0;
+}
+
+function print(text: string, code: number): number {
+  process.stdout.write(text);
+  return code;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,28 @@
+import { supportCode } from "../../core/support-code.ts";
+import { Fold } from "../../view/Fold.tsx";
+import { isShown } from "../../view/page-links.tsx";
+import { ResultLine } from "../../view/report/ResultLine.tsx";
+import { RootPanels } from "../../view/report/RootPanels.tsx";
+import { Tests } from "../../view/report/Tests.tsx";
+import { SHARE, ShareForm } from "../../view/Share.tsx";
+import { Support } from "../../view/Support.tsx";
+import { useView } from "../../view/view-context.ts";
+import type { CardProps } from "./FileCard.tsx";
+
+/** The check that a browser's log shows, root by root, as the report page shows a check of its own. */
+export function LogReport({ file: { report }, ports, settings }: CardProps) {
+  const { t } = useView();
+  if (!report || !settings) return null;
+  const { catalogue, save } = ports;
+  return (
+    <>
+      <ResultLine report={report} withCode={isShown("support-code", settings)} />
+      <Support values={settings} report={report} code={supportCode(report)} />
+      <RootPanels report={report} />
+      <Tests report={report} />
+      <Fold title={t("shareHeading")} id={SHARE} screenOnly>
+        <ShareForm {...{ report, catalogue, save }} support={settings} />
+      </Fold>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+/** Reads whatever a person holds: certificates, bundles, keystores, error pages, print-outs, logs. */
+import { useView } from "../../view/view-context.ts";
+import { PageFrame } from "../../view/PageFrame.tsx";
+import { useSettingValues } from "../../view/use-settings.ts";
+import { FileCard } from "./FileCard.tsx";
+import { Intake } from "./Intake.tsx";
+import type { ReadPorts } from "./ports.ts";
+import { Progress } from "./Progress.tsx";
+import { useReading } from "./use-reading.ts";
+import { WhatCanBeRead } from "./WhatCanBeRead.tsx";
+
+export function ReadPage({ ports }: { ports: ReadPorts }) {
+  const { t } = useView();
+  const settings = useSettingValues(ports.settings);
+  const { state, read, cancel, options, setOptions } = useReading(ports);
+  return (
+    <PageFrame page="read" settings={settings}>
+      <main class="content" data-state={state.kind}>
+        <h1>{t("readTitle")}</h1>
+        <p>{t("readIntro")}</p>
+        <Intake {...{ options, setOptions }} onInputs={read} state={state} />
+        <Progress state={state} onCancel={cancel} />
+        {state.kind === "done" &&
+          state.reading.files.map((file, index) => (
+            <FileCard key={index} file={file} reading={state.reading} {...{ ports, settings }} />
+          ))}
+        {state.kind === "idle" && <WhatCanBeRead />}
+      </main>
+    </PageFrame>
+  );
+}

@@ -1,0 +1,61 @@
+import { useRef, useState } from "preact/hooks";
+import type { ReadInput } from "../../reading/in-worker.ts";
+import type { Reading } from "../../reading/model.ts";
+import type { ReadPorts } from "./ports.ts";
+
+export type ReadState =
+  | { kind: "idle" }
+  | { kind: "reading"; part: number }
+  | { kind: "done"; reading: Reading }
+  | { kind: "trouble"; message: string };
+
+export interface ReadChoices {
+  /** `YYYY-MM-DD`; empty for now. */
+  day: string;
+  password: string;
+}
+
+/** One reading at a time: a new one ends the one before. */
+export function useReading(ports: ReadPorts) {
+  const [state, setState] = useState<ReadState>({ kind: "idle" });
+  const [options, setChoices] = useState<ReadChoices>({ day: "", password: "" });
+  const running = useRef<AbortController | null>(null);
+  const last = useRef<readonly ReadInput[]>([]);
+  const start = async (inputs: readonly ReadInput[], { day, password }: ReadChoices) => {
+    running.current?.abort();
+    const controller = new AbortController();
+    running.current = controller;
+    last.current = inputs;
+    setState({ kind: "reading", part: 0 });
+    const say = (next: ReadState) => {
+      if (running.current === controller) setState(next);
+    };
+    try {
+      const reading = await ports.read(inputs, {
+        at: day === "" ? ports.now() : Date.parse(day),
+        passwords: password === "" ? [] : [password],
+        signal: controller.signal,
+        onProgress: (part) => say({ kind: "reading", part }),
+      });
+      say({ kind: "done", reading });
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      say({ kind: "trouble", message });
+    }
+  };
+  return {
+    state,
+    options,
+    /** Reads the same again, by the new choices. */
+    setOptions(next: ReadChoices) {
+      setChoices(next);
+      if (last.current.length) void start(last.current, next);
+    },
+    read: (inputs: readonly ReadInput[]) => void start(inputs, options),
+    cancel() {
+      running.current?.abort();
+      running.current = null;
+      setState({ kind: "idle" });
+    },
+  };
+}

@@ -1,0 +1,46 @@
+/** What a file is to the person who holds it. */
+import type { CertificateReading, FileReading, Format, GivenCertificate, Kind } from "./model.ts";
+
+const KIND_OF: Partial<Record<Format, Kind>> = {
+  "browser-log": "log",
+  report: "report",
+  "support-code": "support-code",
+  "chrome-error": "browser-error",
+  "firefox-error": "browser-error",
+  "chrome-root-store": "root-list",
+  "s-client": "tool-output",
+  curl: "tool-output",
+};
+
+/** This many self-signed authorities make a bundle, even beside server certificates. */
+const BUNDLE_ROOTS = 3;
+
+type Parts = Pick<FileReading, "formats" | "certificates"> & { hasFaults: boolean };
+
+export function kindOf(
+  { formats, certificates, hasFaults }: Parts,
+  known: Readonly<Record<string, CertificateReading>>,
+): Kind {
+  const named = formats.map((format) => KIND_OF[format]).find(Boolean);
+  if (named) return named;
+  const distinct = [...new Set(certificates.flatMap(({ sha256 }) => sha256 ?? []))];
+  if (isBundle(certificates, distinct, known)) return "bundle";
+  if (distinct.length > 1) return "chain";
+  if (distinct.length === 1) return "certificate";
+  return hasFaults || certificates.length ? "other" : "nothing";
+}
+
+function isBundle(
+  given: readonly GivenCertificate[],
+  distinct: readonly string[],
+  known: Readonly<Record<string, CertificateReading>>,
+): boolean {
+  if (distinct.length < 2) return false;
+  if (given.some(({ use }) => use === "trusted")) return true;
+  const details = distinct.flatMap((sha256) => known[sha256]?.details ?? []);
+  const roots = details.filter(({ selfIssued }) => selfIssued).length;
+  const servers = details.filter(({ basicConstraints, selfIssued }) => {
+    return !basicConstraints?.isAuthority && !selfIssued;
+  }).length;
+  return roots >= BUNDLE_ROOTS || (roots >= 2 && servers === 0);
+}

@@ -1,0 +1,110 @@
+/** A reading as text for a terminal, and as JSON for programs. */
+import { isProblem } from "../reading/finding-codes.ts";
+import type { CertificateReading, FileReading, Reading } from "../reading/model.ts";
+import { dayText } from "./format.ts";
+import { countText } from "./plural.ts";
+import { findingText, nextStepText, roleText, type ReadingWords } from "./reading-text.ts";
+import { keyOf } from "./translator.ts";
+
+/** Longer lists are counted. */
+const LISTED = 20;
+
+const MARK = { problem: "✗", note: "–", good: "✓" } as const;
+
+/** One block of lines per file. */
+export function readingText(reading: Reading, words: ReadingWords): string {
+  return reading.files.map((file) => fileText(file, reading, words)).join("\n");
+}
+
+function fileText(file: FileReading, reading: Reading, words: ReadingWords): string {
+  const { t } = words;
+  const { name, kind, certificates, findings } = file;
+  const count = certificates.length ? `, ${countText(words, "readCount", certificates.length)}` : "";
+  const step = nextStepText(findings, words);
+  return [
+    `${name === "" ? t("readPasted") : name}: ${t(keyOf("readKind", kind))}${count}`,
+    ...findings.map((found) => {
+      const where = found.line === null ? "" : ` ${t("readLine", String(found.line))}`;
+      return `  ${MARK[found.level]} ${findingText(found, words)}${where}`;
+    }),
+    ...(step === null ? [] : [`  ${t("nextStep")}: ${step}`]),
+    ...auditLines(file, words),
+    ...(kind === "bundle" ? [] : certificateLines(file, reading, words)),
+    "",
+  ].join("\n");
+}
+
+function auditLines({ audit }: FileReading, words: ReadingWords): string[] {
+  if (!audit) return [];
+  const width = Math.max(...words.roots.map(({ name }) => name.length));
+  return audit.roots.map(({ id, presence }) => {
+    const root = words.roots.find((each) => each.id === id);
+    const name = (root?.name ?? id).padEnd(width);
+    const note = root?.decides ? "" : ` ${words.t("readNotNeeded")}`;
+    return `    ${name}  ${words.t(keyOf("readPresence", presence))}${note}`;
+  });
+}
+
+function certificateLines(
+  { certificates }: FileReading,
+  reading: Reading,
+  words: ReadingWords,
+): string[] {
+  const shown = certificates.slice(0, LISTED).flatMap(({ sha256 }) => {
+    const read = sha256 === null ? undefined : reading.certificates[sha256];
+    return read ? certificateText(read, words) : [];
+  });
+  const more = certificates.length - LISTED;
+  return more > 0 ? [...shown, `    ${words.t("andMore", String(more))}`] : shown;
+}
+
+function certificateText({ details, role }: CertificateReading, words: ReadingWords): string[] {
+  const { notBefore, notAfter, sha256, spkiSha256, name } = details;
+  const { t, language } = words;
+  const range = t("validRange", dayText(notBefore, language), dayText(notAfter, language));
+  return [
+    `    ${name}  (${roleText(role, words)})`,
+    `      ${range}`,
+    `      ${t("fieldCertificate")}: ${sha256}`,
+    `      ${t("fieldSpki")}: ${spkiSha256}`,
+  ];
+}
+
+/** One object per file: what `npm run read -- --json` prints. Fields are added, never renamed. */
+export function readingJson(reading: Reading, words: ReadingWords): object[] {
+  return reading.files.map((file) => {
+    const { name, size, kind, formats, findings, audit, log, report, texts, certificates } = file;
+    const ids = new Set(certificates.flatMap(({ sha256 }) => sha256 ?? []));
+    return {
+      file: name === "" ? "-" : name,
+      size,
+      kind,
+      formats,
+      problem: isProblem(findings),
+      findings: findings.map((found) => ({
+        code: found.code,
+        level: found.level,
+        meaning: findingText(found, words),
+        causes: found.causes,
+        line: found.line,
+        certificate: found.certificate,
+      })),
+      next: nextStepText(findings, words),
+      certificates: certificates.map(({ sha256, line, alias }) => {
+        const read = sha256 === null ? undefined : reading.certificates[sha256];
+        return { line, alias, sha256, ...(read ? certificateJson(read) : {}) };
+      }),
+      chains: reading.chains.filter(({ leaf }) => ids.has(leaf)),
+      audit,
+      texts,
+      log,
+      report,
+    };
+  });
+}
+
+function certificateJson({ details, role, product }: CertificateReading): object {
+  const { readable, der, reportedSpkiSha256, builtIn, ...facts } = details;
+  return { ...facts, role, product };
+}
+
