@@ -5,6 +5,7 @@ import type { FoundCode } from "../../core/read-support-code.ts";
 import { countText } from "../../report-text/plural.ts";
 import { keyOf } from "../../report-text/translator.ts";
 import { isolated } from "../../report-text/untrusted-text.ts";
+import { PageLink } from "../../view/page-links.tsx";
 import { useView } from "../../view/view-context.ts";
 import type { DeskPorts } from "./part.ts";
 import type { Shared } from "./shared.ts";
@@ -113,6 +114,11 @@ export function ReportInput({ label, ports, own = false, onShared }: Props) {
       </p>
       <div role="status" data-fault={trouble?.fault} data-form={codes?.form}>
         {trouble && <p>{t(keyOf("openFault", trouble.fault), isolated(trouble.where ?? ""))}</p>}
+        {trouble?.fault === "certificate" && (
+          <p>
+            <PageLink page="read" />
+          </p>
+        )}
         {codes && <p>{t(keyOf("openedFrom", codes.form))}</p>}
       </div>
       {codes && codes.codes.length > 1 && (
