@@ -36,7 +36,9 @@ const KEY_USAGES = [
 ] as const;
 export type KeyUsage = (typeof KEY_USAGES)[number];
 
-const SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
+export const SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
+export const ANY_PURPOSE = "2.5.29.37.0";
+
 const CONTEXT = { dnsName: 0x82, keyIdentifier: 0x80, permitted: 0xa0, excluded: 0xa1 } as const;
 const KEY_CERT_SIGN = 0x04;
 

@@ -154,7 +154,7 @@ describe("a made certificate", () => {
       excluded: [
         email("example.org"),
         ip(10, 0, 0, 0, 255, 0, 255, 0),
-        ip(...[0x20, 1, ...Array(14).fill(0)], ...[255, 255, ...Array(14).fill(0)]),
+        ip(0x20, 1, ...Array(14).fill(0), 255, 255, ...Array(14).fill(0)),
       ],
     };
     expect((await ofOne({ constraints })).nameConstraints).toEqual({
