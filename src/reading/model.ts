@@ -28,6 +28,8 @@ export const FORMATS = [
   "curl",
   "keytool",
   "chrome-root-store",
+  /** Of other programs: GnuTLS, wget, `openssl verify`, lists of macOS. */
+  "print-out",
   "browser-log",
   "report",
   "support-code",
@@ -113,7 +115,10 @@ export interface CertificateReading {
 export type CertificateRole =
   | { kind: "root"; root: string }
   | { kind: "cross-sign"; root: string }
-  | { kind: "amazon-intermediate" | "amazon-leaf"; /** Whether a signature proves it. */ proven: boolean }
+  | {
+      kind: "amazon-intermediate" | "amazon-leaf";
+      /** Whether a signature proves it. */ proven: boolean;
+    }
   | { kind: "look-alike"; resembles: string | null }
   | { kind: "foreign-root" | "foreign-intermediate" | "foreign-leaf" };
 

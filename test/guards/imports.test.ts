@@ -32,6 +32,7 @@ const ROOMS: Record<string, Room> = {
     from: ["src/core", "src/probe", "src/platform"],
     packages: ["virtual:catalogue"],
   },
+  "src/reading": { from: ["src/core"], typesFrom: ["src/probe"] },
   "src/guidance": { from: ["src/core"] },
   "src/training": { from: ["src/core"] },
   "src/sharing": { from: ["src/core"] },
