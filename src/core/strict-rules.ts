@@ -105,7 +105,8 @@ function brokenForOpenSsl(
     "no-authority-key-identifier":
       place !== "root" && !(above !== undefined && hasKeyIdentifier(above.value)),
     "server-signs": place === "server" && !isAuthority && signs,
-    "server-path-length": place === "server" && !isAuthority && constraints?.hasPathLength,
+    "server-path-length":
+      place === "server" && !isAuthority && constraints && constraints.pathLength !== null,
     "names-not-critical": isEmptyName(subject) && names !== undefined && !names.critical,
   };
   return STRICT_RULE_IDS.filter((id) => broken[id]);

@@ -31,6 +31,8 @@ export const FORMATS = [
   "curl",
   "keytool",
   "chrome-root-store",
+  /** Of other programs: GnuTLS, wget, `openssl verify`, lists of macOS. */
+  "print-out",
   "browser-log",
   "report",
   "support-code",

@@ -32,9 +32,15 @@ const ROOMS: Record<string, Room> = {
     from: ["src/core", "src/probe", "src/platform"],
     packages: ["virtual:catalogue"],
   },
+  "src/reading": { from: ["src/core"], typesFrom: ["src/probe"] },
   "src/guidance": { from: ["src/core"] },
   "src/training": { from: ["src/core"] },
   "src/sharing": { from: ["src/core"] },
+  "src/reading": {
+    from: ["src/core"],
+    typesFrom: ["src/probe"],
+    packages: ["reflect-metadata/lite", "@peculiar/x509"],
+  },
   "src/report-text": {
     from: ["src/core", "src/guidance", "src/sharing"],
     typesFrom: ["src/platform"],
@@ -81,6 +87,8 @@ const ROOMS: Record<string, Room> = {
 
 /** Packages that one file alone may load. */
 const SOLE_DOORS: Record<string, string> = {
+  "@peculiar/x509": "src/reading/signatures.ts",
+  "reflect-metadata/lite": "src/reading/signatures.ts",
   "webextension-polyfill": "src/platform/browser.ts",
 };
 

@@ -40,11 +40,15 @@ interface Extension {
   value: Bytes;
 }
 
-/** Adds the fields that only programs stricter than browsers check. */
+export type Extensions = ReadonlyMap<string, Extension>;
+
+/** Adds the fields that a check of the certificate needs. */
 export interface CertificateWithExtensions extends CertificateFields {
+  /** 1, 2 or 3. */
+  version: number;
   /** Dotted object identifier, like the keys of `extensions`. */
   signatureAlgorithm: string;
-  extensions: ReadonlyMap<string, Extension>;
+  extensions: Extensions;
 }
 
 /** Throws a `RangeError` if the bytes are not a certificate. */
@@ -54,13 +58,31 @@ export function cutCertificate(der: Bytes): CertificateFields {
 
 /** Throws a `RangeError` also if an extension occurs twice. */
 export function cutWithExtensions(der: Bytes): CertificateWithExtensions {
-  const { fields, algorithm, behind } = cut(der);
+  const { fields, version, algorithm, behind } = cut(der);
+  const signatureAlgorithm = algorithm.objectIdentifier();
+  return { ...fields, version, signatureAlgorithm, extensions: extensionsBehind(behind) };
+}
+
+/** Like `cutWithExtensions`, but with null for extensions that cannot be cut. */
+export function cutTolerantly(
+  der: Bytes,
+): Omit<CertificateWithExtensions, "extensions"> & { extensions: Extensions | null } {
+  const { fields, version, algorithm, behind } = cut(der);
+  const signatureAlgorithm = algorithm.objectIdentifier();
+  try {
+    return { ...fields, version, signatureAlgorithm, extensions: extensionsBehind(behind) };
+  } catch {
+    return { ...fields, version, signatureAlgorithm, extensions: null };
+  }
+}
+
+function extensionsBehind(behind: Elements): Extensions {
   for (const tag of [TAG.issuerUniqueId, TAG.subjectUniqueId]) {
     if (behind.nextIs(tag)) behind.take(tag);
   }
   const extensions = behind.isAtEnd ? new Map() : extensionsIn(behind.enter(TAG.extensions));
   if (!behind.isAtEnd) throw new RangeError("something behind the extensions");
-  return { ...fields, signatureAlgorithm: algorithm.objectIdentifier(), extensions };
+  return extensions;
 }
 
 function extensionsIn(wrapped: Elements): Map<string, Extension> {
@@ -80,7 +102,7 @@ function extensionsIn(wrapped: Elements): Map<string, Extension> {
 function cut(der: Bytes) {
   const whole = elementsIn(der).enter(TAG.sequence);
   const toBeSigned = whole.enter(TAG.sequence);
-  if (toBeSigned.nextIs(TAG.version)) toBeSigned.take(TAG.version);
+  const version = toBeSigned.nextIs(TAG.version) ? toBeSigned.take(TAG.version).content() : null;
   const serialNumber = toBeSigned.take(TAG.integer).content();
   const algorithm = toBeSigned.enter(TAG.sequence);
   const issuer = toBeSigned.take(TAG.sequence).bytes();
@@ -92,7 +114,12 @@ function cut(der: Bytes) {
   whole.take(TAG.sequence);
   whole.take(TAG.bitString);
   const fields = { serialNumber, issuer, notBefore, notAfter, subject, subjectPublicKeyInfo };
-  return { fields, algorithm, behind: toBeSigned };
+  return { fields, version: versionIn(version), algorithm, behind: toBeSigned };
+}
+
+/** The wrapped integer counts from 0, and is absent in version 1. Readers of fields alone ignore it. */
+function versionIn(wrapped: Bytes | null): number {
+  return wrapped === null ? 1 : (wrapped.at(-1) ?? 0) + 1;
 }
 
 export function elementsIn(bytes: Bytes): Elements {

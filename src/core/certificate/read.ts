@@ -79,6 +79,7 @@ function serialText(bytes: Uint8Array): string {
   return /^00[89a-f]/.test(hex) ? hex.slice(2) : hex;
 }
 
-function clip(text: string): string {
+/** Also for other hostile text. */
+export function clip(text: string): string {
   return text.length > NAME_LIMIT ? `${text.slice(0, NAME_LIMIT)}…` : text;
 }

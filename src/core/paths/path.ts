@@ -17,13 +17,17 @@ export type PathFaultCode = (typeof PATH_FAULTS)[number];
 
 export interface PathFault {
   code: PathFaultCode;
-  /** Place in the path: 0 is the leaf. */
+  /** Place in the path: 0 is the leaf. A catalogued root that was not given stands behind the last. */
   at: number;
 }
 
 /** `missing`: the issuer was not given and is no catalogued root. `cut-off`: a limit ended the search. */
 export type PathEnd =
-  | { kind: "catalogued"; root: string; /** Whether the root's own certificate was given. */ given: boolean }
+  | {
+      kind: "catalogued";
+      root: string;
+      /** Whether the root's own certificate was given. */ given: boolean;
+    }
   | { kind: "self-signed" }
   | { kind: "missing"; issuer: string }
   | { kind: "cut-off" };

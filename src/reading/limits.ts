@@ -1,0 +1,22 @@
+/** Limits of one reading, so that no file can hang or fill the browser. Real files stay far below them. */
+
+/** Bytes. The largest known bundle, with every root that anybody publishes, has 20 MB. */
+export const MAX_BYTES = 64 * 1024 * 1024;
+/** A company's largest stores hold some thousands. */
+export const MAX_CERTIFICATES = 20_000;
+/** Characters of a name, an alias or a sentence, as in `src/core/certificate/read.ts`. */
+export const MAX_NAME = 1024;
+/** Characters of a line that are compared with what programs print; their own lines are shorter. */
+export const MAX_LINE = 4096;
+/** Levels of BER, and of bags in bags. Real files need 12 and 1. */
+export const MAX_DEPTH = 24;
+/** Print-outs in one pasted text. */
+export const MAX_PIECES = 500;
+/** Entries that one text lists without their bytes. */
+export const MAX_LISTED = 20_000;
+/** Passwords that a person gives for one keystore. */
+export const MAX_PASSWORDS = 20;
+/** PBKDF2 iterations of one key. OpenSSL takes 2,048, Java 10,000, careful people 1,000,000. */
+export const MAX_ITERATIONS = 2_000_000;
+/** PBKDF2 iterations of all keys that are tried for one keystore: some seconds. */
+export const MAX_ALL_ITERATIONS = 12_000_000;
