@@ -1,5 +1,6 @@
 /** What a file is to the person who holds it. */
-import type { CertificateReading, FileReading, Format, GivenCertificate, Kind } from "./model.ts";
+import type { CertificateDetails } from "../core/certificate/details.ts";
+import type { FileReading, Format, GivenCertificate, Kind } from "./model.ts";
 
 const KIND_OF: Partial<Record<Format, Kind>> = {
   "browser-log": "log",
@@ -19,12 +20,12 @@ type Parts = Pick<FileReading, "formats" | "certificates"> & { hasFaults: boolea
 
 export function kindOf(
   { formats, certificates, hasFaults }: Parts,
-  known: Readonly<Record<string, CertificateReading>>,
+  detailsOf: (sha256: string) => CertificateDetails | undefined,
 ): Kind {
   const named = formats.map((format) => KIND_OF[format]).find(Boolean);
   if (named) return named;
   const distinct = [...new Set(certificates.flatMap(({ sha256 }) => sha256 ?? []))];
-  if (isBundle(certificates, distinct, known)) return "bundle";
+  if (isBundle(certificates, distinct, detailsOf)) return "bundle";
   if (distinct.length > 1) return "chain";
   if (distinct.length === 1) return "certificate";
   return hasFaults || certificates.length ? "other" : "nothing";
@@ -33,11 +34,11 @@ export function kindOf(
 function isBundle(
   given: readonly GivenCertificate[],
   distinct: readonly string[],
-  known: Readonly<Record<string, CertificateReading>>,
+  detailsOf: (sha256: string) => CertificateDetails | undefined,
 ): boolean {
   if (distinct.length < 2) return false;
   if (given.some(({ use }) => use === "trusted")) return true;
-  const details = distinct.flatMap((sha256) => known[sha256]?.details ?? []);
+  const details = distinct.flatMap((sha256) => detailsOf(sha256) ?? []);
   const roots = details.filter(({ selfIssued }) => selfIssued).length;
   const servers = details.filter(({ basicConstraints, selfIssued }) => {
     return !basicConstraints?.isAuthority && !selfIssued;

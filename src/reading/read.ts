@@ -1,1 +1,257 @@
-export {};
+/** Reads files and texts: recognises what is in them, and draws all conclusions. */
+import { auditBundle, auditListed, type BundleAudit } from "../core/bundle-audit.ts";
+import { sha256Hex, type Bytes } from "../core/bytes.ts";
+import type { Catalogue } from "../core/catalogue.ts";
+import { readDetails, type CertificateDetails } from "../core/certificate/details.ts";
+import { roleOf } from "../core/certificate/role.ts";
+import { productIn } from "../core/inspector.ts";
+import { anchorsOf } from "../core/paths/anchor.ts";
+import { buildChains } from "../core/paths/build-chains.ts";
+import type { ChainReading } from "../core/paths/path.ts";
+import { rootFaults } from "../core/strict-rules.ts";
+import {
+  bundleFindings,
+  certificateFindings,
+  chainFindings,
+  finding,
+  inOrder,
+  partFindings,
+  textFindings,
+} from "./findings.ts";
+import { kindOf } from "./kind.ts";
+import type {
+  CertificateReading,
+  FileReading,
+  Format,
+  GivenCertificate,
+  Reading,
+  ReadingFinding,
+  Recognised,
+  Source,
+} from "./model.ts";
+import { wholeOf } from "./whole.ts";
+import { recognise } from "./recognise.ts";
+import { signatureChecker } from "./signatures.ts";
+
+export interface ReadContext {
+  catalogue: Catalogue;
+  /** PEM of the catalogued roots' own certificates by id. */
+  rootCertificates: Readonly<Record<string, string>>;
+  /** Date (ms since the epoch) at which certificates are judged. */
+  at: number;
+  /** To try on keystores, besides the usual ones. */
+  passwords: readonly string[];
+  /** From 0 to 1. */
+  onProgress(part: number): void;
+}
+
+/** A source with what is in it, before anything is concluded. */
+interface Contents {
+  source: Source;
+  pieces: Recognised[];
+  certificates: GivenCertificate[];
+}
+
+type Known = Map<string, { der: Bytes; details: CertificateDetails }>;
+
+/** Chains of one file that are told; more are only listed. */
+const TOLD_CHAINS = 20;
+
+/** Never rejects because of what is in a source; only if one cannot be read at all. */
+export async function readSources(
+  sources: readonly Source[],
+  context: ReadContext,
+): Promise<Reading> {
+  const known: Known = new Map();
+  const contents: Contents[] = [];
+  for (const [index, source] of sources.entries()) {
+    contents.push(await readContents(source, known, context));
+    context.onProgress((index + 1) / sources.length);
+  }
+  const bundles = contents.filter((each) => isBundle(each, known));
+  const chains = await chainsIn(contents, bundles, known, context);
+  const certificates = readingsOf(known, chains, context);
+  const files = contents.map((each) => fileReading(each, { certificates, chains, context, known }));
+  return { files, certificates, chains };
+}
+
+async function readContents(
+  source: Source,
+  known: Known,
+  { passwords }: ReadContext,
+): Promise<Contents> {
+  const pieces = await recognise(await wholeOf(source), source.name, passwords);
+  const certificates: GivenCertificate[] = [];
+  for (const { der, ...given } of pieces.flatMap((piece) => piece.certificates)) {
+    const sha256 = await sha256Hex(der);
+    const isKnown = known.has(sha256) || (await remember(sha256, der, known));
+    certificates.push({ ...given, sha256: isKnown ? sha256 : null });
+  }
+  return { source, pieces, certificates };
+}
+
+/** False if the bytes are no certificate. */
+async function remember(sha256: string, der: Bytes, known: Known): Promise<boolean> {
+  const details = await readDetails(der).catch(() => null);
+  if (details) known.set(sha256, { der, details });
+  return details !== null;
+}
+
+function isBundle(contents: Contents, known: Known): boolean {
+  return kindIn(contents, known) === "bundle";
+}
+
+function kindIn({ pieces, certificates }: Contents, known: Known) {
+  const hasFaults = pieces.some(({ faults }) => faults.length > 0);
+  const detailsOf = (sha256: string) => known.get(sha256)?.details;
+  return kindOf({ formats: formatsOf(pieces), certificates, hasFaults }, detailsOf);
+}
+
+function formatsOf(pieces: readonly Recognised[]): Format[] {
+  return [...new Set(pieces.map(({ format }) => format))];
+}
+
+/** Of everything that is no bundle, with the authorities of bundles that it leads to. */
+async function chainsIn(
+  contents: readonly Contents[],
+  bundles: readonly Contents[],
+  known: Known,
+  { rootCertificates, at }: ReadContext,
+): Promise<ChainReading[]> {
+  const idsOf = (some: readonly Contents[]) =>
+    new Set(some.flatMap(({ certificates }) => certificates.flatMap(({ sha256 }) => sha256 ?? [])));
+  const own = idsOf(contents.filter((each) => !bundles.includes(each)));
+  if (!own.size) return [];
+  const wanted = withIssuers(own, idsOf(bundles), known);
+  const given = [...wanted].map((sha256) => ({ sha256, der: known.get(sha256)!.der }));
+  const chains = await buildChains(given, anchorsOf(rootCertificates), {
+    at,
+    verify: signatureChecker(),
+  });
+  return chains.filter(({ leaf }) => own.has(leaf));
+}
+
+/** Adds those of `more` whose subject is the issuer of one that is there. */
+function withIssuers(own: Iterable<string>, more: Iterable<string>, known: Known): Set<string> {
+  const bySubject = Map.groupBy
+    ? Map.groupBy(more, (sha256) => known.get(sha256)!.details.subject)
+    : new Map<string, string[]>();
+  const wanted = new Set(own);
+  for (const sha256 of wanted) {
+    for (const issuer of bySubject.get(known.get(sha256)!.details.issuer) ?? []) wanted.add(issuer);
+  }
+  return wanted;
+}
+
+function readingsOf(
+  known: Known,
+  chains: readonly ChainReading[],
+  { catalogue }: ReadContext,
+): Record<string, CertificateReading> {
+  const proven = new Set(
+    chains.flatMap(({ paths }) =>
+      paths
+        .filter(({ end, faults }) => end.kind === "catalogued" && !faults.some(isForged))
+        .flatMap(({ certificates }) => certificates),
+    ),
+  );
+  return Object.fromEntries(
+    [...known].map(([sha256, { details }]): [string, CertificateReading] => {
+      const role = roleOf(details, catalogue, proven.has(sha256));
+      const isForeign = role.kind.startsWith("foreign");
+      const product = isForeign ? productIn([details.subject, details.issuer]) : null;
+      return [sha256, { details, role, product }];
+    }),
+  );
+}
+
+function isForged({ code }: { code: string }): boolean {
+  return code === "bad-signature" || code === "unchecked-signature";
+}
+
+interface Around extends Omit<Reading, "files"> {
+  context: ReadContext;
+  known: Known;
+}
+
+function fileReading(contents: Contents, around: Around): FileReading {
+  const { source, pieces, certificates } = contents;
+  const texts = pieces.flatMap(({ text }) => text ?? []);
+  const kind = kindIn(contents, around.known);
+  const audit = auditOf(contents, kind, around);
+  const shared = pieces.map((piece) => piece.shared).find((text) => text !== null) ?? null;
+  const file = {
+    name: source.name,
+    size: source.size,
+    kind,
+    formats: formatsOf(pieces),
+    texts,
+    certificates,
+    audit,
+    log: null,
+    report: null,
+    shared,
+  };
+  return { ...file, findings: findingsOf({ ...file, findings: [] }, pieces, around) };
+}
+
+function auditOf(
+  { pieces, certificates }: Contents,
+  kind: FileReading["kind"],
+  { context: { catalogue, at }, known }: Around,
+): BundleAudit | null {
+  const listed = pieces.flatMap(({ text }) => text?.listed ?? []);
+  if (kind === "root-list" || (listed.length && !certificates.length)) {
+    return listed.length ? auditListed(listed, catalogue, at) : null;
+  }
+  if (kind !== "bundle") return null;
+  return auditBundle(
+    certificates.map(({ sha256, alias }) => ({
+      alias,
+      details: sha256 === null ? null : known.get(sha256)!.details,
+    })),
+    catalogue,
+    at,
+  );
+}
+
+function findingsOf(
+  file: FileReading,
+  pieces: readonly Recognised[],
+  { certificates, chains, context, known }: Around,
+): ReadingFinding[] {
+  const { kind, audit } = file;
+  const lineOf = (sha256: string) =>
+    file.certificates.find((each) => each.sha256 === sha256)?.line ?? null;
+  const own = [...new Set(file.certificates.flatMap(({ sha256 }) => sha256 ?? []))];
+  const deciding = context.catalogue.roots.filter((root) => root.decides).map(({ id }) => id);
+  const found: ReadingFinding[] = [
+    ...pieces.flatMap(({ faults }) => partFindings(faults)),
+    ...textFindings(file),
+  ];
+  if (file.size === 0) found.push(finding("empty"));
+  else if (kind === "nothing") found.push(finding("nothing-recognised"));
+  if (kind === "report") found.push(finding("is-report"));
+  if (kind === "support-code") found.push(finding("is-support-code"));
+  if (audit) found.push(...bundleFindings(audit, deciding));
+  const host = file.texts.map((text) => text.host).find((name) => name !== null) ?? null;
+  if (kind !== "bundle") {
+    for (const chain of chains.filter(({ leaf }) => own.includes(leaf)).slice(0, TOLD_CHAINS))
+      found.push(...chainFindings(chain, { certificates, line: lineOf(chain.leaf), host }));
+  }
+  for (const sha256 of own) {
+    const read = certificates[sha256]!;
+    const strict = read.role.kind === "foreign-root" ? rootFaults(known.get(sha256)!.der) : [];
+    const all = certificateFindings(read, { at: context.at, line: lineOf(sha256), strict });
+    found.push(...all.filter(({ code }) => isTold(code, kind, own.length)));
+  }
+  return inOrder(found);
+}
+
+/** One certificate is described; of several, only what is remarkable. */
+function isTold(code: ReadingFinding["code"], kind: FileReading["kind"], count: number): boolean {
+  if (code === "look-alike") return true;
+  if (kind === "bundle") return false;
+  if (count === 1) return true;
+  return code === "product" || code === "foreign-root" || code.startsWith("strict-");
+}
