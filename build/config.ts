@@ -101,35 +101,37 @@ export function targetConfig(
 }
 
 /**
- * Resolves `virtual:catalogue`; `virtual:catalogue-names`, the part of it that the popup needs; and
- * `virtual:root-files`, the packaged roots that are in the catalogue, too.
+ * Resolves `virtual:catalogue`; `virtual:catalogue-names`, the part of it that the popup needs; `virtual:root-files`,
+ * the roots to save that are in the catalogue, too; and `virtual:root-certificates`, these and its other roots.
  */
 function catalogueModule(catalogue: () => Catalogue): Plugin {
   return {
     name: "trust-ready:catalogue",
     resolveId: {
-      filter: { id: /^virtual:(catalogue(-names)?|root-files)$/ },
+      filter: { id: /^virtual:(catalogue(-names)?|root-files|root-certificates)$/ },
       handler: (id) => `\0${id}`,
     },
     load: {
-      filter: { id: /^\0virtual:(catalogue(-names)?|root-files)$/ },
+      filter: { id: /^\0virtual:(catalogue(-names)?|root-files|root-certificates)$/ },
       handler(id) {
-        const whole = catalogue();
-        const names = whole.roots.map(({ id: root, name, decides }) => ({
-          id: root,
-          name,
-          decides,
-        }));
-        const data = id.endsWith("-names")
-          ? names
-          : id.endsWith("root-files")
-            ? fittingRootFiles(readRootFiles().roots, whole)
-            : whole;
-        const json = JSON.stringify(data);
+        const json = JSON.stringify(moduleData(id.replace("\0virtual:", ""), catalogue()));
         return `export default JSON.parse(${JSON.stringify(json)});`;
       },
     },
   };
+}
+
+/** What a virtual module exports in a build with this catalogue. */
+function moduleData(name: string, catalogue: Catalogue): unknown {
+  if (name === "catalogue") return catalogue;
+  if (name === "catalogue-names")
+    return catalogue.roots.map(({ id, name: rootName, decides }) => ({
+      id,
+      name: rootName,
+      decides,
+    }));
+  const { roots, others } = readRootFiles();
+  return fittingRootFiles(name === "root-files" ? roots : [...roots, ...others], catalogue);
 }
 
 /** Gives every full page its HTML: all share one file. */

@@ -1,6 +1,6 @@
 /** The root certificates that come with the package: how they are read, and which of them a build may carry. */
 import { X509Certificate, createHash } from "node:crypto";
-import type { Catalogue, CatalogueRoot } from "../src/core/catalogue.ts";
+import type { Catalogue, CatalogueRoot, Sourced } from "../src/core/catalogue.ts";
 import type { RootFiles } from "../src/guidance/root-files.ts";
 import { pemText } from "../src/report-text/format.ts";
 import { readJson } from "./files.ts";
@@ -20,7 +20,10 @@ export interface RootFileData {
   source: string;
   /** When the certificates last changed (`YYYY-MM-DD`). */
   date: string;
+  /** Those that the guide offers to save. */
   roots: RootFile[];
+  /** The catalogue's other roots. */
+  others: (RootFile & Sourced)[];
 }
 
 /** The data file of the repository. */

@@ -8,7 +8,13 @@ declare module "virtual:catalogue" {
   export default catalogue;
 }
 
-/** The packaged root certificates whose SHA-256 stands in this build's catalogue: PEM by the root's id. */
+/** The certificates of all roots in this build's catalogue, as far as the package has them: PEM by the root's id. */
+declare module "virtual:root-certificates" {
+  const certificates: Readonly<Record<string, string>>;
+  export default certificates;
+}
+
+/** The root certificates to save whose SHA-256 stands in this build's catalogue: PEM by the root's id. */
 declare module "virtual:root-files" {
   import type { RootFiles } from "./guidance/root-files.ts";
   const files: RootFiles;

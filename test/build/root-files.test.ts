@@ -32,19 +32,29 @@ describe("the packaged root certificates", () => {
     expect(data.date).toMatch(/^\d{4}-\d\d-\d\d$/);
   });
 
-  test.each(data.roots)("$id is the catalogue's certificate and key", ({ id, pem }) => {
-    const certificate = new X509Certificate(pem);
-    const root = rootOf(id);
-    expect(sha256(certificate.raw)).toBe(root.certificateSha256);
-    const spki = certificate.publicKey.export({ type: "spki", format: "der" });
-    expect(sha256(spki)).toBe(root.spkiSha256);
-    expect(certificate.verify(certificate.publicKey)).toBe(true);
-    // Nothing but one certificate, as Amazon's own file has it.
-    const lines = certificate.raw.toString("base64").match(/.{1,64}/g)!;
-    expect(pem).toBe(
-      `-----BEGIN CERTIFICATE-----\n${lines.join("\n")}\n-----END CERTIFICATE-----\n`,
-    );
+  test("and the others are all of the catalogue's", () => {
+    const ids = [...data.roots, ...data.others].map(({ id }) => id);
+    expect(ids.toSorted()).toEqual(catalogue.roots.map(({ id }) => id).toSorted());
+    const advised = rootsToAdd(catalogue.roots).map(({ id }) => id);
+    expect(data.others.filter(({ id }) => advised.includes(id))).toEqual([]);
   });
+
+  test.each([...data.roots, ...data.others])(
+    "$id is the catalogue's certificate and key",
+    ({ id, pem }) => {
+      const certificate = new X509Certificate(pem);
+      const root = rootOf(id);
+      expect(sha256(certificate.raw)).toBe(root.certificateSha256);
+      const spki = certificate.publicKey.export({ type: "spki", format: "der" });
+      expect(sha256(spki)).toBe(root.spkiSha256);
+      expect(certificate.verify(certificate.publicKey)).toBe(true);
+      // Nothing but one certificate, as Amazon's own file has it.
+      const lines = certificate.raw.toString("base64").match(/.{1,64}/g)!;
+      expect(pem).toBe(
+        `-----BEGIN CERTIFICATE-----\n${lines.join("\n")}\n-----END CERTIFICATE-----\n`,
+      );
+    },
+  );
 
   test("are what `npm run roots` makes", () => {
     const made = findRootFiles(rootCertificates, rootsToAdd(catalogue.roots), packaged);
@@ -90,11 +100,11 @@ describe("a build", () => {
     expect(inBuild([twin, renamed])).toEqual({ second: file.pem });
   });
 
-  /** What the guide's page imports in a build with this catalogue. */
-  const imported = (chosen: Catalogue) => {
+  /** What a page imports in a build with this catalogue. */
+  const imported = (chosen: Catalogue, module = "root-files") => {
     const [plugin] = sourceConfig("chromium", () => chosen).plugins as Plugin[];
     const load = plugin!.load as { handler(id: string): string };
-    return load.handler("\0virtual:root-files");
+    return load.handler(`\0virtual:${module}`);
   };
 
   test("for the lab has none", async () => {
@@ -102,5 +112,12 @@ describe("a build", () => {
     expect(fittingRootFiles(data.roots, lab)).toEqual({});
     expect(imported(catalogue).split("BEGIN CERTIFICATE")).toHaveLength(1 + data.roots.length);
     expect(imported(lab)).not.toContain("BEGIN CERTIFICATE");
+    expect(imported(lab, "root-certificates")).not.toContain("BEGIN CERTIFICATE");
+  });
+
+  test("has the other roots for readers of files alone", () => {
+    const readers = imported(catalogue, "root-certificates");
+    for (const { id } of [...data.roots, ...data.others]) expect(readers).toContain(id);
+    for (const { id } of data.others) expect(imported(catalogue)).not.toContain(id);
   });
 });

@@ -113,6 +113,10 @@ const sourced = { source: link, date: day };
 const sources = list(oneOf(SOURCES));
 const cited = { sources };
 const dated = { about: text, date: day };
+const pem = {
+  type: "string",
+  pattern: "^-----BEGIN CERTIFICATE-----\\n[A-Za-z0-9+/=\\n]+-----END",
+};
 const rootId = oneOf(idsOf(catalogue.roots));
 const partition = oneOf(PARTITION_IDS);
 const region = oneOf(REGIONS);
@@ -374,10 +378,8 @@ export const DATA_SHAPES: Record<string, Schema> = {
   "src/guidance/root-files.json": object({
     about: text,
     ...sourced,
-    roots: rows({
-      id: rootId,
-      pem: { type: "string", pattern: "^-----BEGIN CERTIFICATE-----\\n[A-Za-z0-9+/=\\n]+-----END" },
-    }),
+    roots: rows({ id: rootId, pem }),
+    others: rows({ id: rootId, pem, ...sourced }),
   }),
   "src/guidance/sdks.json": object({
     about: text,

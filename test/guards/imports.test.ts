@@ -77,7 +77,13 @@ const ROOMS: Record<string, Room> = {
       "src/platform",
       "src/pages/mount.tsx",
     ],
-    packages: ["preact", "preact/hooks", "virtual:catalogue", "virtual:root-files"],
+    packages: [
+      "preact",
+      "preact/hooks",
+      "virtual:catalogue",
+      "virtual:root-files",
+      "virtual:root-certificates",
+    ],
   },
   popup: {
     from: ["src/core", "src/guidance", "src/report-text", "src/view", "src/platform"],
