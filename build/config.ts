@@ -68,6 +68,14 @@ export function targetConfig(
       shippedMessages(outDir),
       manifestFile(manifest),
     ],
+    worker: {
+      format: "es",
+      // Workers are built on their own, without the plugins above.
+      plugins: () => [catalogueModule(() => catalogue)],
+      rolldownOptions: {
+        output: { entryFileNames: "workers/[name].js", chunkFileNames: "workers/[name].js", comments: false },
+      },
+    },
     build: {
       outDir,
       emptyOutDir: true,

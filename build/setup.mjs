@@ -63,7 +63,8 @@ const LANGUAGE_PACKS = "/usr/lib/firefox-esr/browser/extensions";
 const LANGUAGES = ["de", "fr", "ja"];
 
 installPackages();
-installTools();
+// `npm run read` needs no browser.
+if (!process.argv.includes("--packages")) installTools();
 if (process.argv.includes("--test")) installLanguages();
 
 function installPackages() {

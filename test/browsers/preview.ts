@@ -9,6 +9,7 @@ import type { PageName } from "../../src/core/pages.ts";
 import { TOPICS } from "../../src/guidance/repair-cases.ts";
 import { PARTS } from "../../src/pages/desk/part.ts";
 import { WORLDS } from "../made-up.ts";
+import { READ_STATES } from "../preview/read-states.ts";
 import { ENDPOINT_STATES } from "../preview/endpoints.ts";
 import type { FoundBrowser } from "./find.ts";
 
@@ -19,6 +20,7 @@ export const CHECK_STATES = [...Object.keys(WORLDS), "checking", "interrupted", 
 export const SCREENS = [
   ["popup", CHECK_STATES],
   ["report", CHECK_STATES],
+  ["read", Object.keys(READ_STATES)],
   ["guide", TOPICS],
   ["desk", PARTS],
   ["endpoints", Object.keys(ENDPOINT_STATES)],

@@ -72,7 +72,7 @@ export async function reachEndpointState(name: string): Promise<void> {
   await shown(answering === undefined ? '[data-run="done"]' : "[data-endpoint], [data-fold]");
 }
 
-async function shown<Shown extends HTMLElement>(selector: string): Promise<Shown> {
+export async function shown<Shown extends HTMLElement>(selector: string): Promise<Shown> {
   for (;;) {
     const found = document.querySelector<Shown>(selector);
     if (found) return found;

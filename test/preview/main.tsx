@@ -19,6 +19,7 @@ import { PARTS } from "../../src/pages/desk/part.ts";
 import { saveFile } from "../../src/platform/environment.ts";
 import { EndpointsPage } from "../../src/pages/endpoints/EndpointsPage.tsx";
 import { OptionsPage, type OptionsPorts } from "../../src/pages/options/OptionsPage.tsx";
+import { ReadPage } from "../../src/pages/read/ReadPage.tsx";
 import { ReportPage } from "../../src/pages/report/ReportPage.tsx";
 import { TOPICS } from "../../src/guidance/repair-cases.ts";
 import { reportForAdministrator } from "../../src/report-text/administrator-text.ts";
@@ -26,6 +27,8 @@ import { ViewProvider } from "../../src/view/view-context.ts";
 import type { CheckPorts } from "../../src/view/check-ports.ts";
 import type { StoredCheckState } from "../../src/view/popup-state.ts";
 import { catalogue, consoleOf, seenPage, settingsOf, START, WORLDS } from "../made-up.ts";
+import { readPorts, reachReadState } from "./read.ts";
+import { READ_STATES } from "./read-states.ts";
 import { ENDPOINT_STATES, endpointStatePorts, reachEndpointState } from "./endpoints.ts";
 import { longerView, viewHere } from "./view-context.ts";
 
@@ -197,6 +200,12 @@ const PREVIEWS: Record<"popup" | PageName, Preview> = {
     names: Object.keys(ENDPOINT_STATES),
     view: (name) => <EndpointsPage key={name} ports={endpointStatePorts(name)} />,
     reach: reachEndpointState,
+  },
+  read: {
+    style: () => pageStyle().then(() => import("../../src/pages/read/style.css")),
+    names: Object.keys(READ_STATES),
+    view: (name) => <ReadPage key={name} ports={readPorts} />,
+    reach: reachReadState,
   },
   options: {
     style: () => pageStyle().then(() => import("../../src/pages/options/style.css")),

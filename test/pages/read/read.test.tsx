@@ -1,0 +1,141 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent } from "@testing-library/preact";
+import { afterEach, describe, expect, test } from "vitest";
+import rootFiles from "virtual:root-files";
+import { BUNDLE_FILE } from "../../../src/guidance/root-files.ts";
+import { COMPANY_FILE } from "../../../src/guidance/sdks.ts";
+import { pemText } from "../../../src/report-text/format.ts";
+import { LAX_CERTIFICATES } from "../../made-up-certificates.ts";
+import { READ_STATES } from "../../preview/read-states.ts";
+import { translateHere as t } from "../../preview/view-context.ts";
+import { openReadPage } from "./stage.tsx";
+
+afterEach(cleanup);
+
+/** The level of the first finding, and codes that have to be there. */
+const EXPECTED: Record<string, [kind: string, level: string, ...codes: string[]]> = {
+  "a list with all roots": ["bundle", "good", "bundle-enough"],
+  "a list without two roots": ["bundle", "note", "bundle-bridged"],
+  "a company's root alone": ["certificate", "problem", "foreign-root", "strict-openssl"],
+  "one root": ["certificate", "good", "root"],
+  "an inspected chain": ["chain", "problem", "chain-inspected", "foreign-root"],
+  "a look-alike": ["certificate", "problem", "look-alike"],
+  "an error page": ["browser-error", "problem", "tool-refused", "chain-inspected"],
+  "a broken text": ["certificate", "problem", "broken-pem", "root"],
+  "a report": ["report", "note", "is-report"],
+  nothing: ["nothing", "problem", "nothing-recognised"],
+};
+
+describe("what is pasted", () => {
+  test.each(Object.keys(READ_STATES).filter((name) => name !== "empty"))(
+    "%s is read, without a fault that axe knows",
+    async (name) => {
+      const page = openReadPage();
+      await page.paste(READ_STATES[name]!);
+      const [kind, level, ...codes] = EXPECTED[name]!;
+      const card = page.find("[data-kind]")!;
+      expect([card.dataset["kind"], card.dataset["level"]]).toEqual([kind, level]);
+      expect(page.codes()).toEqual(expect.arrayContaining(codes));
+      expect(await page.faults()).toEqual([]);
+    },
+  );
+
+  test("the empty page says what can be read", async () => {
+    const page = openReadPage();
+    expect(page.find("[data-what]")).not.toBeNull();
+    expect(await page.faults()).toEqual([]);
+  });
+
+  test("a list without roots offers the missing ones, and only those", async () => {
+    const page = openReadPage();
+    await page.paste(READ_STATES["a list without two roots"]!);
+    fireEvent.click(page.find(`[data-save="${BUNDLE_FILE}"]`)!);
+    const [[name, , text]] = page.save.mock.calls as [[string, string, string]];
+    expect(name).toBe(BUNDLE_FILE);
+    expect(text).toBe(Object.values(rootFiles).slice(0, 2).join(""));
+  });
+
+  test("an inspecting root is saved as the file that the commands name", async () => {
+    const page = openReadPage();
+    await page.paste(READ_STATES["an inspected chain"]!);
+    fireEvent.click(page.find(`[data-save="${COMPANY_FILE}"]`)!);
+    expect(page.save.mock.calls[0]![2]).toBe(pemText(LAX_CERTIFICATES.root));
+    const commands = [...page.container.querySelectorAll("[data-company-root] code")]
+      .map((each) => each.textContent)
+      .join("\n");
+    for (const word of ["AWS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS", "REQUESTS_CA_BUNDLE", "keytool"])
+      expect(commands).toContain(word);
+    expect(page.container.textContent).toContain(t("companyRootAsk"));
+  });
+
+  test("a report goes to the help desk's page", async () => {
+    const page = openReadPage();
+    await page.paste(READ_STATES["a report"]!);
+    fireEvent.click(page.find('main a[href*="desk"]')!);
+    expect(page.handOver.mock.calls).toEqual([[READ_STATES["a report"]]]);
+  });
+});
+
+describe("files", () => {
+  test("several are read at once, each in a card, and complete each other's chains", async () => {
+    const page = openReadPage();
+    const file = (name: string, der: string) => new File([pemText(der)], name);
+    await page.choose(
+      file("server.pem", LAX_CERTIFICATES.server),
+      file("root.pem", LAX_CERTIFICATES.root),
+    );
+    const names = [...page.container.querySelectorAll(".file h2")].map((each) => each.textContent);
+    expect(names).toEqual(["server.pem", "root.pem"]);
+    expect(page.codes()).toContain("chain-inspected");
+  });
+
+  test("hostile names stay inert", async () => {
+    const page = openReadPage();
+    await page.choose(new File(["x"], '<img src=x onerror="alert(1)">\u202Egnp.pem'));
+    expect(page.container.querySelector("main img")).toBeNull();
+    expect(page.find(".file h2")!.textContent).toContain("⟨U+202E⟩");
+  });
+});
+
+describe("the day", () => {
+  test("is judged anew when another is chosen", async () => {
+    const page = openReadPage();
+    await page.paste(READ_STATES["one root"]!);
+    expect(page.codes()).not.toContain("has-expired");
+    await act(() => {
+      const field = page.container.querySelector<HTMLInputElement>("input[type=date]")!;
+      field.value = "2040-01-01";
+      fireEvent.input(field);
+    });
+    await act(page.settled);
+    expect(page.codes()).toContain("has-expired");
+  });
+});
+
+describe("a long reading", () => {
+  test("shows how far it is, and can be stopped", async () => {
+    let signal: AbortSignal | undefined;
+    const page = openReadPage({
+      read: (_, options) => {
+        signal = options.signal;
+        options.onProgress(0.5);
+        return new Promise(() => {});
+      },
+    });
+    const field = page.container.querySelector("textarea")!;
+    await act(() => {
+      field.value = "x";
+      fireEvent(field, new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
+    });
+    expect(page.container.querySelector("progress")!.value).toBe(0.5);
+    await act(() => void fireEvent.click(page.find("[data-cancel]")!));
+    expect(signal!.aborted).toBe(true);
+    expect(page.find("main")!.dataset["state"]).toBe("idle");
+  });
+
+  test("that breaks is told", async () => {
+    const page = openReadPage({ read: () => Promise.reject(new Error("out of memory")) });
+    await page.paste("x");
+    expect(page.container.textContent).toContain(t("readTrouble", "out of memory"));
+  });
+});

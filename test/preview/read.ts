@@ -1,0 +1,32 @@
+/** The page that reads files and texts, which reads in place here. */
+import rootFiles from "virtual:root-files";
+import rootCertificates from "virtual:root-certificates";
+import type { ReadPorts } from "../../src/pages/read/ports.ts";
+import { saveFile } from "../../src/platform/environment.ts";
+import { readSources } from "../../src/reading/read.ts";
+import { catalogue, settingsOf, START } from "../made-up.ts";
+import { sourceOf } from "../reading/sources.ts";
+import { READ_STATES } from "./read-states.ts";
+import { shown } from "./endpoints.ts";
+
+export const readPorts: ReadPorts = {
+  catalogue,
+  rootFiles,
+  settings: settingsOf({}),
+  read: (inputs, { at, passwords, onProgress }) =>
+    readSources(inputs.map(sourceOf), { catalogue, rootCertificates, at, passwords, onProgress }),
+  handOver: () => {},
+  shell: "sh",
+  save: saveFile,
+  now: () => START,
+};
+
+/** Pastes, as a person would; resolves once the page shows the result. */
+export async function reachReadState(name: string): Promise<void> {
+  const text = READ_STATES[name]!;
+  if (text === "") return;
+  const field = await shown<HTMLTextAreaElement>("textarea");
+  field.value = text;
+  field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
+  await shown('[data-state="done"]');
+}
