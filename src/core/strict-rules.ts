@@ -70,17 +70,30 @@ const WEAK_HASHES = [
 export function strictFaults(chain: readonly Bytes[]): StrictFault[] {
   const faults = chain.flatMap((der, at) => {
     const place = at === 0 ? "server" : at < chain.length - 1 ? "intermediate" : "root";
-    const certificate = cutWithExtensions(der);
     // OpenSSL ignores the extensions of a certificate that is trusted by itself.
-    const broken = [
-      ...(chain.length > 1 ? brokenForOpenSsl(certificate, place) : []),
-      ...brokenForApple(certificate, place),
-    ];
-    return broken.map((rule): StrictFault => ({ rule, place }));
+    return faultsOf(der, place, chain.length > 1 ? CHECKERS : ["apple"]);
   });
   const known = new Map(faults.map((fault) => [`${fault.rule} ${fault.place}`, fault]));
   return [...known.values()];
 }
+
+/** Faults of every chain that ends at this root. Throws a `RangeError` if it is unreadable. */
+export function strictRootFaults(root: Bytes): StrictFault[] {
+  return faultsOf(root, "root", CHECKERS);
+}
+
+function faultsOf(der: Bytes, place: ChainPlace, checkers: readonly Checker[]): StrictFault[] {
+  const certificate = cutWithExtensions(der);
+  const broken = checkers.flatMap((checker) => BROKEN_FOR[checker](certificate, place));
+  return broken.map((rule) => ({ rule, place }));
+}
+
+type BrokenRules = (certificate: CertificateWithExtensions, place: ChainPlace) => StrictRuleId[];
+
+const BROKEN_FOR: Record<Checker, BrokenRules> = {
+  openssl: brokenForOpenSsl,
+  apple: brokenForApple,
+};
 
 /** `X509_V_FLAG_X509_STRICT`, without the rules that no chain verified by a browser breaks. */
 function brokenForOpenSsl(

@@ -3,6 +3,7 @@ import type { BundleAudit } from "../core/bundle-audit.ts";
 import type { Bytes } from "../core/bytes.ts";
 import type { CertificateDetails } from "../core/certificate/details.ts";
 import type { Cause } from "../core/vocabulary.ts";
+import type { CertificateRole } from "../core/certificate/role.ts";
 import type { ChainReading } from "../core/paths/path.ts";
 import type { Report } from "../core/report.ts";
 import type { LogReading } from "../probe/log/reading.ts";
@@ -113,17 +114,6 @@ export interface CertificateReading {
   /** Product that its names resemble; null if none. */
   product: string | null;
 }
-
-/** `look-alike`: names of a catalogued root or of Amazon, with another key. */
-export type CertificateRole =
-  | { kind: "root"; root: string }
-  | { kind: "cross-sign"; root: string }
-  | {
-      kind: "amazon-intermediate" | "amazon-leaf";
-      /** Whether a signature proves it. */ proven: boolean;
-    }
-  | { kind: "look-alike"; resembles: string | null }
-  | { kind: "foreign-root" | "foreign-intermediate" | "foreign-leaf" };
 
 export interface ReadingFinding {
   code: FindingCode;

@@ -2,6 +2,7 @@
 import type { AnySchemaObject } from "ajv";
 import { readJson } from "../../build/files.ts";
 import { ADDRESS_KINDS } from "../../src/core/addresses.ts";
+import { BUNDLE_LOOKS } from "../../src/core/bundle-look.ts";
 import { CONSOLE_ROLES } from "../../src/core/console-hosts.ts";
 import { PRESET_IDS } from "../../src/core/endpoint-presets.ts";
 import { ENDPOINT_FORMS } from "../../src/core/endpoints.ts";
@@ -50,6 +51,7 @@ type Fields = Record<string, Schema>;
 
 const text: Schema = { type: "string", pattern: "^\\S(?:[\\s\\S]*\\S)?$" };
 const id: Schema = { type: "string", pattern: "^[a-z0-9]+(?:-[a-z0-9]+)*$" };
+const sha256: Schema = { type: "string", pattern: "^[0-9a-f]{64}$" };
 const flag: Schema = { type: "boolean" };
 const count: Schema = { type: "integer", minimum: 0 };
 const day: Schema = {
@@ -189,6 +191,19 @@ export const DATA_SHAPES: Record<string, Schema> = {
     ranges: rows({ range: text, kind: oneOf(ADDRESS_KINDS), ...sourced }),
   }),
   "src/core/blocked-ports.json": object({ ...dated, source: link, ports: list(count) }),
+  "src/core/bundle-looks.json": object({
+    about: text,
+    date: day,
+    looks: rows(
+      { id: oneOf(BUNDLE_LOOKS), least: count, ...sourced },
+      {
+        aliases: object({}, { start: text, end: text }),
+        text: list(text),
+        holds: list(sha256),
+        lacks: list(sha256),
+      },
+    ),
+  }),
   "src/core/console-hosts.json": object({
     ...dated,
     hosts: rows(

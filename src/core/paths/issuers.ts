@@ -120,9 +120,15 @@ function likeliest(unproven: Issuers["found"]): Issuers["found"] {
   return unchecked.length ? unchecked : unproven.slice(0, 1);
 }
 
-/** False if the key identifiers say that another key of the same name signed it. */
-function isLikely({ authorityKeyIdentifier }: PathCertificate, { identifiers }: Authority) {
-  if (authorityKeyIdentifier === null || identifiers.size === 0) return true;
+/**
+ * False if the key identifiers say that another key of the same name signed it. Nobody else has a catalogued root's
+ * name: a certificate that names one, and that its key did not sign, is a forgery.
+ */
+function isLikely(
+  { authorityKeyIdentifier }: PathCertificate,
+  { identifiers, anchor }: Authority,
+): boolean {
+  if (anchor || authorityKeyIdentifier === null || identifiers.size === 0) return true;
   return identifiers.has(authorityKeyIdentifier);
 }
 
