@@ -13,8 +13,13 @@ export interface DerReading extends Contents {
   trailing: number;
 }
 
+/** Texts may begin with the same character, 0, and none of them has such a second one. */
 export function isDer(bytes: Bytes): boolean {
-  return bytes[0] === 0x30 && (elementAt(bytes, 0) !== null || isCutOff(bytes, 0));
+  if (bytes[0] !== 0x30) return false;
+  const second = bytes[1] ?? 0;
+  const whole = elementAt(bytes, 0);
+  if (second >= 0x80) return second <= 0x84 && (whole !== null || isCutOff(bytes, 0));
+  return whole !== null && kindOf(bytes, whole) !== null;
 }
 
 /** `line`: where it stands in a text. Never throws. */

@@ -1,9 +1,10 @@
 /** Takes off what mails, program code, logs and web pages put around the lines of a PEM block. */
+import { isBase64 } from "./base64.ts";
 
 /** Quote marks, comment signs and list marks before a line. No character of base64 is among them. */
 const LINE_START = /^[\s>|#*;:•]+|^\s*\/\/+\s|^\s*-- /;
 /** `12: `, `(12) `, `12 | ` and `12  `. Base64 never has what follows the number. */
-const LINE_NUMBER = /^\s*[[(]?\d{1,7}(?:[\])]|[.:|])?[\s|]+/;
+const LINE_NUMBER = /^\s*[[(]?\d{1,7}(?:[\]).:|]+\s*|\s+)/;
 const QUOTE = /["'`]/;
 const ESCAPED_CHARACTER = /\\u([0-9a-f]{4})|&#x0*([0-9a-f]{1,6});|%([0-9a-f]{2})/gi;
 
@@ -40,16 +41,13 @@ const characterOf = (code: number): string => (code < 0x80 ? String.fromCharCode
 
 /** The line without marks and numbers before it, and without the quotation marks around it. */
 function bareLine(line: string): string {
-  let bare = line.replace(LINE_START, "").replace(LINE_NUMBER, "").replace(LINE_START, "");
-  const start = bare.search(QUOTE);
-  if (start >= 0) {
-    const rest = bare.slice(start + 1);
-    const end = rest.search(QUOTE);
-    // A quotation mark alone may stand at either end.
-    if (end >= 0) bare = rest.slice(0, end);
-    else bare = start * 2 > bare.length ? bare.slice(0, start) : rest;
-  }
-  return bare.replace(/[\\,;&_|\s]+$/, "");
+  const bare = line.replace(LINE_START, "").replace(LINE_NUMBER, "").replace(LINE_START, "");
+  const parts = bare.split(QUOTE);
+  const quoted = parts.length === 1 ? bare : longestBase64(parts);
+  return quoted.replace(/[\\,;&_|\s]+$/, "");
 }
+
+const longestBase64 = (parts: readonly string[]): string =>
+  parts.filter(isBase64).reduce((one, other) => (other.length > one.length ? other : one), "");
 
 const lastWord = (line: string): string => /\S+$/.exec(line.trimEnd())?.[0] ?? "";

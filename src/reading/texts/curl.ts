@@ -25,7 +25,7 @@ export const curl: TextKind = {
   mark(line): Mark | null {
     const code = ERROR.exec(line)?.[1];
     if (code) return { closes: true };
-    return STAR.test(line) ? {} : null;
+    return STAR.test(line) ? { reopens: true } : null;
   },
   read(segment) {
     const error = lastMatch(segment, ERROR);

@@ -21,7 +21,7 @@ const ISSUER = /^(?:Issuer|Aussteller|発行者|发布者)\s*[:：]\s*(.*)/;
 export const keytool: TextKind = {
   format: "keytool",
   mark(line): Mark | null {
-    if (KEYSTORE.test(line)) return { begins: true };
+    if (KEYSTORE.test(line)) return { isFirst: true };
     if (ALIAS.test(line) || ENTRY_KIND.test(line) || OWNER.test(line) || HASH_LINE.test(line))
       return {};
     return null;

@@ -5,12 +5,14 @@ import type { Format, TextFacts } from "../model.ts";
 
 /** What a line says of the text around it. */
 export interface Mark {
-  /** The line is the first of a print-out. */
-  begins?: boolean;
+  /** A print-out has one such line, so a second one begins another. Errors may be printed before it. */
+  isFirst?: boolean;
   /** A print-out has one of these; another value begins another print-out. */
   identity?: string;
-  /** The next marked line begins another print-out. */
+  /** The print-out is complete. */
   closes?: boolean;
+  /** Never behind a line that closes: begins another print-out there. */
+  reopens?: boolean;
 }
 
 export interface TextLine {

@@ -49,10 +49,12 @@ function lastNames(segment: Segment) {
 const wget: Program = {
   begins: /^--\d{4}-\d\d-\d\d \d\d:\d\d:\d\d--\s/,
   lines:
-    /^(?:--\d{4}-\d\d-\d\d \d\d:\d\d:\d\d--\s|Resolving \S+ \(|Resolving \S+\.\.\. |Connecting to \S+ \(|(?:ERROR|WARNING): (?:cannot verify|The certificate of|no certificate|certificate common name)|\s{2}Unable to locally verify|To connect to \S+ insecurely)/,
+    /^(?:--\d{4}-\d\d-\d\d \d\d:\d\d:\d\d--\s|Resolving \S+ \(|Resolving \S+\.\.\. |Connecting to \S+ \(|(?:ERROR|WARNING): (?:cannot verify|The certificate of|no certificate|certificate common name)|\s{2}Unable to locally verify|To connect to \S+ insecurely|The certificate's owner does not match hostname |Loaded CA certificate ')/,
   use: "sent",
   read(segment) {
-    const error = lastMatch(segment, /^(?:ERROR|WARNING): (.*)/)?.[1] ?? null;
+    const error =
+      lastMatch(segment, /^(?:ERROR|WARNING): (.*)/)?.[1] ??
+      firstMatch(segment, /^(The certificate's owner does not match hostname .*)/);
     const reason = firstMatch(segment, /^\s{2}(Unable to .*|Self-signed .*|Issued certificate .*)/);
     const host =
       hostIn(
@@ -79,13 +81,19 @@ const verify: Program = {
 
 const x509: Program = {
   lines:
-    /^(?:Certificate:$|\s{4}Data:$|\s{8}(?:Version: \d \(0x|Serial Number:|Signature Algorithm: |Issuer: |Subject: |X509v3 extensions:)|\s{4}Signature Algorithm: |X\.509 Certificate Information:|\tSubject: |\tIssuer: )/,
+    /^(?:Certificate:$|\s{4}Data:$|\s{8}(?:Version: \d \(0x|Serial Number:|Signature Algorithm: |Issuer: |Subject: |X509v3 extensions:)|\s{4}Signature Algorithm: |X\.509 Certificate Information:|\tSubject: |\tIssuer: |\tOutput: |Chain verification output: )/,
   use: null,
   read: (segment) => ({
     printedSubject: firstMatch(segment, /^\s+Subject: (.*)/),
     printedIssuer: firstMatch(segment, /^\s+Issuer: (.*)/),
+    verified: verifiedByCerttool(segment),
   }),
 };
+
+function verifiedByCerttool(segment: Segment): boolean | null {
+  const output = lastMatch(segment, /^Chain verification output: (.*)/)?.[1];
+  return output === undefined ? null : output.startsWith("Verified");
+}
 
 /** `security find-certificate -Z` on macOS: hashes, then attributes with the name. */
 const macOs: Program = {
@@ -115,7 +123,7 @@ function printOut({ lines, begins, read, use }: Program): TextKind {
   return {
     format: "print-out",
     mark: (line): Mark | null => {
-      if (begins?.test(line)) return { begins: true };
+      if (begins?.test(line)) return { isFirst: true };
       return lines.test(line) ? {} : null;
     },
     read: (segment): TextReading => ({

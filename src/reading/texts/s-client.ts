@@ -11,16 +11,18 @@ import {
 } from "./kind.ts";
 
 const INSIDE =
-  /^(?:depth=\d+ |verify (?:error:num=|return:)\d|Certificate chain$|\s{0,3}\d+ s:|Server certificate$|no peer certificate available|No client certificate CA names sent|SSL handshake has read |SSL-Session:$|Verification(?:: OK$| error: )|Connecting to \S+$|CONNECTION ESTABLISHED|Protocol version: TLS|.{0,200}\bopenssl s_client\b|verify depth is \d)/;
+  /^(?:depth=\d+ |verify (?:error:num=|return:)\d|Certificate chain$|\s{0,3}\d+ s:|Server certificate$|no peer certificate available|No client certificate CA names sent|SSL handshake has read |SSL-Session:$|Verification(?:: OK$| error: )|Connecting to [\w.:[\]]+$|CONNECTION ESTABLISHED|Protocol version: TLS|.{0,200}\bopenssl s_client\b|verify depth is \d)/;
 const RETURN_CODE = /^\s*Verify return code: (\d+) \((.*)\)/;
 const ERROR = /^verify error:num=(\d+):(.*)/;
 
 export const sClient: TextKind = {
   format: "s-client",
   mark(line): Mark | null {
-    if (line.startsWith("CONNECTED(")) return { begins: true };
-    if (/^Connecting to \S+$|\bopenssl s_client\b/.test(line)) return { begins: true };
-    return INSIDE.test(line) || RETURN_CODE.test(line) ? {} : null;
+    if (line.startsWith("CONNECTED(")) return { isFirst: true };
+    if (RETURN_CODE.test(line)) return { closes: true };
+    if (/^(?:depth=|Connecting to )|\bopenssl s_client\b/.test(line) && INSIDE.test(line))
+      return { reopens: true };
+    return INSIDE.test(line) ? {} : null;
   },
   read(segment) {
     const end = segment.lines.find(({ text }) => RETURN_CODE.test(text))?.number ?? Infinity;
@@ -49,7 +51,10 @@ function verification(segment: Segment) {
 
 function printedNames(segment: Segment) {
   return {
-    printedSubject: firstMatch(segment, /^\s{0,3}0 s:(.*)/) ?? firstMatch(segment, /^subject=(.*)/),
+    printedSubject:
+      firstMatch(segment, /^\s{0,3}0 s:(.*)/) ??
+      firstMatch(segment, /^subject=(.*)/) ??
+      firstMatch(segment, /^Peer certificate: (.*)/),
     printedIssuer: firstMatch(segment, /^\s{2,4}i:(.*)/) ?? firstMatch(segment, /^issuer=(.*)/),
   };
 }

@@ -1,7 +1,7 @@
 /** Cuts a text into print-outs of programs and what stands between them. */
 import type { PemBlock } from "../containers/pem.ts";
 import { MAX_LINE, MAX_PIECES } from "../limits.ts";
-import type { Segment, TextKind, TextLine } from "./kind.ts";
+import type { Mark, Segment, TextKind, TextLine } from "./kind.ts";
 
 export type Item = { line: TextLine } | { block: PemBlock };
 
@@ -9,10 +9,18 @@ export interface KindSegment extends Segment {
   kind: TextKind;
 }
 
+interface OpenSegment extends KindSegment {
+  identity: string | null;
+  hasFirst: boolean;
+  isClosed: boolean;
+}
+
 /** Lines of an error page before the one that shows what it is. */
 const LEAD = 40;
 /** Mails quote lines with these. curl's `> ` is only cut off here. */
 const QUOTED = /^(?:[ \t]*[>|])+ ?/;
+/** Of git and of curl's trace, before a line that curl begins with a star. */
+const TRACED = /^(?:\d\d:\d\d:\d\d\.\d+ )?(?:http\.c:\d+\s+)?== Info: /;
 
 /** The lines outside of PEM blocks, and the blocks, in order. */
 export function itemsOf(text: string, blocks: readonly PemBlock[]): Item[] {
@@ -25,7 +33,7 @@ export function itemsOf(text: string, blocks: readonly PemBlock[]): Item[] {
       items.push({ block: blocks[next]! });
     const before = blocks[next - 1];
     if (!before || number > before.endLine || number < before.line) {
-      const whole = text.slice(at, end).replace(QUOTED, "");
+      const whole = text.slice(at, end).replace(QUOTED, "").replace(TRACED, "* ");
       items.push({ line: { number, text: whole.slice(0, MAX_LINE), whole } });
     }
     at = end + 1;
@@ -41,7 +49,7 @@ export function segmentsOf(
 ): { segments: KindSegment[]; rest: Segment } {
   const segments: KindSegment[] = [];
   const rest: Segment = { lines: [], blocks: [] };
-  let current: (KindSegment & { identity: string | null; isClosed: boolean }) | null = null;
+  let current = null as OpenSegment | null;
   let unmarked: Item[] = [];
   for (const item of items) {
     const { kind, mark } = "line" in item ? markOf(item.line.text, kinds) : NOTHING;
@@ -49,29 +57,32 @@ export function segmentsOf(
       unmarked.push(item);
       continue;
     }
-    const isOther: boolean =
-      current?.kind !== kind ||
-      current.isClosed ||
-      mark.begins === true ||
-      (mark.identity !== undefined &&
-        current.identity !== null &&
-        (mark.identity !== current.identity || current.blocks.length + countBlocks(unmarked) > 0));
+    const hasBlocks = countBlocks(unmarked) > 0 || (current?.blocks.length ?? 0) > 0;
+    const isOther = current?.kind !== kind || beginsAnother(current, mark, hasBlocks);
     if (isOther && segments.length < MAX_PIECES) {
       const lead = kind.hasLead ? leadOf(unmarked) : [];
       add(current ?? rest, unmarked.slice(0, unmarked.length - lead.length));
-      current = { kind, lines: [], blocks: [], identity: null, isClosed: false };
+      current = { kind, lines: [], blocks: [], identity: null, hasFirst: false, isClosed: false };
       segments.push(current);
       unmarked = lead;
     }
     if (current) {
       current.identity ??= mark.identity ?? null;
-      current.isClosed = mark.closes === true;
+      current.hasFirst ||= mark.isFirst === true;
+      current.isClosed ||= mark.closes === true;
     }
     add(current ?? rest, [...unmarked, item]);
     unmarked = [];
   }
   add(current ?? rest, unmarked);
   return { segments, rest };
+}
+
+function beginsAnother(current: OpenSegment, mark: Mark, hasBlocks: boolean): boolean {
+  if (mark.isFirst && current.hasFirst) return true;
+  if (mark.reopens && current.isClosed) return true;
+  if (mark.identity === undefined || current.identity === null) return false;
+  return mark.identity !== current.identity || hasBlocks;
 }
 
 const NOTHING = { kind: null, mark: null };
