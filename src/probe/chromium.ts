@@ -1,8 +1,7 @@
 import { browser } from "../platform/browser.ts";
 import { storedItem } from "../platform/storage.ts";
 import { firstFormat } from "../platform/stored-format.ts";
-import type { FailureCode } from "../core/vocabulary.ts";
-import { codes } from "./chromium-errors.json";
+import { explainChromium } from "./chromium-words.ts";
 import type { BrowserAdapter, PageFilter, RequestFilter, Security } from "./adapter.ts";
 import type { BrowserIdentity } from "./port.ts";
 
@@ -11,9 +10,6 @@ interface SecurityInfo {
   state: string;
   certificates: { rawDER?: ArrayBuffer }[];
 }
-
-/** Used only inside the adapter, so that a build for another family drops the table. */
-const CODES: Record<string, string> = codes;
 
 export function createChromium(): Required<BrowserAdapter> {
   // Chromium 144 and later show certificates if the feature `WebRequestSecurityInfo` is on. If not, a listener that
@@ -24,11 +20,7 @@ export function createChromium(): Required<BrowserAdapter> {
   let listening = false;
   let delivered = false;
   return {
-    explain: async (word) => ({
-      code: Object.hasOwn(CODES, word) ? (CODES[word] as FailureCode) : "unknown",
-      raw: word,
-      symbol: word,
-    }),
+    explain: async (word) => explainChromium(word),
 
     isAbandoned: (word) => word === "net::ERR_ABORTED",
 

@@ -5,6 +5,7 @@ import { browser } from "../platform/browser.ts";
 import type { Clock } from "../platform/environment.ts";
 import type { BrowserAdapter, RequestFilter, ResponseHead, Security } from "./adapter.ts";
 import { emptyObservation, failedObservation } from "./empty-observation.ts";
+import { serverTimeOf } from "./server-time.ts";
 
 /** How long (ms) to wait for an event: events and fetch's result arrive independently. */
 const EVENT_GRACE_MS = 1_000;
@@ -122,7 +123,8 @@ export class Requests {
     await Promise.race([pending.read, delay(EVENT_GRACE_MS)]);
     const { security } = pending;
     if (!security) this.#adapter.loadedWithoutSecurity?.();
-    const server = serverTime(response.headers);
+    const { headers } = response;
+    const server = serverTimeOf(headers.get("date"), headers.get("age"));
     return {
       ...seen,
       outcome: "loaded",
@@ -170,19 +172,6 @@ export class Requests {
     for (const pending of this.#pending) if (pending.requestId === requestId) return pending;
     return undefined;
   }
-}
-
-/** Longest credible `Age` of a cached response in seconds: ten years. */
-const OLDEST_S = 315_360_000;
-/** The report's format has years of four digits. */
-const LATEST_MS = Date.parse("9990-01-01T00:00:00Z");
-
-/** In ms since the epoch: `Date` plus the `Age` of a cached response (RFC 9111, 5.1); else NaN. */
-function serverTime(headers: Headers): number {
-  const age = Number(headers.get("age") ?? 0);
-  const held = age >= 0 && age <= OLDEST_S ? age * 1_000 : 0;
-  const date = Date.parse(headers.get("date") ?? "");
-  return date < LATEST_MS ? date + held : NaN;
 }
 
 function timedOut(probe: Probe, durationMs: number, limitMs: number): RawObservation {

@@ -555,6 +555,13 @@ export const DATA_SHAPES: Record<string, Schema> = {
     tls: rows({ reason: text, symbols: list(text) }),
     network: rows({ reason: text, symbols: list(text) }),
   }),
+  "src/probe/log/tls-numbers.json": object({
+    ...sourced,
+    about: text,
+    cipherSuites: map({ pattern: "^\\d+$" }, text),
+    keyExchanges: map({ pattern: "^\\d+$" }, text),
+    signatures: map({ pattern: "^\\d+$" }, text),
+  }),
   "src/training/situations.json": object({
     about: text,
     browsers: map(id, object({ family: oneOf(BROWSER_FAMILIES), programme, name: text, os: text })),
