@@ -11,7 +11,7 @@ import { ROOT, readJson } from "./files.ts";
 import { buildTarget, manifestFor, type SourceManifest } from "./manifest.ts";
 import { shippedMessages } from "./messages.ts";
 import { safePreact } from "./preact.ts";
-import { fittingRootFiles, readRootFiles } from "./root-files.ts";
+import { fittingRootFiles, readRootFiles, rootCertificatesOf } from "./root-files.ts";
 
 /** HTML pages of the extension. In the build, each loses the leading `src/`. */
 const POPUP = "popup/index.html";
@@ -73,7 +73,11 @@ export function targetConfig(
       // Workers are built on their own, without the plugins above.
       plugins: () => [catalogueModule(() => catalogue)],
       rolldownOptions: {
-        output: { entryFileNames: "workers/[name].js", chunkFileNames: "workers/[name].js", comments: false },
+        output: {
+          entryFileNames: "workers/[name].js",
+          chunkFileNames: "workers/[name].js",
+          comments: false,
+        },
       },
     },
     build: {
@@ -138,8 +142,9 @@ function moduleData(name: string, catalogue: Catalogue): unknown {
       name: rootName,
       decides,
     }));
-  const { roots, others } = readRootFiles();
-  return fittingRootFiles(name === "root-files" ? roots : [...roots, ...others], catalogue);
+  return name === "root-files"
+    ? fittingRootFiles(readRootFiles().roots, catalogue)
+    : rootCertificatesOf(catalogue);
 }
 
 /** Gives every full page its HTML: all share one file. */

@@ -69,6 +69,12 @@ export function fittingRootFiles(files: readonly RootFile[], { roots }: Catalogu
   );
 }
 
+/** PEM of all roots of this catalogue that the repository has, by id. */
+export function rootCertificatesOf(catalogue: Catalogue): RootFiles {
+  const { roots, others } = readRootFiles();
+  return fittingRootFiles([...roots, ...others], catalogue);
+}
+
 function sha256(bytes: Buffer): string {
   return createHash("sha256").update(bytes).digest("hex");
 }

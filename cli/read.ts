@@ -14,6 +14,9 @@ import { readSources } from "../src/reading/read.ts";
 import { readingJson, readingText } from "../src/report-text/reading-forms.ts";
 import { translateEnglish } from "./translate.ts";
 
+/** Bytes that are read at once. */
+const CHUNK = 1024 * 1024;
+
 const USAGE = `npm run read -- [options] FILE…
 
   FILE               a certificate, bundle, keystore, log or text; - reads standard input
@@ -63,7 +66,13 @@ function parse(args: string[]) {
 function sourceOf(path: string): Source {
   if (path === "-") {
     const bytes = Uint8Array.from(readFileSync(0));
-    return { name: "", size: bytes.length, chunks: async function* () { yield bytes; } };
+    return {
+      name: "",
+      size: bytes.length,
+      chunks: async function* () {
+        yield bytes;
+      },
+    };
   }
   const { size } = statSync(path);
   const chunks = () => createReadStream(path, { highWaterMark: CHUNK }) as AsyncIterable<Bytes>;

@@ -100,6 +100,31 @@ export async function auditBundle(
   };
 }
 
+/** Of a list that names certificates without their bytes. A listed certificate is taken for valid. */
+export function auditListed(
+  listed: readonly { sha256: string }[],
+  { roots }: { roots: readonly (AuditedRoot & Pick<CatalogueRoot, "certificateSha256">)[] },
+): BundleAudit {
+  const counted = new Map<string, number>();
+  for (const { sha256 } of listed) counted.set(sha256, (counted.get(sha256) ?? 0) + 1);
+  const isListed = ({ certificateSha256 }: { certificateSha256: string }) =>
+    counted.has(certificateSha256);
+  const present = roots.filter(isListed).map(({ id }) => id);
+  const found = roots.map((root): BundleAudit["roots"][number] => ({
+    id: root.id,
+    presence: isListed(root) ? "present" : "absent",
+    certificates: isListed(root) ? [root.certificateSha256] : [],
+    bridgedBy: root.crossSignedBy.filter((id) => present.includes(id)),
+  }));
+  return {
+    verdict: verdictOf(found, roots),
+    roots: found,
+    duplicates: [...counted].flatMap(([sha256, count]) => (count > 1 ? { sha256, count } : [])),
+    counts: { certificates: counted.size, authorities: counted.size, expired: 0, unreadable: 0 },
+    resembles: null,
+  };
+}
+
 function rootsIn(
   readable: ReadonlyMap<string, BundleEntry>,
   roots: readonly AuditedRoot[],

@@ -1,22 +1,25 @@
 /** Turns what was read into findings: what each file, certificate and chain means to a person. */
 import type { BundleAudit } from "../core/bundle-audit.ts";
+import type { CertificateRole } from "../core/certificate/role.ts";
 import type { CertificateDetails } from "../core/certificate/details.ts";
 import type { CertificatePath, ChainReading } from "../core/paths/path.ts";
 import { STRICT_RULES, type StrictFault } from "../core/strict-rules.ts";
 import { awsHost } from "../core/zones.ts";
 import { LEVEL_OF, type FindingCode } from "./finding-codes.ts";
-import type {
-  CertificateReading,
-  CertificateRole,
-  FileReading,
-  PartFault,
-  ReadingFinding,
-} from "./model.ts";
+import type { CertificateReading, FileReading, PartFault, ReadingFinding } from "./model.ts";
 
 type Of = Partial<Pick<ReadingFinding, "line" | "certificate" | "values" | "causes">>;
 
 export function finding(code: FindingCode, of: Of = {}): ReadingFinding {
-  return { line: null, certificate: null, values: [], causes: [], ...of, code, level: LEVEL_OF[code] };
+  return {
+    line: null,
+    certificate: null,
+    values: [],
+    causes: [],
+    ...of,
+    code,
+    level: LEVEL_OF[code],
+  };
 }
 
 export function partFindings(faults: readonly PartFault[]): ReadingFinding[] {

@@ -3,12 +3,12 @@ import { auditBundle, auditListed, type BundleAudit } from "../core/bundle-audit
 import { sha256Hex, type Bytes } from "../core/bytes.ts";
 import type { Catalogue } from "../core/catalogue.ts";
 import { readDetails, type CertificateDetails } from "../core/certificate/details.ts";
-import { roleOf } from "../core/certificate/role.ts";
+import { amazonProofs, roleOf } from "../core/certificate/role.ts";
 import { productIn } from "../core/inspector.ts";
 import { anchorsOf } from "../core/paths/anchor.ts";
 import { buildChains } from "../core/paths/build-chains.ts";
 import type { ChainReading } from "../core/paths/path.ts";
-import { rootFaults } from "../core/strict-rules.ts";
+import { strictRootFaults, type StrictFault } from "../core/strict-rules.ts";
 import {
   bundleFindings,
   certificateFindings,
@@ -50,7 +50,12 @@ interface Contents {
   source: Source;
   pieces: Recognised[];
   certificates: GivenCertificate[];
+  /** How it begins: some programs name themselves there. */
+  start: string;
 }
+
+/** Characters. */
+const START = 4_000;
 
 type Known = Map<string, { der: Bytes; details: CertificateDetails }>;
 
@@ -71,7 +76,8 @@ export async function readSources(
   const bundles = contents.filter((each) => isBundle(each, known));
   const chains = await chainsIn(contents, bundles, known, context);
   const certificates = readingsOf(known, chains, context);
-  const files = contents.map((each) => fileReading(each, { certificates, chains, context, known }));
+  const around = { certificates, chains, context, known };
+  const files = await Promise.all(contents.map((each) => fileReading(each, around)));
   return { files, certificates, chains };
 }
 
@@ -80,14 +86,16 @@ async function readContents(
   known: Known,
   { passwords }: ReadContext,
 ): Promise<Contents> {
-  const pieces = await recognise(await wholeOf(source), source.name, passwords);
+  const bytes = await wholeOf(source);
+  const pieces = await recognise(bytes, source.name, passwords);
   const certificates: GivenCertificate[] = [];
   for (const { der, ...given } of pieces.flatMap((piece) => piece.certificates)) {
     const sha256 = await sha256Hex(der);
     const isKnown = known.has(sha256) || (await remember(sha256, der, known));
     certificates.push({ ...given, sha256: isKnown ? sha256 : null });
   }
-  return { source, pieces, certificates };
+  const start = new TextDecoder().decode(bytes.subarray(0, START));
+  return { source, pieces, certificates, start };
 }
 
 /** False if the bytes are no certificate. */
@@ -133,9 +141,11 @@ async function chainsIn(
 
 /** Adds those of `more` whose subject is the issuer of one that is there. */
 function withIssuers(own: Iterable<string>, more: Iterable<string>, known: Known): Set<string> {
-  const bySubject = Map.groupBy
-    ? Map.groupBy(more, (sha256) => known.get(sha256)!.details.subject)
-    : new Map<string, string[]>();
+  const bySubject = new Map<string, string[]>();
+  for (const sha256 of more) {
+    const { subject } = known.get(sha256)!.details;
+    bySubject.set(subject, [...(bySubject.get(subject) ?? []), sha256]);
+  }
   const wanted = new Set(own);
   for (const sha256 of wanted) {
     for (const issuer of bySubject.get(known.get(sha256)!.details.issuer) ?? []) wanted.add(issuer);
@@ -148,16 +158,10 @@ function readingsOf(
   chains: readonly ChainReading[],
   { catalogue }: ReadContext,
 ): Record<string, CertificateReading> {
-  const proven = new Set(
-    chains.flatMap(({ paths }) =>
-      paths
-        .filter(({ end, faults }) => end.kind === "catalogued" && !faults.some(isForged))
-        .flatMap(({ certificates }) => certificates),
-    ),
-  );
+  const proofs = amazonProofs(chains, catalogue.roots);
   return Object.fromEntries(
     [...known].map(([sha256, { details }]): [string, CertificateReading] => {
-      const role = roleOf(details, catalogue, proven.has(sha256));
+      const role = roleOf(details, catalogue.roots, proofs.get(sha256));
       const isForeign = role.kind.startsWith("foreign");
       const product = isForeign ? productIn([details.subject, details.issuer]) : null;
       return [sha256, { details, role, product }];
@@ -165,20 +169,16 @@ function readingsOf(
   );
 }
 
-function isForged({ code }: { code: string }): boolean {
-  return code === "bad-signature" || code === "unchecked-signature";
-}
-
 interface Around extends Omit<Reading, "files"> {
   context: ReadContext;
   known: Known;
 }
 
-function fileReading(contents: Contents, around: Around): FileReading {
+async function fileReading(contents: Contents, around: Around): Promise<FileReading> {
   const { source, pieces, certificates } = contents;
   const texts = pieces.flatMap(({ text }) => text ?? []);
   const kind = kindIn(contents, around.known);
-  const audit = auditOf(contents, kind, around);
+  const audit = await auditOf(contents, kind, around);
   const shared = pieces.map((piece) => piece.shared).find((text) => text !== null) ?? null;
   const file = {
     name: source.name,
@@ -195,24 +195,22 @@ function fileReading(contents: Contents, around: Around): FileReading {
   return { ...file, findings: findingsOf({ ...file, findings: [] }, pieces, around) };
 }
 
-function auditOf(
-  { pieces, certificates }: Contents,
+async function auditOf(
+  { pieces, certificates, start }: Contents,
   kind: FileReading["kind"],
-  { context: { catalogue, at }, known }: Around,
-): BundleAudit | null {
+  { context, known }: Around,
+): Promise<BundleAudit | null> {
+  const { at } = context;
+  const { roots } = context.catalogue;
   const listed = pieces.flatMap(({ text }) => text?.listed ?? []);
   if (kind === "root-list" || (listed.length && !certificates.length)) {
-    return listed.length ? auditListed(listed, catalogue, at) : null;
+    return listed.length ? auditListed(listed, { roots }) : null;
   }
   if (kind !== "bundle") return null;
-  return auditBundle(
-    certificates.map(({ sha256, alias }) => ({
-      alias,
-      details: sha256 === null ? null : known.get(sha256)!.details,
-    })),
-    catalogue,
-    at,
+  const readable = certificates.flatMap(({ sha256, alias }) =>
+    sha256 === null ? [] : { alias, der: known.get(sha256)!.der },
   );
+  return auditBundle(readable, { roots, at, text: start });
 }
 
 function findingsOf(
@@ -241,7 +239,7 @@ function findingsOf(
   }
   for (const sha256 of own) {
     const read = certificates[sha256]!;
-    const strict = read.role.kind === "foreign-root" ? rootFaults(known.get(sha256)!.der) : [];
+    const strict = read.role.kind === "foreign-root" ? strictFaultsOf(known.get(sha256)!.der) : [];
     const all = certificateFindings(read, { at: context.at, line: lineOf(sha256), strict });
     found.push(...all.filter(({ code }) => isTold(code, kind, own.length)));
   }
@@ -254,4 +252,13 @@ function isTold(code: ReadingFinding["code"], kind: FileReading["kind"], count: 
   if (kind === "bundle") return false;
   if (count === 1) return true;
   return code === "product" || code === "foreign-root" || code.startsWith("strict-");
+}
+
+/** None of a certificate with malformed extensions, which every program refuses. */
+function strictFaultsOf(der: Bytes): StrictFault[] {
+  try {
+    return strictRootFaults(der);
+  } catch {
+    return [];
+  }
 }

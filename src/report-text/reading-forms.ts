@@ -19,7 +19,9 @@ export function readingText(reading: Reading, words: ReadingWords): string {
 function fileText(file: FileReading, reading: Reading, words: ReadingWords): string {
   const { t } = words;
   const { name, kind, certificates, findings } = file;
-  const count = certificates.length ? `, ${countText(words, "readCount", certificates.length)}` : "";
+  const count = certificates.length
+    ? `, ${countText(words, "readCount", certificates.length)}`
+    : "";
   const step = nextStepText(findings, words);
   return [
     `${name === "" ? t("readPasted") : name}: ${t(keyOf("readKind", kind))}${count}`,
@@ -107,4 +109,3 @@ function certificateJson({ details, role, product }: CertificateReading): object
   const { readable, der, reportedSpkiSha256, builtIn, ...facts } = details;
   return { ...facts, role, product };
 }
-

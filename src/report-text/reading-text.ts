@@ -1,9 +1,10 @@
 /** Findings of a reading in sentences. */
 import type { CatalogueRoot } from "../core/catalogue.ts";
 import type { StrictRuleId } from "../core/strict-rules.ts";
+import type { CertificateRole } from "../core/certificate/role.ts";
 import type { CertificatePath, PathFaultCode } from "../core/paths/path.ts";
 import type { FindingCode } from "../reading/finding-codes.ts";
-import type { CertificateRole, ReadingFinding } from "../reading/model.ts";
+import type { ReadingFinding } from "../reading/model.ts";
 import { dayText } from "./format.ts";
 import { countText } from "./plural.ts";
 import { rootNames } from "./root-names.ts";

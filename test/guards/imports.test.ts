@@ -32,17 +32,21 @@ const ROOMS: Record<string, Room> = {
     from: ["src/core", "src/probe", "src/platform"],
     packages: ["virtual:catalogue"],
   },
-  "src/reading": { from: ["src/core"], typesFrom: ["src/probe"] },
   "src/guidance": { from: ["src/core"] },
   "src/training": { from: ["src/core"] },
   "src/sharing": { from: ["src/core"] },
+  // Of the adapters, the one for logs.
   "src/reading": {
-    from: ["src/core"],
-    typesFrom: ["src/probe"],
-    packages: ["reflect-metadata/lite", "@peculiar/x509"],
+    from: ["src/core", "src/probe"],
+    packages: [
+      "reflect-metadata/lite",
+      "@peculiar/x509",
+      "virtual:catalogue",
+      "virtual:root-certificates",
+    ],
   },
   "src/report-text": {
-    from: ["src/core", "src/guidance", "src/sharing"],
+    from: ["src/core", "src/guidance", "src/reading", "src/sharing"],
     typesFrom: ["src/platform"],
   },
   "src/view": {

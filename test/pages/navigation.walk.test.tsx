@@ -17,12 +17,14 @@ import { PARTS } from "../../src/pages/desk/part.ts";
 import { EndpointsPage } from "../../src/pages/endpoints/EndpointsPage.tsx";
 import { Guide } from "../../src/pages/guide/Guide.tsx";
 import { OptionsPage } from "../../src/pages/options/OptionsPage.tsx";
+import { ReadPage } from "../../src/pages/read/ReadPage.tsx";
 import { ReportPage } from "../../src/pages/report/ReportPage.tsx";
 import { TRAINING_SITUATIONS } from "../../src/training/training.ts";
 import { ViewProvider } from "../../src/view/view-context.ts";
 import { catalogue, consoleOf, settingsOf, START, WORLDS } from "../made-up.ts";
 import { endpointsPorts } from "../made-up-endpoints.ts";
 import { settle, stage } from "../popup/stage.tsx";
+import { readPorts } from "../preview/read.ts";
 import { viewHere, translateHere as t } from "../preview/view-context.ts";
 
 beforeEach(() => {
@@ -248,6 +250,9 @@ const FULL_PAGES: Record<PageName, (hidden: Hideable[]) => ComponentChild> = {
   report: (hidden) => <ReportPage ports={reportPorts(hidden, WORLDS["one root missing"]!())} />,
   endpoints: (hidden) => (
     <EndpointsPage ports={endpointsPorts({ managed: { hiddenSections: hidden } }).ports} />
+  ),
+  read: (hidden) => (
+    <ReadPage ports={{ ...readPorts, settings: settingsOf({ hiddenSections: hidden }) }} />
   ),
   guide,
   desk,

@@ -45,7 +45,8 @@ export function openReadPage(changes: Partial<ReadPorts> = {}) {
     save,
     handOver,
     settled,
-    codes: () => [...container.querySelectorAll("[data-code]")].map((row) => row.getAttribute("data-code")!),
+    codes: () =>
+      [...container.querySelectorAll("[data-code]")].map((row) => row.getAttribute("data-code")!),
     async paste(text: string) {
       const field = container.querySelector("textarea")!;
       await act(() => {
