@@ -85,8 +85,10 @@ export function chainFindings(
   { leaf, paths, acceptedWith, cutOff }: ChainReading,
   { certificates, line, host }: ChainContext,
 ): ReadingFinding[] {
-  const own = certificates[leaf]?.details;
-  if (!own) return [];
+  const read = certificates[leaf];
+  // A root is no chain.
+  if (!read || read.role.kind === "root") return [];
+  const own = read.details;
   const say = (code: FindingCode, ...values: string[]) =>
     finding(code, { line, certificate: leaf, values: [own.name, ...values] });
   const rootsThat = (answer: "yes" | "dates") =>

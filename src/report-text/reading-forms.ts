@@ -3,6 +3,7 @@ import { isProblem } from "../reading/finding-codes.ts";
 import type { CertificateReading, FileReading, Reading } from "../reading/model.ts";
 import { dayText } from "./format.ts";
 import { countText } from "./plural.ts";
+import { visible, withoutNeedlessIsolates } from "./untrusted-text.ts";
 import { findingText, nextStepText, roleText, type ReadingWords } from "./reading-text.ts";
 import { keyOf } from "./translator.ts";
 
@@ -13,7 +14,8 @@ const MARK = { problem: "✗", note: "–", good: "✓" } as const;
 
 /** One block of lines per file. */
 export function readingText(reading: Reading, words: ReadingWords): string {
-  return reading.files.map((file) => fileText(file, reading, words)).join("\n");
+  const blocks = reading.files.map((file) => fileText(file, reading, words));
+  return withoutNeedlessIsolates(blocks.join("\n"));
 }
 
 function fileText(file: FileReading, reading: Reading, words: ReadingWords): string {
@@ -24,7 +26,7 @@ function fileText(file: FileReading, reading: Reading, words: ReadingWords): str
     : "";
   const step = nextStepText(findings, words);
   return [
-    `${name === "" ? t("readPasted") : name}: ${t(keyOf("readKind", kind))}${count}`,
+    `${name === "" ? t("readPasted") : visible(name)}: ${t(keyOf("readKind", kind))}${count}`,
     ...findings.map((found) => {
       const where = found.line === null ? "" : ` ${t("readLine", String(found.line))}`;
       return `  ${MARK[found.level]} ${findingText(found, words)}${where}`;
@@ -65,7 +67,7 @@ function certificateText({ details, role }: CertificateReading, words: ReadingWo
   const { t, language } = words;
   const range = t("validRange", dayText(notBefore, language), dayText(notAfter, language));
   return [
-    `    ${name}  (${roleText(role, words)})`,
+    `    ${visible(name)}  (${roleText(role, words)})`,
     `      ${range}`,
     `      ${t("fieldCertificate")}: ${sha256}`,
     `      ${t("fieldSpki")}: ${spkiSha256}`,
@@ -86,7 +88,7 @@ export function readingJson(reading: Reading, words: ReadingWords): object[] {
       findings: findings.map((found) => ({
         code: found.code,
         level: found.level,
-        meaning: findingText(found, words),
+        meaning: withoutNeedlessIsolates(findingText(found, words)),
         causes: found.causes,
         line: found.line,
         certificate: found.certificate,

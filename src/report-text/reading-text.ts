@@ -1,4 +1,5 @@
 /** Findings of a reading in sentences. */
+import type { BundleLook } from "../core/bundle-look.ts";
 import type { CatalogueRoot } from "../core/catalogue.ts";
 import type { StrictRuleId } from "../core/strict-rules.ts";
 import type { CertificateRole } from "../core/certificate/role.ts";
@@ -50,6 +51,8 @@ export function findingText(finding: ReadingFinding, words: ReadingWords): strin
       return countText(words, "reading_bundle_duplicates", Number(first));
     case "bundle-expired-others":
       return countText(words, "reading_bundle_expired_others", Number(first));
+    case "bundle-resembles":
+      return t("reading_bundle_resembles", t(keyOf("bundleLook", first as BundleLook)));
     case "log-resumed":
       return countText(words, "reading_log_resumed", Number(first));
     case "log-added-roots":

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent } from "@testing-library/preact";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import rootFiles from "virtual:root-files";
 import { BUNDLE_FILE } from "../../../src/guidance/root-files.ts";
 import { COMPANY_FILE } from "../../../src/guidance/sdks.ts";
@@ -84,7 +84,9 @@ describe("files", () => {
       file("server.pem", LAX_CERTIFICATES.server),
       file("root.pem", LAX_CERTIFICATES.root),
     );
-    const names = [...page.container.querySelectorAll(".file h2")].map((each) => each.textContent);
+    const names = [...page.container.querySelectorAll(".file > h2")].map(
+      (each) => each.textContent,
+    );
     expect(names).toEqual(["server.pem", "root.pem"]);
     expect(page.codes()).toContain("chain-inspected");
   });
@@ -93,7 +95,7 @@ describe("files", () => {
     const page = openReadPage();
     await page.choose(new File(["x"], '<img src=x onerror="alert(1)">\u202Egnp.pem'));
     expect(page.container.querySelector("main img")).toBeNull();
-    expect(page.find(".file h2")!.textContent).toContain("⟨U+202E⟩");
+    expect(page.find(".file > h2")!.textContent).toContain("⟨U+202E⟩");
   });
 });
 
@@ -107,8 +109,7 @@ describe("the day", () => {
       field.value = "2040-01-01";
       fireEvent.input(field);
     });
-    await act(page.settled);
-    expect(page.codes()).toContain("has-expired");
+    await vi.waitFor(() => expect(page.codes()).toContain("has-expired"));
   });
 });
 

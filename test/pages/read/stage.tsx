@@ -14,6 +14,7 @@ import { sourceOf } from "../../reading/sources.ts";
 
 export function openReadPage(changes: Partial<ReadPorts> = {}) {
   document.documentElement.lang = "en";
+  document.title = "Read a file or text";
   const save = vi.fn<ReadPorts["save"]>();
   const handOver = vi.fn<ReadPorts["handOver"]>();
   const ports: ReadPorts = {
@@ -53,13 +54,13 @@ export function openReadPage(changes: Partial<ReadPorts> = {}) {
         field.value = text;
         fireEvent(field, new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
       });
-      await act(settled);
+      await settled();
     },
     async choose(...files: File[]) {
       const input = container.querySelector<HTMLInputElement>("input[type=file]")!;
       Object.defineProperty(input, "files", { value: files, configurable: true });
       await act(() => void fireEvent.change(input));
-      await act(settled);
+      await settled();
     },
     async faults() {
       const { violations } = await axe.run(document, { rules: { region: { enabled: true } } });
