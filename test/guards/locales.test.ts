@@ -284,7 +284,7 @@ describe("keys", () => {
     expect(Object.keys(english).filter((key) => !isUsed(key))).toEqual([]);
   });
 
-  test.each(["finding_never", "nothing", "repair_nothing"])("an unused one is seen: %s", (key) => {
+  test.each(["finding_never", "unheard", "repair_nothing"])("an unused one is seen: %s", (key) => {
     expect(isUsed(key)).toBe(false);
   });
 });

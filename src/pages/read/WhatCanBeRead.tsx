@@ -1,3 +1,4 @@
+import { keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 
 const KINDS = ["certificates", "stores", "errors", "tools", "logs", "ours"] as const;
@@ -11,8 +12,8 @@ export function WhatCanBeRead() {
       <dl class="what">
         {KINDS.map((kind) => (
           <div key={kind}>
-            <dt>{t(`readWhat_${kind}`)}</dt>
-            <dd>{t(`readWhere_${kind}`)}</dd>
+            <dt>{t(keyOf("readWhat", kind))}</dt>
+            <dd>{t(keyOf("readWhere", kind))}</dd>
           </div>
         ))}
       </dl>

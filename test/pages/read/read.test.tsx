@@ -106,8 +106,7 @@ describe("the day", () => {
     expect(page.codes()).not.toContain("has-expired");
     await act(() => {
       const field = page.container.querySelector<HTMLInputElement>("input[type=date]")!;
-      field.value = "2040-01-01";
-      fireEvent.input(field);
+      fireEvent.change(field, { target: { value: "2040-01-01" } });
     });
     await vi.waitFor(() => expect(page.codes()).toContain("has-expired"));
   });
