@@ -17,6 +17,8 @@ const KINDS: [KeyKind, Wish["hash"]][] = [
   ["RSA", "SHA-256"],
   ["RSA", "SHA-1"],
   ["RSA", "SHA-512"],
+  ["RSA-PSS", "SHA-256"],
+  ["RSA-PSS", "SHA-384"],
   ["Ed25519", "SHA-256"],
 ];
 
@@ -25,6 +27,8 @@ describe.each(KINDS)("a signature with %s and %s", (kind, hash) => {
 
   test("is good with its key, and bad with another or after a change", async () => {
     const { der, key } = await root();
+    const node = new X509Certificate(der);
+    expect(node.verify(node.publicKey)).toBe(true);
     expect(await check(der, keyOf(der))).toBe("good");
     const leaf = await make({
       subject: "CN=leaf",
