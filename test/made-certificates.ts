@@ -35,6 +35,9 @@ const ALGORITHMS: Record<KeyKind, EcKeyGenParams | RsaHashedKeyGenParams | Algor
   Ed25519: { name: "Ed25519" },
 };
 
+/** For RSA-PSS, in bytes. */
+const SALT = { saltLength: 32 };
+
 function rsa(name: string): RsaHashedKeyGenParams {
   const publicExponent = new Uint8Array([1, 0, 1]);
   return { name, modulusLength: 2048, publicExponent, hash: "SHA-256" };
@@ -146,7 +149,7 @@ export async function make(wish: Wish): Promise<Made> {
     notAfter: new Date(wish.to ?? "2027-01-01T00:00:00Z"),
     publicKey,
     signingKey: privateKey,
-    signingAlgorithm: { ...ALGORITHMS[kind], hash: wish.hash ?? "SHA-256" } as EcdsaParams,
+    signingAlgorithm: { ...ALGORITHMS[kind], ...SALT, hash: wish.hash ?? "SHA-256" } as EcdsaParams,
     extensions: rows.map(([id, critical, value]) => {
       return new Extension(id, critical, Uint8Array.from(value));
     }),

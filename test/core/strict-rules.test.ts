@@ -13,6 +13,7 @@ import {
   STRICT_RULE_IDS,
   STRICT_RULES,
   strictFaults,
+  strictRootFaults,
   type ChainPlace,
   type StrictFault,
   type StrictRuleId,
@@ -222,6 +223,23 @@ describe("a chain with", () => {
       "no-server-auth",
     ]);
   });
+
+  test.each([
+    [{}, []],
+    [{ basicConstraints: "other-critical" }, ["basic-constraints-not-critical"]],
+    [{ basicConstraints: "absent" }, ["no-basic-constraints"]],
+    [{ subjectKey: "absent", authorityKey: "absent" }, ["no-subject-key-identifier"]],
+    [{ keyUsage: "absent" }, ["no-key-usage"]],
+    [{ bits: 1024, days: 9000, hash: "SHA-1" }, ["short-rsa-key"]],
+  ] as [Partial<Spec>, StrictRuleId[]][])(
+    "a root alone has the faults of a chain that ends at it: %j",
+    async (change, expected) => {
+      const whole = await chain({ root: change });
+      const faults = strictRootFaults(whole.at(-1)!);
+      expect(faults).toEqual(expected.map((rule) => ({ rule, place: "root" })));
+      expect(strictFaults(whole)).toEqual(faults);
+    },
+  );
 
   test("bytes that are no certificate cannot be judged", async () => {
     const good = await chain();

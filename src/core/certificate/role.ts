@@ -31,7 +31,15 @@ const AMAZON_AUTHORITY = /^Amazon (?:RSA (?:2048|4096)|ECDSA (?:256|384)) (?:EU 
 const OLD_AMAZON_AUTHORITY = /^Server CA \d[A-Z]$/;
 
 /** Faults that say nothing on who signed the certificate. */
-const HARMLESS: readonly PathFaultCode[] = ["expired", "not-yet-valid", "not-for-servers"];
+const HARMLESS: readonly PathFaultCode[] = [
+  "expired",
+  "not-yet-valid",
+  "not-for-servers",
+  "path-too-long",
+];
+
+/** Faults of an issuer that only matter to the certificates that it issued. */
+const ISSUERS_OWN: readonly PathFaultCode[] = ["not-an-authority", "no-cert-sign"];
 
 /** By SHA-256 (hex) of each certificate in the paths. */
 export function amazonProofs(
@@ -55,7 +63,10 @@ function proofAt(
   place: number,
   amazons: ReadonlySet<string>,
 ): AmazonProof {
-  const serious = faults.filter(({ code, at }) => at >= place && !HARMLESS.includes(code));
+  const serious = faults.filter(
+    ({ code, at }) =>
+      !HARMLESS.includes(code) && (at > place || (at === place && !ISSUERS_OWN.includes(code))),
+  );
   if (end.kind === "catalogued" && amazons.has(end.root)) {
     if (!serious.length) return "proven";
     return serious.every(({ code }) => code === "unchecked-signature") ? "open" : "disproven";

@@ -2,7 +2,7 @@
 import { nameText, readName } from "../certificate/name.ts";
 import { clip } from "../certificate/read.ts";
 import type { Anchor } from "./anchor.ts";
-import { indexIssuers, type IssuerIndex } from "./issuers.ts";
+import { indexIssuers, type Authority, type IssuerIndex } from "./issuers.ts";
 import { readForPaths, type GivenCertificate, type PathCertificate } from "./path-certificate.ts";
 import { pathFaults, type FoundPath } from "./path-faults.ts";
 import type { CertificatePath, ChainReading, PathEnd } from "./path.ts";
@@ -52,13 +52,13 @@ export async function buildChains(
   return readings;
 }
 
-/** Those that signed another one's key. */
+/** Those that signed another one's key, or are said to have done so. */
 async function issuersAmong(certificates: readonly PathCertificate[], index: IssuerIndex) {
-  const issuers = new Set<unknown>();
+  const issuers = new Set<Authority>();
   for (const child of certificates) {
     const { found } = await index.issuersOf(child);
-    for (const { authority, signature } of found) {
-      if (signature !== "bad" && authority !== index.authorityOf(child)) issuers.add(authority);
+    for (const { authority } of found) {
+      if (authority !== index.authorityOf(child)) issuers.add(authority);
     }
   }
   return issuers;

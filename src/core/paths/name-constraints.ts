@@ -31,7 +31,8 @@ export function permitsNames(
 function namesOf({ extensions, subjectName }: PathCertificate): GeneralName[] | null {
   try {
     const extension = extensions?.get(EXTENSION_IDS.subjectAltName);
-    const names = extension ? readGeneralNames(extension.value).names : emailsIn(subjectName);
+    const alternatives = extension ? readGeneralNames(extension.value).names : [];
+    const names = [...alternatives, ...emailsIn(subjectName)];
     const isEmpty = readName(subjectName).length === 0;
     return isEmpty ? names : [...names, { kind: "directory", bytes: subjectName }];
   } catch {
@@ -39,7 +40,7 @@ function namesOf({ extensions, subjectName }: PathCertificate): GeneralName[] | 
   }
 }
 
-/** Addresses in the subject matter to constraints if there are no alternative names. */
+/** OpenSSL judges them beside alternative names, too. */
 function emailsIn(subject: Bytes): GeneralName[] {
   return readName(subject)
     .flat()
