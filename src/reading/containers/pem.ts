@@ -74,7 +74,8 @@ function markersIn(text: string): Marker[] {
   while (at) {
     const marker = markerAt(text, at.place, at.kind);
     if (marker) found.push({ ...marker, line: lineAt(at.place) });
-    at = nextWord(text, marker?.to ?? at.place + 1);
+    // On one line, the dashes of an end and of the next beginning are one.
+    at = nextWord(text, at.place + 1);
   }
   return found;
 }
@@ -164,24 +165,35 @@ function bodyOf(
 ): { bytes: Bytes; foreignAt: number | null } {
   const direct = readBase64(text, begin.to, to);
   if (direct.foreignAt === null && isWhole(direct.bytes)) return direct;
-  const lineStart = text.lastIndexOf("\n", begin.from - 1) + 1;
-  const prefix = text.slice(Math.max(lineStart, begin.from - 200), begin.from);
-  for (const candidate of undecorated(withoutHeaders(text.slice(begin.to, to)), prefix)) {
+  const prefix = text.slice(lineStart(text, begin.from), begin.from);
+  const lastLine = lineStart(text, to);
+  // Before the end stands the same as before the beginning.
+  const end = text.slice(lastLine, to) === prefix ? Math.max(lastLine, begin.to) : to;
+  for (const candidate of undecorated(withoutHeaders(text.slice(begin.to, end)), prefix)) {
     const { bytes, foreignAt } = readBase64(candidate);
     if (foreignAt === null && isWhole(bytes)) return { bytes, foreignAt: null };
   }
   return direct;
 }
 
-/** Whether the bytes are one element that somebody can name. */
+/** Marks before a line are shorter than that: characters. */
+const LONGEST_PREFIX = 200;
+
+function lineStart(text: string, at: number): number {
+  const start = Math.max(0, at - LONGEST_PREFIX);
+  const newline = text.slice(start, at).lastIndexOf("\n");
+  return newline < 0 ? start : start + newline + 1;
+}
+
+/** Whether the bytes are one element of a known kind. */
 function isWhole(bytes: Bytes): boolean {
   const element = elementAt(bytes, 0);
-  return element !== null && kindOf(bytes, element) !== null;
+  return element?.end === bytes.length && kindOf(bytes, element) !== null;
 }
 
 /** `Proc-Type: 4,ENCRYPTED` and such lines before the base64 (RFC 1421). */
 function withoutHeaders(body: string): string {
-  return body.replace(/^(?:\n[A-Za-z0-9-]{1,40}: [^\n]*)+\n/, "\n");
+  return body.replace(/^(?:\n[A-Za-z][A-Za-z0-9-]{1,40}: [^\n]*)+\n/, "\n");
 }
 
 /** Where the base64 of a block without an end stops: before the first line that is something else. */

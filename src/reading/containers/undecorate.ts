@@ -47,7 +47,12 @@ function bareLine(line: string): string {
   return quoted.replace(/[\\,;&_|\s]+$/, "");
 }
 
-const longestBase64 = (parts: readonly string[]): string =>
-  parts.filter(isBase64).reduce((one, other) => (other.length > one.length ? other : one), "");
+/** What stands between the first two quotation marks, else the longest part; a part may begin or end in mid-string. */
+function longestBase64(parts: readonly string[]): string {
+  const isPart = (part: string): boolean => isBase64(part) && part.trim() !== "+";
+  const [, inside = ""] = parts;
+  if (parts.length > 2 && isPart(inside)) return inside;
+  return parts.filter(isPart).reduce((one, other) => (other.length > one.length ? other : one), "");
+}
 
 const lastWord = (line: string): string => /\S+$/.exec(line.trimEnd())?.[0] ?? "";
