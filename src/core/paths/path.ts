@@ -23,7 +23,11 @@ export interface PathFault {
 
 /** `missing`: the issuer was not given and is no catalogued root. `cut-off`: a limit ended the search. */
 export type PathEnd =
-  | { kind: "catalogued"; root: string; /** Whether the root's own certificate was given. */ given: boolean }
+  | {
+      kind: "catalogued";
+      root: string;
+      /** Whether the root's own certificate was given. */ given: boolean;
+    }
   | { kind: "self-signed" }
   | { kind: "missing"; issuer: string }
   | { kind: "cut-off" };
