@@ -307,6 +307,23 @@ export function reportWithEndpoints(): Report {
   return withEndpoints(report, tested, certificates);
 }
 
+const FOREIGN_LEAF = certificate("valid.rootca1.demo.amazontrust.com", {
+  sha256: hash("leaf of the inspector"),
+  issuer: INSPECTOR.subject,
+  issuerName: INSPECTOR.name,
+  issuerOrganization: INSPECTOR.issuerOrganization,
+});
+const AMAZON_LEAF = certificate("good.rootca1.demo.amazontrust.com");
+const AMAZON_CROSS_SIGN = certificate("Amazon Root CA 1", {
+  sha256: hash("cross-sign as sent"),
+  spkiSha256: rootOf("amazon-root-ca-1").spkiSha256,
+});
+
+/** What Chromium's own log shows where every host of Amazon's is refused with these certificates. */
+export function refusedInLog(sent: Certificate[]): World {
+  return everyAmazonHost("chromium", { ...UNTRUSTED.chromium, chain: sent });
+}
+
 /** Named worlds, one for every screen that the popup can show. */
 export const WORLDS: Record<string, () => Report> = {
   "ready, anchors seen": () => reportOf("firefox", wellIn.firefox),
@@ -356,6 +373,9 @@ export const WORLDS: Record<string, () => Report> = {
       "chromium",
       everyAmazonHost("chromium", UNTRUSTED.chromium, { fails: "unknown", raw: "Failed to fetch" }),
     ),
+  "inspected, refused, seen in the log": () => reportOf("chromium", refusedInLog([FOREIGN_LEAF])),
+  "all roots missing, seen in the log": () =>
+    reportOf("chromium", refusedInLog([AMAZON_LEAF, AMAZON_CROSS_SIGN])),
   "endpoints tested": reportWithEndpoints,
   exception: () =>
     reportOf("firefox", (probe) => {

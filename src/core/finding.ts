@@ -33,6 +33,7 @@ export function findRoot(
   if (seen.failure?.code === "known-interception") return unseen("inspected");
   if (proven && isSilent(seen)) return unseen("trusted");
   if (seen.failure?.code !== "untrusted-issuer" || proven) return unseen("inconclusive");
+  if (isSentByAnother(seen, around)) return unseen("inspected");
   if (!around.baselineLoaded) return unseen("inconclusive");
   return unseen(!carried && !root.decides ? "not-applicable" : "not-trusted");
 }
@@ -78,6 +79,29 @@ export function originOf(
     return { whose: looksIssuedByAmazon(leaf) ? "amazon" : "foreign", anchor: null };
   }
   return { whose: "unseen", anchor: null };
+}
+
+/**
+ * Whether the server of a refused handshake is not Amazon's. Nobody verified the chain that it sent, so one certificate
+ * with a catalogued key, an Amazon issuer or unreadable bytes is enough for a doubt.
+ */
+export function isSentByAnother(
+  seen: Observation,
+  { catalogue, certificates }: Pick<CheckContext, "catalogue" | "certificates">,
+): boolean {
+  if (seen.failure?.code !== "untrusted-issuer") return false;
+  const chain = chainOf(seen, certificates);
+  const owners = new Set(catalogue.roots.map(({ subject }) => organizationIn(subject)));
+  const isForeign = (certificate: Certificate) =>
+    certificate.readable &&
+    !findCatalogued(certificate, catalogue) &&
+    !owners.has(certificate.issuerOrganization ?? certificate.issuerName);
+  return chain.length > 0 && chain.every(isForeign);
+}
+
+/** From the catalogue's form `CN=…,O=…,C=…`. */
+function organizationIn(subject: string): string | undefined {
+  return /(?:^|,)O=((?:\\.|[^,\\])+)/.exec(subject)?.[1]?.replaceAll(/\\(.)/g, "$1");
 }
 
 export function isCarried(root: CatalogueRoot, programme: RootProgramme): boolean {

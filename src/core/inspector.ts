@@ -12,7 +12,7 @@ export interface Inspector {
   approved: boolean;
 }
 
-/** For chains that are not Amazon's; null if no certificate is readable. `approved`: SPKI SHA-256 (hex). */
+/** For chains that are not Amazon's, verified or sent; null if no certificate is readable. `approved`: SPKI SHA-256 (hex). */
 export function inspectorOf(
   seen: Observation,
   certificates: CertificateTable,

@@ -4,7 +4,7 @@ import type { Catalogue, CatalogueRoot } from "./catalogue.ts";
 import { controlSign } from "./control-sign.ts";
 import { evidenceOf, evidenceOn, type CheckEvidence } from "./evidence.ts";
 import { controlResult } from "./control-result.ts";
-import { findRoot, isCarried, originOf, type CheckContext } from "./finding.ts";
+import { findRoot, isCarried, isSentByAnother, originOf, type CheckContext } from "./finding.ts";
 import type { CertificateTable, Observation } from "./observation.ts";
 import { isClockOff, readClock } from "./clock.ts";
 import { explainFailures, provenByControls } from "./compare.ts";
@@ -112,7 +112,7 @@ export function makeReport(catalogue: Catalogue, gathered: Gathered): Report {
     roots,
     controls: controlsOf(observations, evidence),
     baseline: { loaded: baselineLoaded, observation: placeOf(baseline) },
-    inspector: inspectorIn(observations, gathered, around),
+    inspector: inspectorIn(observations, roots, gathered, around),
     clock,
     observations,
     endpoints: [],
@@ -126,8 +126,10 @@ function strengthOf(finding: Finding, seen: Observation | undefined): Evidence {
   return seen.outcome === "failed" && isTrusted(finding) ? "control" : seen.evidence;
 }
 
+/** From a chain that loaded; else from one that the browser refused. */
 function inspectorIn(
   observations: readonly Observation[],
+  roots: readonly RootResult[],
   { certificates, approvedInspectors = [] }: Gathered,
   around: CheckContext,
 ): Inspector | null {
@@ -138,7 +140,11 @@ function inspectorIn(
       !seen.tls?.exception &&
       originOf(seen, around).whose === "foreign",
   );
-  for (const seen of foreign) {
+  const inspected = new Set(roots.flatMap((root) => (root.finding === "inspected" ? root.id : [])));
+  const refused = observations.filter(
+    (seen) => inspected.has(seen.root ?? "") && isSentByAnother(seen, around),
+  );
+  for (const seen of [...foreign, ...refused]) {
     const inspector = inspectorOf(seen, certificates, approvedInspectors);
     if (inspector) return inspector;
   }

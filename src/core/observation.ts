@@ -35,7 +35,10 @@ export interface Observation extends Probe {
   failure: Failure | null;
   evidence: Evidence;
   tls: TlsDetails | null;
-  /** SHA-256 (hex) of each certificate, leaf first; empty if the browser showed none. */
+  /**
+   * SHA-256 (hex) of each certificate, leaf first; empty if the browser showed none. Of a failed request: as the server
+   * sent them, verified by nobody.
+   */
   chain: string[];
 }
 

@@ -28,7 +28,7 @@ export function explainFinding(root: RootResult, report: Report, texts: Texts): 
       return name ? t("meaning_trusted_by_cross_sign", name) : t("meaning_private_cross_sign");
     }
     case "inspected":
-      return test?.failure
+      return test?.failure && test.chain.length === 0
         ? t(keyOf("failure", test.failure.code))
         : explainInspection(report, test, texts);
     case "exception":
@@ -61,7 +61,7 @@ function explainInspection(report: Report, test: Observation | undefined, { t }:
     const name = last.readable ? isolated(last.name) : t("unreadableCertificate");
     return t("meaning_inspected_anchor", name);
   }
-  return leaf?.readable
-    ? t("meaning_inspected_issuer", isolated(leaf.issuerName))
-    : t("meaning_inspected");
+  if (!leaf?.readable) return t("meaning_inspected");
+  const key = test?.failure ? "meaning_inspected_refused" : "meaning_inspected_issuer";
+  return t(key, isolated(leaf.issuerName));
 }

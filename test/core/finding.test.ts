@@ -271,6 +271,38 @@ describe("a valid host that failed", () => {
     expect(failed("known-interception", EU, { baselineLoaded: false })).toEqual(expected);
   });
 
+  describe("and the log shows the chain that was sent", () => {
+    const sent = (chain: Certificate[], scene: Scene = {}, proven = false) => {
+      const seen = failure("untrusted-issuer", { chain: chain.map(({ sha256 }) => sha256) });
+      return findRoot(CA1, seen, around({ ...scene, chain }), proven).finding;
+    };
+
+    test("is inspected where nothing in it is Amazon's", () => {
+      expect(sent([foreignLeaf])).toBe("inspected");
+      expect(sent([foreignLeaf, INSPECTOR])).toBe("inspected");
+      expect(sent([foreignLeaf], { baselineLoaded: false })).toBe("inspected");
+    });
+
+    test.each<[string, Certificate[]]>([
+      ["Amazon's key is in it", [foreignLeaf, crossSigned]],
+      ["an issuer calls itself Amazon", [leaf]],
+      ["an issuer calls itself Amazon further up", [foreignLeaf, intermediate]],
+      ["a certificate is unreadable", [foreignLeaf, unreadable()]],
+      ["a certificate is missing from the table", []],
+    ])("is not trusted where %s", (_, chain) => {
+      expect(sent(chain)).toBe("not-trusted");
+    });
+
+    test("is inconclusive where a control shows trust", () => {
+      expect(sent([foreignLeaf], {}, true)).toBe("inconclusive");
+    });
+
+    test("is inconclusive after any other error", () => {
+      const seen = failure("name-mismatch", { chain: [foreignLeaf.sha256] });
+      expect(findRoot(CA1, seen, around({ chain: [foreignLeaf] })).finding).toBe("inconclusive");
+    });
+  });
+
   const telling = ["untrusted-issuer", "known-interception"];
   test.each(FAILURE_CODES.filter((code) => !telling.includes(code)))(
     "is inconclusive after %s",

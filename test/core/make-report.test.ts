@@ -24,6 +24,7 @@ import {
   INSPECTOR,
   observation,
   ownChain,
+  refusedInLog,
   reportOf,
   rootOf,
   START,
@@ -72,6 +73,8 @@ describe("every made-up world", () => {
     "inspected, refused by strict programs": ["inspected", "tls-inspection", deciding],
     "reached at a private address": ["ready", "none", []],
     "inspected, not trusted": ["inconclusive", "tls-inspection", deciding],
+    "inspected, refused, seen in the log": ["inspected", "tls-inspection", deciding],
+    "all roots missing, seen in the log": ["action-needed", "missing-root", deciding],
     "endpoints tested": ["ready", "none", []],
     exception: ["action-needed", "certificate-exception", ["amazon-root-ca-3"]],
     "checks disabled": ["action-needed", "checks-disabled", []],
@@ -596,5 +599,42 @@ describe("an outdated browser", () => {
   test("is not told to update while all is well", () => {
     const report = reportOf("chromium", wellIn.chromium, { version: "1.0" });
     expect(verdictOf(report)).toBe("ready none");
+  });
+});
+
+describe("a chain that the browser refused, as its log shows it", () => {
+  const LEAF = certificate("valid.example", {
+    issuer: INSPECTOR.subject,
+    issuerName: INSPECTOR.name,
+    issuerOrganization: INSPECTOR.issuerOrganization,
+  });
+
+  test("names who signed in Amazon's place, without a key that nobody verified", () => {
+    const { inspector, roots } = reportOf("chromium", refusedInLog([LEAF]));
+    expect(inspector).toEqual({
+      name: INSPECTOR.name,
+      organization: INSPECTOR.issuerOrganization,
+      spkiSha256: null,
+      product: null,
+      approved: false,
+    });
+    expect(roots.map(({ evidence }) => evidence)).toEqual(roots.map(() => "none"));
+  });
+
+  test("accuses nobody while a control shows that the browser trusts the root", () => {
+    const report = reportOf("chromium", (probe) =>
+      probe.kind === "valid" && probe.root?.id === CA1
+        ? refusedInLog([LEAF])(probe)
+        : wellIn.chromium(probe),
+    );
+    expect(report.inspector).toBeNull();
+    expect(verdictOf(report)).toBe("inconclusive amazon-side");
+  });
+
+  test("is inspection also where the comparison site is refused", () => {
+    const report = reportOf("chromium", (probe) =>
+      probe.kind === "baseline" ? { fails: "untrusted-issuer" } : refusedInLog([LEAF])(probe),
+    );
+    expect(verdictOf(report)).toBe("inspected tls-inspection");
   });
 });

@@ -70,6 +70,14 @@ const EXPECTED: Record<string, Expected> = {
   }),
   "reached at a private address": says("ready", "none", "none", { detail: "detail_none_load" }),
   "inspected, not trusted": says("inconclusive", "tls-inspection", "tls_inspection_unproven"),
+  "inspected, refused, seen in the log": says("inspected", "tls-inspection", "tls_inspection", {
+    inspector: "Example Inspection Root CA",
+  }),
+  "all roots missing, seen in the log": says(
+    "action-needed",
+    "missing-root",
+    "missing_root_unproven",
+  ),
   exception: says("action-needed", "certificate-exception", "certificate_exception", {
     roots: "Amazon Root CA 3",
   }),

@@ -18,6 +18,8 @@ import {
   INSPECTOR,
   observation,
   ownChain,
+  refusedInLog,
+  reportOf,
   reportWithEndpoints,
   rootOf,
   TLS,
@@ -387,4 +389,38 @@ test.each(EXPORT_FORMS.filter((form) => form !== "json"))("endpoints are told as
     expect(text).toContain(expected);
   }
   expect(text).toContain(viewHere.t("endpointsInReport"));
+});
+
+describe("a chain of a refused handshake", () => {
+  const report = WORLDS["inspected, refused, seen in the log"]!();
+  const text = JSON.stringify(all(report));
+
+  test("loses the names and keys of whoever sent it", () => {
+    expect(JSON.stringify(report)).toContain(INSPECTOR.name);
+    expect(text).not.toContain(INSPECTOR.name);
+    expect(text).not.toContain(INSPECTOR.issuerOrganization!);
+    const [sent] = Object.values(report.certificates);
+    for (const secret of [sent!.sha256, sent!.der]) expect(text).not.toContain(secret);
+    expect(faults(all(report))).toEqual([]);
+  });
+
+  test("is not taken for Amazon's because a certificate of Amazon's follows", () => {
+    const leaf = certificate("valid.rootca1.demo.amazontrust.com", {
+      sha256: hash("leaf before Amazon's"),
+      issuer: INSPECTOR.subject,
+      issuerName: INSPECTOR.name,
+      issuerOrganization: INSPECTOR.issuerOrganization,
+    });
+    const root = rootOf("amazon-root-ca-1");
+    const cross = certificate("cross-sign", {
+      subject: root.subject,
+      issuer: rootOf("starfield-services-g2").subject,
+      spkiSha256: root.spkiSha256,
+      reportedSpkiSha256: root.spkiSha256,
+    });
+    const shared = all(reportOf("chromium", refusedInLog([leaf, cross])));
+    expect(JSON.stringify(shared)).not.toContain(INSPECTOR.name);
+    expect(shared.certificates[cross.sha256]).toMatchObject({ subject: root.subject });
+    expect(shared.certificates[leaf.sha256]).toBeUndefined();
+  });
 });
