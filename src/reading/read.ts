@@ -31,7 +31,7 @@ import type {
 } from "./model.ts";
 import { wholeOf } from "./whole.ts";
 import { recognise } from "./recognise.ts";
-import { signatureChecker } from "./signatures.ts";
+import { signatureChecker } from "../core/certificate/signature.ts";
 
 export interface ReadContext {
   catalogue: Catalogue;

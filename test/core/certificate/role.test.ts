@@ -10,7 +10,7 @@ import {
 import { skeletonOf } from "../../../src/core/certificate/skeleton.ts";
 import { anchorOf } from "../../../src/core/paths/anchor.ts";
 import { buildChains } from "../../../src/core/paths/build-chains.ts";
-import { signatureChecker } from "../../../src/reading/signatures.ts";
+import { signatureChecker } from "../../../src/core/certificate/signature.ts";
 import { fromPem, make, PURPOSE, type Made, type Wish } from "../../made-certificates.ts";
 import { catalogue, rootOf } from "../../made-up.ts";
 

@@ -8,7 +8,7 @@ import { anchorOf } from "../../../src/core/paths/anchor.ts";
 import { buildChains } from "../../../src/core/paths/build-chains.ts";
 import type { ChainReading, PathFaultCode } from "../../../src/core/paths/path.ts";
 import type { VerifySignature } from "../../../src/core/paths/signature.ts";
-import { signatureChecker } from "../../../src/reading/signatures.ts";
+import { signatureChecker } from "../../../src/core/certificate/signature.ts";
 import { bitString, der, sequence } from "../../lab/der.ts";
 import {
   asMade,

@@ -6,7 +6,7 @@ import { readDetails } from "../../../src/core/certificate/details.ts";
 import { amazonProofs, roleOf } from "../../../src/core/certificate/role.ts";
 import { anchorsOf } from "../../../src/core/paths/anchor.ts";
 import { buildChains } from "../../../src/core/paths/build-chains.ts";
-import { signatureChecker } from "../../../src/reading/signatures.ts";
+import { signatureChecker } from "../../../src/core/certificate/signature.ts";
 import { asMade, fromPem } from "../../made-certificates.ts";
 import { catalogue } from "../../made-up.ts";
 

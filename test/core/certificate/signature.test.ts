@@ -1,9 +1,9 @@
 import { X509Certificate } from "node:crypto";
 import { rootCertificates } from "node:tls";
 import { describe, expect, test, vi } from "vitest";
-import { cutCertificate } from "../../src/core/certificate/der.ts";
-import { signatureChecker } from "../../src/reading/signatures.ts";
-import { fromPem, make, type KeyKind, type Wish } from "../made-certificates.ts";
+import { cutCertificate } from "../../../src/core/certificate/der.ts";
+import { signatureChecker } from "../../../src/core/certificate/signature.ts";
+import { fromPem, make, type KeyKind, type Wish } from "../../made-certificates.ts";
 
 const check = signatureChecker();
 const keyOf = (der: Uint8Array<ArrayBuffer>) => cutCertificate(der).subjectPublicKeyInfo;
