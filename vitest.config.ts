@@ -25,7 +25,7 @@ type ProjectTests = NonNullable<
   Exclude<TestProjectConfiguration, string | Function | Promise<unknown>>["test"]
 >;
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   // Always the built-in one: what `CATALOGUE` names is for builds.
   ...sourceConfig("chromium", () => readJson<Catalogue>("src/core/catalogue.json")),
   test: {
@@ -41,7 +41,8 @@ export default defineConfig({
         exclude: [...GUARDS, FUZZ, BROWSERS],
       }),
       project("guards", { include: GUARDS }),
-      project("fuzz", { include: [FUZZ], testTimeout: 10 * MINUTES }),
+      // Projects do not learn the mode by themselves.
+      project("fuzz", { include: [FUZZ], testTimeout: 10 * MINUTES, env: { MODE: mode } }),
       project("browsers", {
         include: [BROWSERS],
         exclude: [MACHINE],
@@ -59,7 +60,7 @@ export default defineConfig({
       }),
     ],
   },
-});
+}));
 
 /** A project with the sources' settings, and with time enough for builds and servers on a busy machine. */
 function project(name: string, settings: ProjectTests): TestProjectConfiguration {

@@ -62,6 +62,8 @@ const ROOT_STORE = `(() => {
 
 async function chromium(scenario: string, language?: string): Promise<void> {
   const found = browsers.find(({ family }) => family === "chromium")!;
+  // On Linux, Chromium follows the environment, and not its own option.
+  Object.assign(process.env, { LANGUAGE: language ?? "en", LC_ALL: "en_US.UTF-8" });
   const options = { unwatched: false, ...(language ? { language } : {}) };
   await inScenario(
     found,

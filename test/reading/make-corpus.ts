@@ -137,7 +137,6 @@ const LIBCURL = `python3 - "$@" <<'PYTHON'
 import ctypes, sys
 curl = ctypes.CDLL(LIBRARY)
 curl.curl_easy_init.restype = ctypes.c_void_p
-curl.curl_easy_strerror.restype = ctypes.c_char_p
 handle = ctypes.c_void_p(curl.curl_easy_init())
 curl.curl_easy_setopt.argtypes = [ctypes.c_void_p, ctypes.c_int]
 curl.curl_slist_append.restype = ctypes.c_void_p
@@ -146,8 +145,10 @@ curl.curl_easy_setopt(handle, 41, ctypes.c_long(1))
 curl.curl_easy_setopt(handle, 10203, names)
 curl.curl_easy_setopt(handle, 10002, ctypes.c_char_p(URL))
 if FILE: curl.curl_easy_setopt(handle, 10065, ctypes.c_char_p(FILE))
+why = ctypes.create_string_buffer(256)
+curl.curl_easy_setopt(handle, 10010, why)
 code = curl.curl_easy_perform(handle)
-if code: print("curl: (%d) %s" % (code, curl.curl_easy_strerror(code).decode()), flush=True)
+if code: print("curl: (%d) %s" % (code, why.value.decode()), flush=True)
 PYTHON`;
 
 function libcurl(library: string, port: number, authorities = ""): string {
@@ -347,7 +348,7 @@ function neutral(text: string, ports: Record<string, number>): string {
     .replaceAll(/localhost|ip6-localhost/g, HOST)
     .replaceAll(/^bash: line \d+:/gm, "bash:")
     .replaceAll(/\/(?:root|home)\/[^\s"']*?(?=\/(?:lib|site-packages|versions)\b)/g, "/usr")
-    .replaceAll(/\/root\b/g, "/srv/user");
+    .replaceAll(/(?<!\w)\/root(?=\/)/g, "/srv/user");
 }
 
 const wanted = process.argv.slice(2);

@@ -14,8 +14,8 @@ export interface ChainOptions {
   verify: VerifySignature;
 }
 
-/** Certificates in one path, paths of one leaf, and steps of the search for one leaf. */
-const LIMITS = { length: 16, paths: 32, steps: 400 } as const;
+/** Certificates in one path, paths and steps for one leaf, and certificates tried as a root's own. */
+const LIMITS = { length: 16, paths: 32, steps: 400, roots: 4 } as const;
 
 /** Steps of the whole search: some for each certificate, and some more. */
 const ALL_STEPS = { each: 20, more: 4000 } as const;
@@ -86,10 +86,6 @@ async function pathsFrom(leaf: PathCertificate, index: IssuerIndex, budget: { st
   ): Promise<void> {
     const last = certificates.at(-1)!;
     const own = index.authorityOf(last);
-    if (own.anchor && last.selfIssued) {
-      const end: PathEnd = { kind: "catalogued", root: own.anchor.id, given: true };
-      return add(certificates, signatures, end, own.anchor);
-    }
     steps += 1;
     budget.steps -= 1;
     if (certificates.length >= LIMITS.length || steps > LIMITS.steps || budget.steps < 0) {
@@ -101,15 +97,19 @@ async function pathsFrom(leaf: PathCertificate, index: IssuerIndex, budget: { st
     const before = paths.length;
     for (const { authority, signature } of issuers.found) {
       const signed = [...signatures, signature];
+      const { anchor } = authority;
       if (authority === own) {
-        add(certificates, signed, { kind: "self-signed" });
+        // A copy of a root with other bytes is only another certificate that claims to be of its key.
+        const given = signature === "good";
+        if (anchor)
+          add(certificates, signed, { kind: "catalogued", root: anchor.id, given }, anchor);
+        else add(certificates, signed, { kind: "self-signed" });
         continue;
       }
       if (certificates.some((each) => index.authorityOf(each) === authority)) continue;
-      const { anchor } = authority;
-      const root = anchor && authority.certificates.find(({ selfIssued }) => selfIssued);
+      const root = anchor && (await rootAmong(authority, index));
       if (anchor) {
-        const end: PathEnd = { kind: "catalogued", root: anchor.id, given: root !== undefined };
+        const end: PathEnd = { kind: "catalogued", root: anchor.id, given: root !== null };
         add(root ? [...certificates, root] : certificates, signed, end, anchor);
       }
       for (const next of authority.certificates) {
@@ -130,6 +130,19 @@ async function pathsFrom(leaf: PathCertificate, index: IssuerIndex, budget: { st
 
   await walk([leaf], []);
   return { paths, cutOff };
+}
+
+/** The root's own certificate. */
+async function rootAmong(
+  authority: Authority,
+  index: IssuerIndex,
+): Promise<PathCertificate | null> {
+  const own = authority.certificates.filter(({ selfIssued }) => selfIssued);
+  for (const root of own.slice(0, LIMITS.roots)) {
+    const [issuer] = (await index.issuersOf(root)).found;
+    if (issuer?.authority === authority && issuer.signature !== "bad") return root;
+  }
+  return null;
 }
 
 function readingOf(

@@ -1,6 +1,6 @@
 /** What `curl -v` prints with OpenSSL, GnuTLS, Schannel, Secure Transport and other libraries, and its error lines. */
+import { contentsWith } from "../contents.ts";
 import {
-  contentsOfBlocks,
   firstMatch,
   hasLine,
   hostIn,
@@ -40,8 +40,9 @@ export const curl: TextKind = {
         printedSubject: firstMatch(segment, /^\*\s+subject: ?(.*)/),
         printedIssuer: firstMatch(segment, /^\*\s+issuer: ?(.*)/),
       },
-      contents: contentsOfBlocks(segment.blocks, "sent"),
-      loose: [],
+      // curl prints no certificates: those below its lines were pasted beside them.
+      contents: contentsWith([]),
+      loose: segment.blocks,
     };
   },
 };

@@ -34,6 +34,7 @@ export const firefoxError: TextKind = {
         host: address ? hostIn(address) : hostNamed(lines),
         errorCode: lines.map(({ text }) => codeIn(text)).find(Boolean) ?? null,
         errorText: sentenceOf(segment),
+        currentDate: dateOf(segment),
         verified: false,
       },
       contents: contentsOfBlocks(blocks, "sent"),
@@ -45,6 +46,15 @@ export const firefoxError: TextKind = {
 function codeIn(line: string): string | null {
   const code = CODE.exec(line)?.[1];
   return code && !OF_OPENSSL.test(code) ? code : null;
+}
+
+const DATE = /\d{4}.*\d{1,2}:\d{2}|\d{1,2}:\d{2}.*\d{4}/;
+
+/** The line below the symbol, in whatever form the language writes dates. */
+function dateOf({ lines }: Segment): string | null {
+  const filled = lines.map(({ text }) => text.trim()).filter((text) => text !== "");
+  const below = filled[filled.findIndex((text) => codeIn(text)) + 1] ?? "";
+  return DATE.test(below) ? below : null;
 }
 
 /** The line below the address in the details, else the one above the symbol. */

@@ -1,4 +1,5 @@
 /** Print-outs of GnuTLS, wget, `openssl verify`, `openssl x509 -text`, and lists of certificates on Windows and macOS. */
+import { contentsWith } from "../contents.ts";
 import { MAX_LISTED } from "../limits.ts";
 import type { TextFacts } from "../model.ts";
 import {
@@ -18,14 +19,15 @@ interface Program {
   lines: RegExp;
   begins?: RegExp;
   read(segment: Segment): Partial<TextFacts>;
-  use: "sent" | null;
+  /** Whether it prints the server's certificates in PEM. */
+  printsPem?: boolean;
 }
 
 const gnutls: Program = {
   begins: /^Processed \d+ CA certificate/,
   lines:
     /^(?:Processed \d+ CA certificate|Resolving '\S+'\.\.\.|Connecting to '\S+'\.\.\.|- (?:Certificate type: |Got a certificate list|Certificate\[\d+\] info|Status: |Description: \(TLS|Session ID: )|\*\*\* (?:PKI verification|Fatal error)|- Server has requested a certificate)/,
-  use: "sent",
+  printsPem: true,
   read(segment) {
     const status = firstMatch(segment, /^- Status: (.*)/);
     const names = lastNames(segment);
@@ -50,7 +52,6 @@ const wget: Program = {
   begins: /^--\d{4}-\d\d-\d\d \d\d:\d\d:\d\d--\s/,
   lines:
     /^(?:--\d{4}-\d\d-\d\d \d\d:\d\d:\d\d--\s|Resolving \S+ \(|Resolving \S+\.\.\. |Connecting to \S+ \(|(?:ERROR|WARNING): (?:cannot verify|The certificate of|no certificate|certificate common name)|\s{2}Unable to locally verify|To connect to \S+ insecurely|The certificate's owner does not match hostname |Loaded CA certificate ')/,
-  use: "sent",
   read(segment) {
     const error =
       lastMatch(segment, /^(?:ERROR|WARNING): (.*)/)?.[1] ??
@@ -72,7 +73,6 @@ const wget: Program = {
 const verify: Program = {
   lines:
     /^(?:error (?:\d+ at \d+ depth lookup|.{1,300}: verification failed)|C = .*|.{0,300}: OK$)/,
-  use: null,
   read(segment) {
     const [, code, text] = lastMatch(segment, /^error (\d+) at \d+ depth lookup: ?(.*)/) ?? [];
     return { errorCode: code ?? null, errorText: text ?? null, verified: code === undefined };
@@ -82,7 +82,6 @@ const verify: Program = {
 const x509: Program = {
   lines:
     /^(?:Certificate:$|\s{4}Data:$|\s{8}(?:Version: \d \(0x|Serial Number:|Signature Algorithm: |Issuer: |Subject: |X509v3 extensions:)|\s{4}Signature Algorithm: |X\.509 Certificate Information:|\tSubject: |\tIssuer: |\tOutput: |Chain verification output: )/,
-  use: null,
   read: (segment) => ({
     printedSubject: firstMatch(segment, /^\s+Subject: (.*)/),
     printedIssuer: firstMatch(segment, /^\s+Issuer: (.*)/),
@@ -99,7 +98,6 @@ function verifiedByCerttool(segment: Segment): boolean | null {
 const macOs: Program = {
   lines:
     /^(?:SHA-256 hash: [0-9A-F]{64}|SHA-1 hash: [0-9A-F]{40}|keychain: ".*|\s+"labl"<blob>=.*)$/,
-  use: null,
   read: ({ lines }) => ({ listed: macOsList(lines) }),
 };
 
@@ -119,7 +117,7 @@ function macOsList(lines: Segment["lines"]): TextFacts["listed"] {
 /** Only `lines` that no other text has decide, so the plainest come last. */
 const PROGRAMS: Program[] = [gnutls, wget, macOs, x509];
 
-function printOut({ lines, begins, read, use }: Program): TextKind {
+function printOut({ lines, begins, read, printsPem = false }: Program): TextKind {
   return {
     format: "print-out",
     mark: (line): Mark | null => {
@@ -128,8 +126,8 @@ function printOut({ lines, begins, read, use }: Program): TextKind {
     },
     read: (segment): TextReading => ({
       facts: read(segment),
-      contents: contentsOfBlocks(segment.blocks, use),
-      loose: [],
+      contents: printsPem ? contentsOfBlocks(segment.blocks, "sent") : contentsWith([]),
+      loose: printsPem ? [] : segment.blocks,
     }),
   };
 }

@@ -42,9 +42,9 @@ function verification(segment: Segment) {
   // Without a certificate, OpenSSL reports `0 (ok)` all the same.
   const isEmpty = hasLine(segment, /^no peer certificate available/);
   const [, code, text] = returned && returned[1] !== "0" ? returned : (error ?? []);
-  if (isEmpty) return { verified: null, errorCode: null, errorText: null };
   if (code !== undefined) return { verified: false, errorCode: code, errorText: text ?? null };
   if (worded) return { verified: false, errorCode: null, errorText: worded };
+  if (isEmpty) return { verified: null, errorCode: null, errorText: null };
   const isOk = returned !== null || hasLine(segment, /^Verification: OK/);
   return { verified: isOk ? true : null, errorCode: null, errorText: null };
 }

@@ -614,6 +614,35 @@ describe("many authorities of the same name", () => {
   });
 });
 
+describe("a root with changed bytes", () => {
+  async function altered() {
+    const chain = await chainOf();
+    const bytes = chain.root.der.slice();
+    bytes[bytes.length - 1]! ^= 1;
+    return { ...chain, root: { ...asMade(bytes), key: "" }, anchors: anchored(chain) };
+  }
+
+  test("is not accepted by itself", async () => {
+    const { root, anchors } = await altered();
+    const [reading] = await read([root], anchors);
+    expect(reading!.paths).toMatchObject([{ end: { kind: "catalogued", given: false } }]);
+    expect(faultTexts(reading!)).toEqual(["bad-signature 0"]);
+    expect(reading!.acceptedWith).toEqual({ "the-root": "no" });
+  });
+
+  test("does not stand for the catalogued one", async () => {
+    const { leaf, lower, middle, root, anchors } = await altered();
+    const [reading] = await read([leaf, root, lower, middle], anchors);
+    expect(reading!.paths).toMatchObject([
+      {
+        certificates: [leaf, lower, middle].map(({ sha256 }) => sha256),
+        end: { kind: "catalogued", given: false },
+        faults: [],
+      },
+    ]);
+  });
+});
+
 test("the number of signature checks grows with the number of certificates, not faster", async () => {
   const root = await make({ subject: "CN=Same", key: "growth", identifiers: false });
   const key = Buffer.from(root.der).indexOf(Buffer.from("03420004", "hex")) + 4;
