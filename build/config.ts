@@ -73,6 +73,7 @@ export function targetConfig(
       // Workers are built on their own, without the plugins above.
       plugins: () => [catalogueModule(() => catalogue)],
       rolldownOptions: {
+        checks: { pluginTimings: false },
         output: {
           entryFileNames: "workers/[name].js",
           chunkFileNames: "workers/[name].js",
@@ -91,6 +92,7 @@ export function targetConfig(
       license: { fileName: "licenses.txt" },
       reportCompressedSize: false,
       rolldownOptions: {
+        checks: { pluginTimings: false },
         input: {
           background: "src/background/index.ts",
           [PREFETCH]: `${PREFETCH}.ts`,

@@ -10,7 +10,7 @@ import { anchorOf } from "../../src/core/paths/anchor.ts";
 import { buildChains } from "../../src/core/paths/build-chains.ts";
 import type { SignatureResult } from "../../src/core/paths/signature.ts";
 import { strictRootFaults } from "../../src/core/strict-rules.ts";
-import { signatureChecker } from "../../src/reading/signatures.ts";
+import { signatureChecker } from "../../src/core/certificate/signature.ts";
 import { cases, SEED } from "../fuzz.ts";
 import { der } from "../lab/der.ts";
 import { directory, dns, email, fromPem, ip, make, uri, type Made } from "../made-certificates.ts";

@@ -70,6 +70,7 @@ const ROOMS: Record<string, Room> = {
     from: [
       "src/core",
       "src/guidance",
+      "src/reading",
       "src/report-text",
       "src/training",
       "src/view",
