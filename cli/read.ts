@@ -6,6 +6,7 @@ import { createReadStream, readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { chosenCatalogue } from "../build/config.ts";
+import { readJson } from "../build/files.ts";
 import { rootCertificatesOf } from "../build/root-files.ts";
 import type { Bytes } from "../src/core/bytes.ts";
 import { isProblem } from "../src/reading/finding-codes.ts";
@@ -39,6 +40,7 @@ async function main(): Promise<number> {
     rootCertificates: rootCertificatesOf(catalogue),
     at,
     passwords: values["password-file"] === undefined ? [] : [firstLine(values["password-file"])],
+    toolVersion: readJson<{ version: string }>("package.json").version,
     onProgress: () => {},
   });
   const words = { t: translateEnglish, language: "en", roots: catalogue.roots };

@@ -8,13 +8,14 @@ export interface ReadOptions {
   at: number;
   /** To try on keystores, besides the usual ones. */
   passwords: readonly string[];
+  toolVersion: string;
   signal: AbortSignal;
   /** From 0 to 1. */
   onProgress(part: number): void;
 }
 
 /** From the page to the worker. */
-export interface ReadOrder extends Pick<ReadOptions, "at" | "passwords"> {
+export interface ReadOrder extends Pick<ReadOptions, "at" | "passwords" | "toolVersion"> {
   inputs: readonly ReadInput[];
 }
 

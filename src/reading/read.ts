@@ -29,8 +29,10 @@ import type {
   Recognised,
   Source,
 } from "./model.ts";
-import { wholeOf } from "./whole.ts";
-import { recognise } from "./recognise.ts";
+import { recognised } from "./contents.ts";
+import { readLogFile, type LogPart } from "./log.ts";
+import { isLogStart, recognise } from "./recognise.ts";
+import { startOf, wholeOf } from "./whole.ts";
 import { signatureChecker } from "../core/certificate/signature.ts";
 
 export interface ReadContext {
@@ -41,6 +43,8 @@ export interface ReadContext {
   at: number;
   /** To try on keystores, besides the usual ones. */
   passwords: readonly string[];
+  /** Of Trust Ready, for the report of a log. */
+  toolVersion: string;
   /** From 0 to 1. */
   onProgress(part: number): void;
 }
@@ -48,14 +52,13 @@ export interface ReadContext {
 /** A source with what is in it, before anything is concluded. */
 interface Contents {
   source: Source;
+  /** What a browser's log shows; null for everything else. */
+  log: LogPart | null;
   pieces: Recognised[];
   certificates: GivenCertificate[];
   /** How it begins: some programs name themselves there. */
   start: string;
 }
-
-/** Characters. */
-const START = 4_000;
 
 type Known = Map<string, { der: Bytes; details: CertificateDetails }>;
 
@@ -69,9 +72,13 @@ export async function readSources(
 ): Promise<Reading> {
   const known: Known = new Map();
   const contents: Contents[] = [];
-  for (const [index, source] of sources.entries()) {
-    contents.push(await readContents(source, known, context));
-    context.onProgress((index + 1) / sources.length);
+  const total = sources.reduce((sum, { size }) => sum + size, 0) || 1;
+  let before = 0;
+  for (const source of sources) {
+    const onBytes = (bytes: number) => context.onProgress(Math.min(1, (before + bytes) / total));
+    contents.push(await readContents(source, known, context, onBytes));
+    before += source.size;
+    onBytes(0);
   }
   const bundles = contents.filter((each) => isBundle(each, known));
   const chains = await chainsIn(contents, bundles, known, context);
@@ -84,18 +91,24 @@ export async function readSources(
 async function readContents(
   source: Source,
   known: Known,
-  { passwords }: ReadContext,
+  context: ReadContext,
+  onBytes: (bytes: number) => void,
 ): Promise<Contents> {
+  const start = new TextDecoder().decode(await startOf(source));
+  if (isLogStart(start)) {
+    const log = await readLogFile(source, { ...context, onBytes });
+    if (log) return { source, log, pieces: [recognised("browser-log")], certificates: [], start };
+  }
   const bytes = await wholeOf(source);
-  const pieces = await recognise(bytes, source.name, passwords);
+  onBytes(bytes.length / 2);
+  const pieces = await recognise(bytes, source.name, context.passwords);
   const certificates: GivenCertificate[] = [];
   for (const { der, ...given } of pieces.flatMap((piece) => piece.certificates)) {
     const sha256 = await sha256Hex(der);
     const isKnown = known.has(sha256) || (await remember(sha256, der, known));
     certificates.push({ ...given, sha256: isKnown ? sha256 : null });
   }
-  const start = new TextDecoder().decode(bytes.subarray(0, START));
-  return { source, pieces, certificates, start };
+  return { source, log: null, pieces, certificates, start };
 }
 
 /** False if the bytes are no certificate. */
@@ -188,11 +201,11 @@ async function fileReading(contents: Contents, around: Around): Promise<FileRead
     texts,
     certificates,
     audit,
-    log: null,
-    report: null,
+    log: contents.log?.log ?? null,
+    report: contents.log?.report ?? null,
     shared,
   };
-  return { ...file, findings: findingsOf({ ...file, findings: [] }, pieces, around) };
+  return { ...file, findings: findingsOf({ ...file, findings: [] }, contents, around) };
 }
 
 async function auditOf(
@@ -215,7 +228,7 @@ async function auditOf(
 
 function findingsOf(
   file: FileReading,
-  pieces: readonly Recognised[],
+  { pieces, log }: Contents,
   { certificates, chains, context, known }: Around,
 ): ReadingFinding[] {
   const { kind, audit } = file;
@@ -226,6 +239,7 @@ function findingsOf(
   const found: ReadingFinding[] = [
     ...pieces.flatMap(({ faults }) => partFindings(faults)),
     ...textFindings(file),
+    ...(log?.findings ?? []),
   ];
   if (file.size === 0) found.push(finding("empty"));
   else if (kind === "nothing") found.push(finding("nothing-recognised"));

@@ -67,6 +67,11 @@ export async function recognise(
   return recogniseText(text, passwords);
 }
 
+/** Whether a text that begins so is a browser's log. */
+export function isLogStart(text: string): boolean {
+  return /^\uFEFF?\s{0,100}\{\s{0,100}"constants"\s{0,100}:/.test(text.slice(0, 400));
+}
+
 function magicOf(bytes: Bytes): PartFaultCode | null {
   const found = MAGIC.find(([, start]) => start.every((byte, at) => bytes[at] === byte));
   if (found) return found[0];
@@ -80,8 +85,7 @@ async function recogniseDer(bytes: Bytes, passwords: readonly string[]): Promise
 }
 
 async function recogniseText(text: string, passwords: readonly string[]): Promise<Recognised[]> {
-  if (/^\uFEFF?\s{0,100}\{\s{0,100}"constants"\s{0,100}:/.test(text.slice(0, 400)))
-    return [recognised("browser-log")];
+  if (isLogStart(text)) return [recognised("browser-log")];
   const shared = sharedIn(text);
   if (shared?.isJson) return [shared.piece];
   const found = await programTexts(text, passwords);

@@ -19,3 +19,11 @@ export async function wholeOf(source: Source): Promise<Bytes> {
   }
   return whole;
 }
+
+/** Its first bytes, enough to see what it is. */
+export async function startOf(source: Source): Promise<Bytes> {
+  for await (const part of source.chunks()) if (part.length) return part.slice(0, START_BYTES);
+  return new Uint8Array();
+}
+
+const START_BYTES = 4096;

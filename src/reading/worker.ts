@@ -9,12 +9,11 @@ import { readSources } from "./read.ts";
 const say = (news: ReadNews) => postMessage(news);
 
 addEventListener("message", ({ data }: MessageEvent<ReadOrder>) => {
-  const { inputs, at, passwords } = data;
+  const { inputs, ...options } = data;
   readSources(inputs.map(sourceOf), {
     catalogue,
     rootCertificates,
-    at,
-    passwords,
+    ...options,
     onProgress: (progress) => say({ progress }),
   }).then(
     (reading) => say({ reading }),

@@ -2,9 +2,11 @@
 import { isProblem } from "../reading/finding-codes.ts";
 import type { CertificateReading, FileReading, Reading } from "../reading/model.ts";
 import { dayText } from "./format.ts";
+import { findingLabel } from "./labels.ts";
 import { countText } from "./plural.ts";
 import { visible, withoutNeedlessIsolates } from "./untrusted-text.ts";
 import { findingText, nextStepText, roleText, type ReadingWords } from "./reading-text.ts";
+import { verdictSentences } from "./sentences.ts";
 import { keyOf } from "./translator.ts";
 
 /** Longer lists are counted. */
@@ -33,6 +35,7 @@ function fileText(file: FileReading, reading: Reading, words: ReadingWords): str
     }),
     ...(step === null ? [] : [`  ${t("nextStep")}: ${step}`]),
     ...auditLines(file, words),
+    ...reportLines(file, words),
     ...(kind === "bundle" ? [] : certificateLines(file, reading, words)),
     "",
   ].join("\n");
@@ -47,6 +50,17 @@ function auditLines({ audit }: FileReading, words: ReadingWords): string[] {
     const note = root?.decides ? "" : ` ${words.t("readNotNeeded")}`;
     return `    ${name}  ${words.t(keyOf("readPresence", presence))}${note}`;
   });
+}
+
+/** What the log of a browser shows, root by root. */
+function reportLines({ report }: FileReading, words: ReadingWords): string[] {
+  if (!report) return [];
+  const { title, detail } = verdictSentences(report, words);
+  const width = Math.max(...report.roots.map(({ name }) => name.length));
+  return [
+    `    ${title} ${detail}`.trimEnd(),
+    ...report.roots.map((root) => `    ${root.name.padEnd(width)}  ${findingLabel(root, words)}`),
+  ];
 }
 
 function certificateLines(

@@ -13,8 +13,9 @@ export const readPorts: ReadPorts = {
   catalogue,
   rootFiles,
   settings: settingsOf({}),
-  read: (inputs, { at, passwords, onProgress }) =>
-    readSources(inputs.map(sourceOf), { catalogue, rootCertificates, at, passwords, onProgress }),
+  read: (inputs, options) =>
+    readSources(inputs.map(sourceOf), { catalogue, rootCertificates, ...options }),
+  toolVersion: "0.1.0",
   handOver: () => {},
   shell: "sh",
   save: saveFile,

@@ -1,6 +1,7 @@
 /** Mounts the page that reads files and texts. It works without a network. */
 import catalogue from "virtual:catalogue";
 import rootFiles from "virtual:root-files";
+import { browser } from "../../platform/browser.ts";
 import { handOver } from "../../platform/handed-over.ts";
 import { saveFile, systemClock } from "../../platform/environment.ts";
 import { settingsPorts } from "../../platform/stored-settings.ts";
@@ -16,6 +17,7 @@ const ports: ReadPorts = {
   settings: settingsPorts,
   read: readInWorker,
   handOver,
+  toolVersion: browser.runtime.getManifest().version,
   shell: navigator.userAgent.includes("Windows") ? "powershell" : "sh",
   save: saveFile,
   now: systemClock.now,

@@ -16,6 +16,7 @@ export interface ReadPorts {
   read(inputs: readonly ReadInput[], options: ReadOptions): Promise<Reading>;
   /** Gives a text to the page that opens next in this tab. */
   handOver(text: string): void;
+  toolVersion: string;
   shell: Shell;
   save: SaveFile;
   /** Ms since the epoch. */

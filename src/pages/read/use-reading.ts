@@ -34,6 +34,7 @@ export function useReading(ports: ReadPorts) {
       const reading = await ports.read(inputs, {
         at: day === "" ? ports.now() : Date.parse(day),
         passwords: password === "" ? [] : [password],
+        toolVersion: ports.toolVersion,
         signal: controller.signal,
         onProgress: (part) => say({ kind: "reading", part }),
       });
