@@ -15,7 +15,7 @@ const BROWSERS = "test/browsers/**/*.test.ts";
 const MACHINE = "test/browsers/policy.test.ts";
 const FUZZ = "test/**/*.fuzz.test.ts";
 const GUARDS = [
-  ...["guards", "build", "lab", "policies"].map((room) => `test/${room}/**/*.test.ts`),
+  ...["guards", "build", "cli", "lab", "policies"].map((room) => `test/${room}/**/*.test.ts`),
   "test/**/*.walk.test.{ts,tsx}",
 ];
 const SECONDS = 1000;

@@ -1,8 +1,10 @@
 /** Reads a catalogue and refuses an unsound one, in words that the person who wrote it can act on. */
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { ErrorObject } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { catalogueFaults, type Catalogue } from "../src/core/catalogue.ts";
+import { readJson as readProjectJson, ROOT } from "./files.ts";
 import schema from "../src/core/catalogue.schema.json" with { type: "json" };
 
 const conforms = new Ajv2020({ allErrors: true, verbose: true }).compile<Catalogue>(schema);
@@ -17,6 +19,15 @@ export function readCatalogue(file: string, permitted: readonly string[]): Catal
   const faults = catalogueFaults(data, permitted);
   if (faults.length) throw unsound(file, faults);
   return data;
+}
+
+/** Returns the catalogue in the file that `CATALOGUE` names, else the built-in one. Throws if it is invalid. */
+export function chosenCatalogue(): Catalogue {
+  const file = process.env["CATALOGUE"] || join(ROOT, "src/core/catalogue.json");
+  const { host_permissions: permitted } = readProjectJson<{ host_permissions: string[] }>(
+    "manifest.json",
+  );
+  return readCatalogue(file, permitted);
 }
 
 function unsound(file: string, faults: readonly string[], cause?: unknown): Error {

@@ -5,7 +5,6 @@ import type { InlineConfig, Plugin, UserConfig } from "vite";
 import type { Catalogue } from "../src/core/catalogue.ts";
 import { pagePath, PAGES } from "../src/core/pages.ts";
 import type { BrowserFamily } from "../src/core/vocabulary.ts";
-import { readCatalogue } from "./catalogue.ts";
 import { popupChunk } from "./chunks.ts";
 import { ROOT, readJson } from "./files.ts";
 import { buildTarget, manifestFor, type SourceManifest } from "./manifest.ts";
@@ -26,12 +25,6 @@ const PREFETCH = "popup/prefetch-check";
 /** Returns the manifest's source. */
 export function readManifest(): SourceManifest {
   return readJson<SourceManifest>("manifest.json");
-}
-
-/** Returns the catalogue in the file that `CATALOGUE` names, else the built-in one. Throws if it is invalid. */
-export function chosenCatalogue(): Catalogue {
-  const file = process.env["CATALOGUE"] || join(ROOT, "src/core/catalogue.json");
-  return readCatalogue(file, readManifest().host_permissions);
 }
 
 /** Returns the settings that the sources need to compile. `catalogue` runs when a module first imports it. */

@@ -4,7 +4,8 @@ import { join, relative, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "vite";
 import { BROWSER_FAMILIES, type BrowserFamily } from "../src/core/vocabulary.ts";
-import { chosenCatalogue, targetConfig } from "./config.ts";
+import { chosenCatalogue } from "./catalogue.ts";
+import { targetConfig } from "./config.ts";
 import { ROOT, filesUnder } from "./files.ts";
 
 /** Where builds go: the directory in `DIST`, else `dist`. */

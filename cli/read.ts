@@ -5,7 +5,7 @@
 import { createReadStream, readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
-import { chosenCatalogue } from "../build/config.ts";
+import { chosenCatalogue } from "../build/catalogue.ts";
 import { readJson } from "../build/files.ts";
 import { rootCertificatesOf } from "../build/root-files.ts";
 import type { Bytes } from "../src/core/bytes.ts";

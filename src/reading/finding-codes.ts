@@ -50,6 +50,8 @@ const REST = {
   "chain-incomplete": "problem",
   "chain-unproven": "note",
   "chain-too-many-paths": "note",
+  "list-accepts": "good",
+  "list-refuses": "problem",
   "fault-expired": "problem",
   "fault-not-yet-valid": "problem",
   "fault-bad-signature": "problem",

@@ -104,6 +104,23 @@ export function chainFindings(
   return found;
 }
 
+/** `list`: a bundle that was given together with the chain. */
+export function listFinding(
+  { leaf, paths }: ChainReading,
+  { certificates, line }: Pick<ChainContext, "certificates" | "line">,
+  list: { name: string; holds(sha256: string): boolean },
+): ReadingFinding[] {
+  const own = certificates[leaf];
+  if (!own || own.details.selfIssued) return [];
+  const isAccepted = paths.some((path) => {
+    const top = path.certificates.at(-1)!;
+    const isSelfIssued = certificates[top]?.details.selfIssued === true;
+    return !path.faults.length && isSelfIssued && list.holds(top);
+  });
+  const code = isAccepted ? "list-accepts" : "list-refuses";
+  return [finding(code, { line, certificate: leaf, values: [own.details.name, list.name] })];
+}
+
 interface EndContext extends Pick<ChainContext, "certificates" | "host"> {
   say(code: FindingCode, ...values: string[]): ReadingFinding;
 }
@@ -124,7 +141,8 @@ function otherEnd(
     return kind === "amazon-intermediate" || kind === "amazon-leaf";
   });
   if (claimsAmazon) return [say("chain-unproven", signer)];
-  if (!leaf.selfIssued && isForAmazon(leaf, host)) return [say("chain-inspected", signer)];
+  if (!leaf.selfIssued && isForAmazon(leaf, host))
+    return [{ ...say("chain-inspected", signer), causes: ["tls-inspection"] }];
   if (end.kind === "missing") return isAlone ? [] : [say("chain-incomplete", signer)];
   return isAlone ? [] : [say("chain-foreign", signer)];
 }

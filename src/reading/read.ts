@@ -14,6 +14,7 @@ import {
   certificateFindings,
   chainFindings,
   finding,
+  listFinding,
   inOrder,
   partFindings,
   textFindings,
@@ -83,7 +84,11 @@ export async function readSources(
   const bundles = contents.filter((each) => isBundle(each, known));
   const chains = await chainsIn(contents, bundles, known, context);
   const certificates = readingsOf(known, chains, context);
-  const around = { certificates, chains, context, known };
+  const lists = bundles.map(({ source: { name }, certificates: given }) => {
+    const ids = new Set(given.map(({ sha256 }) => sha256));
+    return { name, holds: (sha256: string) => ids.has(sha256) };
+  });
+  const around = { certificates, chains, context, known, lists };
   const files = await Promise.all(contents.map((each) => fileReading(each, around)));
   return { files, certificates, chains };
 }
@@ -185,6 +190,8 @@ function readingsOf(
 interface Around extends Omit<Reading, "files"> {
   context: ReadContext;
   known: Known;
+  /** The bundles among what was given. */
+  lists: { name: string; holds(sha256: string): boolean }[];
 }
 
 async function fileReading(contents: Contents, around: Around): Promise<FileReading> {
@@ -229,7 +236,7 @@ async function auditOf(
 function findingsOf(
   file: FileReading,
   { pieces, log }: Contents,
-  { certificates, chains, context, known }: Around,
+  { certificates, chains, context, known, lists }: Around,
 ): ReadingFinding[] {
   const { kind, audit } = file;
   const lineOf = (sha256: string) =>
@@ -249,7 +256,12 @@ function findingsOf(
   const host = file.texts.map((text) => text.host).find((name) => name !== null) ?? null;
   if (kind !== "bundle") {
     for (const chain of chains.filter(({ leaf }) => own.includes(leaf)).slice(0, TOLD_CHAINS))
-      found.push(...chainFindings(chain, { certificates, line: lineOf(chain.leaf), host }));
+      found.push(
+        ...chainFindings(chain, { certificates, line: lineOf(chain.leaf), host }),
+        ...lists.flatMap((list) =>
+          listFinding(chain, { certificates, line: lineOf(chain.leaf) }, list),
+        ),
+      );
   }
   for (const sha256 of own) {
     const read = certificates[sha256]!;

@@ -4,7 +4,7 @@
  */
 import { lookup } from "node:dns/promises";
 import { parseArgs } from "node:util";
-import { chosenCatalogue } from "../../build/config.ts";
+import { chosenCatalogue } from "../../build/catalogue.ts";
 import { testHosts, type Catalogue } from "../../src/core/catalogue.ts";
 import type { Report } from "../../src/core/report.ts";
 import { BROWSER_FAMILIES, type BrowserFamily } from "../../src/core/vocabulary.ts";

@@ -1,0 +1,92 @@
+/** `npm run read` as its users run it. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ROOT } from "../../build/files.ts";
+import { READ_STATES } from "../preview/read-states.ts";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "trust-ready-read-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(args: string[], input = "") {
+  const tsx = join(ROOT, "node_modules/.bin/tsx");
+  const { stdout, stderr, status } = spawnSync(tsx, [join(ROOT, "cli/read.ts"), ...args], {
+    input,
+    encoding: "utf8",
+    env: { ...process.env, CATALOGUE: "" },
+  });
+  return { stdout, stderr, status };
+}
+
+function fileOf(state: string): string {
+  const path = join(folder, `${state}.txt`);
+  writeFileSync(path, READ_STATES[state]!);
+  return path;
+}
+
+describe("npm run read", () => {
+  test("audits a list of roots and exits with 0 if nothing is wrong", () => {
+    const { stdout, status } = run([fileOf("a list with all roots")]);
+    expect(stdout).toMatch(/✓ .*Amazon Root CA 1 to 4/);
+    expect(stdout).toMatch(/Amazon Root CA 3 +Present/);
+    expect(status).toBe(0);
+  });
+
+  test("exits with 1 if something is, whatever the other files are", () => {
+    const files = ["a list with all roots", "an inspected chain"].map(fileOf);
+    const { stdout, status } = run(["--at", "2026-11-24", ...files]);
+    expect(stdout).toContain("Example Inspection Root CA issued it");
+    expect(status).toBe(1);
+  });
+
+  test("exits with 2 if nothing was recognised, a file is missing or an option is wrong", () => {
+    expect(run(["-"], "hello").status).toBe(2);
+    const missing = run([join(folder, "missing.pem")]);
+    expect([missing.status, missing.stdout]).toEqual([2, ""]);
+    expect(missing.stderr).toContain("missing.pem");
+    expect(missing.stderr.split("\n").filter(Boolean)).toHaveLength(1);
+    for (const args of [[], ["--no-such"], ["--at", "soon", "-"]]) {
+      const { status, stdout } = run(args);
+      expect([args, status, stdout]).toEqual([args, 2, ""]);
+    }
+  });
+
+  test("prints one line of JSON per file, with findings that programs can rely on", () => {
+    const files = ["an inspected chain", "a list without two roots"].map(fileOf);
+    const { stdout } = run(["--json", "--at", "2026-11-24", ...files]);
+    const [chain, list, ...more] = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(more).toEqual([]);
+    expect(chain).toMatchObject({ file: "an inspected chain.txt", kind: "chain", problem: true });
+    expect(chain.findings[0]).toEqual({
+      code: "chain-inspected",
+      level: "problem",
+      meaning: expect.stringContaining("Example Inspection Root CA"),
+      causes: ["tls-inspection"],
+      line: 1,
+      certificate: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect(chain.certificates[1]).toMatchObject({
+      subject: "O=Example Corp IT, CN=Example Inspection Root CA",
+      spkiSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      role: { kind: "foreign-root" },
+    });
+    expect(list.audit.verdict).toBe("bridged");
+  });
+
+  test("reads standard input, and shows hostile names inert", () => {
+    const { stdout, status } = run(["-"], READ_STATES["one root"]!);
+    expect(stdout).toMatch(/^Pasted text: One certificate/);
+    expect(status).toBe(0);
+    const path = join(folder, "a\u001B[31m.txt");
+    writeFileSync(path, READ_STATES["one root"]!);
+    expect(run([path]).stdout).not.toContain("\u001B");
+  });
+});
