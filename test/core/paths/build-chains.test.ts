@@ -407,6 +407,40 @@ describe("a path with", () => {
     expect(reading.acceptedWith).toEqual({ "the-root": "no" });
   });
 
+  test("an extension twice: nobody knows which one is meant", async () => {
+    const chain = await chainOf();
+    const bytes = chain.lower.der.slice();
+    // The authority's key identifier becomes a second one of the subject.
+    bytes[Buffer.from(bytes).indexOf(Buffer.from([0x55, 0x1d, 0x23])) + 2] = 0x0e;
+    const always: VerifySignature = () => Promise.resolve("good");
+    const reading = await judged({ ...chain, lower: { ...asMade(bytes), key: "" } }, always);
+    expect(faultTexts(reading)).toEqual(["not-an-authority 1", "unknown-critical-extension 1"]);
+  });
+
+  test("more names and constraints than anybody compares", async () => {
+    const many = (count: number) => Array.from({ length: count }, (_, at) => dns(`${at}.example`));
+    const [constraints, names] = [{ permitted: many(1100) }, many(1000)];
+    const reading = await judged(await chainOf({ middle: { constraints }, leaf: { names } }));
+    expect(faultTexts(reading)).toEqual(["name-not-permitted 0"]);
+    const fewer = await chainOf({ middle: { constraints }, leaf: { names: names.slice(0, 100) } });
+    expect(faultTexts(await judged(fewer))).toEqual([]);
+  });
+
+  test("a self-issued intermediate, which neither counts nor has to keep constraints", async () => {
+    const chain = await chainOf({
+      root: { pathLength: 1, constraints: { excluded: [directory("CN=x")] } },
+    });
+    const renewed = await make({ subject: MIDDLE, key: "renewed", by: chain.middle });
+    const lower = await make({ subject: LOWER, by: { ...renewed, subject: MIDDLE } });
+    const leaf = await make({ subject: "CN=leaf", ca: false, by: lower });
+    const [reading] = await read([leaf, lower, renewed, chain.middle, chain.root], []);
+    expect(reading!.paths[0]!.certificates).toHaveLength(5);
+    expect(faultTexts(reading!)).toEqual(["path-too-long 4"]);
+    const longer = await make({ subject: ROOT, pathLength: 2 });
+    const [good] = await read([leaf, lower, renewed, chain.middle, longer], []);
+    expect(faultTexts(good!)).toEqual([]);
+  });
+
   test("a root of version 1", async () => {
     const root = await oldRoot();
     const leaf = await make({ subject: "CN=leaf", ca: false, by: root });
@@ -540,6 +574,23 @@ describe("cross-certificates", () => {
     expect(reading!.paths).toContainEqual(
       expect.objectContaining({ end: { kind: "self-signed" } }),
     );
+  });
+
+  test("of everybody by many leaves take no more steps than the whole search has", async () => {
+    const all = Array.from({ length: 8 }, (_, at) => ({ subject: `CN=${at}`, key: `dense ${at}` }));
+    const given: Made[] = [];
+    for (const one of all)
+      for (const by of all) if (one !== by) given.push(await make({ ...one, by }));
+    const leaves = Array.from({ length: 300 }, (_, at) =>
+      make({ subject: `CN=leaf ${at}`, key: "dense leaf", ca: false, by: all[0]! }),
+    );
+    given.push(...(await Promise.all(leaves)));
+    const readings = await read(given, [], () => Promise.resolve("good"));
+    const paths = readings.reduce((sum, reading) => sum + reading.paths.length, 0);
+    expect(readings.every(({ cutOff }) => cutOff)).toBe(true);
+    // The last ones find the budget used up, and say so at once.
+    expect(readings.at(-1)!.paths).toMatchObject([{ end: { kind: "cut-off" } }]);
+    expect(paths).toBeLessThan(32 * 300);
   });
 
   test("in a very long row are cut off", async () => {
