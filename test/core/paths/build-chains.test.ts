@@ -718,4 +718,6 @@ test("the number of signature checks grows with the number of certificates, not 
   const [few, many] = [await copies(100), await copies(2000)];
   expect(few).toBeGreaterThan(100);
   expect(many / few).toBeLessThanOrEqual(20);
+  // Far fewer than 32 keys for each.
+  expect(many).toBeLessThanOrEqual(4 * 2000 + 200);
 });
