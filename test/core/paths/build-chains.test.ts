@@ -342,6 +342,19 @@ const ROWS: [
     ["name-not-permitted 0"],
   ],
   [
+    "a URI with an address instead of a host",
+    constrained({ excluded: [uri("example.com")] }, [uri("https://[2001:db8::1]/")]),
+    ["name-not-permitted 0"],
+    true,
+  ],
+  [
+    "names with a dot at their end",
+    constrained({ permitted: [dns("example.com.")] }, [dns("a.example.com"), dns("example.com.")]),
+    [],
+    false,
+  ],
+  ["any host", constrained({ permitted: [dns("")] }, [dns("a.example.com")]), []],
+  [
     "a URI without a host",
     constrained({ excluded: [uri("example.com")] }, [uri("urn:example:x")]),
     ["name-not-permitted 0"],
