@@ -48,7 +48,7 @@ export interface AuditOptions {
   text?: string;
 }
 
-export type AuditedRoot = Pick<CatalogueRoot, "id" | "spkiSha256" | "crossSignedBy" | "decides">;
+type AuditedRoot = Pick<CatalogueRoot, "id" | "spkiSha256" | "crossSignedBy" | "decides">;
 
 interface BundleEntry {
   spkiSha256: string;

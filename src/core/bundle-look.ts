@@ -1,13 +1,17 @@
 /** Whose bundle a set of trusted certificates resembles. Signs and sources: bundle-looks.json. */
 import table from "./bundle-looks.json";
 
-/** `mozilla`: a copy of Mozilla's list, such as a Linux distribution's or node's. `own`: a few roots of somebody's own. */
+/**
+ * `botocore`: its old copy of certifi's, with roots that certifi dropped in 2018. `mozilla`: a copy of Mozilla's list,
+ * such as a Linux distribution's or node's. `own`: a few roots of somebody's own.
+ */
 export const BUNDLE_LOOKS = [
   "java",
   "debian-java",
   "macos",
   "windows",
   "curl",
+  "botocore",
   "certifi",
   "mozilla",
   "own",

@@ -202,27 +202,29 @@ describe("a bundle resembles", () => {
     );
   });
 
+  /** A bundle of this size that holds these hashes and no other known one. */
+  const signsOf = (hashes: string[], size: number, text = "") => {
+    const rest = Array.from({ length: size - hashes.length }, (_, at) => [`${at}`, null] as const);
+    const certificates = new Map([...hashes.map((hash) => [hash, null] as const), ...rest]);
+    return { certificates, aliases: [], text, isForeign: false };
+  };
+  const rowOf = (id: string) => looks.looks.find((each) => each.id === id)!;
+  const mozilla = rowOf("mozilla");
+
   test.each(["macos", "windows"])("%s, with its maker's own roots among many", (id) => {
-    const row = looks.looks.find((each) => each.id === id)!;
-    const signs = (hashes: string[], size: number) => {
-      const rest = Array.from(
-        { length: size - hashes.length },
-        (_, at) => [`${at}`, null] as const,
-      );
-      const certificates = new Map([...hashes.map((hash) => [hash, null] as const), ...rest]);
-      return { certificates, aliases: [], text: "", isForeign: false };
-    };
-    expect(lookOf(signs(row.holds!, row.least))).toBe(id);
-    expect(lookOf(signs(row.holds!, row.least - 1))).toBeNull();
-    expect(lookOf(signs(row.holds!.slice(1), row.least))).toBeNull();
-    const mozilla = looks.looks.find((each) => each.id === "mozilla")!;
-    expect(lookOf(signs([...mozilla.holds!, ...row.holds!], 150))).toBe(id);
+    const { holds = [], least } = rowOf(id);
+    expect(lookOf(signsOf(holds, least))).toBe(id);
+    expect(lookOf(signsOf(holds, least - 1))).toBeNull();
+    expect(lookOf(signsOf(holds.slice(1), least))).toBeNull();
+    expect(lookOf(signsOf([...mozilla.holds!, ...holds], 150))).toBe(id);
+    expect(lookOf(signsOf([...mozilla.holds!, ...mozilla.lacks!.slice(0, 1)], 150))).toBeNull();
   });
 
-  const DEBIAN = "/etc/ssl/certs/ca-certificates.crt";
-  test.skipIf(!existsSync(DEBIAN))("Mozilla's list, as this machine has it", async () => {
-    const given = fromPem(readFileSync(DEBIAN, "utf8")).map((der) => ({ der }));
-    if (given.length >= 100) expect((await audit(given)).resembles).toBe("mozilla");
+  test("botocore's old copy of certifi's, by roots that certifi has dropped", () => {
+    const { holds = [], text = [] } = rowOf("botocore");
+    expect(lookOf(signsOf(holds, 128, text.join("\n")))).toBe("botocore");
+    expect(lookOf(signsOf(holds.slice(1), 128, text.join("\n")))).toBe("certifi");
+    expect(lookOf(signsOf(holds, 128))).toBeNull();
   });
 });
 

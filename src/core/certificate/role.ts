@@ -86,7 +86,7 @@ export function roleOf(
   const known = roots.find(({ spkiSha256 }) => spkiSha256 === details.spkiSha256);
   if (known && !details.selfIssued) return { kind: "cross-sign", root: known.id };
   // Whoever has only the public key can write another name around it, but not sign that.
-  if (known && skeletonOf(details.name) === skeletonOf(known.name))
+  if (known && skeletonOf(details.name) === rootSkeleton(known))
     return { kind: "root", root: known.id };
   if (known) return { kind: "look-alike", resembles: known.id };
   if (proof === "proven")
@@ -123,11 +123,22 @@ function claimedRole(
 
 function rootNamed(name: string, roots: readonly KnownRoot[]): string | null {
   const skeleton = skeletonOf(name);
-  return roots.find((root) => skeletonOf(root.name) === skeleton)?.id ?? null;
+  return roots.find((root) => rootSkeleton(root) === skeleton)?.id ?? null;
+}
+
+const rootSkeletons = new WeakMap<KnownRoot, string>();
+
+/** Made once: every certificate is compared with every root. */
+function rootSkeleton(root: KnownRoot): string {
+  const skeleton = rootSkeletons.get(root) ?? skeletonOf(root.name);
+  rootSkeletons.set(root, skeleton);
+  return skeleton;
 }
 
 /** `exact`: as Amazon writes it. `similar`: so that a reader takes it for Amazon's. */
 type Claim = "exact" | "similar" | null;
+
+const AMAZON = skeletonOf("Amazon");
 
 function claimsIn({ der }: CertificateDetails): { subject: Claim; issuer: Claim } {
   const { subject, issuer } = cutCertificate(bytesOfBase64(der));
@@ -139,7 +150,7 @@ function claimIn(name: Parameters<typeof readName>[0]): Claim {
   const [common, unit, organization] = ["CN", "OU", "O"].map((type) => fieldOf(parts, type) ?? "");
   const hasName = AMAZON_AUTHORITY.test(common!) || OLD_AMAZON_AUTHORITY.test(unit!);
   if (organization === "Amazon") return "exact";
-  return hasName || skeletonOf(organization!) === skeletonOf("Amazon") ? "similar" : null;
+  return hasName || skeletonOf(organization!) === AMAZON ? "similar" : null;
 }
 
 function foreignRole(details: CertificateDetails, isAuthority: boolean): CertificateRole {

@@ -43,7 +43,7 @@ export async function buildChains(
   const leaves = certificates.filter(isLeaf);
   const others = certificates.filter((each) => !isLeaf(each));
   for (const leaf of [...leaves, ...others]) {
-    if (!isLeaf(leaf) && covered.has(leaf.sha256)) continue;
+    if (covered.has(leaf.sha256)) continue;
     const { paths, cutOff } = await pathsFrom(leaf, index, budget);
     const reading = readingOf(leaf, paths, { anchors, at, cutOff });
     for (const path of reading.paths) for (const each of path.certificates) covered.add(each);

@@ -13,7 +13,7 @@ export interface Authority {
   identifiers: Set<string>;
 }
 
-export interface Issuers {
+interface Issuers {
   found: { authority: Authority; signature: SignatureResult }[];
   /** Whether a limit ended the search. */
   cutOff: boolean;

@@ -10,15 +10,48 @@ import type { PathCertificate } from "./path-certificate.ts";
 /** Names times constraints: OpenSSL refuses more, too. */
 const COMPARISONS_LIMIT = 2 ** 20;
 
+/** A name, or a range of names, in the form in which it is compared. */
+type Comparable =
+  | { kind: "dns" | "email"; text: string }
+  | { kind: "ip"; bytes: Bytes }
+  /** `host`: of a name null if it has none; of a range as it is written. */
+  | { kind: "uri"; host: string | null }
+  /** Null if malformed. */
+  | { kind: "directory"; keys: string[] | null }
+  | { kind: "other" };
+
+interface ComparableConstraints {
+  permitted: Comparable[];
+  excluded: Comparable[];
+}
+
+/** Many paths share certificates. */
+const knownNames = new WeakMap<PathCertificate, Comparable[] | null>();
+const knownRanges = new WeakMap<NameConstraints, ComparableConstraints>();
+const knownAnswers = new WeakMap<NameConstraints, WeakMap<PathCertificate, boolean>>();
+
 /** False also for names or constraints that are malformed, too many, or of an unknown kind. */
 export function permitsNames(
   constraints: NameConstraints | "malformed",
   certificate: PathCertificate,
 ): boolean {
   if (constraints === "malformed") return false;
-  const { permitted, excluded } = constraints;
-  const names = namesOf(certificate);
-  if (names === null) return false;
+  const answers = remembered(knownAnswers, constraints, () => new WeakMap());
+  return remembered(answers, certificate, () => {
+    const names = remembered(knownNames, certificate, namesOf);
+    return names !== null && permits(remembered(knownRanges, constraints, rangesOf), names);
+  });
+}
+
+function remembered<K extends object, V>(known: WeakMap<K, V>, key: K, make: (key: K) => V): V {
+  if (!known.has(key)) known.set(key, make(key));
+  return known.get(key)!;
+}
+
+function permits(
+  { permitted, excluded }: ComparableConstraints,
+  names: readonly Comparable[],
+): boolean {
   if (names.length * (permitted.length + excluded.length) > COMPARISONS_LIMIT) return false;
   return names.every((name) => {
     const sameKind = permitted.filter(({ kind }) => kind === name.kind);
@@ -27,58 +60,70 @@ export function permitsNames(
   });
 }
 
+function rangesOf({ permitted, excluded }: NameConstraints): ComparableConstraints {
+  const range = (name: GeneralName): Comparable =>
+    name.kind === "uri" ? { kind: "uri", host: hostText(name.bytes) } : comparable(name);
+  return { permitted: permitted.map(range), excluded: excluded.map(range) };
+}
+
 /** Subject and alternative names; null if malformed. */
-function namesOf({ extensions, subjectName }: PathCertificate): GeneralName[] | null {
+function namesOf({ extensions, subjectName }: PathCertificate): Comparable[] | null {
   try {
     const extension = extensions?.get(EXTENSION_IDS.subjectAltName);
-    const alternatives = extension ? readGeneralNames(extension.value).names : [];
-    const names = [...alternatives, ...emailsIn(subjectName)];
-    const isEmpty = readName(subjectName).length === 0;
-    return isEmpty ? names : [...names, { kind: "directory", bytes: subjectName }];
+    const names = extension ? readGeneralNames(extension.value).names.map(comparable) : [];
+    const subject = readName(subjectName);
+    // OpenSSL judges addresses in the subject beside alternative names, too.
+    for (const { type, value } of subject.flat()) {
+      if (type === "E") names.push({ kind: "email", text: value });
+    }
+    if (subject.length) names.push({ kind: "directory", keys: rdnKeys(subjectName) });
+    return names;
   } catch {
     return null;
   }
 }
 
-/** OpenSSL judges them beside alternative names, too. */
-function emailsIn(subject: Bytes): GeneralName[] {
-  return readName(subject)
-    .flat()
-    .filter(({ type }) => type === "E")
-    .map(({ value }) => ({ kind: "email", bytes: new TextEncoder().encode(value) }));
+function comparable({ kind, bytes }: GeneralName): Comparable {
+  switch (kind) {
+    case "dns":
+      return { kind, text: hostText(bytes) };
+    case "ip":
+      return { kind, bytes };
+    case "email":
+      return { kind, text: latin1Text(bytes) };
+    case "uri":
+      return { kind, host: uriHost(bytes) };
+    case "directory":
+      return { kind, keys: rdnKeys(bytes) };
+    case "other":
+      return { kind };
+  }
 }
 
-function overlaps(name: GeneralName, range: GeneralName): boolean {
+function overlaps(name: Comparable, range: Comparable): boolean {
   if (name.kind !== range.kind) return false;
   return lies(name, range) || isUnclear(name) || wildcardMeets(name, range);
 }
 
-function lies(name: GeneralName, range: GeneralName): boolean {
-  switch (name.kind) {
-    case "dns":
-      return isHostUnder(hostText(name.bytes), hostText(range.bytes));
-    case "ip":
-      return isAddressIn(name.bytes, range.bytes);
-    case "email":
-      return isEmailUnder(latin1Text(name.bytes), latin1Text(range.bytes));
-    case "uri":
-      return isExactHostUnder(uriHost(name.bytes), hostText(range.bytes));
-    case "directory":
-      return isDirectoryUnder(name.bytes, range.bytes);
-    case "other":
-      return false;
-  }
+function lies(name: Comparable, range: Comparable): boolean {
+  if (name.kind === "dns" && range.kind === "dns") return isHostUnder(name.text, range.text);
+  if (name.kind === "ip" && range.kind === "ip") return isAddressIn(name.bytes, range.bytes);
+  if (name.kind === "email" && range.kind === "email") return isEmailUnder(name.text, range.text);
+  if (name.kind === "uri" && range.kind === "uri") return isExactHostUnder(name.host, range.host);
+  if (name.kind === "directory" && range.kind === "directory")
+    return isDirectoryUnder(name.keys, range.keys);
+  return false;
 }
 
 /** Names of which nobody can say that they lie outside a range. */
-function isUnclear({ kind, bytes }: GeneralName): boolean {
-  return kind === "other" || (kind === "uri" && uriHost(bytes) === null);
+function isUnclear(name: Comparable): boolean {
+  return name.kind === "other" || (name.kind === "uri" && name.host === null);
 }
 
 /** `*.example.com` also stands for an excluded `a.example.com`. */
-function wildcardMeets({ kind, bytes }: GeneralName, range: GeneralName): boolean {
-  const host = hostText(bytes);
-  return kind === "dns" && host.startsWith("*.") && hostText(range.bytes).endsWith(host.slice(1));
+function wildcardMeets(name: Comparable, range: Comparable): boolean {
+  if (name.kind !== "dns" || range.kind !== "dns") return false;
+  return name.text.startsWith("*.") && range.text.endsWith(name.text.slice(1));
 }
 
 function hostText(bytes: Bytes): string {
@@ -92,8 +137,8 @@ function isHostUnder(host: string, range: string): boolean {
 }
 
 /** Of URIs and mail addresses a range without a dot in front is one host. */
-function isExactHostUnder(host: string | null, range: string): boolean {
-  if (host === null) return false;
+function isExactHostUnder(host: string | null, range: string | null): boolean {
+  if (host === null || range === null) return false;
   return range.startsWith(".") ? host.endsWith(range) : host === range;
 }
 
@@ -118,7 +163,9 @@ function isAddressIn(address: Bytes, range: Bytes): boolean {
   return address.every((byte, at) => ((byte ^ range[at]!) & range[size + at]!) === 0);
 }
 
-function isDirectoryUnder(name: Bytes, range: Bytes): boolean {
-  const [own, above] = [rdnKeys(name), rdnKeys(range)];
-  return own !== null && above !== null && above.every((key, at) => own[at] === key);
+function isDirectoryUnder(
+  name: readonly string[] | null,
+  range: readonly string[] | null,
+): boolean {
+  return name !== null && range !== null && range.every((key, at) => name[at] === key);
 }

@@ -342,6 +342,19 @@ const ROWS: [
     ["name-not-permitted 0"],
   ],
   [
+    "a URI with an address instead of a host",
+    constrained({ excluded: [uri("example.com")] }, [uri("https://[2001:db8::1]/")]),
+    ["name-not-permitted 0"],
+    true,
+  ],
+  [
+    "names with a dot at their end",
+    constrained({ permitted: [dns("example.com.")] }, [dns("a.example.com"), dns("example.com.")]),
+    [],
+    false,
+  ],
+  ["any host", constrained({ permitted: [dns("")] }, [dns("a.example.com")]), []],
+  [
     "a URI without a host",
     constrained({ excluded: [uri("example.com")] }, [uri("urn:example:x")]),
     ["name-not-permitted 0"],
@@ -405,6 +418,40 @@ describe("a path with", () => {
     const reading = await judged(chain, unchecked);
     expect(faultTexts(reading)).toEqual(["unchecked-signature 1"]);
     expect(reading.acceptedWith).toEqual({ "the-root": "no" });
+  });
+
+  test("an extension twice: nobody knows which one is meant", async () => {
+    const chain = await chainOf();
+    const bytes = chain.lower.der.slice();
+    // The authority's key identifier becomes a second one of the subject.
+    bytes[Buffer.from(bytes).indexOf(Buffer.from([0x55, 0x1d, 0x23])) + 2] = 0x0e;
+    const always: VerifySignature = () => Promise.resolve("good");
+    const reading = await judged({ ...chain, lower: { ...asMade(bytes), key: "" } }, always);
+    expect(faultTexts(reading)).toEqual(["not-an-authority 1", "unknown-critical-extension 1"]);
+  });
+
+  test("more names and constraints than anybody compares", async () => {
+    const many = (count: number) => Array.from({ length: count }, (_, at) => dns(`${at}.example`));
+    const [constraints, names] = [{ permitted: many(1100) }, many(1000)];
+    const reading = await judged(await chainOf({ middle: { constraints }, leaf: { names } }));
+    expect(faultTexts(reading)).toEqual(["name-not-permitted 0"]);
+    const fewer = await chainOf({ middle: { constraints }, leaf: { names: names.slice(0, 100) } });
+    expect(faultTexts(await judged(fewer))).toEqual([]);
+  });
+
+  test("a self-issued intermediate, which neither counts nor has to keep constraints", async () => {
+    const chain = await chainOf({
+      root: { pathLength: 1, constraints: { excluded: [directory("CN=x")] } },
+    });
+    const renewed = await make({ subject: MIDDLE, key: "renewed", by: chain.middle });
+    const lower = await make({ subject: LOWER, by: { ...renewed, subject: MIDDLE } });
+    const leaf = await make({ subject: "CN=leaf", ca: false, by: lower });
+    const [reading] = await read([leaf, lower, renewed, chain.middle, chain.root], []);
+    expect(reading!.paths[0]!.certificates).toHaveLength(5);
+    expect(faultTexts(reading!)).toEqual(["path-too-long 4"]);
+    const longer = await make({ subject: ROOT, pathLength: 2 });
+    const [good] = await read([leaf, lower, renewed, chain.middle, longer], []);
+    expect(faultTexts(good!)).toEqual([]);
   });
 
   test("a root of version 1", async () => {
@@ -542,6 +589,23 @@ describe("cross-certificates", () => {
     );
   });
 
+  test("of everybody by many leaves take no more steps than the whole search has", async () => {
+    const all = Array.from({ length: 8 }, (_, at) => ({ subject: `CN=${at}`, key: `dense ${at}` }));
+    const given: Made[] = [];
+    for (const one of all)
+      for (const by of all) if (one !== by) given.push(await make({ ...one, by }));
+    const leaves = Array.from({ length: 300 }, (_, at) =>
+      make({ subject: `CN=leaf ${at}`, key: "dense leaf", ca: false, by: all[0]! }),
+    );
+    given.push(...(await Promise.all(leaves)));
+    const readings = await read(given, [], () => Promise.resolve("good"));
+    const paths = readings.reduce((sum, reading) => sum + reading.paths.length, 0);
+    expect(readings.every(({ cutOff }) => cutOff)).toBe(true);
+    // The last ones find the budget used up, and say so at once.
+    expect(readings.at(-1)!.paths).toMatchObject([{ end: { kind: "cut-off" } }]);
+    expect(paths).toBeLessThan(32 * 300);
+  });
+
   test("in a very long row are cut off", async () => {
     const row = Array.from({ length: 30 }, (_, at) => ({
       subject: `CN=${at}`,
@@ -667,4 +731,6 @@ test("the number of signature checks grows with the number of certificates, not 
   const [few, many] = [await copies(100), await copies(2000)];
   expect(few).toBeGreaterThan(100);
   expect(many / few).toBeLessThanOrEqual(20);
+  // Far fewer than 32 keys for each.
+  expect(many).toBeLessThanOrEqual(4 * 2000 + 200);
 });
