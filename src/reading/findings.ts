@@ -1,5 +1,6 @@
 /** Turns what was read into findings: what each file, certificate and chain means to a person. */
 import type { BundleAudit } from "../core/bundle-audit.ts";
+import type { CatalogueRoot } from "../core/catalogue.ts";
 import type { CertificateRole } from "../core/certificate/role.ts";
 import type { CertificateDetails } from "../core/certificate/details.ts";
 import type { CertificatePath, ChainReading } from "../core/paths/path.ts";
@@ -141,7 +142,7 @@ function otherEnd(
     return kind === "amazon-intermediate" || kind === "amazon-leaf";
   });
   if (claimsAmazon) return [say("chain-unproven", signer)];
-  if (!leaf.selfIssued && isForAmazon(leaf, host))
+  if (!leaf.basicConstraints?.isAuthority && isForAmazon(leaf, host))
     return [{ ...say("chain-inspected", signer), causes: ["tls-inspection"] }];
   if (end.kind === "missing") return isAlone ? [] : [say("chain-incomplete", signer)];
   return isAlone ? [] : [say("chain-foreign", signer)];
@@ -204,14 +205,39 @@ export function textFindings({ texts, certificates }: Pick<FileReading, "texts" 
   });
 }
 
+/** The catalogued roots that a print-out names by their hash. */
+export function listedFindings(
+  { texts }: Pick<FileReading, "texts">,
+  roots: readonly CatalogueRoot[],
+): ReadingFinding[] {
+  return texts.flatMap(({ listed }) =>
+    listed.flatMap(({ sha256, name, line }) => {
+      const root = roots.find(({ certificateSha256 }) => certificateSha256 === sha256);
+      return root ? [finding("root", { line, values: [name, "", root.id] })] : [];
+    }),
+  );
+}
+
 const ORDER = ["problem", "note", "good"] as const;
 
 /** The worst first; among equals, as they were found. The same finding is said once. */
 export function inOrder(findings: readonly ReadingFinding[]): ReadingFinding[] {
   const known = new Map<string, ReadingFinding>();
   for (const each of findings) {
+    if (isRepeated(each, findings)) continue;
     const key = JSON.stringify([each.code, each.certificate, each.values]);
     if (!known.has(key)) known.set(key, each);
   }
   return [...known.values()].toSorted((a, b) => ORDER.indexOf(a.level) - ORDER.indexOf(b.level));
+}
+
+const SAID_BEFORE: Partial<Record<FindingCode, FindingCode>> = {
+  "fault-expired": "has-expired",
+  "fault-not-yet-valid": "is-not-yet-valid",
+};
+
+/** Whether another finding says the same of the same certificate, with the date. */
+function isRepeated({ code, certificate }: ReadingFinding, all: readonly ReadingFinding[]) {
+  const other = SAID_BEFORE[code];
+  return all.some((each) => each.code === other && each.certificate === certificate);
 }

@@ -14,6 +14,7 @@ import {
   certificateFindings,
   chainFindings,
   finding,
+  listedFindings,
   listFinding,
   inOrder,
   partFindings,
@@ -129,8 +130,9 @@ function isBundle(contents: Contents, known: Known): boolean {
 
 function kindIn({ pieces, certificates }: Contents, known: Known) {
   const hasFaults = pieces.some(({ faults }) => faults.length > 0);
+  const texts = pieces.flatMap(({ text }) => text ?? []);
   const detailsOf = (sha256: string) => known.get(sha256)?.details;
-  return kindOf({ formats: formatsOf(pieces), certificates, hasFaults }, detailsOf);
+  return kindOf({ formats: formatsOf(pieces), certificates, texts, hasFaults }, detailsOf);
 }
 
 function formatsOf(pieces: readonly Recognised[]): Format[] {
@@ -223,9 +225,7 @@ async function auditOf(
   const { at } = context;
   const { roots } = context.catalogue;
   const listed = pieces.flatMap(({ text }) => text?.listed ?? []);
-  if (kind === "root-list" || (listed.length && !certificates.length)) {
-    return listed.length ? auditListed(listed, { roots }) : null;
-  }
+  if (kind === "root-list") return listed.length ? auditListed(listed, { roots }) : null;
   if (kind !== "bundle") return null;
   const readable = certificates.flatMap(({ sha256, alias }) =>
     sha256 === null ? [] : { alias, der: known.get(sha256)!.der },
@@ -248,6 +248,7 @@ function findingsOf(
     ...textFindings(file),
     ...(log?.findings ?? []),
   ];
+  if (kind === "tool-output") found.push(...listedFindings(file, context.catalogue.roots));
   if (file.size === 0) found.push(finding("empty"));
   else if (kind === "nothing") found.push(finding("nothing-recognised"));
   if (kind === "report") found.push(finding("is-report"));

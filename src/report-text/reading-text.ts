@@ -58,7 +58,10 @@ export function findingText(finding: ReadingFinding, words: ReadingWords): strin
     case "log-added-roots":
       return countText(words, "reading_log_added_roots", Number(first));
     case "tool-refused": {
-      const said = isolated(third || second);
+      const sentence = third || second;
+      // The headline of an error page says little without its code.
+      const suffix = /[A-Z]/.test(second) && !sentence.includes(second) ? ` (${second})` : "";
+      const said = isolated(`${sentence}${suffix}`);
       return first === ""
         ? t("reading_tool_refused", said)
         : t("reading_tool_refused_host", name, said);
