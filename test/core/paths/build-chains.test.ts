@@ -440,9 +440,8 @@ describe("a path with", () => {
   });
 
   test("a self-issued intermediate, which neither counts nor has to keep constraints", async () => {
-    const chain = await chainOf({
-      root: { pathLength: 1, constraints: { excluded: [directory("CN=x")] } },
-    });
+    const constraints = { excluded: [directory(MIDDLE)] };
+    const chain = await chainOf({ root: { pathLength: 1 }, middle: { constraints } });
     const renewed = await make({ subject: MIDDLE, key: "renewed", by: chain.middle });
     const lower = await make({ subject: LOWER, by: { ...renewed, subject: MIDDLE } });
     const leaf = await make({ subject: "CN=leaf", ca: false, by: lower });
