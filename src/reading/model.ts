@@ -113,7 +113,10 @@ export interface CertificateReading {
 export type CertificateRole =
   | { kind: "root"; root: string }
   | { kind: "cross-sign"; root: string }
-  | { kind: "amazon-intermediate" | "amazon-leaf"; /** Whether a signature proves it. */ proven: boolean }
+  | {
+      kind: "amazon-intermediate" | "amazon-leaf";
+      /** Whether a signature proves it. */ proven: boolean;
+    }
   | { kind: "look-alike"; resembles: string | null }
   | { kind: "foreign-root" | "foreign-intermediate" | "foreign-leaf" };
 
