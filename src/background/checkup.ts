@@ -7,10 +7,12 @@ import { evidenceOf, evidenceOn } from "../core/evidence.ts";
 import type { Observation, Probe } from "../core/observation.ts";
 import { observationFrom, type RawObservation } from "../core/observe.ts";
 import {
+  hasUnusedNames,
   LIMITS,
   planCheck,
   wantsFreshLook,
   wantsOlderName,
+  withUnusedNames,
   withBaseline,
   type PlannedProbe,
 } from "../core/plan.ts";
@@ -34,6 +36,9 @@ export interface CheckStore {
   report(): Promise<Report | undefined>;
   finish(report: Report): Promise<void>;
   remember(summary: Summary): Promise<void>;
+  /** Addresses that checks of this browser session asked. */
+  askedNames(): Promise<string[]>;
+  setAskedNames(urls: string[]): Promise<void>;
 }
 
 export interface CheckupPorts {
@@ -52,7 +57,7 @@ export interface CheckupPorts {
   progressMs: number;
 }
 
-export interface Checkup extends Pick<Calls, "checkIfDue" | "startCheck"> {
+export interface Checkup extends Pick<Calls, "checkIfDue" | "startCheck" | "checkForLog"> {
   /** Starts at once; resolves when a check that an earlier worker left unfinished is marked as interrupted. */
   recover(): Promise<void>;
 }
@@ -64,8 +69,11 @@ export function createCheckup(ports: CheckupPorts): Checkup {
 
   const startCheck = async () => {
     await recovered;
+    await start(new Set());
+  };
+  const start = async (asked: ReadonlySet<string>) => {
     if (!current) {
-      current = runCheck(ports);
+      current = runCheck(ports, asked);
       void current.ended.catch(() => undefined).finally(() => (current = null));
     }
     await current.begun;
@@ -79,6 +87,15 @@ export function createCheckup(ports: CheckupPorts): Checkup {
   return {
     startCheck,
     recover: () => recovered,
+    async checkForLog() {
+      await recovered;
+      // The names of a check under way are asked already.
+      await current?.ended.catch(() => undefined);
+      const asked = new Set(await store.askedNames());
+      if (!hasUnusedNames(ports.catalogue, asked)) return false;
+      await start(asked);
+      return true;
+    },
     async checkIfDue() {
       await recovered;
       if (current) return current.begun;
@@ -96,7 +113,8 @@ interface Check {
   ended: Promise<void>;
 }
 
-function runCheck(ports: CheckupPorts): Check {
+/** `asked`: addresses to replace by other names of the same hosts. */
+function runCheck(ports: CheckupPorts, asked: ReadonlySet<string>): Check {
   const { probe, store, clock } = ports;
   const startedTicks = clock.ticks();
   const check: RunningCheck = {
@@ -168,7 +186,7 @@ function runCheck(ports: CheckupPorts): Check {
       probe.prepare(),
     ]);
     const catalogue = withBaseline(ports.catalogue, settings.baseline);
-    const plan = planCheck(catalogue, browser.programme);
+    const plan = withUnusedNames(planCheck(catalogue, browser.programme), asked);
     check.planned = plan.length;
     await Promise.all(plan.map((planned) => observe(planned, permitted)));
     await Promise.all(plan.map((planned) => lookAgain(planned, permitted)));
@@ -188,6 +206,7 @@ function runCheck(ports: CheckupPorts): Check {
     await store.finish(report);
     // The check has ended even if the history cannot be written.
     void store.remember(summaryOf(report)).catch(() => undefined);
+    await rememberNames(ports, observations);
   };
   const runOrGiveUp = async () => {
     try {
@@ -202,6 +221,19 @@ function runCheck(ports: CheckupPorts): Check {
   const begun = save();
   const ended = runOrGiveUp();
   return { begun: begun.catch(() => ended), ended };
+}
+
+/** A name that does not resolve has nothing to verify. Without this list, only a log would prove less. */
+async function rememberNames(
+  { store }: CheckupPorts,
+  observations: readonly Observation[],
+): Promise<void> {
+  try {
+    const urls = observations.filter((seen) => !wantsOlderName(seen)).map(({ url }) => url);
+    await store.setAskedNames([...new Set([...(await store.askedNames()), ...urls])]);
+  } catch {
+    // The report is worth more than the list.
+  }
 }
 
 /** Falls back to the defaults if the settings cannot be read. */

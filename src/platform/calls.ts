@@ -5,6 +5,11 @@ export interface Calls {
   /** Starts a check if none runs, the report is not fresh, and no interrupted check waits to be seen. */
   checkIfDue(): Promise<void>;
   startCheck(): Promise<void>;
+  /**
+   * Starts a check that asks names that this browser session has not verified yet, so that the browser's own log shows
+   * verified chains. False, and no check, if a deciding root has no such name left.
+   */
+  checkForLog(): Promise<boolean>;
   watchConsole(): Promise<void>;
   watchForbidden(): Promise<boolean>;
   /** Here, so that the popup need not load the readers of settings. */

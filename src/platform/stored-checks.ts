@@ -6,3 +6,4 @@ export const reportItem = storedItem(STORED.report);
 export const historyItem = storedItem(STORED.history);
 export const pagesItem = storedItem(STORED.pages);
 export const ownCheckItem = storedItem(STORED.ownCheck);
+export const askedNamesItem = storedItem(STORED.askedNames);

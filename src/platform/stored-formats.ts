@@ -19,4 +19,6 @@ export const STORED = {
   running: firstFormat<RunningCheck | null>("session", "running"),
   report: firstFormat<Report>("session", "report"),
   pages: firstFormat<SeenPages>("session", "pages"),
+  /** Addresses that checks of this browser session asked: the browser verifies their certificates no second time. */
+  askedNames: firstFormat<string[]>("session", "askedNames"),
 };

@@ -489,6 +489,72 @@ describe("progress", () => {
   });
 });
 
+describe("a check for the browser's log", () => {
+  const valid = "https://valid.rootca1.demo.amazontrust.com/";
+  const older = "https://good.sca1a.amazontrust.com/";
+  const askedOf = ({ probe }: Ports) => probe.asked.map(({ probe: { url } }) => url);
+
+  test("asks by the first names where no check has asked yet", async () => {
+    const ports = fakePorts();
+    expect(await createCheckup(ports).checkForLog()).toBe(true);
+    await finished(ports);
+    expect(askedOf(ports)).toContain(valid);
+    expect(askedOf(ports)).not.toContain(older);
+  });
+
+  test("asks by names that no check of this session has asked", async () => {
+    const ports = fakePorts();
+    const checkup = createCheckup(ports);
+    await checkup.startCheck();
+    await finished(ports);
+    const before = askedOf(ports);
+    ports.store.kept = {};
+    expect(await checkup.checkForLog()).toBe(true);
+    await finished(ports);
+    const second = askedOf(ports).slice(before.length);
+    expect(second).toContain(older);
+    const hasOther = (url: string) => plan.find(({ urls }) => urls.includes(url))!.urls.length > 1;
+    expect(second.filter(hasOther).filter((url) => before.includes(url))).toEqual([]);
+    // A host without another name is asked all the same: its root has to stand in the report.
+    expect(second.length).toBe(before.length);
+  });
+
+  test("waits for the check under way, whose names are asked already", async () => {
+    const ports = fakePorts();
+    const gate = holdBaseline(ports);
+    const checkup = createCheckup(ports);
+    await checkup.startCheck();
+    const started = checkup.checkForLog();
+    gate.open();
+    expect(await started).toBe(true);
+    await until(() => expect(askedOf(ports)).toContain(older));
+    await finished(ports);
+  });
+
+  test("does not start where all names were asked", async () => {
+    const ports = fakePorts();
+    ports.store.asked = plan.flatMap(({ urls }) => urls);
+    expect(await createCheckup(ports).checkForLog()).toBe(false);
+    await settle();
+    expect(ports.probe.asked).toEqual([]);
+  });
+
+  test("may ask a name again that did not resolve", async () => {
+    const ports = fakePorts();
+    ports.probe.answer = (probe) =>
+      isNew(probe) && probe.kind !== "baseline" ? failedWith("dns", probe) : loaded(probe);
+    await checked(ports);
+    expect(ports.store.asked).toContain(older);
+    expect(ports.store.asked).not.toContain(valid);
+  });
+
+  test("ends well though its names cannot be stored", async () => {
+    const ports = fakePorts();
+    ports.store.broken.add("setAskedNames");
+    expect((await checked(ports)).verdict.code).toBe("ready");
+  });
+});
+
 describe("two callers", () => {
   test("share one check", async () => {
     const ports = fakePorts();

@@ -69,6 +69,13 @@ export class FakeStore implements CheckStore {
     this.history = prependSummary(this.history, summary);
   };
 
+  asked: string[] = [];
+  askedNames = async () => this.asked;
+  setAskedNames = async (urls: string[]) => {
+    this.#demand("setAskedNames");
+    this.asked = urls;
+  };
+
   async #write(operation: Operation, write: () => void): Promise<void> {
     if (this.#writing) this.overlapped = true;
     this.#writing = true;

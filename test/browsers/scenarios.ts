@@ -3,10 +3,12 @@ import type { Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { spkiOf } from "../../src/core/certificate.ts";
 import { isClockOff } from "../../src/core/clock.ts";
+import type { Catalogue } from "../../src/core/catalogue.ts";
 import { chainOf } from "../../src/core/observation.ts";
 import { planCheck } from "../../src/core/plan.ts";
 import type { Report } from "../../src/core/report.ts";
 import { inspectionFaults } from "../../src/core/strict-rules.ts";
+import type { LogPart } from "../../src/probe/log/read.ts";
 import { decodeCode } from "../../src/core/read-support-code.ts";
 import { supportCode } from "../../src/core/support-code.ts";
 import { caseOf } from "../../src/guidance/situation.ts";
@@ -14,6 +16,7 @@ import type { BrowserFamily } from "../../src/core/vocabulary.ts";
 import type { Expected, Scenario } from "../lab/scenario.ts";
 import { SCENARIOS } from "../lab/scenarios.ts";
 import { byStart } from "./by-start.ts";
+import { startLog, type BrowserLog } from "./log.ts";
 import { openPopup, ownErrors, readPopup, readReport, shownAs } from "./popup.ts";
 import type { Session } from "./session.ts";
 import { browsers, startStage, type Stage, type Staged } from "./stage.ts";
@@ -55,21 +58,38 @@ export function tryScenariosIn(family: BrowserFamily): void {
   for (const cases of byStart(family, casesFor(family))) {
     const [{ label, scenario: first, features }] = cases as [Case, ...Case[]];
     describe(`${family} as it starts for ${label}`, () => {
+      const log = family === "chromium" && features.length === 0 ? startLog() : null;
+      const checks: LoggedCheck[] = [];
       let stage: Stage;
       beforeAll(async () => {
         // Clicking a warning through waits for a page's response; nothing else here needs one.
         const unwatched = !first.browser?.exceptions;
-        stage = await startStage(found, first, { features, unwatched });
+        const extraArgs = log?.args ?? [];
+        const freshLeaves = log !== null;
+        stage = await startStage(found, first, { features, unwatched, extraArgs, freshLeaves });
       });
-      afterAll(() => stage?.end());
+      afterAll(async () => {
+        await stage?.end();
+        log?.remove();
+      });
       it.each(cases)("$label is $expected.verdict, $expected.cause", async (each) => {
-        await tryOne(each.scenario === first ? stage : await stage.enter(each.scenario), each);
+        const isFirst = each.scenario === first;
+        const staged = isFirst ? stage : await stage.enter(each.scenario);
+        const since = Date.now();
+        const report = await tryOne(staged, each);
+        checks.push({ ...each, report, since, until: Date.now() });
       });
+      if (log) {
+        it("and its log proves more", async () => {
+          await stage.end();
+          await expectInLog(log, stage, checks);
+        });
+      }
     });
   }
 }
 
-async function tryOne(staged: Staged, { expected, features }: Case): Promise<void> {
+async function tryOne(staged: Staged, { expected, features }: Case): Promise<Report> {
   const page = await openPopup(staged.session);
   const shown = await readPopup(page);
   const report = await readReport(page);
@@ -90,6 +110,65 @@ async function tryOne(staged: Staged, { expected, features }: Case): Promise<voi
   if (report.verdict.code !== "ready") await expectRepair(staged.session, page, report);
   if (expected.strict) await expectStrict(staged.session, expected.strict);
   expect(await ownErrors(staged.session)).toEqual([]);
+  return report;
+}
+
+interface LoggedCheck extends Case, Required<LogPart> {
+  report: Report;
+}
+
+async function expectInLog(
+  log: BrowserLog,
+  { catalogue }: Staged,
+  checks: readonly LoggedCheck[],
+): Promise<void> {
+  const [first] = checks;
+  if (!first) return;
+  const read = await log.open(catalogue, first.report.browser.programme);
+  for (const { label, scenario, report, since, until } of checks) {
+    const logged = await read(report, { since, until });
+    const { verdict, cause, roots = {}, inspector } = expectedInLog(scenario);
+    expect
+      .soft({ label, verdict: logged.verdict.code, cause: logged.verdict.cause })
+      .toEqual({ label, verdict, cause });
+    const findings = logged.roots.map(({ id, finding }) => [id, finding]);
+    const wanted = logged.roots.map(({ id, finding }) => [id, roots[id]?.finding ?? finding]);
+    expect.soft([label, findings]).toEqual([label, wanted]);
+    if (inspector !== undefined)
+      expect.soft({ label, ...logged.inspector }).toMatchObject({ label, product: inspector });
+    expectProof(label, logged, catalogue);
+  }
+}
+
+/** What Firefox says, but for roots that Chrome's own programme does not carry. */
+function expectedInLog({ expected }: Scenario): Expected {
+  const { "chromium-log": own, firefox, chromium } = expected;
+  const same = (own ?? firefox ?? chromium)!;
+  const apart = Object.entries(chromium?.roots ?? {}).filter(
+    ([, { finding }]) => finding === "not-applicable",
+  );
+  return { ...same, roots: { ...same.roots, ...Object.fromEntries(apart) } };
+}
+
+/** Whatever loaded has its verified chain; whatever was refused claims none. */
+function expectProof(label: string, report: Report, catalogue: Catalogue): void {
+  const { observations, certificates, roots } = report;
+  for (const seen of observations) {
+    const proof = seen.outcome === "failed" ? "none" : seen.tls?.exception ? "load" : "anchor";
+    expect.soft([label, seen.url, seen.evidence]).toEqual([label, seen.url, proof]);
+    if (proof !== "anchor") continue;
+    const chain = chainOf(seen, certificates);
+    expect.soft(chain.length).toBeGreaterThanOrEqual(2);
+    for (const certificate of chain)
+      expect.soft(spkiOf(certificate)).toBe(certificate.reportedSpkiSha256);
+  }
+  for (const { id, finding, observation } of roots) {
+    const seen = observations[observation ?? -1];
+    if (finding !== "trusted" || seen?.outcome !== "loaded") continue;
+    const last = chainOf(seen, certificates).at(-1)!;
+    const row = catalogue.roots.find((root) => root.id === id)!;
+    expect.soft([label, spkiOf(last)]).toEqual([label, row.spkiSha256]);
+  }
 }
 
 /** The popup leads to a page with the steps of this very case. */

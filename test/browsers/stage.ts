@@ -57,7 +57,7 @@ export interface Staged {
   catalogue: Catalogue;
 }
 
-type StageOptions = Partial<LaunchOptions> & Pick<LabOptions, "endpoints">;
+type StageOptions = Partial<LaunchOptions> & Pick<LabOptions, "endpoints" | "freshLeaves">;
 
 /** A browser in a scenario of the lab. Whoever starts one must end it. */
 export interface Stage extends Staged {
@@ -73,10 +73,10 @@ export interface Stage extends Staged {
 export async function startStage(
   found: FoundBrowser,
   scenario: string | Scenario,
-  { endpoints = [], ...options }: StageOptions = {},
+  { endpoints = [], freshLeaves = false, ...options }: StageOptions = {},
 ): Promise<Stage> {
   const { authority, catalogue } = await labWorld();
-  let lab = await startLab(scenario, { authority, endpoints });
+  let lab = await startLab(scenario, { authority, endpoints, freshLeaves });
   try {
     const extensionDir = await labExtension(found.family);
     const session = await launch(found, { extensionDir, lab, ...options });
@@ -88,7 +88,7 @@ export async function startStage(
         await forgetEverything(session);
         if (session.moveTo) {
           const left = lab;
-          lab = await startLab(next, { authority, endpoints });
+          lab = await startLab(next, { authority, endpoints, freshLeaves });
           await session.moveTo(lab).finally(() => left.stop());
         } else {
           await lab.become(next);

@@ -14,7 +14,8 @@ import { startLab, type Lab } from "../lab/lab.ts";
 import { SCENARIOS } from "../lab/scenarios.ts";
 import { buildExtension } from "./extension.ts";
 import { findBrowsers, type FoundBrowser } from "./find.ts";
-import { launch } from "./launch.ts";
+import { launch, type Session } from "./launch.ts";
+import { startLog } from "./log.ts";
 import { openPopup, readReport } from "./popup.ts";
 import { reportTable } from "./table.ts";
 
@@ -25,6 +26,7 @@ const USAGE = `npm start -- [options]
   --lab [SCENARIO]                 check against the built-in lab (default scenario: ready)
   --list                           list the lab's scenarios
   --headed                         show the browser's window
+  --log                            let Chromium write its own log meanwhile, and print what that proves
   --json                           print each report as one line of JSON instead of a table
   --screenshot FILE                save a picture of the popup (PNG)
 
@@ -41,6 +43,7 @@ interface Options {
   live: boolean;
   lab: string | null;
   headed: boolean;
+  log: boolean;
   json: boolean;
   screenshot: string | null;
 }
@@ -77,6 +80,7 @@ function parse(args: string[]) {
         lab: { type: "string" },
         list: { type: "boolean" },
         headed: { type: "boolean" },
+        log: { type: "boolean" },
         json: { type: "boolean" },
         screenshot: { type: "string" },
         help: { type: "boolean" },
@@ -97,12 +101,18 @@ function optionsOf(values: ReturnType<typeof parse>["values"]): Options {
   if (lab !== null && !SCENARIOS.some(({ name }) => name === lab)) {
     throw new Refusal(`The lab has no scenario "${lab}". \`npm start -- --list\` names them all.`);
   }
+  if (values.log && browser === "firefox") {
+    throw new Refusal(
+      "--log is for Chromium, which proves no root otherwise. Firefox shows its chains without a log.",
+    );
+  }
   return {
     families: families.length ? families : BROWSER_FAMILIES,
     insist: browser !== null,
     live,
     lab,
     headed: values.headed ?? false,
+    log: values.log ?? false,
     json: values.json ?? false,
     screenshot: values.screenshot ?? null,
   };
@@ -170,23 +180,42 @@ async function runEach(
     const cannot = lab?.scenario.cannot?.[found.family];
     if (cannot) say(options, `${found.name} cannot show this scenario: ${cannot}.\n`);
     const extensionDir = await buildExtension(found.family, catalogue);
-    const session = await launch(found, {
-      extensionDir,
-      headed: options.headed,
-      ...(lab ? { lab } : {}),
-    });
+    const log = options.log && found.family === "chromium" ? startLog() : null;
     try {
-      const page = await openPopup(session);
-      const report = await readReport(page);
+      const session = await launch(found, {
+        extensionDir,
+        headed: options.headed,
+        ...(lab ? { lab } : {}),
+        ...(log ? { extraArgs: log.args } : {}),
+      });
+      const checked = await reportIn(session, () => {
+        return options.screenshot && pictureFile(options.screenshot, found, browsers.length);
+      });
+      // The browser writes the end of its log when it ends.
+      const logged = await log?.open(catalogue, checked.browser.programme);
+      const report = logged ? await logged(checked) : checked;
       reports.push(report);
-      print(options.json ? `${JSON.stringify(report)}\n` : reportTable(report, found));
-      const file = options.screenshot && pictureFile(options.screenshot, found, browsers.length);
-      if (file) await page.screenshot({ path: file as `${string}.png`, fullPage: true });
+      print(
+        options.json ? `${JSON.stringify(report)}\n` : reportTable(report, found, log !== null),
+      );
     } finally {
-      await session.close();
+      log?.remove();
     }
   }
   return reports;
+}
+
+/** Checks, and closes the browser. */
+async function reportIn(session: Session, picture: () => string | null): Promise<Report> {
+  try {
+    const page = await openPopup(session);
+    const report = await readReport(page);
+    const file = picture();
+    if (file) await page.screenshot({ path: file as `${string}.png`, fullPage: true });
+    return report;
+  } finally {
+    await session.close();
+  }
 }
 
 /** With several browsers each gets a file of its own: `popup.png` becomes `popup-firefox.png`. */

@@ -14,7 +14,7 @@ import type { FoundBrowser } from "./find.ts";
 const ENGLISH: Translator = viewHere;
 
 /** A row per root, then how it was tested, and the verdict last. */
-export function reportTable(report: Report, found: FoundBrowser): string {
+export function reportTable(report: Report, found: FoundBrowser, fromLog = false): string {
   const { verdict, browser } = report;
   const rows = [
     ["root", "finding", "code", "evidence", "why", "time"],
@@ -26,6 +26,7 @@ export function reportTable(report: Report, found: FoundBrowser): string {
     `\n${found.name} ${browser.version}`,
     ...aligned(rows),
     "",
+    ...(fromLog ? ["Evidence: the browser’s own log (--log-net-log)."] : []),
     ...(["baseline", "expired", "revoked"] as const).map((id) => factValue(method, id)),
     "",
     `${verdictLabel(verdict, ENGLISH)} [${verdict.code}, ${verdict.cause}]`,

@@ -24,17 +24,24 @@ const KEYS = {
   "RSA-768": { algorithm: "RSA", bits: 768 },
 } as const;
 
-/** What this process has made already: hosts with the same names share a leaf, labs of one authority too. */
-const made = new WeakMap<Authority, Map<string, Promise<ServedChain>>>();
+export type Chains = Map<string, Promise<ServedChain>>;
 
-/** Makes a host's leaf as the scenario wants it and puts its chain together. */
+/** What this process has made already: hosts with the same names share a leaf, labs of one authority too. */
+const made = new WeakMap<Authority, Chains>();
+
+export function madeChains(authority: Authority): Chains {
+  const chains = made.get(authority) ?? new Map<string, Promise<ServedChain>>();
+  made.set(authority, chains);
+  return chains;
+}
+
+/** Makes a host's leaf as the scenario wants it and puts its chain together; takes one from `chains` if it is there. */
 export function serveChain(
   authority: Authority,
   host: LabHost,
   spec: CertificateSpec,
+  chains: Chains = madeChains(authority),
 ): Promise<ServedChain> {
-  const chains = made.get(authority) ?? new Map<string, Promise<ServedChain>>();
-  made.set(authority, chains);
   const names = spec.names === "own" ? host.names : spec.names;
   const key = JSON.stringify([names, host.issuingRoot, spec]);
   const chain = chains.get(key) ?? makeChain(authority, host.issuingRoot, { ...spec, names });

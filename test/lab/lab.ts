@@ -1,6 +1,6 @@
 /** Puts a scenario on: the server, and what a browser must be told to meet it instead of Amazon. */
 import type { Authority } from "./authority.ts";
-import { serveChain } from "./chains.ts";
+import { madeChains, serveChain } from "./chains.ts";
 import { labHosts, type Endpoint } from "./hosts.ts";
 import { startProxy, type LabProxy, type ProxyRoute } from "./proxy.ts";
 import { behaviourOf, matches, type Preferences, type Scenario } from "./scenario.ts";
@@ -13,6 +13,8 @@ export interface LabOptions {
   endpoints?: readonly Endpoint[];
   /** Milliseconds that every answer takes beside what the scenario says. */
   addedDelayMs?: number;
+  /** Every scenario has leaves of its own, so that a browser verifies them anew. */
+  freshLeaves?: boolean;
 }
 
 export interface Lab {
@@ -93,7 +95,8 @@ function rowOf(scenario: Scenario | string): Scenario {
 
 /** Every host with what it does in a scenario. */
 function servedIn(row: Scenario, options: LabOptions): Promise<ServedHost[]> {
-  const { authority, endpoints, addedDelayMs = 0 } = options;
+  const { authority, endpoints, addedDelayMs = 0, freshLeaves = false } = options;
+  const chains = freshLeaves ? new Map() : madeChains(authority);
   return Promise.all(
     labHosts(authority, endpoints).map(async (host) => {
       const behaviour = behaviourOf(row, host);
@@ -101,7 +104,7 @@ function servedIn(row: Scenario, options: LabOptions): Promise<ServedHost[]> {
       return {
         host,
         behaviour: { ...behaviour, answer: { ...behaviour.answer, delayMs } },
-        chain: await serveChain(authority, host, behaviour.certificate),
+        chain: await serveChain(authority, host, behaviour.certificate, chains),
       };
     }),
   );

@@ -79,8 +79,11 @@ export interface Scenario {
   /** The browser has to use a proxy: one that listens, or one that has gone. */
   proxy?: "listens" | "gone";
   browser?: BrowserState;
-  /** By browser; `chromium-security-info` is Chromium that shows leaf certificates, where that matters. */
-  expected: Partial<Record<BrowserFamily | "chromium-security-info", Expected>>;
+  /**
+   * By browser. `chromium-security-info`: Chromium that shows leaf certificates, where that matters. `chromium-log`:
+   * what Chromium's own log says, where it is not what Firefox says.
+   */
+  expected: Partial<Record<BrowserFamily | "chromium-security-info" | "chromium-log", Expected>>;
   /** Why a browser cannot be brought into this state; it has no expectation then. */
   cannot?: Partial<Record<BrowserFamily, string>>;
 }

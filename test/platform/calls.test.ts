@@ -10,6 +10,7 @@ vi.mock("../../src/platform/browser.ts", async () => ({
 const calls = {
   checkIfDue: vi.fn<Calls["checkIfDue"]>(async () => {}),
   startCheck: vi.fn<Calls["startCheck"]>(async () => {}),
+  checkForLog: vi.fn<Calls["checkForLog"]>(async () => true),
   watchConsole: vi.fn<Calls["watchConsole"]>(async () => {}),
   watchForbidden: vi.fn<Calls["watchForbidden"]>(async () => false),
   readSettings: vi.fn<Calls["readSettings"]>(async () => DEFAULT_SETTINGS),

@@ -1,5 +1,6 @@
 /** Turns what a log shows of a host into the observation that a check would have made. */
 import { bytesOfBase64, hexOf, SHA256_HEX, type Bytes } from "../../core/bytes.ts";
+import { cutCertificate } from "../../core/certificate/der.ts";
 import type { RawCertificate } from "../../core/certificate/read.ts";
 import { layerOf, type Failure } from "../../core/failure.ts";
 import type { Probe, TlsDetails } from "../../core/observation.ts";
@@ -48,11 +49,15 @@ export function observe(probe: Probe, call: LoggedCall, context: Context): Seen 
   }
   const failure = failureOf(call, durationMs, context);
   if (!failure) return null;
-  const sent = layerOf(failure.code) === "certificate" ? sentBy(call, context) : [];
+  const isRefused = layerOf(failure.code) === "certificate";
+  const chain = isRefused ? certificatesIn(sentBy(call, context)) : [];
+  // Chromium has one word for both.
+  const code =
+    failure.code === "untrusted-issuer" && isSelfSigned(chain) ? "self-signed" : failure.code;
   const observation = {
-    ...failedObservation(probe, durationMs, failure),
+    ...failedObservation(probe, durationMs, { ...failure, code }),
     ip: call.connection?.ip ?? null,
-    chain: certificatesIn(sent),
+    chain,
   };
   return { ...around, observation };
 }
@@ -145,6 +150,18 @@ function certificatesIn(pems: readonly string[]): RawCertificate[] {
   const ders = pems.map(derOf);
   if (ders.some((der) => der === null)) return [];
   return ders.map((der) => ({ der: der!, reportedSpkiSha256: null, builtIn: null }));
+}
+
+/** As Firefox means it: a single certificate that names itself as its issuer. */
+function isSelfSigned(chain: readonly RawCertificate[]): boolean {
+  const [leaf] = chain;
+  if (!leaf || chain.length > 1) return false;
+  try {
+    const { issuer, subject } = cutCertificate(leaf.der);
+    return hexOf(issuer) === hexOf(subject);
+  } catch {
+    return false;
+  }
 }
 
 export function derOf(pem: string): Bytes | null {

@@ -11,21 +11,33 @@ import type { LogReading } from "./reading.ts";
 export interface LogOptions {
   /** Addresses (`https://…/`) to report beside those of the plan. */
   endpoints?: readonly string[];
-  /** Leaves out requests that began before (ms since the epoch). */
-  since?: number;
-  /** Leaves out requests that began at or after this (ms since the epoch). */
-  until?: number;
   /** Called after each chunk. */
   progress?(bytes: number): void;
   signal?: AbortSignal;
+}
+
+/** Of a log with several checks: only requests that began at `since` or later, and before `until` (ms since the epoch). */
+export interface LogPart {
+  since?: number;
+  until?: number;
 }
 
 /** Null if it is not a log. Throws only what `chunks` throws, and the signal's reason. */
 export async function readLog(
   chunks: AsyncIterable<Uint8Array>,
   plan: readonly PlannedProbe[],
-  options: LogOptions = {},
+  options?: LogOptions,
 ): Promise<LogReading | null> {
+  const read = await openLog(chunks, plan, options);
+  return read && read();
+}
+
+/** As `readLog`; what it returns reads the whole log or a part of it. */
+export async function openLog(
+  chunks: AsyncIterable<Uint8Array>,
+  plan: readonly PlannedProbe[],
+  options: LogOptions = {},
+): Promise<((part?: LogPart) => Promise<LogReading>) | null> {
   const probes = [...plan, ...(options.endpoints ?? []).map(endpointProbe)];
   const gatherer = gather(hostsOf(probes));
   let constants: LogConstants | null = null;
@@ -61,14 +73,16 @@ export async function readLog(
     options.progress?.(bytes);
   }
   const isWhole = cutter.end();
-  if (!constants) return null;
-  return {
-    ...(await readingOf(probes, gatherer.gathered(), constants, { ...options, endsAt: last })),
+  const known: LogConstants | null = constants;
+  if (!known) return null;
+  const gathered = gatherer.gathered();
+  return async (part = {}) => ({
+    ...(await readingOf(probes, gathered, known, { ...part, endsAt: last })),
     startedAt: timeText(first),
     finishedAt: timeText(last),
     cutOff: !isWhole,
     unreadable,
-  };
+  });
 }
 
 /** The browser writes an event's fields in the order of the alphabet, so that its type is last. */
@@ -94,7 +108,7 @@ async function readingOf(
   probes: readonly PlannedProbe[],
   gathered: Gathered,
   constants: LogConstants,
-  { since = -Infinity, until = Infinity, endsAt }: LogOptions & { endsAt: number },
+  { since = -Infinity, until = Infinity, endsAt }: LogPart & { endsAt: number },
 ): Promise<Judged> {
   const calls = gathered.calls.filter((call) => call.startedAt >= since && call.startedAt < until);
   const context = {

@@ -30,6 +30,8 @@ import {
 } from "./expect.ts";
 
 const SIGNED_ANEW: Rule = { when: EVERY, then: { certificate: { issuer: INSPECTING_ROOT } } };
+/** The log has the chain that the browser refused, and with it the proxy's name. */
+const SENT_BY_PROXY: Expected = { ...INSPECTED, inspector: null };
 const GOOD_DATES = { from: -10, to: 80 };
 
 export const PROXY_ROWS: readonly Scenario[] = [
@@ -88,7 +90,7 @@ export const PROXY_ROWS: readonly Scenario[] = [
     trusted: TODAY,
     rules: [SIGNED_ANEW],
     proxy: "listens",
-    expected: undecided("tls-inspection", UNTRUSTED),
+    expected: { ...undecided("tls-inspection", UNTRUSTED), "chromium-log": SENT_BY_PROXY },
   },
 ];
 
@@ -180,15 +182,15 @@ export const INSPECTION_ROWS: readonly Scenario[] = [
     summary: "A proxy signs every host anew, and the browser does not know its root",
     trusted: TODAY,
     rules: [SIGNED_ANEW],
-    expected: undecided("tls-inspection", UNTRUSTED),
+    expected: { ...undecided("tls-inspection", UNTRUSTED), "chromium-log": SENT_BY_PROXY },
   },
   {
     name: "inspected-untrusted-amazon-only",
     summary: "A proxy signs Amazon's hosts anew, and the browser does not know its root",
     trusted: TODAY,
     rules: [{ ...SIGNED_ANEW, when: OF_AMAZON }],
-    // No browser shows the certificate of a failed handshake: it looks like a missing root.
-    expected: NONE_TRUSTED,
+    // No browser shows an extension the certificate of a failed handshake: it looks like a missing root.
+    expected: { ...NONE_TRUSTED, "chromium-log": SENT_BY_PROXY },
   },
   {
     name: "inspected-detected",
@@ -232,7 +234,7 @@ export const INSPECTION_ROWS: readonly Scenario[] = [
     trusted: [...TODAY, INSPECTING_ROOT],
     rules: [SIGNED_ANEW, { when: OF_AMAZON, then: { certificate: { issuer: PRODUCT_ROOT } } }],
     // It does not trust Amazon's chain itself. Seen from here, that is a missing root.
-    expected: NONE_TRUSTED,
+    expected: { ...NONE_TRUSTED, "chromium-log": { ...INSPECTED, inspector: "Zscaler" } },
   },
   {
     name: "inspected-control-page",

@@ -141,6 +141,7 @@ export const STORE_ROWS: readonly Scenario[] = [
     expected: {
       // There it holds for pages in tabs; an extension's worker is refused all the same, and says so.
       chromium: MISSING_CA_2.chromium,
+      "chromium-log": MISSING_CA_2.firefox,
       firefox: {
         verdict: "action-needed",
         cause: "certificate-exception",
@@ -260,6 +261,7 @@ export const LEAF_ROWS: readonly Scenario[] = [
     },
     expected: {
       chromium: READY.chromium,
+      "chromium-log": READY.firefox,
       firefox: undecided("revocation-unknown", "revocation-unknown").firefox,
     },
   },
