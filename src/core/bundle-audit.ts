@@ -10,11 +10,10 @@ import { nameKey } from "./certificate/name-key.ts";
  * `cross-sign`: only another issuer's certificate for the root's key is there. Programs such as OpenSSL's defaults do
  * not end a path at it; others do.
  */
-export const ROOT_PRESENCES = ["present", "expired", "cross-sign", "absent"] as const;
-export type RootPresence = (typeof ROOT_PRESENCES)[number];
+export type RootPresence = "present" | "expired" | "cross-sign" | "absent";
 
 /** `enough`: all deciding roots. `bridged`: some are absent, but a present root signs them across. `short`: else. */
-export type BundleVerdict = "enough" | "bridged" | "short";
+type BundleVerdict = "enough" | "bridged" | "short";
 
 export interface BundleAudit {
   verdict: BundleVerdict;

@@ -2,8 +2,7 @@
 import type { PartFaultCode } from "./model.ts";
 
 /** `problem`: something is wrong. `note`: worth knowing. `good`: as it should be. */
-export const FINDING_LEVELS = ["problem", "note", "good"] as const;
-export type FindingLevel = (typeof FINDING_LEVELS)[number];
+export type FindingLevel = "problem" | "note" | "good";
 
 const PARTS: Record<PartFaultCode, FindingLevel> = {
   "broken-pem": "problem",

@@ -38,6 +38,7 @@ export function readInWorker(
     else reject(new Error(data.trouble));
   });
   worker.addEventListener("error", ({ message }) => reject(new Error(message)));
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has none
   worker.postMessage({ ...order, inputs } satisfies ReadOrder);
   return promise.finally(() => {
     signal.removeEventListener("abort", abort);

@@ -128,21 +128,19 @@ export interface ReadingFinding {
   causes: Cause[];
 }
 
-export const KINDS = [
-  "certificate",
-  "chain",
-  "bundle",
-  "root-list",
-  "browser-error",
-  "tool-output",
-  "log",
-  "report",
-  "support-code",
-  "other",
-  "nothing",
-] as const;
 /** What a file is to a person. `other`: recognised, but of no use here. */
-export type Kind = (typeof KINDS)[number];
+export type Kind =
+  | "certificate"
+  | "chain"
+  | "bundle"
+  | "root-list"
+  | "browser-error"
+  | "tool-output"
+  | "log"
+  | "report"
+  | "support-code"
+  | "other"
+  | "nothing";
 
 export interface FileReading {
   name: string;

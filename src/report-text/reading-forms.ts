@@ -122,6 +122,12 @@ export function readingJson(reading: Reading, words: ReadingWords): object[] {
 }
 
 function certificateJson({ details, role, product }: CertificateReading): object {
-  const { readable, der, reportedSpkiSha256, builtIn, ...facts } = details;
+  const {
+    readable: _,
+    der: _der,
+    reportedSpkiSha256: _reported,
+    builtIn: _built,
+    ...facts
+  } = details;
   return { ...facts, role, product };
 }

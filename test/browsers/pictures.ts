@@ -8,6 +8,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import type { Browser, MediaFeature } from "puppeteer-core";
+import { LOG_STATE } from "../preview/read-states.ts";
 import { goToPreview, openPlainBrowser, SCREENS, servePreviews, type Previews } from "./preview.ts";
 import { browsers } from "./stage.ts";
 
@@ -46,7 +47,16 @@ const OTHERS: readonly Look[] = [
   { name: "longer words", options: ["managed", "longer"] },
   { name: "right to left", options: ["managed", "rtl"] },
 ];
-const FEW = ["ready, only loads", "all roots missing", "inspected", "captive portal", "checking"];
+const FEW = [
+  "ready, only loads",
+  "all roots missing",
+  "inspected",
+  "captive portal",
+  "checking",
+  "a list without two roots",
+  "an inspected chain",
+  LOG_STATE,
+];
 
 const PER_SHEET = 15;
 

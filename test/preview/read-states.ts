@@ -17,6 +17,9 @@ Current date: Nov 24, 2026
 PEM encoded chain:
 ${CHAIN}`;
 
+/** Its text is a file, which the preview loads. */
+export const LOG_STATE = "a browser's log";
+
 /** The text that is pasted in each state; none in the first. */
 export const READ_STATES: Record<string, string> = {
   empty: "",
@@ -29,5 +32,6 @@ export const READ_STATES: Record<string, string> = {
   "an error page": CHROME_PAGE,
   "a broken text": `${ROOTS[0]!}-----BEGIN CERTIFICATE-----\nMIIB%%%\n-----END CERTIFICATE-----\n`,
   "a report": JSON.stringify(WORLDS["one root missing"]!()),
+  [LOG_STATE]: "",
   nothing: "Could not connect to the endpoint URL",
 };

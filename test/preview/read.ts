@@ -6,7 +6,8 @@ import { saveFile } from "../../src/platform/environment.ts";
 import { readSources } from "../../src/reading/read.ts";
 import { catalogue, settingsOf, START } from "../made-up.ts";
 import { sourceOf } from "../reading/sources.ts";
-import { READ_STATES } from "./read-states.ts";
+import log from "../probe/log/logs/inspected-untrusted.netlog?raw";
+import { LOG_STATE, READ_STATES } from "./read-states.ts";
 import { shown } from "./endpoints.ts";
 
 export const readPorts: ReadPorts = {
@@ -24,7 +25,7 @@ export const readPorts: ReadPorts = {
 
 /** Pastes, as a person would; resolves once the page shows the result. */
 export async function reachReadState(name: string): Promise<void> {
-  const text = READ_STATES[name]!;
+  const text = name === LOG_STATE ? log : READ_STATES[name]!;
   if (text === "") return;
   const field = await shown<HTMLTextAreaElement>("textarea");
   field.value = text;

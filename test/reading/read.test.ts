@@ -139,7 +139,7 @@ describe("a chain", () => {
     ["db.abcdefgh.eu-central-1.rds.amazonaws.com", "chain-foreign"],
   ])("for %s by somebody else: %s", async (host, code) => {
     const codes = await codesOf(await forHost(host));
-    expect(codes.filter((each) => /^chain-/.test(each))).toEqual([code]);
+    expect(codes.filter((each) => each.startsWith("chain-"))).toEqual([code]);
   });
 
   test("is completed from other files", async () => {
@@ -179,7 +179,7 @@ describe("other things", () => {
   });
 
   test("a log is read as a check", async () => {
-    const file = join(ROOT, "test/probe/log/logs/chromium-156.json");
+    const file = join(ROOT, "test/probe/log/logs/chromium-156.netlog");
     const { files } = await read(sourceFrom(readFileSync(file, "utf8"), "log.json"));
     expect(files[0]).toMatchObject({ kind: "log", formats: ["browser-log"] });
     // Its roots are the lab's, which the catalogue does not know.

@@ -7,6 +7,7 @@ import { UntrustedText } from "../../view/UntrustedText.tsx";
 import { useView } from "../../view/view-context.ts";
 import { BundleTable } from "./BundleTable.tsx";
 import { Certificates } from "./Certificates.tsx";
+import { ForeignRoot } from "./ForeignRoot.tsx";
 import { Findings } from "./Findings.tsx";
 import { LogReport } from "./LogReport.tsx";
 import { NextSteps } from "./NextSteps.tsx";
@@ -27,6 +28,9 @@ export function FileCard(props: CardProps) {
   const { file, reading, ports } = props;
   const { name, kind, certificates, audit } = file;
   const chains = chainsOf(file, reading);
+  // The card of the log's check says its verdict.
+  const verdict = file.report && `log-${file.report.verdict.code}`;
+  const findings = file.findings.filter(({ code }) => code !== verdict);
   const level = file.findings[0]?.level ?? "good";
   return (
     <section class="panel file" data-kind={kind} data-level={level}>
@@ -35,9 +39,10 @@ export function FileCard(props: CardProps) {
         {t(keyOf("readKind", kind))}
         {certificates.length > 0 && ` · ${countText(view, "readCount", certificates.length)}`}
       </p>
-      <Findings findings={file.findings} roots={ports.catalogue.roots} />
+      <Findings findings={findings} roots={ports.catalogue.roots} />
       <NextSteps {...props} />
       <div class="folds">
+        <ForeignRoot {...props} />
         {audit && (
           <Fold title={t("readRoots")}>
             <BundleTable audit={audit} roots={ports.catalogue.roots} />

@@ -1,10 +1,8 @@
 import { neededRoots } from "../../guidance/trust-stores.ts";
 import { bundleOf, BUNDLE_FILE } from "../../guidance/root-files.ts";
-import type { FileReading, Reading } from "../../reading/model.ts";
+import type { FileReading } from "../../reading/model.ts";
 import { nextStepText } from "../../report-text/reading-text.ts";
 import { Command } from "../../view/Command.tsx";
-import { CompanyRoot } from "../../view/CompanyRoot.tsx";
-import { Fold } from "../../view/Fold.tsx";
 import { PageLink } from "../../view/page-links.tsx";
 import { useView } from "../../view/view-context.ts";
 import type { CardProps } from "./FileCard.tsx";
@@ -15,15 +13,13 @@ const FILE_TYPE = "application/octet-stream";
 const CONVERT = `keytool -importkeystore -srckeystore "OLD.p12" -destkeystore "new.p12" -deststoretype PKCS12`;
 
 /** One step for the worst finding, with the file or command that it needs. */
-export function NextSteps({ file, reading, ports }: CardProps) {
+export function NextSteps({ file, ports }: CardProps) {
   const view = useView();
   const { t } = view;
-  const { catalogue, rootFiles, save, shell } = ports;
+  const { rootFiles, save } = ports;
   const codes = new Set(file.findings.map(({ code }) => code));
   const step = nextStepText(file.findings, view);
   const missing = missingRoots(file, ports).filter(({ id }) => rootFiles[id] !== undefined);
-  const company = companyRoot(file, reading);
-  const root = neededRoots(catalogue.roots)[0];
   return (
     <>
       {step !== null && (
@@ -55,13 +51,6 @@ export function NextSteps({ file, reading, ports }: CardProps) {
           </PageLink>
         </p>
       )}
-      {company && root && (
-        <div class="folds">
-          <Fold title={t("companyRootTitle")} id="company-root">
-            <CompanyRoot {...company.details} {...{ root, shell, save }} />
-          </Fold>
-        </div>
-      )}
     </>
   );
 }
@@ -69,14 +58,4 @@ export function NextSteps({ file, reading, ports }: CardProps) {
 function missingRoots({ audit }: FileReading, { catalogue }: CardProps["ports"]) {
   const ids = audit?.roots.filter(({ presence }) => presence !== "present").map(({ id }) => id);
   return neededRoots(catalogue.roots).filter(({ id }) => ids?.includes(id));
-}
-
-/** The only root of a chain or file that is not Amazon's; undefined in a list of many. */
-function companyRoot({ certificates }: FileReading, reading: Reading) {
-  const ids = new Set(certificates.flatMap(({ sha256 }) => sha256 ?? []));
-  const foreign = [...ids].flatMap((sha256) => {
-    const read = reading.certificates[sha256];
-    return read?.role.kind === "foreign-root" ? [read] : [];
-  });
-  return foreign.length === 1 ? foreign[0] : undefined;
 }
