@@ -87,9 +87,8 @@ function rulesText(rules: readonly string[], { t }: Translator): string {
 export function roleText(role: CertificateRole, words: ReadingWords): string {
   const { t } = words;
   switch (role.kind) {
-    case "root":
     case "cross-sign":
-      return t(keyOf("certificateRole", role.kind), names([role.root], words));
+      return t("certificateRole_cross_sign", names([role.root], words));
     case "amazon-intermediate":
     case "amazon-leaf":
       return t(role.proven ? keyOf("certificateRole", role.kind) : "certificateRole_unproven");
