@@ -172,3 +172,28 @@ export function fromPem(text: string): Bytes[] {
   const blocks = text.matchAll(/-----BEGIN CERTIFICATE-----([^-]+)-----END CERTIFICATE-----/g);
   return Array.from(blocks, ([, base64]) => new Uint8Array(Buffer.from(base64!, "base64")));
 }
+
+/** A name with one common name in a string type of its own. */
+export function commonName(tag: number, text: string): Bytes {
+  const attribute = sequence(Buffer.from([6, 3, 0x55, 4, 3]), der(tag, Buffer.from(text)));
+  return Uint8Array.from(sequence(der(0x31, attribute)));
+}
+
+/** A self-signed certificate without a version and without extensions. */
+export async function oldRoot(): Promise<Made> {
+  const pair = await keyPair("old root");
+  const spki = Buffer.from(await crypto.subtle.exportKey("spki", pair.publicKey));
+  const algorithm = Buffer.from("300a06082a8648ce3d040302", "hex");
+  const own = Buffer.from(commonName(0x13, "Old Root"));
+  const time = (text: string) => der(0x17, Buffer.from(text));
+  const validity = sequence(time("200101000000Z"), time("400101000000Z"));
+  const body = sequence(der(2, Buffer.from([1])), algorithm, own, validity, own, spki);
+  const sign = { name: "ECDSA", hash: "SHA-256" };
+  const raw = Buffer.from(await crypto.subtle.sign(sign, pair.privateKey, Uint8Array.from(body)));
+  const integer = (bytes: Buffer) => der(2, Buffer.concat([Buffer.from([0]), bytes]));
+  // A positive integer may have one leading zero byte only where the next bit is set.
+  const half = (bytes: Buffer) => (bytes[0]! < 0x80 ? der(2, bytes) : integer(bytes));
+  const signature = sequence(half(raw.subarray(0, 32)), half(raw.subarray(32)));
+  const bytes = Uint8Array.from(sequence(body, algorithm, bitString(0, signature)));
+  return { ...asMade(bytes), key: "old root", subject: "CN=Old Root" };
+}

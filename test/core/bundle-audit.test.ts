@@ -9,7 +9,15 @@ import {
 } from "../../src/core/bundle-audit.ts";
 import { lookOf } from "../../src/core/bundle-look.ts";
 import looks from "../../src/core/bundle-looks.json";
-import { asMade, fromPem, make, OID, type Made } from "../made-certificates.ts";
+import {
+  asMade,
+  commonName,
+  fromPem,
+  make,
+  OID,
+  oldRoot,
+  type Made,
+} from "../made-certificates.ts";
 import { catalogue } from "../made-up.ts";
 
 const AT = Date.parse("2026-06-15T12:00:00Z");
@@ -105,10 +113,11 @@ describe("a bundle", () => {
         extensions: { [OID.basicConstraints]: { value: Buffer.from([0x30, 9]) } },
       }),
       make({ subject: "CN=d", extensions: { [OID.basicConstraints]: null } }),
+      oldRoot(),
     ]);
     expect((await audit(given)).counts).toEqual({
-      certificates: 4,
-      authorities: 1,
+      certificates: 5,
+      authorities: 2,
       expired: 1,
       unreadable: 0,
     });
@@ -155,6 +164,13 @@ describe("a key of the catalogue", () => {
     const young = await make({ subject: "CN=Only", key: "only", to: "2030-06-01T00:00:00Z" });
     expect(await presences([old], { roots })).toEqual({ only: "expired" });
     expect(await presences([old, young], { roots })).toEqual({ only: "present" });
+  });
+
+  test("is a root's also if both names differ in their form", async () => {
+    const { roots } = await onlyRoot();
+    const forms = { subject: commonName(0x13, "Only"), issuer: commonName(0x0c, "ONLY") };
+    const root = await make({ ...forms, key: "only" });
+    expect(await presences([root], { roots })).toEqual({ only: "present" });
   });
 
   test("is nothing but the key: a root of the same name is absent", async () => {

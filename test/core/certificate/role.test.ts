@@ -194,6 +194,25 @@ describe("a proof", () => {
     ]);
   });
 
+  test("is the best of all paths", async () => {
+    const root = await make({ subject: "CN=Proof Root" });
+    const leaf = await make({ subject: "CN=leaf", ca: false, by: root });
+    const crossed = (by: { subject: string; key: string }) =>
+      make({ subject: "CN=Proof Root", by });
+    const missing = await crossed({ subject: "CN=Missing", key: "missing" });
+    const own = await make({ subject: "CN=Own" });
+    const owned = await crossed(own);
+    const options = { at: AT, verify };
+    const proofOf = async (given: Made[], anchors: ReturnType<typeof anchorsAt>) => {
+      const readings = await buildChains(given, anchors, options);
+      expect(readings[0]!.paths.length).toBeGreaterThan(1);
+      return amazonProofs(readings, catalogue.roots).get(leaf.sha256);
+    };
+    const anchors = anchorsAt(root, "amazon-root-ca-1");
+    expect(await proofOf([leaf, missing], anchors)).toBe("proven");
+    expect(await proofOf([leaf, missing, owned, own], [])).toBe("open");
+  });
+
   test("stays open where signatures cannot be checked", async () => {
     const root = await make({ subject: "CN=Proof Root" });
     const leaf = await make({ subject: "CN=leaf", ca: false, by: root });

@@ -9,16 +9,17 @@ import { buildChains } from "../../../src/core/paths/build-chains.ts";
 import type { ChainReading, PathFaultCode } from "../../../src/core/paths/path.ts";
 import type { VerifySignature } from "../../../src/core/paths/signature.ts";
 import { signatureChecker } from "../../../src/core/certificate/signature.ts";
-import { bitString, der, sequence } from "../../lab/der.ts";
+import { der } from "../../lab/der.ts";
 import {
   asMade,
+  commonName,
   directory,
   dns,
   email,
   ip,
-  keyPair,
   make,
   OID,
+  oldRoot,
   PURPOSE,
   uri,
   USAGE,
@@ -140,6 +141,10 @@ describe("a chain", () => {
     const { lower, middle, root } = await chainOf();
     const [reading] = await read([middle, lower], anchored({ root }));
     expect(reading).toMatchObject({ leaf: lower.sha256, acceptedWith: { "the-root": "yes" } });
+    // Its key usage is no server's.
+    const signer = await chainOf({ lower: { usage: USAGE.keyCertSign } });
+    const [signing] = await read([signer.middle, signer.lower], anchored(signer));
+    expect(signing!.acceptedWith).toEqual({ "the-root": "yes" });
   });
 
   test("of a root alone is that root", async () => {
@@ -157,15 +162,10 @@ describe("a chain", () => {
   });
 });
 
-const name = (tag: number, text: string) => {
-  const attribute = sequence(Buffer.from([6, 3, 0x55, 4, 3]), der(tag, Buffer.from(text)));
-  return Uint8Array.from(sequence(der(0x31, attribute)));
-};
-
 test.each([
-  ["another string type", name(0x13, "One Root"), name(0x0c, "One Root")],
-  ["another case", name(0x13, "One Root"), name(0x13, "one ROOT")],
-  ["other blanks", name(0x13, "One Root"), name(0x13, " One   Root ")],
+  ["another string type", commonName(0x13, "One Root"), commonName(0x0c, "One Root")],
+  ["another case", commonName(0x13, "One Root"), commonName(0x13, "one ROOT")],
+  ["other blanks", commonName(0x13, "One Root"), commonName(0x13, " One   Root ")],
 ])("an issuer's name may have %s", async (_, subject, issuer) => {
   const root = await make({ subject, key: "one root" });
   const leaf = await make({
@@ -201,6 +201,8 @@ const ROWS: [
   openssl?: boolean,
 ][] = [
   ["nothing wrong", {}, []],
+  ["a leaf in its last second", { leaf: { to: "2026-06-15T12:00:00Z" } }, [], false],
+  ["a leaf in its first second", { leaf: { from: "2026-06-15T12:00:00Z" } }, []],
   ["an expired leaf", { leaf: { to: PAST } }, ["expired 0"]],
   ["an expired intermediate", { lower: { to: PAST } }, ["expired 1"]],
   ["an expired root", { root: { to: PAST } }, ["expired 3"]],
@@ -468,25 +470,6 @@ describe("a path with", () => {
     expect(faultTexts(reading!)).toEqual(["expired 3", "not-an-authority 3"]);
   });
 });
-
-/** A self-signed certificate without a version and without extensions. */
-async function oldRoot(): Promise<Made> {
-  const keys = await keyPair("old root");
-  const spki = Buffer.from(await crypto.subtle.exportKey("spki", keys.publicKey));
-  const algorithm = Buffer.from("300a06082a8648ce3d040302", "hex");
-  const own = Buffer.from(name(0x13, "Old Root"));
-  const time = (text: string) => der(0x17, Buffer.from(text));
-  const validity = sequence(time("200101000000Z"), time("400101000000Z"));
-  const body = sequence(der(2, Buffer.from([1])), algorithm, own, validity, own, spki);
-  const sign = { name: "ECDSA", hash: "SHA-256" };
-  const raw = Buffer.from(await crypto.subtle.sign(sign, keys.privateKey, Uint8Array.from(body)));
-  const integer = (bytes: Buffer) => der(2, Buffer.concat([Buffer.from([0]), bytes]));
-  // A positive integer may have one leading zero byte only where the next bit is set.
-  const half = (bytes: Buffer) => (bytes[0]! < 0x80 ? der(2, bytes) : integer(bytes));
-  const signature = sequence(half(raw.subarray(0, 32)), half(raw.subarray(32)));
-  const bytes = Uint8Array.from(sequence(body, algorithm, bitString(0, signature)));
-  return { ...asMade(bytes), key: "old root", subject: "CN=Old Root" };
-}
 
 const hasOpenSsl =
   spawnSync("openssl", ["version"]).stdout?.toString().startsWith("OpenSSL 3.") ?? false;
