@@ -32,7 +32,7 @@ const DASH = /[-\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/;
 /** Dashes before and behind a label: five, but word processors join some of them. */
 const MOST_DASHES = 12;
 const LONGEST_LABEL = 60;
-/** Bytes. What is shorter and on one line is a sentence about PEM. */
+/** Bytes or characters. What is shorter and on one line is a sentence about PEM. */
 const SHORTEST = 30;
 
 /** Labels that hold no certificate. */
@@ -158,6 +158,7 @@ function bodyOf(
 ): { bytes: Bytes; foreignAt: number | null } {
   const direct = readBase64(text, begin.to, to);
   if (direct.foreignAt === null && isWhole(direct.bytes)) return direct;
+  if (to - begin.to < SHORTEST) return direct;
   const prefix = text.slice(lineStart(text, begin.from), begin.from);
   const lastLine = lineStart(text, to);
   // Before the end stands the same as before the beginning.
@@ -197,7 +198,8 @@ function endOfRun(text: string, from: number, limit: number): number {
   while (at < part.length) {
     const newline = part.indexOf("\n", at);
     const end = newline < 0 ? part.length : newline;
-    const bare = bareText(part.slice(at, end)).trim();
+    const line = part.slice(at, end);
+    const bare = isBase64(line) ? line : bareText(line).trim();
     if (bare === "" ? hasBase64 : !isBase64(bare)) return from + at;
     hasBase64 ||= bare !== "";
     at = end + 1;

@@ -20,6 +20,13 @@ export function* undecorated(body: string, prefix: string): Generator<string> {
       .join("\n");
   }
   yield lines.map((line) => lastWord(bareLine(line))).join("\n");
+  // Lines that were joined: the marks stand between the words.
+  const marks = new Set(prefix.split(/\s+/));
+  yield plain
+    .split(/\s+/)
+    .map(bareLine)
+    .filter((word) => isBase64(word) && !marks.has(word))
+    .join("\n");
   yield lines.map((line) => line.slice(prefix.length)).join("\n");
 }
 
