@@ -31,6 +31,11 @@ export function foundCertificate(
   return { der, line, alias: alias === null ? null : clip(alias), use };
 }
 
+/** Spreading a long list into a call would overflow the stack. */
+export function append<Item>(list: Item[], items: Iterable<Item>): void {
+  for (const item of items) list.push(item);
+}
+
 export function clip(text: string): string {
   return text.length > MAX_NAME ? `${text.slice(0, MAX_NAME)}…` : text;
 }

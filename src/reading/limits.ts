@@ -6,8 +6,16 @@ export const MAX_BYTES = 64 * 1024 * 1024;
 export const MAX_CERTIFICATES = 20_000;
 /** Characters of a name, an alias or a sentence, as in `src/core/certificate/read.ts`. */
 export const MAX_NAME = 1024;
-/** Characters of a line that are compared with what programs print; their own lines are shorter. */
-export const MAX_LINE = 4096;
+/** Characters of a line that are compared with what programs print: a label and a name. */
+export const MAX_LINE = 1200;
+/** Lines outside of PEM blocks that are compared. A text of every root's certificate has 20,000. */
+export const MAX_LINES = 1_000_000;
+/** Beginnings and ends of PEM blocks: more than certificates, because keys and requests have them too. */
+export const MAX_MARKERS = 100_000;
+/** Characters of an address that holds certificates. A chain has 20,000. */
+export const MAX_ADDRESS = 1_000_000;
+/** Parts of one element. */
+export const MAX_CHILDREN = 100_000;
 /** Levels of BER, and of bags in bags. Real files need 12 and 1. */
 export const MAX_DEPTH = 24;
 /** Print-outs in one pasted text. */

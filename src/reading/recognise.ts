@@ -7,8 +7,9 @@ import { isDer, readDer } from "./containers/der.ts";
 import { isJks, readJks } from "./containers/jks.ts";
 import { findPem, type PemBlock } from "./containers/pem.ts";
 import { readPkcs12 } from "./containers/pkcs12.ts";
-import { fault, joined, recognised, textFacts, type Contents } from "./contents.ts";
+import { append, fault, joined, recognised, textFacts, type Contents } from "./contents.ts";
 import { decodeText } from "./decode-text.ts";
+import { lineCounter } from "./lines.ts";
 import { MAX_BYTES } from "./limits.ts";
 import type { Format, PartFaultCode, Recognised } from "./model.ts";
 import { findAddresses } from "./texts/certificate-address.ts";
@@ -132,9 +133,9 @@ async function programTexts(whole: string, passwords: readonly string[]): Promis
   const pieces: Recognised[] = [];
   for (const segment of segments) {
     const read = segment.kind.read(segment);
-    loose.push(...(read ? read.loose : segment.blocks));
+    append(loose, read ? read.loose : segment.blocks);
     if (!read) {
-      plain.push(...segment.lines);
+      append(plain, segment.lines);
       continue;
     }
     const facts = textFacts(read.facts);
@@ -173,8 +174,14 @@ async function openKeystores(
   for (const block of blocks) {
     if (!block.keystore) continue;
     const { certificates, faults } = await readPkcs12(block.keystore, passwords);
-    block.certificates.push(...certificates.map((each) => ({ ...each, line: block.line })));
-    block.faults.push(...faults.map(({ code }) => fault(code, block.line)));
+    append(
+      block.certificates,
+      certificates.map((each) => ({ ...each, line: block.line })),
+    );
+    append(
+      block.faults,
+      faults.map(({ code }) => fault(code, block.line)),
+    );
   }
 }
 
@@ -203,15 +210,4 @@ async function bareBase64(
 function nestedPem(bytes: Bytes): Recognised[] {
   const blocks = findPem(decodeText(bytes) ?? "");
   return blocks.length ? [recognised("base64", joined(blocks))] : [];
-}
-
-/** Lines of places that only grow. */
-function lineCounter(text: string): (place: number) => number {
-  let [line, counted] = [1, 0];
-  return (place) => {
-    let at = text.indexOf("\n", counted);
-    for (; at >= 0 && at < place; at = text.indexOf("\n", at + 1)) line += 1;
-    counted = place;
-    return line;
-  };
 }

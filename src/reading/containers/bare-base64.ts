@@ -1,7 +1,9 @@
 /** Finds certificates in base64 without PEM's armour: in lines of their own, or quoted in JSON and YAML. */
 import type { Bytes } from "../../core/bytes.ts";
 import type { TextLine } from "../texts/kind.ts";
+import { MAX_CERTIFICATES } from "../limits.ts";
 import { isBase64, readBase64 } from "./base64.ts";
+import { withoutEnd } from "./undecorate.ts";
 
 export interface BareBase64 {
   bytes: Bytes;
@@ -13,7 +15,8 @@ const START = /^(?:MI[GHIA-F]|LS0tLS1CRUdJTi)/;
 /** Characters of the shortest certificate; other texts have such words too. */
 const SHORTEST = 120;
 /** Quotation marks and other signs around a line. */
-const AROUND = /^[\s"'`>|,;[\]{}()]+|[\s"'`|,;[\]{}()\\]+$/g;
+const BEFORE = /^[\s"'`>|,;[\]{}()]+/;
+const BEHIND = /[\s"'`|,;[\]{}()\\]/;
 const NOT_BASE64 = /[^A-Za-z0-9+/=]+/;
 
 /** `lines`: outside of PEM blocks. */
@@ -26,7 +29,8 @@ export function findBareBase64(lines: readonly TextLine[]): BareBase64[] {
   };
   let previous = 0;
   for (const { whole: text, number } of lines) {
-    const bare = text.replaceAll(AROUND, "");
+    if (found.length > MAX_CERTIFICATES) break;
+    const bare = withoutEnd(text.replace(BEFORE, ""), BEHIND);
     const isPart = bare !== "" && isBase64(bare);
     if (number !== previous + 1 || !isPart) close();
     previous = number;

@@ -1,6 +1,6 @@
 /** Walks BER (X.690), of which DER is a part: PKCS #7 and #12 files may have indefinite lengths. Never throws. */
 import type { Bytes } from "../../core/bytes.ts";
-import { MAX_DEPTH } from "../limits.ts";
+import { MAX_CHILDREN, MAX_DEPTH } from "../limits.ts";
 
 /** An element's place in the bytes. Its content goes from `from` to `to`. */
 export interface BerElement {
@@ -71,7 +71,7 @@ export function isCutOff(bytes: Bytes, at: number): boolean {
 export function childrenOf(
   bytes: Bytes,
   element: BerElement | null | undefined,
-  most = Infinity,
+  most = MAX_CHILDREN,
 ): BerElement[] {
   const children: BerElement[] = [];
   if (!element || !(element.tag & CONSTRUCTED)) return children;

@@ -1,6 +1,6 @@
 /** Reads what begins like DER: certificates one after the other, PKCS #7, or a part that holds no certificate. */
 import type { Bytes } from "../../core/bytes.ts";
-import { contentsWith, fault, foundCertificate, type Contents } from "../contents.ts";
+import { append, contentsWith, fault, foundCertificate, type Contents } from "../contents.ts";
 import { MAX_CERTIFICATES } from "../limits.ts";
 import { bytesOf, elementAt, isCutOff } from "./ber.ts";
 import { kindOf } from "./kind.ts";
@@ -42,8 +42,8 @@ export function readDer(bytes: Bytes, line: number | null = null): DerReading {
       found.certificates.push(foundCertificate(bytesOf(bytes, element), line));
     } else if (kind === "pkcs7") {
       const within = readPkcs7(bytes, element, line);
-      found.certificates.push(...within.certificates);
-      found.faults.push(...within.faults);
+      append(found.certificates, within.certificates);
+      append(found.faults, within.faults);
     } else if (kind !== "pkcs12") {
       found.faults.push(fault(kind, line));
     }

@@ -1,11 +1,13 @@
 /** Finds PEM blocks (RFC 7468) in any text, as people paste them. */
 import { contentsWith, fault, type Contents } from "../contents.ts";
 import type { Bytes } from "../../core/bytes.ts";
+import { MAX_MARKERS } from "../limits.ts";
+import { countLines, lineCounter } from "../lines.ts";
 import { elementAt } from "./ber.ts";
 import { isBase64, readBase64 } from "./base64.ts";
 import { readDer } from "./der.ts";
 import { kindOf } from "./kind.ts";
-import { undecorated } from "./undecorate.ts";
+import { bareText, undecorated } from "./undecorate.ts";
 
 export interface PemBlock extends Contents {
   label: string;
@@ -30,7 +32,7 @@ const DASH = /[-\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/;
 /** Dashes before and behind a label: five, but word processors join some of them. */
 const MOST_DASHES = 12;
 const LONGEST_LABEL = 60;
-/** Bytes. What is shorter and on one line is a sentence about PEM. */
+/** Bytes or characters. What is shorter and on one line is a sentence about PEM. */
 const SHORTEST = 30;
 
 /** Labels that hold no certificate. */
@@ -48,30 +50,21 @@ const CERTIFICATE_LABEL = /CERTIFICATE|PKCS ?#?7|PKCS ?#?12|^CMS$/;
 /** The blocks in their order. Blocks with unknown labels, such as parameters, are empty. `text`: with `\n` alone. */
 export function findPem(text: string): PemBlock[] {
   const markers = markersIn(text);
-  return markers.flatMap((marker, at) => {
+  const blocks = markers.flatMap((marker, at) => {
     if (marker.kind === "END") return [];
-    const next = markers[at + 1];
-    const block = blockAt(text, marker, next);
+    const block = blockAt(text, marker, markers[at + 1]);
     return block ? [block] : [];
   });
+  const last = blocks.at(-1);
+  if (markers.length === MAX_MARKERS) last?.faults.push(fault("too-many", last.line));
+  return blocks;
 }
 
 function markersIn(text: string): Marker[] {
   const found: Marker[] = [];
-  let line = 1;
-  let counted = 0;
-  const lineAt = (place: number): number => {
-    for (
-      let at = text.indexOf("\n", counted);
-      at >= 0 && at < place;
-      at = text.indexOf("\n", at + 1)
-    )
-      line += 1;
-    counted = place;
-    return line;
-  };
+  const lineAt = lineCounter(text);
   let at = nextWord(text, 0);
-  while (at) {
+  while (at && found.length < MAX_MARKERS) {
     const marker = markerAt(text, at.place, at.kind);
     if (marker) found.push({ ...marker, line: lineAt(at.place) });
     // On one line, the dashes of an end and of the next beginning are one.
@@ -165,6 +158,7 @@ function bodyOf(
 ): { bytes: Bytes; foreignAt: number | null } {
   const direct = readBase64(text, begin.to, to);
   if (direct.foreignAt === null && isWhole(direct.bytes)) return direct;
+  if (to - begin.to < SHORTEST) return direct;
   const prefix = text.slice(lineStart(text, begin.from), begin.from);
   const lastLine = lineStart(text, to);
   // Before the end stands the same as before the beginning.
@@ -198,23 +192,17 @@ function withoutHeaders(body: string): string {
 
 /** Where the base64 of a block without an end stops: before the first line that is something else. */
 function endOfRun(text: string, from: number, limit: number): number {
-  let at = from;
+  const part = text.slice(from, limit);
+  let at = 0;
   let hasBase64 = false;
-  while (at < limit) {
-    const newline = text.indexOf("\n", at);
-    const end = newline < 0 || newline > limit ? limit : newline;
-    const [bare = ""] = undecorated(text.slice(at, end), "");
-    const isPart = bare.trim() === "" ? !hasBase64 : isBase64(bare);
-    if (!isPart) return at;
-    hasBase64 ||= bare.trim() !== "";
+  while (at < part.length) {
+    const newline = part.indexOf("\n", at);
+    const end = newline < 0 ? part.length : newline;
+    const line = part.slice(at, end);
+    const bare = isBase64(line) ? line : bareText(line).trim();
+    if (bare === "" ? hasBase64 : !isBase64(bare)) return from + at;
+    hasBase64 ||= bare !== "";
     at = end + 1;
   }
   return limit;
-}
-
-function countLines(text: string, from: number, to: number): number {
-  let count = 0;
-  for (let at = text.indexOf("\n", from); at >= 0 && at < to; at = text.indexOf("\n", at + 1))
-    count += 1;
-  return count;
 }

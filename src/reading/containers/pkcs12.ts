@@ -4,7 +4,13 @@
  */
 import type { Bytes } from "../../core/bytes.ts";
 import { contentsWith, fault, foundCertificate, type Contents } from "../contents.ts";
-import { MAX_ALL_ITERATIONS, MAX_DEPTH, MAX_ITERATIONS, MAX_PASSWORDS } from "../limits.ts";
+import {
+  MAX_ALL_ITERATIONS,
+  MAX_CERTIFICATES,
+  MAX_DEPTH,
+  MAX_ITERATIONS,
+  MAX_PASSWORDS,
+} from "../limits.ts";
 import {
   childrenOf,
   contentOf,
@@ -116,6 +122,7 @@ function readBags(bytes: Bytes, bags: BerElement | null, opening: Opening, depth
     if (type === ID.keyBag || type === ID.encryptedKeyBag) opening.hasKey = true;
     if (type === ID.nestedBags && value && depth < MAX_DEPTH)
       readBags(bytes, value, opening, depth + 1);
+    if (opening.certificates.length > MAX_CERTIFICATES) return;
     if (type === ID.certificateBag) readCertificateBag(bytes, value, attributes, opening);
   }
 }

@@ -1,6 +1,7 @@
 /** Certificates in PKCS #7 and CMS (RFC 5652): certs-only files as well as signed data. */
 import type { Bytes } from "../../core/bytes.ts";
 import { contentsWith, fault, foundCertificate, type Contents } from "../contents.ts";
+import { MAX_CERTIFICATES } from "../limits.ts";
 import { bytesOf, childrenOf, objectIdOf, type BerElement } from "./ber.ts";
 import { kindOf } from "./kind.ts";
 
@@ -25,7 +26,7 @@ export function readPkcs7(bytes: Bytes, info: BerElement, line: number | null): 
 
 function certificatesIn(bytes: Bytes, list: BerElement | undefined, line: number | null): Contents {
   const found = contentsWith([]);
-  const children = childrenOf(bytes, list);
+  const children = childrenOf(bytes, list, MAX_CERTIFICATES + 1);
   for (const child of children) {
     if (kindOf(bytes, child) === "certificate")
       found.certificates.push(foundCertificate(bytesOf(bytes, child), line));
@@ -33,6 +34,7 @@ function certificatesIn(bytes: Bytes, list: BerElement | undefined, line: number
     else if (child.tag === SEQUENCE) found.faults.push(fault("broken-der", line));
   }
   const end = children.at(-1)?.end ?? list?.from ?? 0;
-  if (!list || end < list.to) found.faults.push(fault("broken-der", line));
+  if (!list || (end < list.to && children.length <= MAX_CERTIFICATES))
+    found.faults.push(fault("broken-der", line));
   return found;
 }

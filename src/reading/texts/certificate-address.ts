@@ -1,5 +1,6 @@
 /** Addresses of Firefox's certificate viewer: `about:certificate?cert=…&cert=…`, the leaf first. */
 import { contentsWith, joined, type Contents } from "../contents.ts";
+import { MAX_ADDRESS, MAX_CERTIFICATES } from "../limits.ts";
 import { readBase64 } from "../containers/base64.ts";
 import { readDer } from "../containers/der.ts";
 
@@ -16,12 +17,12 @@ export interface FoundAddress extends Contents {
 export function findAddresses(text: string, lineAt: (place: number) => number): FoundAddress[] {
   const found: FoundAddress[] = [];
   let from = text.indexOf(START);
-  while (from >= 0) {
+  while (from >= 0 && found.length < MAX_CERTIFICATES) {
     BEHIND.lastIndex = from;
     const to = BEHIND.exec(text)?.index ?? text.length;
     const line = lineAt(from);
     const certificates = text
-      .slice(from + START.length, to)
+      .slice(from + START.length, Math.min(to, from + MAX_ADDRESS))
       .split("&")
       .filter((part) => part.startsWith("cert="))
       .map((part) => readDer(readBase64(withoutPercents(part.slice(5))).bytes, line));

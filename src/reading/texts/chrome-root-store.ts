@@ -8,7 +8,7 @@ import { firstMatch, type Mark, type TextKind } from "./kind.ts";
 
 const KEY = /^\s*chrome_root_store\b/;
 const ROW = /^\s*hash: ([0-9a-f]{64})\s+name: (.*)/i;
-const VERSION = /^\s*(?:chrome_root_store\s*[:=]?\s*)?"?version: (\d{1,9})\s*$/;
+const VERSION = /^\s*(?:chrome_root_store[\s:=]{0,8})?"?version: (\d{1,9})\s*$/;
 
 export const chromeRootStore: TextKind = {
   format: "chrome-root-store",

@@ -13,10 +13,10 @@ import {
 const ERROR = /^(?:.{0,60}\b)?curl: \((\d{1,3})\) (.*)/;
 /** Lines with curl's star. A list in Markdown has them too, so they need a word of curl's. */
 const STAR =
-  /^\*\s+(?:Trying |Host \S+ was resolved|IPv[46]: |Connected to |Rebuilt URL|Added \S+ to DNS|Uses proxy|CONNECT |ALPN|TLSv1|SSL |SSLv3|OpenSSL|schannel|Server certificate|Server did |subject|issuer|start date|expire date|CAfile|CApath|\s*CAfile|\s*CApath|found \d|successfully set|server certificate|\s*server certificate|NPN|Closing connection|Certificate level|TLS |NSS |\s*CN = |using HTTP|using |Connection #|Cipher selection|common name|error setting certificate|SNI|\s*subject|\s*(?:start|expire) date|\s*issuer|\s*SSL certificate|\s*certificate public key|\s*common name)/i;
+  /^\*\s+(?:Trying |Host \S+ was resolved|IPv[46]: |Connected to |Rebuilt URL|Added \S+ to DNS|Uses proxy|CONNECT |ALPN|TLSv1|SSL |SSLv3|OpenSSL|schannel|Server certificate|Server did |subject|issuer|start date|expire date|CAfile|CApath|found \d|successfully set|server certificate|NPN|Closing connection|Certificate level|TLS |NSS |CN = |using HTTP|using |Connection #|Cipher selection|common name|error setting certificate|SNI|certificate public key)/i;
 const BAD_RESULT = /SSL certificate verify result: (.*?) ?\((\d+)\)/;
 const GNUTLS_BAD = /server certificate verification failed\.? ?(.*)/i;
-const SCHANNEL = /(schannel: .*\b(SEC_E_[A-Z_]+|CRYPT_E_[A-Z_]+|CERT_[A-Z_]+).*)/;
+const SCHANNEL = /(schannel: .{0,200}?\b(SEC_E_[A-Z_]+|CRYPT_E_[A-Z_]+|CERT_[A-Z_]+).*)/;
 /** Exit codes about the server's certificate: docs/libcurl/libcurl-errors of curl. */
 const ABOUT_CERTIFICATES = new Set(["51", "60"]);
 

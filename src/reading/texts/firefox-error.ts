@@ -54,7 +54,7 @@ const DATE = /\d{4}.*\d{1,2}:\d{2}|\d{1,2}:\d{2}.*\d{4}/;
 function dateOf({ lines }: Segment): string | null {
   const filled = lines.map(({ text }) => text.trim()).filter((text) => text !== "");
   const below = filled[filled.findIndex((text) => codeIn(text)) + 1] ?? "";
-  return DATE.test(below) ? below : null;
+  return below.length < 100 && DATE.test(below) ? below : null;
 }
 
 /** The line below the address in the details, else the one above the symbol. */

@@ -80,18 +80,21 @@ export function contentsOfBlocks(
 }
 
 const HOST = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,62})\.){1,20}(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})$/i;
+/** Characters of an address with its path. */
+const LONGEST_WORD = 500;
 const IPV4 = /^(?:\d{1,3}\.){3}\d{1,3}$/;
 const IPV6 = /^[0-9a-f:.]{2,45}$/i;
 
 /** A host's name or address as it may stand in a text, in lower case; null if it is none. */
 export function hostIn(word: string | null | undefined): string | null {
-  const bare = (word ?? "")
+  if (!word || word.length > LONGEST_WORD) return null;
+  const bare = word
     .replace(/^[a-z]{2,10}:\/\//i, "")
     .replace(/^[[("'`‘’“”«„]+|[\])"'`‘’“”»,;:.?!。、]+$/g, "")
     .replace(/[/:?#].*$/, "")
     .toLowerCase();
   if (HOST.test(bare) || IPV4.test(bare) || bare === "localhost") return bare;
-  return word && word.includes(":") && IPV6.test(word) ? word.toLowerCase() : null;
+  return word.includes(":") && IPV6.test(word) ? word.toLowerCase() : null;
 }
 
 /** Hosts of the browsers' makers, which their error pages link. */

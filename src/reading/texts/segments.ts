@@ -1,6 +1,6 @@
 /** Cuts a text into print-outs of programs and what stands between them. */
 import type { PemBlock } from "../containers/pem.ts";
-import { MAX_LINE, MAX_PIECES } from "../limits.ts";
+import { MAX_LINE, MAX_LINES, MAX_PIECES } from "../limits.ts";
 import type { Mark, Segment, TextKind, TextLine } from "./kind.ts";
 
 export type Item = { line: TextLine } | { block: PemBlock };
@@ -25,16 +25,19 @@ const TRACED = /^(?:\d\d:\d\d:\d\d\.\d+ )?(?:http\.c:\d+\s+)?== Info: /;
 /** The lines outside of PEM blocks, and the blocks, in order. */
 export function itemsOf(text: string, blocks: readonly PemBlock[]): Item[] {
   const items: Item[] = [];
-  let [number, at, next] = [1, 0, 0];
+  let [number, at, next, count] = [1, 0, 0, 0];
   while (at <= text.length) {
     const newline = text.indexOf("\n", at);
     const end = newline < 0 ? text.length : newline;
     for (; next < blocks.length && blocks[next]!.line === number; next += 1)
       items.push({ block: blocks[next]! });
     const before = blocks[next - 1];
-    if (!before || number > before.endLine || number < before.line) {
+    const isOutside = !before || number > before.endLine;
+    // Empty lines say nothing, and a hostile text may have millions.
+    if (isOutside && end > at && count < MAX_LINES) {
       const whole = text.slice(at, end).replace(QUOTED, "").replace(TRACED, "* ");
       items.push({ line: { number, text: whole.slice(0, MAX_LINE), whole } });
+      count += 1;
     }
     at = end + 1;
     number += 1;
