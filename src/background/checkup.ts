@@ -71,9 +71,9 @@ export function createCheckup(ports: CheckupPorts): Checkup {
     await recovered;
     await start(new Set());
   };
-  const start = async (asked: ReadonlySet<string>) => {
+  const start = async (used: ReadonlySet<string>) => {
     if (!current) {
-      current = runCheck(ports, asked);
+      current = runCheck(ports, used);
       void current.ended.catch(() => undefined).finally(() => (current = null));
     }
     await current.begun;
@@ -91,9 +91,9 @@ export function createCheckup(ports: CheckupPorts): Checkup {
       await recovered;
       // The names of a check under way are asked already.
       await current?.ended.catch(() => undefined);
-      const asked = new Set(await store.askedNames());
-      if (!hasUnusedNames(ports.catalogue, asked)) return false;
-      await start(asked);
+      const used = new Set(await store.askedNames());
+      if (!hasUnusedNames(ports.catalogue, used)) return false;
+      await start(used);
       return true;
     },
     async checkIfDue() {
@@ -113,8 +113,8 @@ interface Check {
   ended: Promise<void>;
 }
 
-/** `asked`: addresses to replace by other names of the same hosts. */
-function runCheck(ports: CheckupPorts, asked: ReadonlySet<string>): Check {
+/** `used`: addresses to replace by other names of the same hosts. */
+function runCheck(ports: CheckupPorts, used: ReadonlySet<string>): Check {
   const { probe, store, clock } = ports;
   const startedTicks = clock.ticks();
   const check: RunningCheck = {
@@ -186,7 +186,7 @@ function runCheck(ports: CheckupPorts, asked: ReadonlySet<string>): Check {
       probe.prepare(),
     ]);
     const catalogue = withBaseline(ports.catalogue, settings.baseline);
-    const plan = withUnusedNames(planCheck(catalogue, browser.programme), asked);
+    const plan = withUnusedNames(planCheck(catalogue, browser.programme), used);
     check.planned = plan.length;
     await Promise.all(plan.map((planned) => observe(planned, permitted)));
     await Promise.all(plan.map((planned) => lookAgain(planned, permitted)));

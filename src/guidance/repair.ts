@@ -117,6 +117,11 @@ export function snippetValues(
   return browser === "firefox" ? values : { ...values, scheme: SCHEMES[browser] };
 }
 
+/** Of the browser's own pages: `chrome` for `chrome://policy`. */
+export function schemeOf(browser: Exclude<BrowserKind, "firefox">): string {
+  return SCHEMES[browser];
+}
+
 export function snippet(step: Step, kind: Snippet, values: CommandValues): string | null {
   const template = step[kind];
   return template === undefined ? null : fill(template, values);

@@ -8,6 +8,7 @@ import { browsers } from "../browsers/stage.ts";
 import { certificateFigures } from "./certificates.ts";
 import { consoleFigures } from "./console.ts";
 import { endpointFigures } from "./endpoints.ts";
+import { logFigures } from "./log.ts";
 import { pageFigures } from "./pages.ts";
 import { sizeFigures } from "./sizes.ts";
 import { faultMatrix } from "./matrix.ts";
@@ -23,7 +24,11 @@ const runs = Number(values.runs);
 if (!Number.isInteger(runs) || runs < 1)
   throw new Error(`--runs takes a number, not "${values.runs}"`);
 
-const figures: Figure[] = [...(await sizeFigures()), ...(await certificateFigures(runs))];
+const figures: Figure[] = [
+  ...(await sizeFigures()),
+  ...(await certificateFigures(runs)),
+  ...(await logFigures(runs)),
+];
 for (const found of browsers) {
   figures.push(...(await pageFigures(found, runs)));
   figures.push(...(await endpointFigures(found, runs)), ...(await consoleFigures(found, runs)));

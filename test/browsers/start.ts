@@ -176,6 +176,8 @@ async function runEach(
   lab: Lab | undefined,
 ): Promise<Report[]> {
   const reports: Report[] = [];
+  if (options.log && !browsers.some(({ family }) => family === "chromium"))
+    say(options, "--log: there is no Chromium here, and Firefox shows its chains without a log.\n");
   for (const found of browsers) {
     const cannot = lab?.scenario.cannot?.[found.family];
     if (cannot) say(options, `${found.name} cannot show this scenario: ${cannot}.\n`);

@@ -24,6 +24,8 @@ const ROOMS: Record<string, Room> = {
     typesFrom: ["public"],
     packages: ["webextension-polyfill"],
   },
+  // Runs in pages, workers and node, so it knows no browser.
+  "src/probe/log": { from: ["src/core", "src/probe"] },
   "src/probe": {
     from: ["src/core", "src/platform"],
     typePackages: ["webextension-polyfill"],
@@ -62,6 +64,18 @@ const ROOMS: Record<string, Room> = {
       "src/view",
       "src/platform",
       "src/probe",
+      "src/pages/mount.tsx",
+    ],
+    packages: ["preact", "preact/hooks", "virtual:catalogue"],
+  },
+  "src/pages/report": {
+    from: [
+      "src/core",
+      "src/guidance",
+      "src/report-text",
+      "src/view",
+      "src/platform",
+      "src/probe/log",
       "src/pages/mount.tsx",
     ],
     packages: ["preact", "preact/hooks", "virtual:catalogue"],

@@ -17,6 +17,7 @@ import { openFold } from "../../view/Fold.tsx";
 import { ShareButton } from "../../view/Share.tsx";
 import { ResultLine } from "../../view/report/ResultLine.tsx";
 import { ReportSections } from "../../view/report/ReportSections.tsx";
+import { LogProof } from "../../view/report/LogProof.tsx";
 import { History } from "../../view/report/History.tsx";
 import type { ReportPorts } from "./ports.ts";
 
@@ -34,6 +35,9 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
   const report = current.state === "done" ? current.report : null;
   useLanding(report !== null && settings !== null);
   const busy = current.state === "checking";
+  const log = report && ports.log && (
+    <LogProof browser={report.browser} ports={ports.log} busy={busy} />
+  );
   const history = isShown("history", settings) && <History ports={ports} names={names} />;
   return (
     <PageFrame page="report" settings={settings}>
@@ -79,6 +83,7 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
         )}
         {report && (
           <ReportSections {...{ report, catalogue, settings }} save={ports.save}>
+            {log}
             {history}
           </ReportSections>
         )}

@@ -1,5 +1,6 @@
 /** Mounts the report page. It shows the last report, however old; if there is none, it starts a check. */
 import catalogue from "virtual:catalogue";
+import { call } from "../../platform/calls.ts";
 import { checkPorts } from "../../platform/check-ports.ts";
 import { historyItem, reportItem, ownCheckItem } from "../../platform/stored-checks.ts";
 import { saveFile } from "../../platform/environment.ts";
@@ -25,6 +26,16 @@ const ports: ReportPorts = {
   settings: settingsPorts,
   print: () => window.print(),
   save: saveFile,
+  ...(__FAMILY__ === "chromium"
+    ? {
+        log: {
+          checkForLog: () => call("checkForLog"),
+          // Loaded only when it is needed.
+          readLog: async (file, progress) =>
+            (await import("./read-log.ts")).readChosenLog(file, progress),
+        },
+      }
+    : {}),
 };
 
 mountPage("report", <ReportPage ports={ports} />);

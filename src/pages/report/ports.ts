@@ -4,6 +4,7 @@ import type { CheckPorts } from "../../view/check-ports.ts";
 import type { SaveFile } from "../../view/Share.tsx";
 import type { Settings } from "../../core/default-settings.ts";
 import type { Followed } from "../../view/use-followed.ts";
+import type { LogPorts } from "../../view/report/LogProof.tsx";
 import type { HistoryPorts } from "../../view/report/History.tsx";
 
 export interface ReportPorts extends CheckPorts, HistoryPorts {
@@ -11,4 +12,6 @@ export interface ReportPorts extends CheckPorts, HistoryPorts {
   settings: Followed<Settings>;
   print(): void;
   save: SaveFile;
+  /** In browsers that write a log. */
+  log?: LogPorts;
 }

@@ -23,6 +23,12 @@ export async function reportOfLog(
   const begin = Math.min(...starts);
   const ends = raw.map(({ durationMs }, index) => starts[index]! + durationMs);
   const reader = certificateReader();
+  // The first reading of a certificate stays, and only verified chains have the browser's hashes.
+  await Promise.all(
+    raw
+      .filter(({ evidence }) => evidence === "anchor")
+      .flatMap(({ chain }) => chain.map(reader.read)),
+  );
   const logged = await Promise.all(
     raw.map((each, index) => observationFrom(each, starts[index]! - begin, reader.read)),
   );
