@@ -1,5 +1,4 @@
 /** A browser's own log, read as a check. */
-import { hexOf } from "../core/bytes.ts";
 import type { Catalogue } from "../core/catalogue.ts";
 import { planCheck, type PlannedProbe } from "../core/plan.ts";
 import type { BrowserInfo, Report } from "../core/report.ts";
@@ -28,7 +27,7 @@ export async function readLogFile(
   if (!reading) return null;
   const { observations, ...log } = reading;
   const isCheck = observations.some(({ root }) => root !== null);
-  const about = { id: newId(), toolVersion, browser: browserOf(reading), online: true };
+  const about = { id: crypto.randomUUID(), toolVersion, browser: browserOf(reading), online: true };
   const report = isCheck ? await reportOfLog(catalogue, reading, about) : null;
   return { log, report, findings: logFindings(log, report) };
 }
@@ -74,10 +73,4 @@ function browserOf({ browser: { name, version, os } }: LogReading): BrowserInfo 
     language: "en",
     managed: false,
   };
-}
-
-/** Random, like the id of a check. */
-function newId(): string {
-  const hex = hexOf(crypto.getRandomValues(new Uint8Array(16)));
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
