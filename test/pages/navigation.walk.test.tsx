@@ -24,6 +24,7 @@ import { ViewProvider } from "../../src/view/view-context.ts";
 import { catalogue, consoleOf, settingsOf, START, WORLDS } from "../made-up.ts";
 import { endpointsPorts } from "../made-up-endpoints.ts";
 import { settle, stage } from "../popup/stage.tsx";
+import { READ_STATES } from "../preview/read-states.ts";
 import { readPorts } from "../preview/read.ts";
 import { viewHere, translateHere as t } from "../preview/view-context.ts";
 
@@ -77,6 +78,10 @@ async function type(field: Element, value: string): Promise<void> {
   await settle();
 }
 
+const readPage = (hidden: Hideable[]) => (
+  <ReadPage ports={{ ...readPorts, settings: settingsOf({ hiddenSections: hidden }) }} />
+);
+
 /** Where a page leads, in every state that a test can bring it into. */
 const WALKS: Record<string, (hidden: Hideable[]) => Promise<void>> = {
   async popup(hidden) {
@@ -101,6 +106,15 @@ const WALKS: Record<string, (hidden: Hideable[]) => Promise<void>> = {
     await settle();
     expect(container.querySelectorAll("[data-advice]")).toHaveLength(2);
     look(container);
+  },
+  async read(hidden) {
+    for (const state of ["a list without two roots", "a report"]) {
+      const container = await open(readPage(hidden));
+      await type(container.querySelector("textarea")!, READ_STATES[state]!);
+      await press(container, "[data-read]");
+      await expect.poll(() => container.querySelector("[data-state=done]")).not.toBeNull();
+      look(container);
+    }
   },
   async guide(hidden) {
     for (const topic of TOPICS) look(await open(guide(hidden), `#${topic}`));
@@ -251,9 +265,7 @@ const FULL_PAGES: Record<PageName, (hidden: Hideable[]) => ComponentChild> = {
   endpoints: (hidden) => (
     <EndpointsPage ports={endpointsPorts({ managed: { hiddenSections: hidden } }).ports} />
   ),
-  read: (hidden) => (
-    <ReadPage ports={{ ...readPorts, settings: settingsOf({ hiddenSections: hidden }) }} />
-  ),
+  read: readPage,
   guide,
   desk,
   options,

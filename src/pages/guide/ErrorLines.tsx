@@ -47,7 +47,9 @@ export function ErrorLines({ detail }: TopicProps) {
   };
   return (
     <>
-      <p>{t("errorIntro")}</p>
+      <p>
+        {t("errorIntro")} {t("errorFiles")} <PageLink page="read">{t("readTitle")}</PageLink>
+      </p>
       <label class="log">
         <span>{t("errorField")}</span>
         <textarea

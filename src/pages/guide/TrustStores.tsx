@@ -11,6 +11,7 @@ import {
 } from "../../guidance/trust-stores.ts";
 import { Choice } from "../../view/Choice.tsx";
 import { keyOf } from "../../report-text/translator.ts";
+import { PageLink } from "../../view/page-links.tsx";
 import { useView } from "../../view/view-context.ts";
 import { rewriteAddress } from "../../view/use-address.ts";
 import { rootNames, signerNames } from "../../report-text/root-names.ts";
@@ -31,7 +32,9 @@ export function TrustStores({ catalogue, machine, detail, query = "", packaged }
   const isSaved = chosen.every((each) => saved.includes(each));
   return (
     <>
-      <p>{t("storesIntro")}</p>
+      <p>
+        {t("storesIntro")} {t("storesFilesRead")} <PageLink page="read">{t("readTitle")}</PageLink>
+      </p>
       <section class="panel" aria-labelledby="store-steps">
         <h2 id="store-steps">{t("storesHow")}</h2>
         <div class="choices">
