@@ -1,4 +1,7 @@
-/** Which modules share a chunk. The popup is opened again and again: it loads few files, not one for each little thing. */
+/**
+ * Which modules share a chunk. The popup is opened again and again, and the background starts at each wake-up: they load few
+ * files, not one for each little thing.
+ */
 
 interface Modules {
   getModuleInfo(id: string): { importers: readonly string[] } | null;
@@ -8,12 +11,15 @@ const POPUP = /\/popup\/main\.tsx$/;
 const BACKGROUND = /\/src\/background\/index\.ts$/;
 
 /**
- * The chunk of a module that the popup needs: `popup-base` where the background needs it too, which loads nothing of what
- * is shown; else `popup-view`. Null for every other module: the bundler decides.
+ * The chunk of a module that popup or background need: `popup-base` where both do, else `popup-view` or `background-base`.
+ * Null for every other module: the bundler decides.
  */
-export function popupChunk(id: string, modules: Modules): string | null {
-  if (POPUP.test(id) || !isNeededBy(POPUP, id, modules)) return null;
-  return isNeededBy(BACKGROUND, id, modules) ? "popup-base" : "popup-view";
+export function sharedChunk(id: string, modules: Modules): string | null {
+  if (POPUP.test(id) || BACKGROUND.test(id)) return null;
+  const inPopup = isNeededBy(POPUP, id, modules);
+  const inBackground = isNeededBy(BACKGROUND, id, modules);
+  if (inPopup) return inBackground ? "popup-base" : "popup-view";
+  return inBackground ? "background-base" : null;
 }
 
 /** Whether an entry imports a module, directly or through others, before it runs. */

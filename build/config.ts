@@ -5,7 +5,7 @@ import type { InlineConfig, Plugin, UserConfig } from "vite";
 import type { Catalogue } from "../src/core/catalogue.ts";
 import { pagePath, PAGES } from "../src/core/pages.ts";
 import type { BrowserFamily } from "../src/core/vocabulary.ts";
-import { popupChunk } from "./chunks.ts";
+import { sharedChunk } from "./chunks.ts";
 import { ROOT, readJson } from "./files.ts";
 import { buildTarget, manifestFor, type SourceManifest } from "./manifest.ts";
 import { shippedMessages } from "./messages.ts";
@@ -98,7 +98,9 @@ export function targetConfig(
           assetFileNames: "assets/[name][extname]",
           comments: false,
           codeSplitting: {
-            groups: [{ name: popupChunk, debugName: "popup", test: (id) => !id.endsWith(".css") }],
+            groups: [
+              { name: sharedChunk, debugName: "shared", test: (id) => !id.endsWith(".css") },
+            ],
             includeDependenciesRecursively: false,
           },
         },

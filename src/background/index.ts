@@ -5,7 +5,7 @@ import { showBadge } from "../platform/badge.ts";
 import { browser } from "../platform/browser.ts";
 import { answerCalls } from "../platform/calls.ts";
 import { consolePatterns } from "../platform/console.ts";
-import { newId, systemClock } from "../platform/environment.ts";
+import { systemClock } from "../platform/environment.ts";
 import { translate } from "../platform/i18n.ts";
 import {
   historyItem,
@@ -37,7 +37,7 @@ const checkup = createCheckup({
   clock: systemClock,
   settings,
   toolVersion: browser.runtime.getManifest().version,
-  newId,
+  newId: () => crypto.randomUUID(),
   progressMs: PROGRESS_MS,
 });
 

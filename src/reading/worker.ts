@@ -1,7 +1,7 @@
 /** The worker that reads: answers one order. */
 import catalogue from "virtual:catalogue";
 import rootCertificates from "virtual:root-certificates";
-import type { Bytes } from "../core/bytes.ts";
+import { chunksOf } from "./blob-chunks.ts";
 import type { ReadInput, ReadNews, ReadOrder } from "./in-worker.ts";
 import type { Source } from "./model.ts";
 import { readSources } from "./read.ts";
@@ -23,14 +23,4 @@ addEventListener("message", ({ data }: MessageEvent<ReadOrder>) => {
 
 function sourceOf({ name, content }: ReadInput): Source {
   return { name, size: content.size, chunks: () => chunksOf(content) };
-}
-
-/** Streams of blobs cannot be iterated in every browser. */
-async function* chunksOf(content: Blob): AsyncGenerator<Bytes> {
-  const reader = content.stream().getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    yield value as Bytes;
-  }
 }

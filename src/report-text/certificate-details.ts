@@ -1,15 +1,30 @@
 /** Everything about one certificate, in words. */
 import type { AlternativeName, CertificateDetails } from "../core/certificate/details.ts";
 import { certificateFacts } from "./certificate-facts.ts";
-import { factMaker, type Fact } from "./fact.ts";
+import type { MessageKey } from "../platform/i18n.ts";
+import { factMakerFor, type Fact } from "./fact.ts";
 import { integerText } from "./format.ts";
 import type { Translator } from "./translator.ts";
+
+/** Labels that no other form needs. */
+const LABELS = {
+  "spki-base64": "fieldSpkiBase64",
+  sha1: "fieldSha1",
+  "signed-with": "fieldSignedWith",
+  usages: "fieldUsages",
+  purposes: "fieldPurposes",
+  names: "fieldNames",
+  constraints: "fieldConstraints",
+  authority: "fieldAuthority",
+  "own-key-identifier": "fieldOwnKeyIdentifier",
+  "issuer-key-identifier": "fieldIssuerKeyIdentifier",
+} as const satisfies Record<string, MessageKey>;
 
 /** More names are counted, not listed. */
 const LISTED_NAMES = 40;
 
-export function detailFacts(details: CertificateDetails, translator: Translator): Fact[] {
-  const { own, untrusted, code } = factMaker(translator);
+export function detailFacts(details: CertificateDetails, translator: Translator): Fact<string>[] {
+  const { own, untrusted, code } = factMakerFor(LABELS, translator);
   const { basicConstraints, keyUsage, extKeyUsage, names, nameConstraints } = details;
   const limits = nameConstraints && [
     ...nameConstraints.permitted.map((name) => `+ ${nameText(name)}`),

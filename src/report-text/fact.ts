@@ -57,16 +57,6 @@ const LABELS = {
   serial: "fieldSerial",
   spki: "fieldSpki",
   certificate: "fieldCertificate",
-  "spki-base64": "fieldSpkiBase64",
-  sha1: "fieldSha1",
-  "signed-with": "fieldSignedWith",
-  usages: "fieldUsages",
-  purposes: "fieldPurposes",
-  names: "fieldNames",
-  constraints: "fieldConstraints",
-  authority: "fieldAuthority",
-  "own-key-identifier": "fieldOwnKeyIdentifier",
-  "issuer-key-identifier": "fieldIssuerKeyIdentifier",
   "support-name": "shareSupportName",
   "support-email": "shareSupportEmail",
   "support-phone": "shareSupportPhone",
@@ -75,8 +65,8 @@ const LABELS = {
 
 export type FactId = keyof typeof LABELS;
 
-export interface Fact {
-  id: FactId;
+export interface Fact<Id extends string = FactId> {
+  id: Id;
   label: string;
   /** Empty if unknown: printers omit the fact. Other people's words inside are isolated. */
   value: string;
@@ -94,15 +84,23 @@ export function factLabel(id: FactId, { t }: Pick<Translator, "t">): string {
 
 /** `own`: our words. `untrusted`: other people's text. `code`: a hash or number. */
 export function factMaker(translator: Pick<Translator, "t">) {
-  const own = (id: FactId, value: Value): Fact => ({
+  return factMakerFor(LABELS, translator);
+}
+
+/** For facts with labels of their own. */
+export function factMakerFor<Id extends string>(
+  labels: Readonly<Record<Id, MessageKey>>,
+  { t }: Pick<Translator, "t">,
+) {
+  const own = (id: Id, value: Value): Fact<Id> => ({
     id,
-    label: factLabel(id, translator),
+    label: t(labels[id]),
     value: String(value ?? ""),
   });
   return {
     own,
-    untrusted: (id: FactId, value: Value): Fact => ({ ...own(id, value), untrusted: true }),
-    code: (id: FactId, value: Value): Fact => ({ ...own(id, value), code: true }),
+    untrusted: (id: Id, value: Value): Fact<Id> => ({ ...own(id, value), untrusted: true }),
+    code: (id: Id, value: Value): Fact<Id> => ({ ...own(id, value), code: true }),
   };
 }
 

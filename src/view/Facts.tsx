@@ -5,7 +5,7 @@ import { UntrustedText } from "./UntrustedText.tsx";
 import { useView } from "./view-context.ts";
 
 /** Prints a list of facts with their labels. */
-export function Facts({ facts }: { facts: readonly Fact[] }) {
+export function Facts({ facts }: { facts: readonly Fact<string>[] }) {
   const { t } = useView();
   return (
     <dl class="facts">
@@ -27,7 +27,7 @@ export function Facts({ facts }: { facts: readonly Fact[] }) {
 }
 
 interface ValueProps {
-  fact: Fact;
+  fact: Fact<string>;
   class?: string;
 }
 

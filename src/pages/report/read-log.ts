@@ -2,10 +2,11 @@
 import catalogue from "virtual:catalogue";
 import { planCheck, withBaseline } from "../../core/plan.ts";
 import { browser } from "../../platform/browser.ts";
-import { chunksOf, newId, systemClock } from "../../platform/environment.ts";
+import { systemClock } from "../../platform/environment.ts";
 import { reportItem } from "../../platform/stored-checks.ts";
 import { readSettings } from "../../platform/stored-settings.ts";
 import { readLog } from "../../probe/log/read.ts";
+import { chunksOf } from "../../reading/blob-chunks.ts";
 import { refusalOf } from "../../probe/log/refusal.ts";
 import { reportOfLog } from "../../probe/log/report.ts";
 import type { LogOutcome } from "../../view/report/LogProof.tsx";
@@ -32,7 +33,7 @@ async function read(file: Blob, progress: (bytes: number) => void): Promise<LogO
   const refusal = refusalOf(reading, last.browser, systemClock.now());
   if (refusal !== null || !reading) return { ok: false, refusal: refusal ?? "not-a-log" };
   const report = await reportOfLog(used, reading, {
-    id: newId(),
+    id: crypto.randomUUID(),
     toolVersion: browser.runtime.getManifest().version,
     browser: last.browser,
     online: last.online,
