@@ -275,6 +275,13 @@ describe("lists", () => {
     expect(pieces.flatMap(namesIn)).toEqual([ROOT]);
   });
 
+  test("of Windows", async () => {
+    const text = `root "Trusted Root Certification Authorities"\n================ Certificate 0 ================\nX509 Certificate:\nVersion: 3\nIssuer:\n    CN=Amazon Root CA 1\n    O=Amazon\n\nSubject:\n    CN=Amazon Root CA 1\n    O=Amazon\n\nCert Hash(md5): 43c6bfaeecfead2f18c6886830fcc8e6\nCert Hash(sha1): 8da7f965ec5efc37910f1c6e59fdc1cc6a6ede16\nCert Hash(sha256): ${HASH}\nCertUtil: -dump command completed successfully.\n`;
+    expect(await factsOf(text)).toMatchObject({
+      listed: [{ sha256: HASH, name: "CN=Amazon Root CA 1", line: 15 }],
+    });
+  });
+
   test("of keytool in a language that no test has", async () => {
     const text = `Tipo de almacén de claves: JKS\n\nroot1, 24-nov-2026, trustedCertEntry, \nHuella digital de certificado (SHA-256): ${COLONS}\n`;
     expect(await factsOf(text)).toMatchObject({
