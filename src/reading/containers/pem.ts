@@ -160,10 +160,7 @@ function bodyOf(
   if (direct.foreignAt === null && isWhole(direct.bytes)) return direct;
   if (to - begin.to < SHORTEST) return direct;
   const prefix = text.slice(lineStart(text, begin.from), begin.from);
-  const lastLine = lineStart(text, to);
-  // Before the end stands the same as before the beginning.
-  const end = text.slice(lastLine, to) === prefix ? Math.max(lastLine, begin.to) : to;
-  for (const candidate of undecorated(withoutHeaders(text.slice(begin.to, end)), prefix)) {
+  for (const candidate of undecorated(withoutHeaders(text.slice(begin.to, to)), prefix)) {
     const { bytes, foreignAt } = readBase64(candidate);
     if (foreignAt === null && isWhole(bytes)) return { bytes, foreignAt: null };
   }

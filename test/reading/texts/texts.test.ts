@@ -148,6 +148,12 @@ More details here: https://curl.haxx.se/docs/sslcerts.html
 });
 
 describe("Firefox", () => {
+  test("links to its maker name no host", async () => {
+    const text =
+      "See support.mozilla.org or support.mozilla.org.\nshop.example.com is not safe.\nError code: SEC_ERROR_UNKNOWN_ISSUER\n";
+    expect(await factsOf(text)).toMatchObject({ host: "shop.example.com" });
+  });
+
   test("details alone, as the button copies them", async () => {
     const text = `https://shop.example.com/path?x=1\n\nPeer’s Certificate issuer is not recognized.\n\nHTTP Strict Transport Security: false\nHTTP Public Key Pinning: false\n\nCertificate chain:\n\n${WHOLE}`;
     const read = await only(recogniseText(text));
