@@ -105,7 +105,8 @@ function markerAt(text: string, place: number, kind: Marker["kind"]): Omit<Marke
 
 function blockAt(text: string, begin: Marker, next: Marker | undefined): PemBlock | null {
   const isEnded = next?.kind === "END";
-  const limit = next?.from ?? text.length;
+  // On one line, the dashes of an end may belong to the beginning as well.
+  const limit = Math.max(begin.to, next?.from ?? text.length);
   const to = isEnded ? limit : endOfRun(text, begin.to, limit);
   const endLine = isEnded ? next.line : begin.line + countLines(text, begin.to, to);
   const block = { label: begin.label, line: begin.line, endLine, format: "pem" as const };
