@@ -27,4 +27,4 @@ export const MAX_PASSWORDS = 20;
 /** PBKDF2 iterations of one key. OpenSSL takes 2,048, Java 10,000, careful people 1,000,000. */
 export const MAX_ITERATIONS = 2_000_000;
 /** PBKDF2 iterations of all keys that are tried for one keystore: some seconds. */
-export const MAX_ALL_ITERATIONS = 12_000_000;
+export const MAX_ALL_ITERATIONS = 5_000_000;

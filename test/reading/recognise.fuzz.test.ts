@@ -5,10 +5,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Bytes } from "../../src/core/bytes.ts";
+import { SHA256_HEX, type Bytes } from "../../src/core/bytes.ts";
 import { elementAt } from "../../src/reading/containers/ber.ts";
 import { kindOf } from "../../src/reading/containers/kind.ts";
-import { FORMATS, PART_FAULTS, type Recognised } from "../../src/reading/model.ts";
+import {
+  FORMATS,
+  PART_FAULTS,
+  type FoundCertificate,
+  type Recognised,
+} from "../../src/reading/model.ts";
 import { recognise } from "../../src/reading/recognise.ts";
 import { cases, SEED } from "../fuzz.ts";
 import { bytesOf, file, WHOLE } from "./stage.ts";
@@ -29,20 +34,20 @@ function expectSound(pieces: readonly Recognised[]): void {
   expect(pieces.length).toBeGreaterThan(0);
   for (const { format, certificates, faults, text } of pieces) {
     expect(FORMATS).toContain(format);
-    for (const { code, line } of faults) {
-      expect(PART_FAULTS).toContain(code);
-      expect(line === null || line >= 1).toBe(true);
-    }
-    for (const { der, line, alias } of certificates) {
+    const isLine = (line: number | null) => line === null || line >= 1;
+    // One call each: there may be tens of thousands.
+    expect(faults.filter(({ code, line }) => !PART_FAULTS.includes(code) || !isLine(line))).toEqual(
+      [],
+    );
+    const isOne = ({ der, line, alias }: FoundCertificate): boolean => {
       const element = elementAt(der, 0);
-      expect(element?.end).toBe(der.length);
-      expect(kindOf(der, element!)).toBe("certificate");
-      expect(line === null || line >= 1).toBe(true);
-      expect((alias ?? "").length).toBeLessThanOrEqual(1_025);
-    }
+      const isCertificate = element?.end === der.length && kindOf(der, element) === "certificate";
+      return isCertificate && isLine(line) && (alias ?? "").length <= 1_025;
+    };
+    expect(certificates.filter((one) => !isOne(one))).toEqual([]);
     for (const value of Object.values(text ?? {}))
       if (typeof value === "string") expect(value.length).toBeLessThanOrEqual(1_025);
-    for (const { sha256 } of text?.listed ?? []) expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect((text?.listed ?? []).filter(({ sha256 }) => !SHA256_HEX.test(sha256))).toEqual([]);
   }
 }
 
@@ -387,8 +392,9 @@ describe("input made to take long", () => {
     ],
   ])("%s", async (_, bytes) => {
     const started = performance.now();
-    expectSound(await recognise(bytes, "", []));
+    const pieces = await recognise(bytes, "", []);
     // Linear readers take tenths of a second; the machine may be busy.
     expect(performance.now() - started).toBeLessThan(10_000);
+    expectSound(pieces);
   });
 });

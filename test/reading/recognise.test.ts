@@ -121,6 +121,11 @@ describe("base64 without armour", () => {
     expect(read.certificates[1]!.line).toBeGreaterThan(8);
   });
 
+  test("behind a name", async () => {
+    const text = `SSL_ROOT=${base64("root.der")}\n<X509Certificate>${base64("root.der")}</X509Certificate>\n`;
+    expect(namesIn(await only(recogniseText(text)))).toEqual([ROOT, ROOT]);
+  });
+
   test("beside a PEM block", async () => {
     const pieces = await recogniseText(`${blockAt(0)}\n\n${base64("root.der")}\n`);
     expect(pieces.map(({ format }) => format)).toEqual(["pem", "base64"]);

@@ -51,9 +51,16 @@ function takeWords(text: string, line: number, found: BareBase64[]): void {
     .replaceAll("\\/", "/")
     .replaceAll(/\\[nr]/g, "")
     .split(NOT_BASE64))
-    if (START.test(word)) take(word, line, found);
+    take(withoutName(word), line, found);
+}
+
+/** `CERTIFICATE=MII…` is one word. */
+function withoutName(word: string): string {
+  const equals = word.indexOf("=");
+  return equals < 0 || equals > word.length - 4 ? word : word.slice(equals + 1);
 }
 
 function take(base64: string, line: number, found: BareBase64[]): void {
-  if (base64.length >= SHORTEST) found.push({ bytes: readBase64(base64).bytes, line });
+  if (base64.length >= SHORTEST && START.test(base64))
+    found.push({ bytes: readBase64(base64).bytes, line });
 }

@@ -18,7 +18,7 @@ export function isDer(bytes: Bytes): boolean {
   if (bytes[0] !== 0x30) return false;
   const second = bytes[1] ?? 0;
   const whole = elementAt(bytes, 0);
-  if (second >= 0x80) return second <= 0x84 && (whole !== null || isCutOff(bytes, 0));
+  if (second >= 0x80) return whole !== null || isCutOff(bytes, 0);
   return whole !== null && kindOf(bytes, whole) !== null;
 }
 

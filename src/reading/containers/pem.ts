@@ -105,7 +105,8 @@ function markerAt(text: string, place: number, kind: Marker["kind"]): Omit<Marke
 
 function blockAt(text: string, begin: Marker, next: Marker | undefined): PemBlock | null {
   const isEnded = next?.kind === "END";
-  const limit = next?.from ?? text.length;
+  // On one line, the dashes of an end may belong to the beginning as well.
+  const limit = Math.max(begin.to, next?.from ?? text.length);
   const to = isEnded ? limit : endOfRun(text, begin.to, limit);
   const endLine = isEnded ? next.line : begin.line + countLines(text, begin.to, to);
   const block = { label: begin.label, line: begin.line, endLine, format: "pem" as const };
@@ -160,10 +161,7 @@ function bodyOf(
   if (direct.foreignAt === null && isWhole(direct.bytes)) return direct;
   if (to - begin.to < SHORTEST) return direct;
   const prefix = text.slice(lineStart(text, begin.from), begin.from);
-  const lastLine = lineStart(text, to);
-  // Before the end stands the same as before the beginning.
-  const end = text.slice(lastLine, to) === prefix ? Math.max(lastLine, begin.to) : to;
-  for (const candidate of undecorated(withoutHeaders(text.slice(begin.to, end)), prefix)) {
+  for (const candidate of undecorated(withoutHeaders(text.slice(begin.to, to)), prefix)) {
     const { bytes, foreignAt } = readBase64(candidate);
     if (foreignAt === null && isWhole(bytes)) return { bytes, foreignAt: null };
   }

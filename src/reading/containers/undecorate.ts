@@ -65,13 +65,11 @@ export function withoutEnd(text: string, characters: RegExp): string {
 /** One line of such a block. */
 export const bareText = (line: string): string => bareLine(unescaped(line));
 
-/** What stands between the first two quotation marks, else the longest part; a part may begin or end in mid-string. */
-function longestBase64(parts: readonly string[]): string {
-  const isPart = (part: string): boolean => isBase64(part) && part.trim() !== "+";
-  const [, inside = ""] = parts;
-  if (parts.length > 2 && isPart(inside)) return inside;
-  return parts.filter(isPart).reduce((one, other) => (other.length > one.length ? other : one), "");
-}
+/** The longest part; a part may begin or end in mid-string. */
+const longestBase64 = (parts: readonly string[]): string =>
+  parts
+    .filter((part) => isBase64(part) && part.trim() !== "+")
+    .reduce((one, other) => (other.length > one.length ? other : one), "");
 
 function lastWord(line: string): string {
   const bare = line.trimEnd();

@@ -114,8 +114,28 @@ function macOsList(lines: Segment["lines"]): TextFacts["listed"] {
   return listed;
 }
 
+/** Windows' certutil, `-dump` and `-store -v`: the name, and behind it the hashes. */
+const windows: Program = {
+  lines:
+    /^\s*(?:={8,} Certificate \d+ ={8,}|X509 Certificate:|Cert Hash\((?:md5|sha1|sha256)\): [0-9a-f ]+)$/,
+  read: ({ lines }) => ({ listed: windowsList(lines) }),
+};
+
+function windowsList(lines: Segment["lines"]): TextFacts["listed"] {
+  const listed: TextFacts["listed"] = [];
+  let name = "";
+  for (const [at, { text, number }] of lines.entries()) {
+    const [, subject] = /^\s*Subject:\s?(.*)/.exec(text) ?? [];
+    if (subject !== undefined) name = subject.trim() || (lines[at + 1]?.text.trim() ?? "");
+    const hash = /^\s*Cert Hash\(sha256\): ([0-9a-f ]+)$/.exec(text)?.[1]?.replaceAll(" ", "");
+    if (hash?.length === 64 && listed.length < MAX_LISTED)
+      listed.push({ sha256: hash, name, line: number });
+  }
+  return listed;
+}
+
 /** Only `lines` that no other text has decide, so the plainest come last. */
-const PROGRAMS: Program[] = [gnutls, wget, macOs, x509];
+const PROGRAMS: Program[] = [gnutls, wget, macOs, windows, x509];
 
 function printOut({ lines, begins, read, printsPem = false }: Program): TextKind {
   return {

@@ -1,5 +1,6 @@
 /** Keystores and containers as keytool and OpenSSL write them; see `make-corpus.ts`. */
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { MAX_ALL_ITERATIONS, MAX_PASSWORDS } from "../../../src/reading/limits.ts";
 import { recognise } from "../../../src/reading/recognise.ts";
 import {
   ALL,
@@ -107,25 +108,55 @@ test("a Java keystore that is cut off in its second certificate gives the first"
   expect(faultsIn(read)).toEqual(["truncated"]);
 });
 
-test("iterations that would take hours are not tried", async () => {
-  const bytes = file("secret.p12");
-  // OpenSSL's 2,048 as an INTEGER, made into 2^31 - 1 with the length of its sequence kept.
-  const at = Buffer.from(bytes).indexOf(Buffer.from([0x02, 0x02, 0x08, 0x00]));
-  expect(at).toBeGreaterThan(0);
-  bytes.set([0x02, 0x02, 0x7f, 0xff], at);
-  const started = performance.now();
-  expect(
-    faultsIn(
-      await only(
-        recognise(
-          bytes,
-          "",
-          Array.from({ length: 1000 }, (_, i) => `p${i}`),
-        ),
-      ),
-    ),
-  ).toContain("wrong-password");
-  expect(performance.now() - started).toBeLessThan(20_000);
+test("a secret key, whose length nothing says, does not hide the entries behind it", async () => {
+  const bytes = Buffer.from(file("trust.jceks"));
+  const secret = bytes.indexOf(
+    Buffer.concat([Buffer.from([0, 0, 0, 3, 0, 8]), Buffer.from("a-secret")]),
+  );
+  expect(secret).toBeGreaterThan(12);
+  const [head, others, last] = [
+    bytes.subarray(0, 12),
+    bytes.subarray(12, secret),
+    bytes.subarray(secret, -20),
+  ];
+  const moved = Buffer.concat([head, last, others, bytes.subarray(-20)]);
+  const read = await only(recognise(new Uint8Array(moved), "", []));
+  expect(namesIn(read)).toEqual([ROOT, MIDDLE, SERVER]);
+});
+
+describe("a keystore that asks for too much work", () => {
+  /** Salt and iterations of OpenSSL's PBKDF2: 8 bytes, 2,048. */
+  const SALT = 8;
+  const ITERATIONS = Buffer.from([0x02, 0x02, 0x08, 0x00]);
+
+  /** The keystore with this integer; the salt gets shorter by as much. */
+  function withIterations(integer: readonly number[]): Uint8Array<ArrayBuffer> {
+    const bytes = file("secret.p12");
+    const at = Buffer.from(bytes).indexOf(ITERATIONS);
+    const salt = SALT - (integer.length - 2);
+    expect([bytes[at - SALT - 2], bytes[at - SALT - 1]]).toEqual([0x04, SALT]);
+    bytes.set([salt], at - SALT - 1);
+    bytes.set([0x02, integer.length, ...integer], at - SALT + salt);
+    return bytes;
+  }
+
+  test("is not tried at all", async () => {
+    const started = performance.now();
+    const read = await only(recognise(withIterations([0x7f, 0xff, 0xff, 0xff]), "", ["a"]));
+    expect(faultsIn(read)).toEqual(["encrypted", "private-key"]);
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
+  test("is tried as long as the work is bounded", async () => {
+    const derive = vi.spyOn(crypto.subtle, "deriveKey").mockRejectedValue(new Error("no key"));
+    const passwords = Array.from({ length: 1_000 }, (_, at) => `password ${at}`);
+    const read = await only(recognise(withIterations([0x0f, 0x42, 0x40]), "", passwords));
+    expect(faultsIn(read)).toEqual(["wrong-password", "private-key"]);
+    expect(derive).toHaveBeenCalledTimes(MAX_ALL_ITERATIONS / 1_000_000);
+    derive.mockClear();
+    await recognise(withIterations([0x00, 0x00, 0x01]), "", passwords);
+    expect(derive).toHaveBeenCalledTimes(MAX_PASSWORDS + 4);
+  });
 });
 
 test("a Netscape sequence in PEM is read", async () => {

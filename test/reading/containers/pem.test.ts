@@ -185,6 +185,15 @@ describe("PEM", () => {
     expect(faultsIn(read)).toEqual([`${code} 1`]);
   });
 
+  test("with dashes that are those of its beginning and its end is broken or no block", async () => {
+    for (const middle of ["", "-", "\n"])
+      expect(
+        namesIn(
+          await only(recogniseText(`-----BEGIN CERTIFICATE-----${middle}END CERTIFICATE-----`)),
+        ),
+      ).toEqual([]);
+  });
+
   test("of parameters is nobody's fault", async () => {
     const other = "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n";
     expect(await only(recogniseText(other + blockAt(0)))).toMatchObject({

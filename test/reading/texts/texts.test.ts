@@ -148,6 +148,12 @@ More details here: https://curl.haxx.se/docs/sslcerts.html
 });
 
 describe("Firefox", () => {
+  test("links to its maker name no host", async () => {
+    const text =
+      "See support.mozilla.org or support.mozilla.org.\nshop.example.com is not safe.\nError code: SEC_ERROR_UNKNOWN_ISSUER\n";
+    expect(await factsOf(text)).toMatchObject({ host: "shop.example.com" });
+  });
+
   test("details alone, as the button copies them", async () => {
     const text = `https://shop.example.com/path?x=1\n\nPeer’s Certificate issuer is not recognized.\n\nHTTP Strict Transport Security: false\nHTTP Public Key Pinning: false\n\nCertificate chain:\n\n${WHOLE}`;
     const read = await only(recogniseText(text));
@@ -273,6 +279,13 @@ describe("lists", () => {
     const pieces = await recogniseText(text);
     expect(pieces.map(({ format }) => format)).toEqual(["print-out", "pem"]);
     expect(pieces.flatMap(namesIn)).toEqual([ROOT]);
+  });
+
+  test("of Windows", async () => {
+    const text = `root "Trusted Root Certification Authorities"\n================ Certificate 0 ================\nX509 Certificate:\nVersion: 3\nIssuer:\n    CN=Amazon Root CA 1\n    O=Amazon\n\nSubject:\n    CN=Amazon Root CA 1\n    O=Amazon\n\nCert Hash(md5): 43c6bfaeecfead2f18c6886830fcc8e6\nCert Hash(sha1): 8da7f965ec5efc37910f1c6e59fdc1cc6a6ede16\nCert Hash(sha256): ${HASH}\nCertUtil: -dump command completed successfully.\n`;
+    expect(await factsOf(text)).toMatchObject({
+      listed: [{ sha256: HASH, name: "CN=Amazon Root CA 1", line: 15 }],
+    });
   });
 
   test("of keytool in a language that no test has", async () => {
