@@ -7,15 +7,14 @@ import { evidenceOf, evidenceOn } from "../core/evidence.ts";
 import type { Observation, Probe } from "../core/observation.ts";
 import { observationFrom, type RawObservation } from "../core/observe.ts";
 import {
-  hasUnusedNames,
   LIMITS,
   planCheck,
   wantsFreshLook,
   wantsOlderName,
-  withUnusedNames,
   withBaseline,
   type PlannedProbe,
 } from "../core/plan.ts";
+import { hasUnusedNames, withUnusedNames } from "../core/unused-names.ts";
 import { makeReport } from "../core/make-report.ts";
 import type { Report } from "../core/report.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../core/default-settings.ts";

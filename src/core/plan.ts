@@ -57,21 +57,3 @@ export function wantsOlderName(observation: Observation): boolean {
 export function wantsFreshLook({ valid, expired }: RootEvidence): boolean {
   return valid?.outcome === "loaded" && expired?.failure?.code === "untrusted-issuer";
 }
-
-/** Keeps of each probe the names that are not in `asked`, and all of a probe that has no other. */
-export function withUnusedNames(
-  plan: readonly PlannedProbe[],
-  asked: ReadonlySet<string>,
-): PlannedProbe[] {
-  return plan.map((planned) => {
-    const urls = planned.urls.filter((url) => !asked.has(url));
-    return urls.length ? { ...planned, urls } : planned;
-  });
-}
-
-/** Whether every deciding root's valid host has a name that is not in `asked`. */
-export function hasUnusedNames({ roots }: Catalogue, asked: ReadonlySet<string>): boolean {
-  return roots
-    .filter(({ decides }) => decides)
-    .every((root) => testHosts(root, "valid")?.urls.some((url) => !asked.has(url)));
-}

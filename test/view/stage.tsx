@@ -20,7 +20,7 @@ export function show(component: ComponentChild, change: Partial<ViewContext> = {
   return { ...shown, copy };
 }
 
-/** A report's row for one root, opened. */
+/** A report's row for one root, opened, with its details. */
 export async function showOpened(report: Report, id: string) {
   const root = report.roots.find((row) => row.id === id)!;
   const shown = show(
@@ -30,6 +30,10 @@ export async function showOpened(report: Report, id: string) {
   );
   const button = shown.container.querySelector("button")!;
   await act(() => button.click());
+  // The details are loaded when they are first shown.
+  await vi.waitFor(() => {
+    if (!shown.container.querySelector(".root-body p")) throw new Error("not loaded yet");
+  });
   return { ...shown, button, root };
 }
 

@@ -7,7 +7,9 @@ import { pendingLabel } from "../../report-text/labels.ts";
 import { testOf } from "../../report-text/meaning.ts";
 import { FactValue } from "../Facts.tsx";
 import { Icon } from "../Icon.tsx";
-import { RootDetails } from "./RootDetails.tsx";
+import { later } from "../later.tsx";
+
+const RootDetails = later(async () => (await import("./RootDetails.tsx")).RootDetails);
 
 interface Props {
   root: RootResult;
