@@ -63,7 +63,6 @@ function hostOf(segment: Segment): string | null {
     /connection to (\S+?):\d+/,
     /^\*\s+Establish HTTP proxy tunnel to (\S+?):\d+/,
     /^\*.* host "([^"]+)" matched/,
-    /\bcurl\b.*\s(https:\/\/\S+)/,
     /^> Host: (\S+)/,
     /^Host: (\S+)/,
   ];
@@ -71,5 +70,8 @@ function hostOf(segment: Segment): string | null {
     const host = hostIn(firstMatch(segment, pattern));
     if (host) return host;
   }
-  return null;
+  const command = segment.lines.find(
+    ({ text }) => /\bcurl\s/.test(text) && text.includes(" https://"),
+  );
+  return hostIn(/\s(https:\/\/\S+)/.exec(command?.text ?? "")?.[1]);
 }

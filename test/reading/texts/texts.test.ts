@@ -128,6 +128,14 @@ More details here: https://curl.haxx.se/docs/sslcerts.html
     });
   });
 
+  test("its command names the host, if nothing else does", async () => {
+    const text =
+      "$ curl -sS https://shop.example.com/path\ncurl: (60) SSL certificate problem: x\n";
+    const pieces = await recogniseText(text);
+    expect(pieces).toMatchObject([{ text: { host: null, errorCode: "60" } }]);
+    expect((await recogniseText(`* TLSv1.3\n${text}`))[0]!.text!.host).toBe("shop.example.com");
+  });
+
   test("of other errors says nothing of the certificate", async () => {
     const text = "curl: (6) Could not resolve host: shop.example.com";
     expect(await factsOf(text)).toMatchObject({ errorCode: "6", verified: null });
