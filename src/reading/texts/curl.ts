@@ -25,9 +25,10 @@ export const curl: TextKind = {
   mark(line): Mark | null {
     const code = ERROR.exec(line)?.[1];
     if (code) return { closes: true };
-    return STAR.test(line) ? { reopens: true } : null;
+    return STAR.test(line) || isCommand(line) ? { reopens: true } : null;
   },
   read(segment) {
+    if (!segment.lines.some(({ text }) => STAR.test(text) || ERROR.test(text))) return null;
     const error = lastMatch(segment, ERROR);
     const result = lastMatch(segment, BAD_RESULT);
     const other = lastMatch(segment, SCHANNEL)?.[1] ?? lastMatch(segment, GNUTLS_BAD)?.[0] ?? null;
@@ -46,6 +47,9 @@ export const curl: TextKind = {
     };
   },
 };
+
+const isCommand = (line: string): boolean =>
+  /^(?:.{0,80}[$#>%] ?)?curl(?:\.exe)? /.test(line) && line.includes(" https://");
 
 const VERIFIED =
   /SSL certificate verify ok|SSL certificate verified via|server certificate verification OK/i;
@@ -70,8 +74,6 @@ function hostOf(segment: Segment): string | null {
     const host = hostIn(firstMatch(segment, pattern));
     if (host) return host;
   }
-  const command = segment.lines.find(
-    ({ text }) => /\bcurl\s/.test(text) && text.includes(" https://"),
-  );
+  const command = segment.lines.find(({ text }) => isCommand(text));
   return hostIn(/\s(https:\/\/\S+)/.exec(command?.text ?? "")?.[1]);
 }

@@ -131,9 +131,13 @@ More details here: https://curl.haxx.se/docs/sslcerts.html
   test("its command names the host, if nothing else does", async () => {
     const text =
       "$ curl -sS https://shop.example.com/path\ncurl: (60) SSL certificate problem: x\n";
-    const pieces = await recogniseText(text);
-    expect(pieces).toMatchObject([{ text: { host: null, errorCode: "60" } }]);
-    expect((await recogniseText(`* TLSv1.3\n${text}`))[0]!.text!.host).toBe("shop.example.com");
+    for (const prompt of ["", "user@host:~$ ", "C:\\>"])
+      expect(await factsOf(text.replace("$ ", prompt))).toMatchObject({
+        host: "shop.example.com",
+        errorCode: "60",
+      });
+    const alone = "curl -sS https://shop.example.com/path";
+    expect(await only(recogniseText(alone))).toMatchObject({ format: "unknown" });
   });
 
   test("of other errors says nothing of the certificate", async () => {
