@@ -1,6 +1,6 @@
 /** What containers and texts give back, and helpers to build it. */
 import type { Bytes } from "../core/bytes.ts";
-import { MAX_CERTIFICATES, MAX_NAME } from "./limits.ts";
+import { MAX_CERTIFICATES, MAX_FAULTS, MAX_NAME } from "./limits.ts";
 import type {
   Format,
   FoundCertificate,
@@ -54,11 +54,12 @@ export function recognised(
   more: Partial<Pick<Recognised, "text" | "shared">> = {},
 ): Recognised {
   const { certificates = [], faults = [] } = contents;
-  const tooMany = certificates.length > MAX_CERTIFICATES;
+  const beyond = certificates[MAX_CERTIFICATES] ?? faults[MAX_FAULTS];
+  const tooMany = beyond ? [fault("too-many", beyond.line)] : [];
   return {
     format,
-    certificates: tooMany ? certificates.slice(0, MAX_CERTIFICATES) : certificates,
-    faults: tooMany ? [...faults, fault("too-many", certificates[MAX_CERTIFICATES]!.line)] : faults,
+    certificates: certificates.slice(0, MAX_CERTIFICATES),
+    faults: [...faults.slice(0, MAX_FAULTS), ...tooMany],
     text: null,
     shared: null,
     ...more,

@@ -4,6 +4,8 @@
 export const MAX_BYTES = 64 * 1024 * 1024;
 /** A company's largest stores hold some thousands. */
 export const MAX_CERTIFICATES = 20_000;
+/** Faults that are told one by one; nobody reads more. */
+export const MAX_FAULTS = 1000;
 /** Characters of a name, an alias or a sentence, as in `src/core/certificate/read.ts`. */
 export const MAX_NAME = 1024;
 /** Characters of a line that are compared with what programs print: a label and a name. */

@@ -1,7 +1,7 @@
 import { gzipSync, deflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { supportCode } from "../../src/core/support-code.ts";
-import { MAX_BYTES, MAX_CERTIFICATES } from "../../src/reading/limits.ts";
+import { MAX_BYTES, MAX_CERTIFICATES, MAX_FAULTS } from "../../src/reading/limits.ts";
 import { recognise } from "../../src/reading/recognise.ts";
 import { makeReport } from "../../src/core/make-report.ts";
 import { BROWSERS, catalogue, gather, wellIn } from "../made-up.ts";
@@ -149,6 +149,14 @@ describe("many", () => {
     const read = await only(recogniseText(text));
     expect(read.certificates).toHaveLength(MAX_CERTIFICATES);
     expect(faultsIn(read)).toEqual([`too-many ${MAX_CERTIFICATES * 12 + 1}`]);
+  });
+
+  test("faults over the limit are left out, and the certificates stay", async () => {
+    const broken = "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n";
+    const read = await only(recogniseText(`${broken.repeat(MAX_FAULTS + 5)}${blockAt(2)}`));
+    expect(namesIn(read)).toEqual([ROOT]);
+    expect(faultsIn(read)).toHaveLength(MAX_FAULTS + 1);
+    expect(faultsIn(read).at(-1)).toBe(`too-many ${MAX_FAULTS * 2 + 1}`);
   });
 
   test("certificates take time in proportion", async () => {

@@ -14,6 +14,9 @@ const ERROR = /^(?:.{0,60}\b)?curl: \((\d{1,3})\) (.*)/;
 /** Lines with curl's star. A list in Markdown has them too, so they need a word of curl's. */
 const STAR =
   /^\*\s+(?:Trying |Host \S+ was resolved|IPv[46]: |Connected to |Rebuilt URL|Added \S+ to DNS|Uses proxy|CONNECT |ALPN|TLSv1|SSL |SSLv3|OpenSSL|schannel|Server certificate|Server did |subject|issuer|start date|expire date|CAfile|CApath|found \d|successfully set|server certificate|NPN|Closing connection|Certificate level|TLS |NSS |CN = |using HTTP|using |Connection #|Cipher selection|common name|error setting certificate|SNI|certificate public key)/i;
+/** Those that no list has. */
+const SURE =
+  /^\*\s+(?:Trying [\d[]|Connected to \S+ \(|TLSv1\.\d|SSL (?:connection using|certificate)|schannel: |CAfile: |CApath: |Server certificate:$|ALPN[,:]|server certificate verif|Host \S+ was resolved)/;
 const BAD_RESULT = /SSL certificate verify result: (.*?) ?\((\d+)\)/;
 const GNUTLS_BAD = /server certificate verification failed\.? ?(.*)/i;
 const SCHANNEL = /(schannel: .{0,200}?\b(SEC_E_[A-Z_]+|CRYPT_E_[A-Z_]+|CERT_[A-Z_]+).*)/;
@@ -25,9 +28,10 @@ export const curl: TextKind = {
   mark(line): Mark | null {
     const code = ERROR.exec(line)?.[1];
     if (code) return { closes: true };
-    return STAR.test(line) ? { reopens: true } : null;
+    return STAR.test(line) || isCommand(line) ? { reopens: true } : null;
   },
   read(segment) {
+    if (!segment.lines.some(({ text }) => SURE.test(text) || ERROR.test(text))) return null;
     const error = lastMatch(segment, ERROR);
     const result = lastMatch(segment, BAD_RESULT);
     const other = lastMatch(segment, SCHANNEL)?.[1] ?? lastMatch(segment, GNUTLS_BAD)?.[0] ?? null;
@@ -47,6 +51,9 @@ export const curl: TextKind = {
   },
 };
 
+const isCommand = (line: string): boolean =>
+  /^(?:.{0,80}[$#>%] ?)?curl(?:\.exe)? /.test(line) && line.includes(" https://");
+
 const VERIFIED =
   /SSL certificate verify ok|SSL certificate verified via|server certificate verification OK/i;
 
@@ -63,13 +70,12 @@ function hostOf(segment: Segment): string | null {
     /connection to (\S+?):\d+/,
     /^\*\s+Establish HTTP proxy tunnel to (\S+?):\d+/,
     /^\*.* host "([^"]+)" matched/,
-    /\bcurl\b.*\s(https:\/\/\S+)/,
-    /^> Host: (\S+)/,
     /^Host: (\S+)/,
   ];
   for (const pattern of patterns) {
     const host = hostIn(firstMatch(segment, pattern));
     if (host) return host;
   }
-  return null;
+  const command = segment.lines.find(({ text }) => isCommand(text));
+  return hostIn(/\s(https:\/\/\S+)/.exec(command?.text ?? "")?.[1]);
 }

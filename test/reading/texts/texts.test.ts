@@ -128,6 +128,18 @@ More details here: https://curl.haxx.se/docs/sslcerts.html
     });
   });
 
+  test("its command names the host, if nothing else does", async () => {
+    const text =
+      "$ curl -sS https://shop.example.com/path\ncurl: (60) SSL certificate problem: x\n";
+    for (const prompt of ["", "user@host:~$ ", "C:\\>"])
+      expect(await factsOf(text.replace("$ ", prompt))).toMatchObject({
+        host: "shop.example.com",
+        errorCode: "60",
+      });
+    const alone = "curl -sS https://shop.example.com/path";
+    expect(await only(recogniseText(alone))).toMatchObject({ format: "unknown" });
+  });
+
   test("of other errors says nothing of the certificate", async () => {
     const text = "curl: (6) Could not resolve host: shop.example.com";
     expect(await factsOf(text)).toMatchObject({ errorCode: "6", verified: null });
@@ -141,9 +153,11 @@ More details here: https://curl.haxx.se/docs/sslcerts.html
   });
 
   test("a list in Markdown is none", async () => {
-    expect(await only(recogniseText("* one\n* two\n* Certificates\n"))).toMatchObject({
-      format: "unknown",
-    });
+    expect(await only(recogniseText("* TLS 1.3\n* using HTTP/2\n* Connection #3\n"))).toMatchObject(
+      {
+        format: "unknown",
+      },
+    );
   });
 });
 
