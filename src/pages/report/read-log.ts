@@ -2,7 +2,7 @@
 import catalogue from "virtual:catalogue";
 import { planCheck, withBaseline } from "../../core/plan.ts";
 import { browser } from "../../platform/browser.ts";
-import { chunksOf, newId, systemClock } from "../../platform/environment.ts";
+import { newId, systemClock } from "../../platform/environment.ts";
 import { reportItem } from "../../platform/stored-checks.ts";
 import { readSettings } from "../../platform/stored-settings.ts";
 import { readLog } from "../../probe/log/read.ts";
@@ -41,4 +41,24 @@ async function read(file: Blob, progress: (bytes: number) => void): Promise<LogO
   await reportItem.set(report);
   const proven = report.observations.filter(({ evidence }) => evidence === "anchor").length;
   return { ok: true, proven };
+}
+
+/** How many bytes are read before others get a turn: some milliseconds' work. */
+const TURN_BYTES = 2_000_000;
+
+/** The content of a file that may be too long for memory, with pauses, so that the page stays responsive. */
+async function* chunksOf(file: Blob): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const reader = file.stream().getReader();
+  let bytes = 0;
+  try {
+    for (let step = await reader.read(); !step.done; step = await reader.read()) {
+      yield step.value;
+      bytes += step.value.length;
+      if (bytes < TURN_BYTES) continue;
+      bytes = 0;
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
 }
