@@ -18,6 +18,8 @@ const GUARDS = [
   ...["guards", "build", "lab", "policies"].map((room) => `test/${room}/**/*.test.ts`),
   "test/**/*.walk.test.{ts,tsx}",
 ];
+/** Projects do not inherit the mode of the command line. */
+const fuzzMode = process.argv.includes("full") ? "full" : "test";
 const SECONDS = 1000;
 const MINUTES = 60 * SECONDS;
 
@@ -41,7 +43,7 @@ export default defineConfig({
         exclude: [...GUARDS, FUZZ, BROWSERS],
       }),
       project("guards", { include: GUARDS }),
-      project("fuzz", { include: [FUZZ], testTimeout: 10 * MINUTES }),
+      project("fuzz", { include: [FUZZ], testTimeout: 10 * MINUTES }, fuzzMode),
       project("browsers", {
         include: [BROWSERS],
         exclude: [MACHINE],
@@ -62,9 +64,10 @@ export default defineConfig({
 });
 
 /** A project with the sources' settings, and with time enough for builds and servers on a busy machine. */
-function project(name: string, settings: ProjectTests): TestProjectConfiguration {
+function project(name: string, settings: ProjectTests, mode = "test"): TestProjectConfiguration {
   return {
     extends: true,
+    mode,
     test: {
       name,
       testTimeout: 30 * SECONDS,
