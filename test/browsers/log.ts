@@ -12,6 +12,7 @@ import { temporaryDirectory } from "../lab/cleanup.ts";
 export interface BrowserLog {
   /** For `LaunchOptions.extraArgs`. */
   args: string[];
+  file: string;
   /** Only after the browser has ended is its log whole. Throws where it has written none. */
   open(catalogue: Catalogue, programme: RootProgramme): Promise<OpenedLog>;
   /** Deletes the log, which names every address that the browser visited. */
@@ -27,6 +28,7 @@ export function startLog(): BrowserLog {
   const file = path.join(directory, "log.json");
   return {
     args: [`--log-net-log=${file}`],
+    file,
     async open(catalogue, programme) {
       const read = await openLog(createReadStream(file), planCheck(catalogue, programme));
       if (!read) throw new Error("The browser has written no log that can be read");

@@ -44,6 +44,7 @@ describe.each(browsers)("$family", (found) => {
       const popup = await openPopup(session);
       await popup.focus('[data-root="amazon-root-ca-1"] button');
       await popup.keyboard.press("Enter");
+      await popup.waitForSelector('[data-root="amazon-root-ca-1"] .root-body p');
       const shown = await popup.evaluate(() => ({
         owned: document.documentElement.dataset["owned"],
         images: document.querySelectorAll("img[onerror]").length,

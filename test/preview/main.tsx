@@ -122,6 +122,10 @@ const reportPorts = {
   settings,
   print: () => window.print(),
   save,
+  log: {
+    checkForLog: async () => false,
+    readLog: async () => ({ ok: false, refusal: "resumed" }) as const,
+  },
 };
 
 /** Of pages with parts: the world in the address's query. */

@@ -1,5 +1,6 @@
 /** The report page: all that the popup shows, and more: what to do first, then the evidence. */
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { BrowserInfo } from "../../core/report.ts";
 import { supportCode } from "../../core/support-code.ts";
 import { useView } from "../../view/view-context.ts";
 import { Edition } from "../../view/report/Edition.tsx";
@@ -35,9 +36,11 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
   const report = current.state === "done" ? current.report : null;
   useLanding(report !== null && settings !== null);
   const busy = current.state === "checking";
-  const log = report && ports.log && (
-    <LogProof browser={report.browser} ports={ports.log} busy={busy} />
-  );
+  // Stays while a check runs: the person is in the middle of its steps.
+  const [browser, setBrowser] = useState<BrowserInfo | null>(null);
+  useEffect(() => {
+    if (report) setBrowser(report.browser);
+  }, [report]);
   const history = isShown("history", settings) && <History ports={ports} names={names} />;
   return (
     <PageFrame page="report" settings={settings}>
@@ -83,11 +86,15 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
         )}
         {report && (
           <ReportSections {...{ report, catalogue, settings }} save={ports.save}>
-            {log}
             {history}
           </ReportSections>
         )}
         {!report && history}
+        {browser && ports.log && (
+          <div class="folds">
+            <LogProof browser={browser} ports={ports.log} busy={busy} />
+          </div>
+        )}
       </main>
     </PageFrame>
   );

@@ -17,7 +17,7 @@ export interface Cutter {
 /** Bytes of one event. The longest real ones hold some certificates. */
 const EVENT_LIMIT = 8 * 1024 * 1024;
 /** Bytes of the constants. Real ones have up to 200 kB, most of it field trials. */
-export const CONSTANTS_LIMIT = 4 * 1024 * 1024;
+const CONSTANTS_LIMIT = 4 * 1024 * 1024;
 
 /** Bytes at the end of a line that show the event's type: `"time":"…","type":…}],`. */
 const TAIL = 64;

@@ -30,7 +30,7 @@ export interface LogReading {
   otherHosts: number;
 }
 
-export interface LoggedRequest {
+interface LoggedRequest {
   url: string;
   /** ISO 8601, UTC. */
   startedAt: string;

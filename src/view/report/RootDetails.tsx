@@ -1,5 +1,4 @@
 /** What the finding for one root rests on: a sentence, the facts of its test page, and the chain. */
-import { isProvenByElimination } from "../../core/elimination.ts";
 import type { Report, RootResult } from "../../core/report.ts";
 import { pickFacts } from "../../report-text/fact.ts";
 import { rootFacts, TEST_DETAILS, testFacts } from "../../report-text/facts.ts";
@@ -22,9 +21,6 @@ export function RootTest({ root, report }: Props) {
       <p>
         <OneFact facts={rootFacts(root, report, view)} id="meaning" />
       </p>
-      {isProvenByElimination(root, report) && (
-        <p data-elimination>{view.t("meaning_elimination", root.name)}</p>
-      )}
       {test && <Facts facts={pickFacts(testFacts(test, view), TEST_DETAILS)} />}
     </>
   );

@@ -1,3 +1,4 @@
+import { isProvenByElimination } from "../../core/elimination.ts";
 import type { Report, RootResult } from "../../core/report.ts";
 import { testOf } from "../../report-text/meaning.ts";
 import { ExpectedChain, ObservedChain } from "../Chain.tsx";
@@ -59,6 +60,9 @@ function RootLine({ root, report }: { root: RootResult; report: Report }) {
       </summary>
       <div class="root-body">
         <RootTest root={root} report={report} />
+        {isProvenByElimination(root, report) && (
+          <p data-elimination>{t("meaning_elimination", root.name)}</p>
+        )}
         {test && test.chain.length > 0 && (
           <>
             <ChainPicture observation={test} report={report} />

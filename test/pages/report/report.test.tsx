@@ -7,7 +7,7 @@ import { supportCode } from "../../../src/core/support-code.ts";
 import { summaryOf, type Difference } from "../../../src/core/summary.ts";
 import { caseOf } from "../../../src/guidance/situation.ts";
 import { differenceText } from "../../../src/report-text/difference-text.ts";
-import { catalogue, START, WORLDS } from "../../made-up.ts";
+import { catalogue, reportOf, START, wellIn, WORLDS } from "../../made-up.ts";
 import { viewHere, translateHere as t } from "../../preview/view-context.ts";
 import { open, shown } from "./stage.tsx";
 import { rootData } from "../../popup/stage.tsx";
@@ -30,6 +30,36 @@ test("a chain that was not seen is called expected, one that was seen is not", a
   };
   expect(await kinds(WORLDS["ready, only loads"]!())).toEqual(["expected"]);
   expect([...new Set(await kinds(ready))]).toEqual(["observed"]);
+});
+
+test("what follows by elimination is said of the roots that decide, in Chrome alone", async () => {
+  const said = async (programme: "chrome" | "microsoft") => {
+    const change = { programme, version: "156.0.0.0" };
+    const { container } = await shown(reportOf("chromium", wellIn.chromium, change));
+    const texts = [...container.querySelectorAll("[data-elimination]")].map(
+      ({ textContent }) => textContent,
+    );
+    cleanup();
+    return texts;
+  };
+  expect(await said("microsoft")).toEqual([]);
+  const names = catalogue.roots.flatMap(({ decides, name }) => (decides ? [name] : []));
+  expect(await said("chrome")).toEqual(names.map((name) => t("meaning_elimination", name)));
+});
+
+test("the browser's log is offered where the browser writes one", async () => {
+  const { container } = await shown(WORLDS["ready, only loads"]!());
+  expect(container.querySelector("#log")).toBeNull();
+  cleanup();
+  const log = {
+    checkForLog: async () => true,
+    readLog: async () => ({ ok: true, proven: 1 }) as const,
+  };
+  const offered = await open({ stored: { report: WORLDS["ready, only loads"]!() }, log });
+  expect(offered.container.querySelector("#log summary")!.textContent).toBe(t("logHeading"));
+  cleanup();
+  const firefox = await open({ stored: { report: ready }, log });
+  expect(firefox.container.querySelector("#log")).toBeNull();
 });
 
 test("tests that did not end as expected come first, the others are folded behind them", async () => {

@@ -17,10 +17,17 @@ interface Stage {
   history?: Summary[];
   now?: number;
   policy?: Partial<Settings>;
+  log?: ReportPorts["log"];
 }
 
 /** The page with this in storage, and the calls that it made. */
-export async function open({ stored = {}, history = [], now = START + 3_000, policy }: Stage = {}) {
+export async function open({
+  stored = {},
+  history = [],
+  now = START + 3_000,
+  policy,
+  log,
+}: Stage = {}) {
   const asked = {
     startCheck: vi.fn<() => Promise<void>>(async () => {}),
     clearHistory: vi.fn<() => Promise<void>>(async () => {}),
@@ -33,6 +40,7 @@ export async function open({ stored = {}, history = [], now = START + 3_000, pol
   let remembered = history;
   const ports: ReportPorts = {
     ...asked,
+    ...(log ? { log } : {}),
     catalogue,
     settings: settingsOf(policy),
     read: async () => ({ running: null, report: null, ...stored }),
