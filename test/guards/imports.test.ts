@@ -37,9 +37,8 @@ const ROOMS: Record<string, Room> = {
   "src/guidance": { from: ["src/core"] },
   "src/training": { from: ["src/core"] },
   "src/sharing": { from: ["src/core"] },
-  // Of the adapters, the one for logs.
   "src/reading": {
-    from: ["src/core", "src/probe"],
+    from: ["src/core", "src/probe/log"],
     packages: ["virtual:catalogue", "virtual:root-certificates"],
   },
   "src/report-text": {
@@ -76,6 +75,7 @@ const ROOMS: Record<string, Room> = {
       "src/view",
       "src/platform",
       "src/probe/log",
+      "src/reading",
       "src/pages/mount.tsx",
     ],
     packages: ["preact", "preact/hooks", "virtual:catalogue"],
