@@ -26,6 +26,8 @@ const COLUMNS: Record<string, (piece: Recognised) => unknown> = {
   code: fact("errorCode"),
   host: fact("host"),
   listed: ({ text }) => text?.listed.length || "-",
+  date: fact("currentDate"),
+  subject: fact("printedSubject"),
   sentence: fact("errorText"),
 };
 

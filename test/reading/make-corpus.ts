@@ -1,7 +1,7 @@
 /**
  * Makes the texts of `corpus/` anew, by running the programs that print them against servers on loopback with
  * certificates of a throw-away authority: `npx tsx test/reading/make-corpus.ts [NAME…]`. Programs that are not
- * installed are left out. `corpus.tsv` says what must be recognised, and is written by hand.
+ * installed are left out. `corpus.tsv` says what must be recognised, and is checked by hand.
  */
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

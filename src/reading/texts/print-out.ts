@@ -82,11 +82,17 @@ const verify: Program = {
 const x509: Program = {
   lines:
     /^(?:Certificate:$|\s{4}Data:$|\s{8}(?:Version: \d \(0x|Serial Number:|Signature Algorithm: |Issuer: |Subject: |X509v3 extensions:)|\s{4}Signature Algorithm: |X\.509 Certificate Information:|\tSubject: |\tIssuer: |\tOutput: |Chain verification output: )/,
-  read: (segment) => ({
-    printedSubject: firstMatch(segment, /^\s+Subject: (.*)/),
-    printedIssuer: firstMatch(segment, /^\s+Issuer: (.*)/),
-    verified: verifiedByCerttool(segment),
-  }),
+  read(segment) {
+    const verified = verifiedByCerttool(segment);
+    // certtool goes through a chain from its root, and comes to the leaf last.
+    const valueOf = (pattern: RegExp): string | null =>
+      (verified === null ? firstMatch(segment, pattern) : lastMatch(segment, pattern)?.[1]) ?? null;
+    return {
+      printedSubject: valueOf(/^\s+Subject: (.*)/),
+      printedIssuer: valueOf(/^\s+Issuer: (.*)/),
+      verified,
+    };
+  },
 };
 
 function verifiedByCerttool(segment: Segment): boolean | null {

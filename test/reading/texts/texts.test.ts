@@ -282,9 +282,14 @@ describe("Chrome", () => {
 
 describe("lists", () => {
   test("of macOS", async () => {
-    const text = `SHA-256 hash: ${HASH.toUpperCase()}\nSHA-1 hash: 8DA7F965EC5EFC37910F1C6E59FDC1CC6A6EDE16\nkeychain: "/System/Library/Keychains/SystemRootCertificates.keychain"\nversion: 512\nclass: 0x80001000 \nattributes:\n    "alis"<blob>="Amazon Root CA 1"\n    "labl"<blob>="Amazon Root CA 1"\n`;
-    expect(await factsOf(text)).toMatchObject({
-      listed: [{ sha256: HASH, name: "Amazon Root CA 1", line: 1 }],
+    const entry = (hash: string, name: string): string =>
+      `SHA-256 hash: ${hash.toUpperCase()}\nSHA-1 hash: ${hash.slice(0, 40).toUpperCase()}\nkeychain: "/System/Library/Keychains/SystemRootCertificates.keychain"\nversion: 512\nclass: 0x80001000 \nattributes:\n    "alis"<blob>="${name}"\n    "labl"<blob>="${name}"\n`;
+    const other = HASH.split("").toReversed().join("");
+    expect(await factsOf(entry(HASH, "Amazon Root CA 1") + entry(other, "Another"))).toMatchObject({
+      listed: [
+        { sha256: HASH, name: "Amazon Root CA 1", line: 1 },
+        { sha256: other, name: "Another", line: 9 },
+      ],
     });
   });
 
