@@ -1,5 +1,10 @@
 /** Chromium's own log, as a person uses it: check again while it runs, then give it to the report page. */
+import { execFile } from "node:child_process";
+import { readdirSync } from "node:fs";
 import { expect, it } from "vitest";
+import { ROOT } from "../../build/files.ts";
+import type { Report } from "../../src/core/report.ts";
+import { temporaryDirectory } from "../lab/cleanup.ts";
 import { startLab } from "../lab/lab.ts";
 import { launch } from "./launch.ts";
 import { startLog } from "./log.ts";
@@ -78,4 +83,40 @@ it.skipIf(!found)("a log begun after a check still proves each root", async () =
     log.remove();
     await lab.stop();
   }
+});
+
+/** What `npm start -- …` prints, its exit code, and what it left in its directory for temporary files. */
+async function start(...options: string[]) {
+  const { directory, remove } = temporaryDirectory("trust-ready-start-");
+  const args = ["tsx", "test/browsers/start.ts", ...options];
+  const env = { ...process.env, TMPDIR: directory };
+  try {
+    const ended = await new Promise<{ code: unknown; out: string; errors: string }>((resolve) => {
+      execFile("npx", args, { cwd: ROOT, env, maxBuffer: 1e7 }, (error, out, errors) => {
+        resolve({ code: error?.code ?? 0, out, errors });
+      });
+    });
+    const logs = readdirSync(directory).filter((name) => name.startsWith("trust-ready-log-"));
+    return { ...ended, logs };
+  } finally {
+    remove();
+  }
+}
+
+it.skipIf(!found)(
+  "npm start -- --log names a proxy that nobody trusts, and leaves no log",
+  async () => {
+    const lab = ["--lab", "inspected-untrusted-amazon-only"];
+    const { code, out, logs } = await start("--browser", "chromium", "--log", "--json", ...lab);
+    expect([code, logs]).toEqual([1, []]);
+    const report = JSON.parse(out) as Report;
+    expect(report.verdict).toMatchObject({ code: "inspected", cause: "tls-inspection" });
+    expect(report.inspector).toMatchObject({ name: "Example Inspection Root CA" });
+  },
+);
+
+it("npm start -- --log refuses Firefox alone", async () => {
+  const { code, out, errors } = await start("--browser", "firefox", "--log");
+  expect([code, out]).toEqual([2, ""]);
+  expect(errors).toMatch(/--log is for Chromium/);
 });

@@ -2,6 +2,7 @@
 import {
   accessSync,
   constants,
+  createReadStream,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -13,12 +14,17 @@ import path from "node:path";
 import type { Page } from "puppeteer-core";
 import { afterEach, describe, expect, it } from "vitest";
 import { ROOT } from "../../build/files.ts";
+import { testHosts } from "../../src/core/catalogue.ts";
+import { planCheck } from "../../src/core/plan.ts";
+import { readLog } from "../../src/probe/log/read.ts";
 import { SETTING_KEYS } from "../../src/core/default-settings.ts";
 import { startLab } from "../lab/lab.ts";
-import { PUBLIC_ROOT } from "../lab/words.ts";
+import { hashesOf } from "../lab/certificates.ts";
+import { INSPECTING_ROOT, PUBLIC_ROOT } from "../lab/words.ts";
 import type { FoundBrowser } from "./find.ts";
 import { callInBrowser } from "./firefox-remote.ts";
 import { launch } from "./launch.ts";
+import { startLog } from "./log.ts";
 import { openPopup, ownErrors, readReport } from "./popup.ts";
 import { until, type Session } from "./session.ts";
 import { browsers, inScenario, labExtension, labWorld } from "./stage.ts";
@@ -228,6 +234,59 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
         });
       });
     });
+
+    it.skipIf(why !== null || family !== "chromium")(
+      "roots that it adds and distrusts stand in the log of a new profile",
+      async () => {
+        const { authority, catalogue } = await labWorld();
+        const base64 = (id: string) =>
+          authority.root(id).certificatePem.replaceAll(/-----[^-]+-----|\s/g, "");
+        const root = catalogue.roots.find(({ decides }) => decides)!;
+        const policy = {
+          CACertificates: [base64(root.id)],
+          CADistrustedCertificates: [base64(INSPECTING_ROOT)],
+        };
+        await putInto(PLACES, `trust-ready-test-${process.pid}.json`, JSON.stringify(policy));
+        const lab = await startLab("untrusted-root", { authority });
+        const log = startLog();
+        try {
+          const extensionDir = await labExtension(family);
+          const session = await launch(found, { extensionDir, lab, extraArgs: log.args });
+          try {
+            // The verifier of the first profile may be older than the log.
+            const incognito = await session.browser.createBrowserContext();
+            await (await incognito.newPage()).goto(testHosts(root, "valid")!.urls[0]!);
+          } finally {
+            await session.close();
+          }
+          const plan = planCheck(catalogue);
+          const reading = await readLog(createReadStream(log.file), plan);
+          const inspecting = hashesOf(authority.root(INSPECTING_ROOT).certificatePem);
+          expect(reading!.added).toEqual(
+            expect.arrayContaining([
+              {
+                sha256: root.certificateSha256,
+                spkiSha256: null,
+                trust: expect.stringContaining("TRUSTED_ANCHOR"),
+              },
+              {
+                sha256: null,
+                spkiSha256: inspecting.spkiSha256,
+                trust: expect.stringContaining("DISTRUSTED"),
+              },
+            ]),
+          );
+          const valid = reading!.observations.find(({ kind, root: id }) => {
+            return kind === "valid" && id === root.id;
+          });
+          expect(valid).toMatchObject({ outcome: "loaded", evidence: "anchor" });
+          expect(valid!.chain.at(-1)!.builtIn).toBe(false);
+        } finally {
+          log.remove();
+          await lab.stop();
+        }
+      },
+    );
 
     it("keeps what a person chooses, and fits into 320 pixels", async () => {
       await inScenario(found, "ready", async ({ session }) => {

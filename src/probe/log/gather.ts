@@ -50,7 +50,7 @@ export interface VerificationResult {
   isKnownRoot: boolean | null;
 }
 
-/** `certificate`: PEM. `spki`: SHA-256 in hex. */
+/** `certificate`: PEM. `spki`: the whole public key, DER in base64. */
 export interface AddedTrust {
   certificate: string | null;
   spki: string | null;
@@ -275,7 +275,7 @@ export function gather(hosts: ReadonlySet<string>): Gatherer {
     },
     CERT_VERIFY_PROC_ADDITIONAL_CERT({ params }) {
       const [certificate = null] = pemsIn([params["certificate"]]);
-      const spki = textIn(params["spki"])?.slice(0, 100) ?? null;
+      const spki = textIn(params["spki"])?.slice(0, PEM_LIMIT) ?? null;
       const trust = textIn(params["trust"])?.slice(0, 200) ?? "";
       if (added.size < ADDED_LIMIT && (certificate !== null || spki !== null))
         added.set(`${certificate} ${spki} ${trust}`, { certificate, spki, trust });

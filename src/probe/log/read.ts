@@ -1,5 +1,5 @@
 /** Reads a Chromium browser's own log (`chrome://net-export`) while it streams by. Imports no browser API. */
-import { sha256Hex } from "../../core/bytes.ts";
+import { bytesOfBase64, sha256Hex, type Bytes } from "../../core/bytes.ts";
 import { parseUrl } from "../../core/parse-url.ts";
 import { wantsOlderName, type PlannedProbe } from "../../core/plan.ts";
 import { cutterFor } from "./elements.ts";
@@ -182,7 +182,20 @@ function asObservation({ observation }: Seen) {
 
 async function readAdded({ certificate, spki, trust }: AddedTrust) {
   const der = certificate === null ? null : derOf(certificate);
-  return { sha256: der && (await sha256Hex(der)), spkiSha256: spki, trust };
+  const key = spki === null ? null : bytesOrNull(spki);
+  return {
+    sha256: der && (await sha256Hex(der)),
+    spkiSha256: key && (await sha256Hex(key)),
+    trust,
+  };
+}
+
+function bytesOrNull(base64: string): Bytes | null {
+  try {
+    return bytesOfBase64(base64);
+  } catch {
+    return null;
+  }
 }
 
 function timeText(ms: number): string {
