@@ -202,6 +202,7 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
         await popup.keyboard.press("Enter");
         await popup.keyboard.press("Tab");
         await popup.keyboard.press("Enter");
+        await popup.waitForSelector('[data-root="amazon-root-ca-1"] .root-body p');
         const opened = await popup.$eval('[data-root="amazon-root-ca-1"]', (row) => ({
           expanded: row.querySelector("button")?.getAttribute("aria-expanded"),
           text: row.textContent,
