@@ -4,9 +4,7 @@ import schema from "../../public/report.schema.json";
 import { isTrusted } from "./vocabulary.ts";
 import { REPORT_FORMAT, REPORT_VERSION, type Report } from "./report.ts";
 import { parseUrl } from "./parse-url.ts";
-
-/** In characters; a report has some 100,000. */
-export const REPORT_LIMIT = 2_000_000;
+import { REPORT_LIMIT } from "./shared-forms.ts";
 
 const OPEN_FAULTS = ["too-large", "not-json", "not-a-report", "newer", "invalid"] as const;
 type OpenFault = (typeof OPEN_FAULTS)[number];

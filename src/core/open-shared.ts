@@ -1,10 +1,8 @@
 /** Opens what people send as a report: the file itself, any written form that has the support code, or the code. */
-import { openReport, REPORT_LIMIT } from "./open-report.ts";
+import { openReport } from "./open-report.ts";
 import { findCodes, isCodeAlone, unquoted, type FoundCode } from "./read-support-code.ts";
-import { REPORT_FORMAT, type Report } from "./report.ts";
-
-/** Kinds of text that are no report but may hold its code. */
-export type SharedForm = "text" | "markdown" | "csv" | "code";
+import type { Report } from "./report.ts";
+import { formOf, isReportJson, REPORT_LIMIT, type SharedForm } from "./shared-forms.ts";
 
 /**
  * Why nothing can be shown. `cut-off`: a part of a report as JSON. `no-code`: written by Trust Ready, but without its
@@ -55,10 +53,6 @@ const MARKS: [SharedFault, RegExp][] = [
   ["other-json", /^\s*(?:\{\s*(?:"[^"\n]*"\s*:|\})|\[\s*[[\]{"\d])/],
 ];
 
-/** Words that only a report as JSON has. */
-const OF_JSON = new RegExp(
-  `"format"\\s*:\\s*"${REPORT_FORMAT}"|"(?:crossSignedBy|reportedSpkiSha256|durationMs|serverTime)"\\s*:`,
-);
 /** Words that every written form has, in every language. */
 const OF_TEXT = /Trust Ready|amazontrust\.com/;
 
@@ -72,11 +66,11 @@ export function openShared(text: string, mediaType = ""): SharedResult {
   const kind = STARTS.find(([, pattern]) => pattern.test(start));
   if (kind) return no(kind[0]);
 
-  const opened = OF_JSON.test(text) ? openJson(text) : null;
+  const opened = isReportJson(text) ? openJson(text) : null;
   if (opened) return opened;
   const { codes, reason } = findCodes(text);
   if (codes.length) return { ok: true, codes, form: formOf(text) };
-  if (OF_JSON.test(text)) return no("cut-off");
+  if (isReportJson(text)) return no("cut-off");
   if (reason === "newer") return no("newer-code");
   if (isCodeAlone(text) && (reason === "length" || reason === "alphabet"))
     return no("incomplete-code");
@@ -103,11 +97,4 @@ function objectIn(text: string): string {
   const plain = unquoted(text);
   const object = plain.slice(plain.indexOf("{"), plain.lastIndexOf("}") + 1);
   return object.replaceAll(/\s*\n\s*/g, " ");
-}
-
-function formOf(text: string): SharedForm {
-  if (isCodeAlone(text)) return "code";
-  const plain = unquoted(text);
-  if (/^\uFEFF?\s*(?:"[^"\n]*",){3}"/m.test(plain)) return "csv";
-  return /^(?:#{1,2} |\| --- \|)|^- \*\*/m.test(plain) ? "markdown" : "text";
 }

@@ -1,7 +1,6 @@
 /** Says what the bytes of a file or of a pasted text are, and cuts out the certificates. By content, never by name. */
 import type { Bytes } from "../core/bytes.ts";
-import { openShared } from "../core/open-shared.ts";
-import { REPORT_LIMIT } from "../core/open-report.ts";
+import { isReportJson, REPORT_LIMIT, sharedForm } from "../core/shared-forms.ts";
 import { findBareBase64 } from "./containers/bare-base64.ts";
 import { isDer, readDer } from "./containers/der.ts";
 import { isJks, readJks } from "./containers/jks.ts";
@@ -44,10 +43,6 @@ const MAGIC: [PartFaultCode, readonly number[]][] = [
 ];
 /** RIFF with WebP in it, bitmaps, and the boxes of HEIC and AVIF. */
 const PICTURES = /^(?:RIFF.{4}WEBP|BM.{4}\0{4}|.{4}ftyp(?:hei|mif|avi))/s;
-
-/** Faults of `openShared` that only a damaged report or code of ours has. */
-const OWN_FAULTS = new Set(["newer", "invalid", "cut-off"]);
-const CODE_FAULTS = new Set(["newer-code", "wrong-code", "incomplete-code"]);
 
 /**
  * A file is usually one thing; a pasted text may hold several. Never empty, never throws. `name` is not trusted, and
@@ -108,18 +103,14 @@ interface Shared {
 /** A report or support code of ours; null if there is none. */
 function sharedIn(text: string): Shared | null {
   if (text.length > REPORT_LIMIT) return null;
-  const opened = openShared(text);
-  const is = (format: Format, isJson: boolean): Shared => ({
+  const is = (format: Format, isJson: boolean, isWhole: boolean): Shared => ({
     piece: recognised(format, {}, { shared: text }),
     isJson,
-    isWhole: opened.ok,
+    isWhole,
   });
-  if (opened.ok) {
-    if ("report" in opened) return is("report", true);
-    return is(opened.form === "code" ? "support-code" : "report", false);
-  }
-  if (OWN_FAULTS.has(opened.fault)) return is("report", true);
-  return CODE_FAULTS.has(opened.fault) ? is("support-code", false) : null;
+  if (isReportJson(text)) return is("report", true, true);
+  const found = sharedForm(text);
+  return found && is(found.form === "code" ? "support-code" : "report", false, found.isWhole);
 }
 
 async function programTexts(whole: string, passwords: readonly string[]): Promise<Recognised[]> {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { openReport, REPORT_LIMIT } from "../../src/core/open-report.ts";
+import { openReport } from "../../src/core/open-report.ts";
+import { REPORT_LIMIT } from "../../src/core/shared-forms.ts";
 import type { Report } from "../../src/core/report.ts";
 import { WORLDS } from "../made-up.ts";
 

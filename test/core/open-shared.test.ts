@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { openShared, type SharedResult } from "../../src/core/open-shared.ts";
-import { REPORT_LIMIT } from "../../src/core/open-report.ts";
+import { REPORT_LIMIT } from "../../src/core/shared-forms.ts";
 import { appendCheckDigits } from "../../src/core/checksum.ts";
 import { decodeCode } from "../../src/core/read-support-code.ts";
 import type { Report } from "../../src/core/report.ts";

@@ -1,6 +1,6 @@
 import { useId, useLayoutEffect, useState } from "preact/hooks";
-import { REPORT_LIMIT } from "../../core/open-report.ts";
-import { openShared, type SharedForm, type SharedResult } from "../../core/open-shared.ts";
+import { REPORT_LIMIT, type SharedForm } from "../../core/shared-forms.ts";
+import { openShared, type SharedResult } from "../../core/open-shared.ts";
 import type { FoundCode } from "../../core/read-support-code.ts";
 import { countText } from "../../report-text/plural.ts";
 import { keyOf } from "../../report-text/translator.ts";

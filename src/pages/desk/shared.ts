@@ -1,7 +1,7 @@
 /** What a help desk has opened: a whole report, or what a support code says of one. */
 import type { Catalogue } from "../../core/catalogue.ts";
 import { reportOfCode } from "../../core/code-report.ts";
-import type { SharedForm } from "../../core/open-shared.ts";
+import type { SharedForm } from "../../core/shared-forms.ts";
 import type { FoundCode } from "../../core/read-support-code.ts";
 import type { Report } from "../../core/report.ts";
 import { contentOf, type CodeContent } from "../../core/support-code.ts";

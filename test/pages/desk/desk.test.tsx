@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent } from "@testing-library/preact";
 import { afterEach, describe, expect, test } from "vitest";
-import { REPORT_LIMIT } from "../../../src/core/open-report.ts";
+import { REPORT_LIMIT } from "../../../src/core/shared-forms.ts";
 import type { Report } from "../../../src/core/report.ts";
 import {
   contentOf,
