@@ -77,8 +77,9 @@ const CHAIN_LIMIT = 40;
 const PEM_LIMIT = 100_000;
 /** Connections of unknown hosts that are remembered: a request is bound to its connection after the handshake. */
 const CONNECTIONS_LIMIT = 500;
-/** Requests, verifications and other links of watched hosts: far more than any check makes. */
-const WATCHED_LIMIT = 20_000;
+/** Requests or verifications of one host: the newest. A person may browse the shop, which is a comparison site. */
+const HOST_LIMIT = 300;
+const STREAMS_LIMIT = 5_000;
 const OTHER_HOSTS_LIMIT = 50_000;
 const ADDED_LIMIT = 1_000;
 const PATHS_LIMIT = 10;
@@ -89,8 +90,8 @@ const TUNNEL_FAILED = -111;
 type Handler = (event: LogEvent) => void;
 
 export function gather(hosts: ReadonlySet<string>): Gatherer {
-  const calls: LoggedCall[] = [];
-  const verifications: Verification[] = [];
+  const calls = new Map<string, LoggedCall[]>();
+  const verifications = new Map<string, Verification[]>();
   const others = new Set<string>();
   const added = new Map<string, AddedTrust>();
   let rootStoreVersion: number | null = null;
@@ -130,7 +131,6 @@ export function gather(hosts: ReadonlySet<string>): Gatherer {
     }
     const known = open.get(source);
     if (known && known.url === url.href && known.head === null) return;
-    if (calls.length >= WATCHED_LIMIT) return;
     const call: LoggedCall = {
       url: url.href,
       host: url.hostname,
@@ -142,8 +142,8 @@ export function gather(hosts: ReadonlySet<string>): Gatherer {
       connection: null,
       byExtension: false,
     };
-    calls.push(call);
-    open.set(source, call);
+    addNewest(calls, call);
+    remember(open, source, call, STREAMS_LIMIT);
   };
 
   const startJob: Handler = (event) => {
@@ -173,7 +173,7 @@ export function gather(hosts: ReadonlySet<string>): Gatherer {
 
   const beginVerification: Handler = ({ source, time, params }) => {
     const host = textIn(params["host"]);
-    if (host === null || !hosts.has(host) || verifications.length >= WATCHED_LIMIT) return;
+    if (host === null || !hosts.has(host)) return;
     const verification: Verification = {
       host,
       startedAt: time,
@@ -182,8 +182,8 @@ export function gather(hosts: ReadonlySet<string>): Gatherer {
       result: null,
       pathErrors: [],
     };
-    verifications.push(verification);
-    verifying.set(source, verification);
+    addNewest(verifications, verification);
+    remember(verifying, source, verification, STREAMS_LIMIT);
   };
 
   const verify: Handler = (event) => {
@@ -214,7 +214,7 @@ export function gather(hosts: ReadonlySet<string>): Gatherer {
         const url = parseUrl(textIn(params[name]) ?? "");
         return url !== null && hosts.has(url.hostname);
       });
-      if (isWatched) remember(streams, source, null, WATCHED_LIMIT);
+      if (isWatched) remember(streams, source, null, STREAMS_LIMIT);
     },
     SOCKET_POOL_BOUND_TO_SOCKET(event) {
       const link = linkIn(event);
@@ -286,8 +286,8 @@ export function gather(hosts: ReadonlySet<string>): Gatherer {
     types: [...byType.keys()],
     add: (event) => byType.get(event.type)?.(event),
     gathered: () => ({
-      calls,
-      verifications,
+      calls: [...calls.values()].flat(),
+      verifications: [...verifications.values()].flat(),
       rootStoreVersion,
       added: [...added.values()],
       otherHosts: others.size,
@@ -320,6 +320,14 @@ function pemsIn(value: unknown): string[] {
 function ipIn(address: string): string | null {
   const ip = /^\[?([0-9a-f:.]{2,45}?)\]?(?::\d+)?$/i.exec(address)?.[1];
   return ip ?? null;
+}
+
+/** Forgets the host's oldest beyond the limit. */
+function addNewest<Item extends { host: string }>(map: Map<string, Item[]>, item: Item): void {
+  const all = map.get(item.host) ?? [];
+  map.set(item.host, all);
+  all.push(item);
+  if (all.length > HOST_LIMIT) all.shift();
 }
 
 /** Forgets the oldest beyond the limit. */

@@ -328,6 +328,25 @@ test("roots that a policy gave to the verifier are listed once", async () => {
   ]);
 });
 
+test("a person who browses the shop meanwhile hides no other host", async () => {
+  const text = changed("chromium-156", (log, nameOf) => {
+    const begin = log.events.find(
+      (event) => nameOf(event) === "REQUEST_ALIVE" && event.params?.["url"] === BASELINE,
+    )!;
+    const visits = Array.from({ length: 5_000 }, (_, index) => ({
+      ...begin,
+      source: { id: 1_000_000 + index, type: 1 },
+      params: { url: `${BASELINE}item/${index}` },
+    }));
+    log.events.unshift(...visits);
+    log.events.push(...visits);
+  });
+  const reading = await readWhole(text);
+  const plain = await readWhole(logText("chromium-156"));
+  expect(seenOf(reading, VALID)).toEqual(seenOf(plain, VALID));
+  expect(seenOf(reading, EXPIRED)).toEqual(seenOf(plain, EXPIRED));
+});
+
 describe("what is no log", () => {
   test.each(["", "{}", "[]", "hello", '{"log":{"entries":[]}}', '{"constants":{},"events":[]}'])(
     "%s",
