@@ -2,6 +2,7 @@
 import { isProblem } from "../reading/finding-codes.ts";
 import type { CertificateReading, FileReading, Reading } from "../reading/model.ts";
 import { dayText } from "./format.ts";
+import { logFacts } from "./log-facts.ts";
 import { findingLabel } from "./labels.ts";
 import { countText } from "./plural.ts";
 import { visible, withoutNeedlessIsolates } from "./untrusted-text.ts";
@@ -53,13 +54,16 @@ function auditLines({ audit }: FileReading, words: ReadingWords): string[] {
 }
 
 /** What the log of a browser shows, root by root. */
-function reportLines({ report }: FileReading, words: ReadingWords): string[] {
+function reportLines({ report, log }: FileReading, words: ReadingWords): string[] {
   if (!report) return [];
   const { title, detail } = verdictSentences(report, words);
   const width = Math.max(...report.roots.map(({ name }) => name.length));
   return [
     `    ${title} ${detail}`.trimEnd(),
     ...report.roots.map((root) => `    ${root.name.padEnd(width)}  ${findingLabel(root, words)}`),
+    ...(log ? logFacts(log, words) : [])
+      .filter(({ value }) => value !== "")
+      .map((fact) => `    ${fact.label}: ${visible(fact.value)}`),
   ];
 }
 

@@ -5,6 +5,7 @@ import { keyOf } from "../../report-text/translator.ts";
 import { Fold } from "../../view/Fold.tsx";
 import { UntrustedText } from "../../view/UntrustedText.tsx";
 import { useView } from "../../view/view-context.ts";
+import { AboutLog } from "./AboutLog.tsx";
 import { BundleTable } from "./BundleTable.tsx";
 import { Certificates } from "./Certificates.tsx";
 import { ForeignRoot } from "./ForeignRoot.tsx";
@@ -59,6 +60,7 @@ export function FileCard(props: CardProps) {
           </Fold>
         )}
         <LogReport {...props} />
+        {file.log && <AboutLog log={file.log} />}
       </div>
     </section>
   );

@@ -6,6 +6,7 @@ import { BUNDLE_FILE } from "../../../src/guidance/root-files.ts";
 import { COMPANY_FILE } from "../../../src/guidance/sdks.ts";
 import { pemText } from "../../../src/report-text/format.ts";
 import { LAX_CERTIFICATES } from "../../made-up-certificates.ts";
+import log from "../../probe/log/logs/inspected-untrusted.netlog?raw";
 import { READ_STATES } from "../../preview/read-states.ts";
 import { translateHere as t } from "../../preview/view-context.ts";
 import { openReadPage } from "./stage.tsx";
@@ -137,5 +138,18 @@ describe("a long reading", () => {
     const page = openReadPage({ read: () => Promise.reject(new Error("out of memory")) });
     await page.paste("x");
     expect(page.container.textContent).toContain(t("readTrouble", "out of memory"));
+  });
+});
+
+describe("a browser's log", () => {
+  test("is shown as a check, with who judged and why it was refused", async () => {
+    const page = openReadPage();
+    await page.choose(new File([log], "log.json"));
+    expect(page.find("[data-kind=log]")).not.toBeNull();
+    expect(page.container.textContent).toContain("Example Inspection Root CA");
+    const about = page.find("#about-log")!;
+    expect(about.textContent).toContain(t("fieldLogRootStore"));
+    expect(about.querySelector("[data-refusals] li")).not.toBeNull();
+    expect(await page.faults()).toEqual([]);
   });
 });
