@@ -54,7 +54,6 @@ export function ReportInput({ label, ports, own = false, onShared }: Props) {
     setPasted(text);
     take(openShared(text));
     // Once: another page gave it before this one opened.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   const takeFile = async (file: File | undefined) => {
     if (!file) return;
