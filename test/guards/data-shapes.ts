@@ -529,7 +529,6 @@ export const DATA_SHAPES: Record<string, Schema> = {
     languages: count,
     errors: rows({
       symbol: { type: "string", pattern: "^[A-Z0-9_]+$" },
-      code: oneOf(FAILURE_CODES),
       digests: { type: "string" },
     }),
   }),
@@ -537,6 +536,10 @@ export const DATA_SHAPES: Record<string, Schema> = {
     ...seen,
     tls: rows({ reason: text, symbols: list(text) }),
     network: rows({ reason: text, symbols: list(text) }),
+  }),
+  "src/probe/nss-errors.json": object({
+    ...seen,
+    codes: map({ pattern: "^[A-Z0-9_]+$" }, oneOf(FAILURE_CODES)),
   }),
   "src/training/situations.json": object({
     about: text,
