@@ -109,7 +109,7 @@ export function namedIn(message: string, context: string): NamedFacts {
     host: askedHost(text, certificateNames) ?? askedHost(around, certificateNames),
     certificateNames,
     file: fileIn(text) ?? fileIn(around),
-    issuer: ISSUERS.map((pattern) => pattern.exec(text)?.[1]?.trim()).find(Boolean) ?? null,
+    issuer: issuerIn(text) ?? issuerIn(around),
     setting: SETTING.exec(text)?.[1] ?? SETTING.exec(around)?.[1] ?? null,
     dates: [...text.matchAll(DATE)].slice(0, MOST_DATES).map(([date]) => date),
   };
@@ -150,6 +150,10 @@ function namesIn(text: string): string[] {
     name.toLowerCase().replace(/\.$/, ""),
   );
   return [...new Set(names)].slice(0, MOST_NAMES);
+}
+
+function issuerIn(text: string): string | null {
+  return ISSUERS.map((pattern) => pattern.exec(text)?.[1]?.trim()).find(Boolean) ?? null;
 }
 
 function fileIn(text: string): string | null {

@@ -125,6 +125,14 @@ function bySource(one: PlacedMatch, other: PlacedMatch): number {
   return library || other.length - one.length;
 }
 
+/** Null for a proxy, which is not the host that the program wants. */
+function factsOf({ host, certificateNames }: NamedFacts, { meaning }: ErrorLine): HostFacts | null {
+  if (host === null) return null;
+  const facts = hostFacts(host, certificateNames);
+  const isProxy = meaning === "proxy-failed" || meaning === "proxy-certificate";
+  return isProxy && (facts.kind === "other" || facts.kind === "local") ? null : facts;
+}
+
 /** Errors at which it helps to know how this program is told its roots. */
 const ROOT_SUBJECTS: ReadonlySet<ErrorSubject> = new Set<ErrorSubject>([
   "file-is-folder",
@@ -132,7 +140,6 @@ const ROOT_SUBJECTS: ReadonlySet<ErrorSubject> = new Set<ErrorSubject>([
   "incomplete-chain",
   "no-roots",
   "not-verified",
-  "other-authority",
   "self-signed",
   "self-signed-root",
   "unknown-issuer",
@@ -154,7 +161,7 @@ function findingOf(match: PlacedMatch, lines: readonly CleanLine[]): ErrorFindin
   const context = joinedLines(first - CONTEXT_BEFORE, last + CONTEXT_AFTER + 1);
   const named = namedIn(own, context);
   const program = programOf(row, lines, first);
-  const host = named.host === null ? null : hostFacts(named.host, named.certificateNames);
+  const host = factsOf(named, row);
   const { subject, causes } = rankedCauses({ row, program, named, host, context });
   const finding = { row, subject, program, causes, named, host };
   return {
