@@ -21,7 +21,7 @@ import {
 import { ELSEWHERE_IDS } from "../../src/core/zones.ts";
 import { ALLOW_LISTS } from "../../src/guidance/allow-lists.ts";
 import { TEAMS } from "../../src/guidance/call.ts";
-import { ERROR_MEANINGS } from "../../src/guidance/error-lines.ts";
+import { ERROR_MEANINGS, PROGRAM_CAUSES } from "../../src/guidance/error-table.ts";
 import { PIN_FORMS } from "../../src/guidance/pins.ts";
 import {
   AUDIENCES,
@@ -324,10 +324,32 @@ export const DATA_SHAPES: Record<string, Schema> = {
         program: text,
         lines: list(text),
         meaning: oneOf(ERROR_MEANINGS),
-        causes: anyList(oneOf(CAUSES)),
+        causes: anyList(oneOf([...CAUSES, ...PROGRAM_CAUSES])),
         ...cited,
       },
-      { read: object({ topic: oneOf(TOPICS) }, { detail: id }), general: only(true) },
+      {
+        read: object({ topic: oneOf(TOPICS) }, { detail: id }),
+        general: only(true),
+        library: only(true),
+        clause: only(true),
+      },
+    ),
+  }),
+  "src/guidance/error-reader/programs.json": object({
+    ...dated,
+    programs: rows(
+      {
+        id,
+        name: text,
+        tool: either(
+          wordsOf<{ tools: Identified[] }>("src/guidance/sdks.json", ({ tools }) => idsOf(tools)),
+          only(null),
+        ),
+        level: oneOf(["tool", "language"]),
+        families: list(id),
+        signs: list(text),
+      },
+      { lines: list(text), variables: list({ type: "string", pattern: "^[A-Z_]+$" }) },
     ),
   }),
   "src/guidance/inspector-settings.json": object({

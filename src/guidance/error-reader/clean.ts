@@ -47,7 +47,7 @@ const PREFIXES = [
   /^\[?\d\d:\d\d:\d\d(?:[.,]\d+)?\]?\s+/,
   /^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d+\s+\d+ [\w.-]{1,60}:\d+\] /,
   /^\[(?:INFO|WARN|WARNING|ERROR|DEBUG|TRACE|FATAL|info|warn|warning|error|debug)\]\s*/,
-  /^(?:INFO|WARN|WARNING|ERROR|DEBUG|TRACE|FATAL)\s+(?=\S)/,
+  /^(?:INFO|WARN|DEBUG|TRACE)\s+(?=\S)/,
   /^[\w.-]{1,60}\s+\| /,
   /^npm (?:ERR!|error|WARN|warn|verb|verbose|notice)\s+/,
   /^E {2,}(?=\S)/,
@@ -55,6 +55,8 @@ const PREFIXES = [
   /^remote: /,
   /^##\[[a-z]+\]/,
 ];
+/** Only behind another prefix: an error may begin with these words. */
+const LEVEL = /^(?:WARNING|ERROR|FATAL)\s+(?=\S)/;
 const MOST_PREFIXES = 8;
 
 export function cleanLine(raw: string, number: number): CleanLine {
@@ -86,7 +88,8 @@ function unescaped(text: string): string {
 function withoutPrefixes(text: string): string {
   let message = text;
   for (let taken = 0; taken < MOST_PREFIXES; taken += 1) {
-    const prefix = PREFIXES.find((each) => each.test(message));
+    const known = taken > 0 ? [...PREFIXES, LEVEL] : PREFIXES;
+    const prefix = known.find((each) => each.test(message));
     if (!prefix) break;
     message = message.replace(prefix, "");
   }

@@ -9,24 +9,40 @@ export interface Region {
   line: number;
 }
 
-/** Stems that most lines of the table hold. Lower case; letters, digits and underscores. */
+/** Stems that most lines of the table hold. Lower case. */
 const STEMS =
-  "certif ssl tls x509 handshak pkix curl err_ _error_ schannel 0x80 sec_e_ crypt_e_ cert_ _cert bad_cert".split(
-    " ",
-  );
+  `certif,handshak,schannel,_error_,crypt_e_,verify error,err_cert,err_ssl,err_connection,err_dns,err_proxy,err_blocked,
+  err_http2,err_quic,err_response,err_content,err_socks,err_unexpected,err_invalid,err_auth,0x8009,0x800b,sec_e_,cert_e_,
+  cert_trust_,errssl,mbedtls,curl: (,curl error,curl#,tls alert,ocsp response,crl has,aws_io_,network_,ssl error,ssl_error,
+  ssl connection,remote error: tls,custom ca bundle,sslexception,private key`
+    .split(",")
+    .map((stem) => stem.trim());
 
 /** Too frequent in logs to lead to an error. */
 const COMMON = new Set(
-  `after alert because before closed closing connect connected connection could denied error errors expired failed fatal
-  failure found from host http https invalid local message missing network number open path peer protocol received
-  refused remote request required reset response root server service session socket started status supported system
-  terminated unable unexpected unknown valid value version warning`.split(/\s+/),
+  `access after alert application authenticated authentication available because before bundle client closed closing
+  communicate communication connect connected connection constraint could custom denied difference directory either
+  enable enabled encryption endpoint error errors evaluate exception execute expired extension failed failure found from
+  header host http https identifier ignoring information internal invalid length library line loading local locally
+  matching message mismatch missing network number open operate osstatus path peer policy potential preventing private
+  protocol protocols proxy reading received refused remote request required reset response returned root secure security
+  selected server service session shared signature signed socket something started status supported system terminated
+  trust trusted unable unexpected unhandled unknown unsupported validation value verification verify version violation
+  warning website write`.split(/\s+/),
 );
 
-const SHORTEST_WORD = 3;
-const FOLD = 31;
-const TRIPLES = 1 << 15;
-const NEWLINE = 10;
+/** Every word has at least so many characters: the longer, the more of a text is skipped. */
+const SHORTEST_WORD = 6;
+/** Characters that are looked up at once. */
+const BLOCK = 3;
+const FOLD_BITS = 5;
+const BLOCKS = 1 << (BLOCK * FOLD_BITS);
+/** Letters without case, digits in five groups, and 0 for all else. */
+const FOLDS = Uint8Array.from({ length: 128 }, (_, code) => {
+  if (code >= 48 && code <= 57) return 27 + (code % 5);
+  const letter = (code | 32) - 96;
+  return code >= 65 && letter >= 1 && letter <= 26 ? letter : 0;
+});
 
 /** Lines of context before and after a line that may hold an error. */
 const BEFORE = 8;
@@ -36,68 +52,109 @@ const CLOSE_LIMIT = 4_000_000;
 /** Most characters of context on one side. */
 const CONTEXT_LIMIT = 4000;
 
+/** Tables of Wu and Manber's search for many words. */
 export interface Scanner {
-  /** Whether a word may begin with three folded characters. */
-  begins: Uint8Array;
+  /** By block: how far the next word can begin at least; 0 if one may end its first characters here. */
+  shifts: Uint8Array;
   words: ReadonlyMap<number, readonly string[]>;
 }
 
-/** For each line of the table, one word that it holds. */
+/** For each line of the table, a rare word that it holds, or else its longest part. */
 export function hotWords(rows: readonly ErrorLine[]): string[] {
   const words = new Set(STEMS);
   for (const line of rows.flatMap((row) => row.lines)) {
     const text = line.toLowerCase();
     if ([...words].some((word) => text.includes(word))) continue;
-    const own = text.match(/[a-z0-9_]{3,}/g) ?? [];
-    const rare = own.filter((word) => !COMMON.has(word));
-    const candidates = rare.length > 0 ? rare : own;
-    words.add(candidates.toSorted((one, other) => other.length - one.length)[0] ?? text);
+    const rare = (text.match(/[a-z0-9_]+/g) ?? []).filter(
+      (word) => word.length >= SHORTEST_WORD && !COMMON.has(word),
+    );
+    words.add(longest(rare) ?? longest(text.split("…"))!);
   }
   return [...words];
 }
 
-export function scannerOf(words: readonly string[]): Scanner {
-  const begins = new Uint8Array(TRIPLES);
-  const byStart = new Map<number, string[]>();
-  for (const word of words) {
-    let key = 0;
-    for (let at = 0; at < SHORTEST_WORD; at += 1) key = (key << 5) | (word.charCodeAt(at) & FOLD);
-    begins[key] = 1;
-    byStart.set(key, [...(byStart.get(key) ?? []), word]);
-  }
-  return { begins, words: byStart };
+function longest(words: readonly string[]): string | undefined {
+  return words.toSorted((one, other) => other.length - one.length)[0];
 }
 
-export function hotRegions({ begins, words }: Scanner, text: string): Region[] {
+export function scannerOf(words: readonly string[]): Scanner {
+  const farthest = SHORTEST_WORD - BLOCK + 1;
+  const shifts = new Uint8Array(BLOCKS).fill(farthest);
+  const byBlock = new Map<number, string[]>();
+  for (const word of words) {
+    for (let end = BLOCK; end <= SHORTEST_WORD; end += 1) {
+      const block = blockOf(word, end - 1);
+      shifts[block] = Math.min(shifts[block]!, SHORTEST_WORD - end);
+      if (end === SHORTEST_WORD) byBlock.set(block, [...(byBlock.get(block) ?? []), word]);
+    }
+  }
+  return { shifts, words: byBlock };
+}
+
+function foldAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code < 128 ? FOLDS[code]! : 0;
+}
+
+/** The block that ends with this character. */
+function blockOf(text: string, last: number): number {
+  return (
+    (foldAt(text, last - 2) << (2 * FOLD_BITS)) |
+    (foldAt(text, last - 1) << FOLD_BITS) |
+    foldAt(text, last)
+  );
+}
+
+export function hotRegions({ shifts, words }: Scanner, text: string): Region[] {
   const regions: Region[] = [];
   let line = 1;
-  let key = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === NEWLINE) {
-      line += 1;
-      key = 0;
+  let counted = 0;
+  for (let at = SHORTEST_WORD - 1; at < text.length;) {
+    const block = blockOf(text, at);
+    const shift = shifts[block]!;
+    if (shift > 0) {
+      at += shift;
       continue;
     }
-    key = ((key << 5) | (code & FOLD)) & (TRIPLES - 1);
-    if (begins[key] === 0 || !holdsWord(words.get(key)!, text, at - SHORTEST_WORD + 1)) continue;
-    const region = around(text, at, line);
+    const start = at - SHORTEST_WORD + 1;
+    if (!holdsWord(words.get(block)!, text, start)) {
+      at += 1;
+      continue;
+    }
+    line += newlinesBetween(text, counted, start);
+    counted = start;
+    const region = around(text, start, line);
     const last = regions.at(-1);
     if (last && last.end >= region.start) last.end = Math.max(last.end, region.end);
     else regions.push(region);
-    const next = text.indexOf("\n", at);
-    if (next < 0) break;
-    at = next - 1;
+    at = lineEnd(text, start) + SHORTEST_WORD;
   }
   return withinLimit(regions);
 }
 
+function newlinesBetween(text: string, start: number, end: number): number {
+  let count = 0;
+  for (let at = text.indexOf("\n", start); at >= 0 && at < end; at = text.indexOf("\n", at + 1))
+    count += 1;
+  return count;
+}
+
 function holdsWord(words: readonly string[], text: string, start: number): boolean {
-  return words.some((word) => text.slice(start, start + word.length).toLowerCase() === word);
+  return words.some((word) => standsAt(word, text, start));
+}
+
+/** Compares in place: a slice for each try would cost more than all the rest. */
+function standsAt(word: string, text: string, start: number): boolean {
+  for (let at = 0; at < word.length; at += 1) {
+    const code = text.charCodeAt(start + at);
+    const lower = code >= 65 && code <= 90 ? code + 32 : code;
+    if (lower !== word.charCodeAt(at)) return false;
+  }
+  return true;
 }
 
 function around(text: string, at: number, line: number): Region {
-  let start = text.lastIndexOf("\n", at) + 1;
+  let start = at === 0 ? 0 : text.lastIndexOf("\n", at - 1) + 1;
   let first = line;
   const oldest = Math.max(0, at - CONTEXT_LIMIT);
   for (let back = 0; back < BEFORE && start > oldest && start > 0; back += 1) {

@@ -22,8 +22,8 @@ interface Phrase {
 export const SHORTEST_PART = 4;
 /** Most characters between the parts of a line, which may hold a long address. */
 const GAP = 300;
-/** Most lines that a match spans. */
-const MOST_LINES = 4;
+/** Most line breaks between the parts of a line. */
+const GAP_LINES = 4;
 /** Most places at which a later part is looked for. */
 const MOST_TRIES = 20;
 
@@ -79,8 +79,6 @@ function endOf(
     if (at === null) return null;
     end = at + part.length;
   }
-  const spanned = squeezed.lines[end - 1]! - squeezed.lines[start]!;
-  if (spanned >= MOST_LINES) return null;
   return row.clause && !endsClause(squeezed, lines, end) ? null : end;
 }
 
@@ -93,6 +91,7 @@ function nextPart(
   let at = squeezed.keys.indexOf(part, from);
   for (let tries = 0; tries < MOST_TRIES && at >= 0 && at <= from + GAP; tries += 1) {
     const whole = startsWord(squeezed, lines, at) && endsWord(squeezed, lines, at + part.length);
+    if (squeezed.lines[at]! - squeezed.lines[from - 1]! > GAP_LINES) return null;
     if (whole) return at;
     at = squeezed.keys.indexOf(part, at + 1);
   }
@@ -114,14 +113,15 @@ function endsClause(squeezed: Squeezed, lines: readonly CleanLine[], end: number
   return CLAUSE_END.test(message.slice(squeezed.offsets[end - 1]! + 1));
 }
 
-/** The matches that say most: none lies within another one, and what is specific wins. */
-export function bestMatches(matches: readonly Match[]): Match[] {
-  const taken: Match[] = [];
-  for (const match of matches.toSorted(bySpecificity)) {
-    const overlaps = taken.some(({ start, end }) => match.start < end && start < match.end);
-    if (!overlaps) taken.push(match);
-  }
-  return taken.toSorted((one, other) => one.start - other.start);
+/** The matches that say most: none overlaps another one, and what is specific wins. */
+export function bestMatches(matches: readonly Match[], size: number): Match[] {
+  const taken = new Uint8Array(size);
+  const best = matches.toSorted(bySpecificity).filter(({ start, end }) => {
+    if (taken.subarray(start, end).includes(1)) return false;
+    taken.fill(1, start, end);
+    return true;
+  });
+  return best.toSorted((one, other) => one.start - other.start);
 }
 
 function bySpecificity(one: Match, other: Match): number {

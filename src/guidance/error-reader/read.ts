@@ -74,49 +74,73 @@ function readRegion(text: string, { start, end, line: first }: Region): ErrorFin
     .split("\n")
     .map((raw, index) => cleanLine(raw, first + index));
   const squeezed = squeeze(lines);
-  const matches = bestMatches(findMatches(INDEX, squeezed, lines)).map((match) => ({
-    ...match,
-    first: squeezed.lines[match.start]!,
-    last: squeezed.lines[match.end - 1]!,
-  }));
-  return eventsOf(matches).map((event) => findingOf(event, lines));
+  const matches = findMatches(INDEX, squeezed, lines);
+  const events = eventsOf(
+    bestMatches(matches, squeezed.keys.length).map((match) => ({
+      ...match,
+      first: squeezed.lines[match.start]!,
+      last: squeezed.lines[match.end - 1]!,
+      offset: squeezed.offsets[match.start]!,
+    })),
+  );
+  const known = new Map<string, ErrorFinding>();
+  return events.map((event) => {
+    const key = `${event.row.id} ${lines[event.first]!.message.slice(0, NAMES_AFTER)}`;
+    const finding = known.get(key) ?? findingOf(event, lines);
+    known.set(key, finding);
+    return { ...finding, line: lines[event.first]!.number };
+  });
 }
 
 interface PlacedMatch extends Match {
   /** Indexes of its first and last line. */
   first: number;
   last: number;
+  /** Where it begins in its first line. */
+  offset: number;
 }
 
 /** Which general message says more than another. */
 const GENERAL_ORDER: readonly ErrorMeaning[] = ["not-verified", "file-unreadable", "handshake"];
 
+function generalRank({ row }: PlacedMatch): number {
+  const at = GENERAL_ORDER.indexOf(row.meaning);
+  return at < 0 ? GENERAL_ORDER.length : at;
+}
+
 /** One match for each error: general ones give way to specific ones, and repetitions of a meaning are joined. */
 function eventsOf(matches: readonly PlacedMatch[]): PlacedMatch[] {
-  const specific = matches.filter(({ row }) => !row.general);
-  const isNear = (one: PlacedMatch, other: PlacedMatch, most: number) =>
-    other.first - one.last <= most && one.first - other.last <= most;
-  const generals = matches.filter(
-    (match) => match.row.general && !specific.some((other) => isNear(match, other, EVENT_LINES)),
-  );
-  const rank = ({ row }: PlacedMatch) => {
-    const at = GENERAL_ORDER.indexOf(row.meaning);
-    return at < 0 ? GENERAL_ORDER.length : at;
-  };
-  const chosen: PlacedMatch[] = [];
-  for (const match of generals.toSorted(
-    (one, other) => rank(one) - rank(other) || other.length - one.length,
-  )) {
-    if (!chosen.some((other) => isNear(match, other, EVENT_LINES))) chosen.push(match);
+  const events: PlacedMatch[] = [];
+  const withSpecific = new Set<number>();
+  const withMeaning = new Map<ErrorMeaning, Set<number>>();
+  for (const match of matches.filter(({ row }) => !row.general).toSorted(bySource)) {
+    const { meaning } = match.row;
+    const lines = withMeaning.get(meaning) ?? new Set<number>();
+    withMeaning.set(meaning, lines);
+    addLines(withSpecific, match);
+    if (isNear(lines, match, SAME_LINES)) continue;
+    addLines(lines, match);
+    events.push(match);
   }
-  const joined: PlacedMatch[] = [];
-  for (const match of specific.toSorted(bySource)) {
-    const same = joined.some(
-      (other) => other.row.meaning === match.row.meaning && isNear(match, other, SAME_LINES),
-    );
-    if (!same) joined.push(match);
+  const withGeneral = new Set<number>();
+  const general = matches
+    .filter((match) => match.row.general && !isNear(withSpecific, match, EVENT_LINES))
+    .toSorted((one, other) => generalRank(one) - generalRank(other) || other.length - one.length);
+  for (const match of general) {
+    if (isNear(withGeneral, match, EVENT_LINES)) continue;
+    addLines(withGeneral, match);
+    events.push(match);
   }
-  return [...joined, ...chosen].toSorted((one, other) => one.start - other.start);
+  return events.toSorted((one, other) => one.start - other.start);
+}
+
+function addLines(lines: Set<number>, { first, last }: PlacedMatch): void {
+  for (let line = first; line <= last; line += 1) lines.add(line);
+}
+
+function isNear(lines: ReadonlySet<number>, { first, last }: PlacedMatch, most: number): boolean {
+  for (let line = first - most; line <= last + most; line += 1) if (lines.has(line)) return true;
+  return false;
 }
 
 /** A program's own words before a library's, and longer ones before shorter. */
@@ -150,12 +174,19 @@ const ROOT_SUBJECTS: ReadonlySet<ErrorSubject> = new Set<ErrorSubject>([
 const CONTEXT_BEFORE = 4;
 const CONTEXT_AFTER = 3;
 
+/** How much of a line is read for what it names: so many characters before the error, and behind its beginning. */
+const NAMES_BEFORE = 2000;
+const NAMES_AFTER = 4000;
+
 function findingOf(match: PlacedMatch, lines: readonly CleanLine[]): ErrorFinding {
-  const { row, first, last } = match;
+  const { row, first, last, offset } = match;
   const joinedLines = (from: number, to: number) =>
     lines
       .slice(Math.max(0, from), to)
-      .map(({ message }) => message)
+      .map(({ message }) => {
+        const start = message.length > NAMES_AFTER ? Math.max(0, offset - NAMES_BEFORE) : 0;
+        return message.slice(start, start + NAMES_BEFORE + NAMES_AFTER);
+      })
       .join(" ");
   const own = joinedLines(first, last + 2);
   const context = joinedLines(first - CONTEXT_BEFORE, last + CONTEXT_AFTER + 1);
