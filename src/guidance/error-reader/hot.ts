@@ -36,12 +36,13 @@ const SHORTEST_WORD = 6;
 /** Characters that are looked up at once. */
 const BLOCK = 3;
 const FOLD_BITS = 5;
+const BEGINNINGS = 1 << 16;
 const BLOCKS = 1 << (BLOCK * FOLD_BITS);
-/** Letters without case, digits in five groups, and 0 for all else. */
-const FOLDS = Uint8Array.from({ length: 128 }, (_, code) => {
+/** By UTF-16 unit: letters without case, digits in five groups, and 0 for all else. */
+const FOLDS = Uint8Array.from({ length: 1 << 16 }, (_, code) => {
   if (code >= 48 && code <= 57) return 27 + (code % 5);
   const letter = (code | 32) - 96;
-  return code >= 65 && letter >= 1 && letter <= 26 ? letter : 0;
+  return code >= 65 && code < 128 && letter >= 1 && letter <= 26 ? letter : 0;
 });
 
 /** Lines of context before and after a line that may hold an error. */
@@ -56,6 +57,8 @@ const CONTEXT_LIMIT = 4000;
 export interface Scanner {
   /** By block: how far the next word can begin at least; 0 if one may end its first characters here. */
   shifts: Uint8Array;
+  /** Whether a word may begin with two blocks. */
+  beginnings: Uint8Array;
   words: ReadonlyMap<number, readonly string[]>;
 }
 
@@ -80,47 +83,59 @@ function longest(words: readonly string[]): string | undefined {
 export function scannerOf(words: readonly string[]): Scanner {
   const farthest = SHORTEST_WORD - BLOCK + 1;
   const shifts = new Uint8Array(BLOCKS).fill(farthest);
+  const beginnings = new Uint8Array(BEGINNINGS);
   const byBlock = new Map<number, string[]>();
   for (const word of words) {
     for (let end = BLOCK; end <= SHORTEST_WORD; end += 1) {
       const block = blockOf(word, end - 1);
       shifts[block] = Math.min(shifts[block]!, SHORTEST_WORD - end);
-      if (end === SHORTEST_WORD) byBlock.set(block, [...(byBlock.get(block) ?? []), word]);
     }
+    const block = blockOf(word, SHORTEST_WORD - 1);
+    beginnings[beginningOf(blockOf(word, BLOCK - 1), block)] = 1;
+    byBlock.set(block, [...(byBlock.get(block) ?? []), word]);
   }
-  return { shifts, words: byBlock };
-}
-
-function foldAt(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  return code < 128 ? FOLDS[code]! : 0;
+  return { shifts, beginnings, words: byBlock };
 }
 
 /** The block that ends with this character. */
 function blockOf(text: string, last: number): number {
   return (
-    (foldAt(text, last - 2) << (2 * FOLD_BITS)) |
-    (foldAt(text, last - 1) << FOLD_BITS) |
-    foldAt(text, last)
+    (FOLDS[text.charCodeAt(last - 2)]! << (2 * FOLD_BITS)) |
+    (FOLDS[text.charCodeAt(last - 1)]! << FOLD_BITS) |
+    FOLDS[text.charCodeAt(last)]!
   );
 }
 
-export function hotRegions({ shifts, words }: Scanner, text: string): Region[] {
+/** Both blocks of a word's beginning in one number. */
+function beginningOf(first: number, second: number): number {
+  return ((first << 1) ^ second) & (BEGINNINGS - 1);
+}
+
+export function hotRegions({ shifts, beginnings, words }: Scanner, text: string): Region[] {
   const regions: Region[] = [];
   let line = 1;
   let counted = 0;
-  for (let at = SHORTEST_WORD - 1; at < text.length;) {
-    const block = blockOf(text, at);
+  const folds = FOLDS;
+  const size = text.length;
+  for (let at = SHORTEST_WORD - 1; at < size;) {
+    // Written out, and with the table at hand: this runs for every third character of a log.
+    const block =
+      (folds[text.charCodeAt(at - 2)]! << (2 * FOLD_BITS)) |
+      (folds[text.charCodeAt(at - 1)]! << FOLD_BITS) |
+      folds[text.charCodeAt(at)]!;
     const shift = shifts[block]!;
     if (shift > 0) {
       at += shift;
       continue;
     }
     const start = at - SHORTEST_WORD + 1;
-    if (!holdsWord(words.get(block)!, text, start)) {
-      at += 1;
-      continue;
-    }
+    at += 1;
+    const first =
+      (folds[text.charCodeAt(start)]! << (2 * FOLD_BITS)) |
+      (folds[text.charCodeAt(start + 1)]! << FOLD_BITS) |
+      folds[text.charCodeAt(start + 2)]!;
+    if (beginnings[beginningOf(first, block)] === 0) continue;
+    if (!holdsWord(words.get(block) ?? [], text, start)) continue;
     line += newlinesBetween(text, counted, start);
     counted = start;
     const region = around(text, start, line);
