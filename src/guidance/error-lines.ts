@@ -56,7 +56,7 @@ const WORDS = new Map(
 /** The rarer a word is among the rows, the more it weighs. */
 function weightOf(word: string): number {
   const having = ERROR_LINES.filter((row) => WORDS.get(row)?.has(word)).length;
-  return having === 0 ? 0 : Math.log(1 + ERROR_LINES.length / having);
+  return Math.log(1 + ERROR_LINES.length / Math.max(having, 1));
 }
 
 /** The rows that share most with the text, word by word; the best first. */
@@ -64,11 +64,13 @@ export function nearestErrorLines(text: string, most = 3): ErrorLine[] {
   const typed = [...wordsIn(text)].filter((word) => word.length > 1 && !STOP_WORDS.has(word));
   const beginnings =
     typed.length <= FEW_WORDS ? typed.filter((word) => word.length >= SHORTEST_BEGINNING) : [];
-  const whole = new Set(typed);
-  const scoreOf = (row: ErrorLine) =>
-    [...(WORDS.get(row) ?? [])]
-      .filter((word) => whole.has(word) || beginnings.some((begin) => word.startsWith(begin)))
-      .reduce((sum, word) => sum + weightOf(word), 0);
+  const scoreOf = (row: ErrorLine) => {
+    const own = [...(WORDS.get(row) ?? [])];
+    return typed.reduce((sum, word) => {
+      const begun = beginnings.includes(word) && own.some((each) => each.startsWith(word));
+      return sum + (begun || WORDS.get(row)?.has(word) ? weightOf(word) : 0);
+    }, 0);
+  };
   return ERROR_LINES.map((row) => ({ row, score: scoreOf(row) }))
     .filter(({ score }) => score > 0)
     .toSorted((one, other) => other.score - one.score)
@@ -110,11 +112,24 @@ const PROGRAM_GROUPS = [
   ["AWS CLI, Python", "AWS"],
   ["Java", "Android"],
   ["Node.js"],
-  ["Go, Terraform"],
+  ["Go, Terraform", "Docker, containerd", "kubectl"],
   [".NET, PowerShell", "Windows"],
-  ["curl, git, PHP", "curl", "git", "PHP", "Windows (Schannel): curl, git"],
-  ["OpenSSL"],
-  ["macOS, iOS", "Ruby", "Rust, uv"],
+  [
+    "curl, git, PHP",
+    "curl",
+    "git",
+    "PHP",
+    "Windows (Schannel): curl, git",
+    "wget",
+    "yum, dnf",
+    "apt",
+    "apk",
+  ],
+  ["OpenSSL", "GnuTLS", "Firefox and programs with NSS"],
+  ["macOS, iOS", "Ruby", "Rust, uv", "Erlang, Elixir", "Dart, Flutter", "Haskell", "Perl", "Qt"],
+  ["AWS IoT", "mbedTLS, ESP32"],
+  ["Postfix", "Exim", "Sendmail", "swaks"],
+  ["PostgreSQL", "MySQL", "MongoDB, DocumentDB"],
 ];
 
 /** All rows, grouped by programs; a group's programs do not repeat what an earlier one says. */
