@@ -12,7 +12,7 @@ import { readErrorText, type ErrorFinding } from "../../../src/guidance/error-re
 import { ERROR_LINES } from "../../../src/guidance/error-table.ts";
 import { TOOLS } from "../../../src/guidance/sdks.ts";
 import { errorText } from "../../../src/report-text/error-text.ts";
-import { t } from "../../made-up.ts";
+import { translateHere as t } from "../../preview/view-context.ts";
 
 const HERE = join(ROOT, "test/guidance/error-reader");
 const linesOf = (file: string) => readFileSync(file, "utf8").trimEnd().split("\n");
@@ -62,7 +62,11 @@ describe("ordinary logs", () => {
 
   test("lose no error that stands among them, and keep its line", () => {
     const at = 120;
-    const lines = ORDINARY.toSpliced(at, 0, "curl: (60) SSL certificate problem: certificate has expired");
+    const lines = ORDINARY.toSpliced(
+      at,
+      0,
+      "curl: (60) SSL certificate problem: certificate has expired",
+    );
     expect(only(lines.join("\n"))).toMatchObject({ line: at + 1, subject: "expired", count: 1 });
   });
 });
@@ -89,7 +93,9 @@ describe.skipIf(!existsSync(PUBLIC))("lines of public threads", () => {
 function ownVariables(id: string | null | undefined): Set<string> {
   const tool = TOOLS.find((each) => each.id === id);
   const names = (tool?.settings ?? []).map(({ name }) => name);
-  return new Set(tool?.notes.includes("requests-bundle") ? [...names, "REQUESTS_CA_BUNDLE"] : names);
+  return new Set(
+    tool?.notes.includes("requests-bundle") ? [...names, "REQUESTS_CA_BUNDLE"] : names,
+  );
 }
 
 const VARIABLE = /\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/;
@@ -169,7 +175,10 @@ describe("what a line names", () => {
     );
     expect(found).toMatchObject({
       subject: "own-name",
-      named: { host: "files.example.com", certificateNames: ["*.cloudfront.net", "cloudfront.net"] },
+      named: {
+        host: "files.example.com",
+        certificateNames: ["*.cloudfront.net", "cloudfront.net"],
+      },
     });
   });
 
@@ -181,9 +190,15 @@ describe("what a line names", () => {
   });
 
   test.each([
-    ["OSError: Could not find a suitable TLS CA certificate bundle, invalid path: /a/b.pem", "/a/b.pem"],
+    [
+      "OSError: Could not find a suitable TLS CA certificate bundle, invalid path: /a/b.pem",
+      "/a/b.pem",
+    ],
     ["caused by: open ~/.aws/root.pem: no such file or directory", "~/.aws/root.pem"],
-    ["curl: (77) error setting certificate verify locations:\n  CAfile: /etc/c.crt\n  CApath: none", "/etc/c.crt"],
+    [
+      "curl: (77) error setting certificate verify locations:\n  CAfile: /etc/c.crt\n  CApath: none",
+      "/etc/c.crt",
+    ],
     ['psql: error: root certificate file "/h/root.crt" does not exist', "/h/root.crt"],
     ["Warning: Ignoring extra certs from `/etc/x.pem`, load failed: error:80000002", "/etc/x.pem"],
   ])("is a file: %s", (text, file) => {
@@ -192,20 +207,26 @@ describe("what a line names", () => {
 
   test("is a setting, the issuer, and dates", () => {
     const named = (text: string) => only(text).named;
-    expect(named("AWS_CA_BUNDLE=/a.pem\ncurl: (60) SSL certificate problem: certificate has expired").setting).toBe(
-      "AWS_CA_BUNDLE",
-    );
     expect(
-      named("ERROR: cannot verify a.example's certificate, issued by ‘CN=Zscaler Root CA’:\n  Self-signed certificate encountered.").issuer,
+      named("AWS_CA_BUNDLE=/a.pem\ncurl: (60) SSL certificate problem: certificate has expired")
+        .setting,
+    ).toBe("AWS_CA_BUNDLE");
+    expect(
+      named(
+        "ERROR: cannot verify a.example's certificate, issued by ‘CN=Zscaler Root CA’:\n  Self-signed certificate encountered.",
+      ).issuer,
     ).toBe("CN=Zscaler Root CA");
     expect(
-      named("x509: certificate has expired or is not yet valid: current time 2020-01-01T00:00:12Z is before 2026-03-01T00:00:00Z").dates,
+      named(
+        "x509: certificate has expired or is not yet valid: current time 2020-01-01T00:00:12Z is before 2026-03-01T00:00:00Z",
+      ).dates,
     ).toEqual(["2020-01-01T00:00:12Z", "2026-03-01T00:00:00Z"]);
   });
 });
 
 describe("ranking", () => {
-  const python = "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate (_ssl.c:1000)";
+  const python =
+    "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate (_ssl.c:1000)";
 
   test("suspects the file that a setting names, where the host is AWS's", () => {
     const aws = `SSL validation failed for https://sts.amazonaws.com/ ${python}`;
@@ -225,8 +246,13 @@ describe("ranking", () => {
   });
 
   test("sends nobody after Amazon's roots for a host with its own authority", () => {
-    for (const host of ["d.abcdefghijkl.eu-west-1.rds.amazonaws.com", "a.gr7.us-east-1.eks.amazonaws.com"]) {
-      const found = only(`connection to ${host}: certificate verify failed: self-signed certificate in certificate chain`);
+    for (const host of [
+      "d.abcdefghijkl.eu-west-1.rds.amazonaws.com",
+      "a.gr7.us-east-1.eks.amazonaws.com",
+    ]) {
+      const found = only(
+        `connection to ${host}: certificate verify failed: self-signed certificate in certificate chain`,
+      );
       expect([found.subject, found.causes]).toEqual([
         "other-authority",
         ["other-authority", "tls-inspection"],
@@ -248,7 +274,10 @@ describe("decorations", () => {
     ["colours", "\u001b[31mError: x509: certificate signed by \u001b[1munknown\u001b[0m authority"],
     ["a build", "#0 3.854 Error: x509: certificate\n#0 3.854 signed by unknown authority"],
     ["a quoted mail", "> Error: x509: certificate signed\n> by unknown authority"],
-    ["a journal", "Nov 24 06:25:01 web1 app[12]: Error: x509: certificate signed by\nNov 24 06:25:01 web1 app[12]: unknown authority"],
+    [
+      "a journal",
+      "Nov 24 06:25:01 web1 app[12]: Error: x509: certificate signed by\nNov 24 06:25:01 web1 app[12]: unknown authority",
+    ],
     ["JSON", '{"level":"error","msg":"Error: x509: certificate signed by\\nunknown authority"}'],
     ["80 columns", "Error: x509: certificate signed by unkn\nown authority"],
     ["a page", "Error: x509: certificate signed by&nbsp;unknown &quot;authority&quot;"],
