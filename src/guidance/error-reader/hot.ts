@@ -13,7 +13,7 @@ export interface Region {
 const STEMS =
   `certif,handshak,schannel,_error_,crypt_e_,verify error,err_cert,err_ssl,err_connection,err_dns,err_proxy,err_blocked,
   err_http2,err_quic,err_response,err_content,err_socks,err_unexpected,err_invalid,err_auth,0x8009,0x800b,sec_e_,cert_e_,
-  cert_trust_,errssl,mbedtls,curl: (,curl error,curl#,tls alert,ocsp response,crl has,aws_io_,network_,ssl error,ssl_error,
+  cert_trust_,errssl,mbedtls,curl: (,curl error,tls alert,ocsp response,crl has,aws_io_,network_,ssl error,ssl_error,
   ssl connection,remote error: tls,custom ca bundle,sslexception,private key`
     .split(",")
     .map((stem) => stem.trim());

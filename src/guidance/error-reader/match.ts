@@ -88,12 +88,14 @@ function nextPart(
   lines: readonly CleanLine[],
   from: number,
 ): number | null {
-  let at = squeezed.keys.indexOf(part, from);
-  for (let tries = 0; tries < MOST_TRIES && at >= 0 && at <= from + GAP; tries += 1) {
-    const whole = startsWord(squeezed, lines, at) && endsWord(squeezed, lines, at + part.length);
+  const near = squeezed.keys.slice(from, from + GAP + part.length);
+  let offset = near.indexOf(part);
+  for (let tries = 0; tries < MOST_TRIES && offset >= 0; tries += 1) {
+    const at = from + offset;
     if (squeezed.lines[at]! - squeezed.lines[from - 1]! > GAP_LINES) return null;
-    if (whole) return at;
-    at = squeezed.keys.indexOf(part, at + 1);
+    const isWhole = startsWord(squeezed, lines, at) && endsWord(squeezed, lines, at + part.length);
+    if (isWhole) return at;
+    offset = near.indexOf(part, offset + 1);
   }
   return null;
 }

@@ -64,9 +64,10 @@ export function programOf(
 
 function nearestFirst(lines: readonly CleanLine[], line: number): string[] {
   const distance = (index: number) => Math.abs(index - line);
+  const first = Math.max(0, line - NEAR);
   return lines
-    .map(({ text }, index) => ({ text: text.slice(0, SIGN_LIMIT), index }))
-    .slice(Math.max(0, line - NEAR), line + NEAR)
+    .slice(first, line + NEAR)
+    .map(({ text }, at) => ({ text: text.slice(0, SIGN_LIMIT), index: first + at }))
     .toSorted((one, other) => distance(one.index) - distance(other.index))
     .map(({ text }) => text);
 }
