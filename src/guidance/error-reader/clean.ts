@@ -3,7 +3,7 @@
 export interface CleanLine {
   /** 1-based number in the pasted text. */
   number: number;
-  /** Without colours and escapes. */
+  /** Without colours and escapes, with straight quotes and single blanks. */
   text: string;
   /** Without frames and the prefixes of logs, too. */
   message: string;
@@ -15,7 +15,7 @@ const LINE_LIMIT = 200_000;
 /** Colours and other control sequences, also those whose escape character was printed or lost. */
 const CONTROL_SEQUENCE =
   // oxlint-disable-next-line no-control-regex
-  /(?:\u001b|\u241b|\\u001b|\\x1b|\\033|\\e)(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\n]{0,200}\u0007)|\^\[\[[0-9;]*m/gi;
+  /(?:\u001b|\u241b|\\+(?:u001b|x1b|033|e))(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\n]{0,200}\u0007)|\^\[\[[0-9;]*m/gi;
 // oxlint-disable-next-line no-control-regex
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u2060\ufeff]/g;
 
@@ -60,7 +60,10 @@ const LEVEL = /^(?:WARNING|ERROR|FATAL)\s+(?=\S)/;
 const MOST_PREFIXES = 8;
 
 export function cleanLine(raw: string, number: number): CleanLine {
-  const text = plainText(raw.slice(0, LINE_LIMIT));
+  const text = plainText(raw.slice(0, LINE_LIMIT))
+    .replaceAll(/[‘’]/g, "'")
+    .replaceAll(/[“”]/g, '"')
+    .replaceAll(/\s+/g, " ");
   return { number, text, message: withoutPrefixes(text) };
 }
 

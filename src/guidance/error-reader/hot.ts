@@ -162,10 +162,14 @@ function holdsWord(words: readonly string[], text: string, start: number): boole
 function standsAt(word: string, text: string, start: number): boolean {
   for (let at = 0; at < word.length; at += 1) {
     const code = text.charCodeAt(start + at);
-    const lower = code >= 65 && code <= 90 ? code + 32 : code;
-    if (lower !== word.charCodeAt(at)) return false;
+    if (lowerCode(code) !== word.charCodeAt(at)) return false;
   }
   return true;
+}
+
+function lowerCode(code: number): number {
+  if (code >= 128) return String.fromCharCode(code).toLowerCase().charCodeAt(0);
+  return code >= 65 && code <= 90 ? code + 32 : code;
 }
 
 function around(text: string, at: number, line: number): Region {

@@ -57,7 +57,7 @@ const ASKED = [
 const NAME_LISTS = [
   /altnames: (?!.*altnames: )(.{1,3000})/i,
   /certificate is valid for (.{1,3000}?), not /i,
-  /subject alternative names: \[([^\]]{1,3000})\]/i,
+  /subject ?alt(?:ernative )?names: \[([^\]]{1,3000})\]/i,
   /didn.?t match: <[^>]*> != (.{1,3000})/i,
   /doesn.?t match either of (.{1,3000})/i,
   /hostname ["'].{1,255}?["'] doesn.?t match (["'].{1,300}?["'])/i,
@@ -104,7 +104,8 @@ const DATE =
 export function namedIn(message: string, context: string): NamedFacts {
   const text = message.slice(0, TEXT_LIMIT);
   const around = context.slice(0, TEXT_LIMIT);
-  const certificateNames = namesIn(text);
+  const own = namesIn(text);
+  const certificateNames = own.length > 0 ? own : namesIn(around);
   return {
     host: askedHost(text, certificateNames) ?? askedHost(around, certificateNames),
     certificateNames,
