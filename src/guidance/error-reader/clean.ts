@@ -33,7 +33,11 @@ const ENTITIES: Record<string, string> = {
   hellip: "…",
   shy: "",
 };
+const MOST_ESCAPES = 3;
 const ENTITY = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi;
+
+/** In place of a line break that was escaped: it ends a clause. */
+const ESCAPED_BREAK = " ¶ ";
 
 const WINDOWS_PATH = /\b[a-z]:\\/i;
 
@@ -69,8 +73,16 @@ export function cleanLine(raw: string, number: number): CleanLine {
 
 function plainText(raw: string): string {
   const plain = raw.replaceAll(CONTROL_SEQUENCE, "").replaceAll(CONTROLS, "");
-  const decoded = plain.includes("&") ? plain.replaceAll(ENTITY, decodeEntity) : plain;
+  const decoded = decodeEntities(plain);
   return decoded.includes("\\") ? unescaped(decoded) : decoded;
+}
+
+/** Text that was escaped more than once, too. */
+function decodeEntities(text: string): string {
+  let decoded = text;
+  for (let times = 0; times < MOST_ESCAPES && decoded.includes("&"); times += 1)
+    decoded = decoded.replaceAll(ENTITY, decodeEntity);
+  return decoded;
 }
 
 function decodeEntity(whole: string, decimal?: string, hex?: string, name?: string): string {
@@ -85,7 +97,7 @@ function unescaped(text: string): string {
   const characters = quotes.replaceAll(/\\u([0-9a-f]{4})/gi, (_, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
   );
-  return WINDOWS_PATH.test(text) ? characters : characters.replaceAll(/\\+[nrt]/g, " ");
+  return WINDOWS_PATH.test(text) ? characters : characters.replaceAll(/\\+[nrt]/g, ESCAPED_BREAK);
 }
 
 function withoutPrefixes(text: string): string {

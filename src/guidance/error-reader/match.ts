@@ -28,7 +28,7 @@ const GAP_LINES = 4;
 const MOST_TRIES = 20;
 
 /** What may follow the last word of a clause. */
-const CLAUSE_END = /^\s*(?:$|[)\]}"'’”`,;.:(\\|│])/u;
+const CLAUSE_END = /^\s*(?:$|[)\]}"'’”`,;.:(\\|│¶])/u;
 
 export type PhraseIndex = ReadonlyMap<string, readonly Phrase[]>;
 
