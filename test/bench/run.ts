@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { browsers } from "../browsers/stage.ts";
 import { consoleFigures } from "./console.ts";
 import { endpointFigures } from "./endpoints.ts";
+import { errorFigures } from "./errors.ts";
 import { pageFigures } from "./pages.ts";
 import { sizeFigures } from "./sizes.ts";
 import { faultMatrix } from "./matrix.ts";
@@ -22,7 +23,7 @@ const runs = Number(values.runs);
 if (!Number.isInteger(runs) || runs < 1)
   throw new Error(`--runs takes a number, not "${values.runs}"`);
 
-const figures: Figure[] = [...(await sizeFigures())];
+const figures: Figure[] = [...(await sizeFigures()), ...(await errorFigures(runs))];
 for (const found of browsers) {
   figures.push(...(await pageFigures(found, runs)));
   figures.push(...(await endpointFigures(found, runs)), ...(await consoleFigures(found, runs)));
