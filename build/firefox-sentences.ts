@@ -101,7 +101,7 @@ table.languages = languages.size;
 table.date = new Date().toISOString().slice(0, 10);
 meanings.date = table.date;
 meanings.codes = Object.fromEntries(
-  [...Object.entries(meanings.codes)].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  Object.entries(meanings.codes).toSorted(([a], [b]) => (a < b ? -1 : 1)),
 );
 writeFileSync(FILE, `${JSON.stringify(table, null, 2)}\n`);
 writeFileSync(CODES_FILE, `${JSON.stringify(meanings, null, 2)}\n`);
