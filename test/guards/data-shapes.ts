@@ -349,7 +349,7 @@ export const DATA_SHAPES: Record<string, Schema> = {
         families: list(id),
         signs: list(text),
       },
-      { lines: list(text), variables: list({ type: "string", pattern: "^[A-Z_]+$" }) },
+      { lines: list(text), variables: anyList({ type: "string", pattern: "^[A-Z_]+$" }) },
     ),
   }),
   "src/guidance/inspector-settings.json": object({
