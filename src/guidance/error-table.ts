@@ -88,6 +88,8 @@ export interface ErrorLine {
   library?: boolean;
   /** Whether the line must end its clause: more words change what it means. */
   clause?: boolean;
+  /** Says something only of a host of AWS: else it is an ordinary fault of a network. */
+  atAws?: boolean;
   sources: SourceId[];
 }
 

@@ -332,6 +332,7 @@ export const DATA_SHAPES: Record<string, Schema> = {
         general: only(true),
         library: only(true),
         clause: only(true),
+        atAws: only(true),
       },
     ),
   }),

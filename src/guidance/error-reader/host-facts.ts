@@ -51,6 +51,10 @@ export function hostFacts(host: string, certificateNames: readonly string[]): Ho
   return facts(found.kind === "amazon" ? "aws" : "unconfirmed");
 }
 
+export function isAtAws({ kind }: HostFacts): boolean {
+  return kind !== "local" && kind !== "other" && kind !== "own-name";
+}
+
 /** Whether a label is no region, but nearly one. */
 function misplaced(host: string): "zone-for-region" | "unknown-region" | null {
   const labels = host.split(".").slice(0, -2);

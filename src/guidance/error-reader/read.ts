@@ -1,7 +1,7 @@
 /** Reads error lines from text that people paste: a line, a log, or a screen of a terminal. */
 import { ERROR_LINES, type ErrorCause, type ErrorLine, type ErrorMeaning } from "../error-table.ts";
 import { cleanLine, type CleanLine } from "./clean.ts";
-import { hostFacts, type HostFacts } from "./host-facts.ts";
+import { hostFacts, isAtAws, type HostFacts } from "./host-facts.ts";
 import { hotRegions, hotWords, scannerOf, type Region } from "./hot.ts";
 import { rankedCauses } from "./causes.ts";
 import { bestMatches, findMatches, indexPhrases, type Match } from "./match.ts";
@@ -84,12 +84,13 @@ function readRegion(text: string, { start, end, line: first }: Region): ErrorFin
     })),
   );
   const known = new Map<string, ErrorFinding>();
-  return events.map((event) => {
+  const all = events.map((event) => {
     const key = `${event.row.id} ${lines[event.first]!.message.slice(0, NAMES_AFTER)}`;
     const finding = known.get(key) ?? findingOf(event, lines);
     known.set(key, finding);
     return { ...finding, line: lines[event.first]!.number };
   });
+  return all.filter(({ row, host }) => !row.atAws || (host !== null && isAtAws(host)));
 }
 
 interface PlacedMatch extends Match {
