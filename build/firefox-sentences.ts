@@ -1,5 +1,5 @@
 /**
- * Renews `src/probe/firefox-sentences.json` from installed Firefox files:
+ * Renews `src/probe/firefox-sentences.json`, and adds new errors to `nss-errors.json`, from installed Firefox files:
  *
  *   npx tsx build/firefox-sentences.ts FIREFOX_DIRECTORY [DIRECTORY_OF_LANGUAGE_PACKS …]
  *
@@ -16,6 +16,7 @@ import { ROOT } from "./files.ts";
 import { readProperties } from "./properties.ts";
 
 const FILE = join(ROOT, "src/probe/firefox-sentences.json");
+const CODES_FILE = join(ROOT, "src/probe/nss-errors.json");
 const SENTENCES = /^chrome\/[^/]+\/locale\/([^/]+)\/pipnss\/(nsserrors|pipnss)\.properties$/;
 
 /**
@@ -41,7 +42,6 @@ const LIKELY_CODE = "date-invalid";
 
 interface Row {
   symbol: string;
-  code: string;
   digests: string;
 }
 
@@ -49,6 +49,10 @@ const table = JSON.parse(readFileSync(FILE, "utf8")) as {
   date: string;
   languages: number;
   errors: Row[];
+};
+const meanings = JSON.parse(readFileSync(CODES_FILE, "utf8")) as {
+  date: string;
+  codes: Record<string, string>;
 };
 const found = new Map<string, Set<string>>();
 const languages = new Set<string>();
@@ -76,23 +80,31 @@ const known = new Set([
 const added = [...found.keys()].filter((symbol) => !known.has(symbol));
 const strange = added.filter((symbol) => !symbol.startsWith("SSL_ERROR_"));
 if (strange.length) throw new Error(`Neither in the table nor unread: ${strange.join(", ")}`);
-for (const symbol of added) table.errors.push({ symbol, code: DEFAULT_CODE, digests: "" });
+for (const symbol of added) {
+  table.errors.push({ symbol, digests: "" });
+  meanings.codes[symbol] = DEFAULT_CODE;
+}
 table.errors.sort((a, b) => (a.symbol < b.symbol ? -1 : 1));
 
-const codes = new Map(table.errors.map(({ symbol, code }) => [symbol, code]));
+const codes = new Map(Object.entries(meanings.codes));
 for (const row of table.errors) {
   const digests = [...(found.get(row.symbol) ?? [])].filter((digest) => {
     const others = [...codes].filter(
-      ([symbol, code]) => code !== row.code && found.get(symbol)?.has(digest),
+      ([symbol, code]) => code !== codes.get(row.symbol) && found.get(symbol)?.has(digest),
     );
     // A sentence shared by errors with different codes identifies neither, unless it speaks of a date.
-    return row.code === LIKELY_CODE || others.length === 0;
+    return codes.get(row.symbol) === LIKELY_CODE || others.length === 0;
   });
   row.digests = digests.toSorted().join("");
 }
 table.languages = languages.size;
 table.date = new Date().toISOString().slice(0, 10);
+meanings.date = table.date;
+meanings.codes = Object.fromEntries(
+  Object.entries(meanings.codes).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+);
 writeFileSync(FILE, `${JSON.stringify(table, null, 2)}\n`);
+writeFileSync(CODES_FILE, `${JSON.stringify(meanings, null, 2)}\n`);
 process.stdout.write(`${languages.size} languages, ${table.errors.length} errors\n`);
 
 function archivesUnder(directory: string): string[] {

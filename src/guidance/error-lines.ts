@@ -1,59 +1,11 @@
-import type { Cause } from "../core/vocabulary.ts";
-import data from "./error-lines.json";
-import type { SourceId } from "./source.ts";
-import type { Topic } from "./repair-cases.ts";
+/** The guide's search for error lines: by what a text says, else by words. */
+import { readErrorText } from "./error-reader/read.ts";
+import { ERROR_LINES, type ErrorLine } from "./error-table.ts";
 
-/** Messages `errorMeaning_<meaning>` and `errorDo_<meaning>`. */
-export const ERROR_MEANINGS = [
-  "clock",
-  "closed",
-  "date",
-  "expired",
-  "handshake",
-  "headline",
-  "incomplete-chain",
-  "interception",
-  "name-mismatch",
-  "no-answer",
-  "no-connection",
-  "no-roots",
-  "no-starttls",
-  "not-tls",
-  "not-verified",
-  "not-yet-valid",
-  "proxy-failed",
-  "revocation-unknown",
-  "revoked",
-  "self-signed",
-  "self-signed-root",
-  "strict-rules",
-  "unknown-issuer",
-  "wrong-file",
-] as const;
-type ErrorMeaning = (typeof ERROR_MEANINGS)[number];
-
-export interface ErrorLine {
-  id: string;
-  program: string;
-  /** Alternatives without their variable parts; `…` matches words in between. */
-  lines: string[];
-  meaning: ErrorMeaning;
-  /** The most likely first; empty if a setting of the program is wrong. */
-  causes: Cause[];
-  /** Where the guide has details. */
-  read?: { topic: Topic; detail?: string };
-  /** A fallback: shown only if no more specific line of the same program matches. */
-  general?: boolean;
-  sources: SourceId[];
-}
-
-export const ERROR_LINES = data.rows as ErrorLine[];
+export { ERROR_LINES, ERROR_MEANINGS, type ErrorLine } from "./error-table.ts";
 
 /** Reads the end of a pasted text, because logs end with their errors. */
 export const TEXT_LIMIT = 100_000;
-
-/** Most characters between the parts of a line: some lines contain a long address. */
-const GAP = 400;
 
 /** Lower case, without quotes and invisible marks; spaces and hyphens become one space. */
 export function comparable(text: string): string {
@@ -65,26 +17,15 @@ export function comparable(text: string): string {
     .trim();
 }
 
-const PARTS = new Map(
-  ERROR_LINES.map((row) => [row, row.lines.map((line) => line.split("…").map(comparable))]),
-);
-
-/** The most specific first. */
+/** Rows in the order of their errors; each once. */
 export function findErrorLines(text: string): ErrorLine[] {
-  const log = comparable(text);
-  const found = ERROR_LINES.map((row) => ({ row, length: lengthFound(row, log) })).filter(
-    ({ length }) => length > 0,
-  );
-  return found
-    .filter(({ row }) => !row.general || !found.some((other) => isCloser(other.row, row)))
-    .toSorted((one, other) => other.length - one.length)
-    .map(({ row }) => row);
+  return [...new Set(readErrorText(text.slice(-TEXT_LIMIT)).findings.map(({ row }) => row))];
 }
 
 /** The lines found in the text; if none, the lines that contain the text. */
 export function searchErrorLines(text: string): ErrorLine[] {
   const typed = comparable(text);
-  if (typed === "") return ERROR_LINES;
+  if (typed === "") return [...ERROR_LINES];
   const found = findErrorLines(text);
   if (found.length > 0) return found;
   return ERROR_LINES.filter(({ program, lines }) =>
@@ -115,7 +56,7 @@ const WORDS = new Map(
 /** The rarer a word is among the rows, the more it weighs. */
 function weightOf(word: string): number {
   const having = ERROR_LINES.filter((row) => WORDS.get(row)?.has(word)).length;
-  return having === 0 ? 0 : Math.log(1 + ERROR_LINES.length / having);
+  return Math.log(1 + ERROR_LINES.length / Math.max(having, 1));
 }
 
 /** The rows that share most with the text, word by word; the best first. */
@@ -123,11 +64,13 @@ export function nearestErrorLines(text: string, most = 3): ErrorLine[] {
   const typed = [...wordsIn(text)].filter((word) => word.length > 1 && !STOP_WORDS.has(word));
   const beginnings =
     typed.length <= FEW_WORDS ? typed.filter((word) => word.length >= SHORTEST_BEGINNING) : [];
-  const whole = new Set(typed);
-  const scoreOf = (row: ErrorLine) =>
-    [...(WORDS.get(row) ?? [])]
-      .filter((word) => whole.has(word) || beginnings.some((begin) => word.startsWith(begin)))
-      .reduce((sum, word) => sum + weightOf(word), 0);
+  const scoreOf = (row: ErrorLine) => {
+    const own = [...(WORDS.get(row) ?? [])];
+    return typed.reduce((sum, word) => {
+      const begun = beginnings.includes(word) && own.some((each) => each.startsWith(word));
+      return sum + (begun || WORDS.get(row)?.has(word) ? weightOf(word) : 0);
+    }, 0);
+  };
   return ERROR_LINES.map((row) => ({ row, score: scoreOf(row) }))
     .filter(({ score }) => score > 0)
     .toSorted((one, other) => other.score - one.score)
@@ -169,11 +112,24 @@ const PROGRAM_GROUPS = [
   ["AWS CLI, Python", "AWS"],
   ["Java", "Android"],
   ["Node.js"],
-  ["Go, Terraform"],
+  ["Go, Terraform", "Docker, containerd", "kubectl"],
   [".NET, PowerShell", "Windows"],
-  ["curl, git, PHP", "curl", "git", "PHP", "Windows (Schannel): curl, git"],
-  ["OpenSSL"],
-  ["macOS, iOS", "Ruby", "Rust, uv"],
+  [
+    "curl, git, PHP",
+    "curl",
+    "git",
+    "PHP",
+    "Windows (Schannel): curl, git",
+    "wget",
+    "yum, dnf",
+    "apt",
+    "apk",
+  ],
+  ["OpenSSL", "GnuTLS", "Firefox and programs with NSS"],
+  ["macOS, iOS", "Ruby", "Rust, uv", "Erlang, Elixir", "Dart, Flutter", "Haskell", "Perl", "Qt"],
+  ["AWS IoT", "mbedTLS, ESP32"],
+  ["Postfix", "Exim", "Sendmail", "swaks"],
+  ["PostgreSQL", "MySQL", "MongoDB, DocumentDB"],
 ];
 
 /** All rows, grouped by programs; a group's programs do not repeat what an earlier one says. */
@@ -188,32 +144,4 @@ export function errorLineGroups(): { programs: string[]; rows: ErrorLine[] }[] {
     ),
     rows: group.flatMap((program) => ERROR_LINES.filter((row) => row.program === program)),
   }));
-}
-
-function isCloser(other: ErrorLine, row: ErrorLine): boolean {
-  return other !== row && other.program === row.program && !other.general;
-}
-
-function lengthFound(row: ErrorLine, log: string): number {
-  const lengths = (PARTS.get(row) ?? []).map((parts) =>
-    occurs(parts, log) ? parts.join("").length : 0,
-  );
-  return Math.max(0, ...lengths);
-}
-
-/** Whether the parts occur in order, each within `GAP` characters of the previous one. */
-function occurs([first = "", ...rest]: readonly string[], log: string): boolean {
-  for (let at = log.indexOf(first); at >= 0; at = log.indexOf(first, at + 1)) {
-    let end: number | null = at + first.length;
-    for (const part of rest) {
-      const next: number = log.slice(end, end + GAP + part.length).indexOf(part);
-      if (next < 0) {
-        end = null;
-        break;
-      }
-      end += next + part.length;
-    }
-    if (end !== null) return true;
-  }
-  return false;
 }

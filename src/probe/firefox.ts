@@ -22,17 +22,19 @@ export const createFirefox = (): BrowserAdapter => ({
       const code = codeOf(word) ?? "unknown";
       return { code, raw: word, symbol: word };
     }
-    const [{ errors }, digest] = await Promise.all([
+    const [{ errors }, { codes }, digest] = await Promise.all([
       import("./firefox-sentences.json"),
+      import("./nss-errors.json"),
       digestOf(word),
     ]);
+    const codeNamed = (symbol: string | undefined) =>
+      (codes as Record<string, string>)[symbol ?? ""] as FailureCode | undefined;
     if (named) {
-      const row = errors.find(({ symbol }) => symbol === named);
       const other = named.startsWith("SSL_") ? "handshake-failed" : "certificate-other";
-      return { code: (row?.code as FailureCode | undefined) ?? other, raw: word, symbol: named };
+      return { code: codeNamed(named) ?? other, raw: word, symbol: named };
     }
     const rows = errors.filter(({ digests }) => hasDigest(digests, digest));
-    const code = (rows[0]?.code as FailureCode | undefined) ?? "certificate-other";
+    const code = codeNamed(rows[0]?.symbol) ?? "certificate-other";
     // Some languages have one sentence for two errors; then both have the same code.
     return { code, raw: word, symbol: rows.length === 1 ? rows[0]!.symbol : null };
   },

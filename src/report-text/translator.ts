@@ -26,6 +26,7 @@ export type DataPrefix =
   | "callAnswer"
   | "callSay"
   | "errorCause"
+  | "errorTell"
   | "pinReason"
   | "pinRule"
   | "repair"

@@ -9,6 +9,7 @@ import { certificateFigures } from "./certificates.ts";
 import { consoleFigures } from "./console.ts";
 import { endpointFigures } from "./endpoints.ts";
 import { logFigures } from "./log.ts";
+import { errorFigures } from "./errors.ts";
 import { pageFigures } from "./pages.ts";
 import { sizeFigures } from "./sizes.ts";
 import { faultMatrix } from "./matrix.ts";
@@ -28,6 +29,7 @@ const figures: Figure[] = [
   ...(await sizeFigures()),
   ...(await certificateFigures(runs)),
   ...(await logFigures(runs)),
+  ...(await errorFigures(runs)),
 ];
 for (const found of browsers) {
   figures.push(...(await pageFigures(found, runs)));

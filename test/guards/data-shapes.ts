@@ -22,7 +22,7 @@ import {
 import { ELSEWHERE_IDS } from "../../src/core/zones.ts";
 import { ALLOW_LISTS } from "../../src/guidance/allow-lists.ts";
 import { TEAMS } from "../../src/guidance/call.ts";
-import { ERROR_MEANINGS } from "../../src/guidance/error-lines.ts";
+import { ERROR_MEANINGS, PROGRAM_CAUSES } from "../../src/guidance/error-table.ts";
 import { PIN_FORMS } from "../../src/guidance/pins.ts";
 import {
   AUDIENCES,
@@ -343,10 +343,33 @@ export const DATA_SHAPES: Record<string, Schema> = {
         program: text,
         lines: list(text),
         meaning: oneOf(ERROR_MEANINGS),
-        causes: anyList(oneOf(CAUSES)),
+        causes: anyList(oneOf([...CAUSES, ...PROGRAM_CAUSES])),
         ...cited,
       },
-      { read: object({ topic: oneOf(TOPICS) }, { detail: id }), general: only(true) },
+      {
+        read: object({ topic: oneOf(TOPICS) }, { detail: id }),
+        general: only(true),
+        library: only(true),
+        clause: only(true),
+        atAws: only(true),
+      },
+    ),
+  }),
+  "src/guidance/error-reader/programs.json": object({
+    ...dated,
+    programs: rows(
+      {
+        id,
+        name: text,
+        tool: either(
+          wordsOf<{ tools: Identified[] }>("src/guidance/sdks.json", ({ tools }) => idsOf(tools)),
+          only(null),
+        ),
+        level: oneOf(["tool", "language"]),
+        families: list(id),
+        signs: list(text),
+      },
+      { lines: list(text), variables: anyList({ type: "string", pattern: "^[A-Z_]+$" }) },
     ),
   }),
   "src/guidance/inspector-settings.json": object({
@@ -546,7 +569,6 @@ export const DATA_SHAPES: Record<string, Schema> = {
     languages: count,
     errors: rows({
       symbol: { type: "string", pattern: "^[A-Z0-9_]+$" },
-      code: oneOf(FAILURE_CODES),
       digests: { type: "string" },
     }),
   }),
@@ -561,6 +583,10 @@ export const DATA_SHAPES: Record<string, Schema> = {
     cipherSuites: map({ pattern: "^\\d+$" }, text),
     keyExchanges: map({ pattern: "^\\d+$" }, text),
     signatures: map({ pattern: "^\\d+$" }, text),
+  }),
+  "src/probe/nss-errors.json": object({
+    ...seen,
+    codes: map({ pattern: "^[A-Z0-9_]+$" }, oneOf(FAILURE_CODES)),
   }),
   "src/training/situations.json": object({
     about: text,

@@ -5,6 +5,7 @@ import chromiumErrors from "../../src/probe/chromium-errors.json";
 import chromiumUnread from "../../src/probe/chromium-unread.json";
 import firefoxErrors from "../../src/probe/firefox-errors.json";
 import firefoxSentences from "../../src/probe/firefox-sentences.json";
+import nssErrors from "../../src/probe/nss-errors.json";
 import firefoxUnread from "../../src/probe/firefox-unread.json";
 import chromium from "./error-words/chromium.json";
 import firefox from "./error-words/firefox.json";
@@ -134,7 +135,7 @@ test("every code is one of ours", () => {
   const codes = [
     ...Object.values(chromiumErrors.codes),
     ...Object.values(firefoxErrors.symbols),
-    ...firefoxSentences.errors.map(({ code }) => code),
+    ...Object.values(nssErrors.codes),
   ];
   expect(codes.filter((code) => !(FAILURE_CODES as readonly string[]).includes(code))).toEqual([]);
 });

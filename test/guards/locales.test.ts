@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { describe, expect, test } from "vitest";
 import { CALL_STEPS, caseOfAnswer } from "../../src/guidance/call.ts";
-import { ERROR_LINES } from "../../src/guidance/error-lines.ts";
+import { ERROR_LINES, PROGRAM_CAUSES } from "../../src/guidance/error-table.ts";
 import { PIN_REASONS, PIN_RULES } from "../../src/guidance/pins.ts";
 import repair from "../../src/guidance/repair.json";
 import { TEST_ANSWERS } from "../../src/guidance/smtp.ts";
@@ -32,13 +32,16 @@ const code = sourceFiles("src", "popup").map((name) => ({ name, text: read(name)
 const storeSteps = trustStores.places.flatMap(({ steps }) => steps.map(({ id }) => id));
 const systemIds = systems.systems.map(({ id }) => id);
 
+const ERROR_CAUSE_IDS = [...ERROR_LINES.flatMap(({ causes }) => causes), ...PROGRAM_CAUSES];
+
 /** Ids in data files that `dataKey` makes keys of. The compiler checks the words that `keyOf` takes. */
 const DATA_IDS: Record<DataPrefix, readonly string[]> = {
   callAnswer: CALL_STEPS.flatMap(({ answers }) =>
     answers.filter((answer) => caseOfAnswer(answer) === null).map(({ id }) => id),
   ),
   callSay: CALL_STEPS.filter((step) => !step.case).map(({ id }) => id),
-  errorCause: ERROR_LINES.flatMap(({ causes }) => causes),
+  errorCause: ERROR_CAUSE_IDS,
+  errorTell: ERROR_CAUSE_IDS,
   pinReason: PIN_REASONS.map(({ id }) => id),
   pinRule: PIN_RULES.map(({ id }) => id),
   repair: repair.cases.flatMap(({ steps }) => steps.map(({ id }) => id)),

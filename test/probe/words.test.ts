@@ -5,6 +5,7 @@ import chromiumErrors from "../../src/probe/chromium-errors.json";
 import { createChromium } from "../../src/probe/chromium.ts";
 import firefoxErrors from "../../src/probe/firefox-errors.json";
 import firefoxSentences from "../../src/probe/firefox-sentences.json";
+import nssErrors from "../../src/probe/nss-errors.json";
 import { createFirefox } from "../../src/probe/firefox.ts";
 import { digestOf, digestsIn, hasDigest } from "../../src/probe/sentence-digest.ts";
 
@@ -17,6 +18,7 @@ vi.mock("../../src/probe/sentence-digest.ts", { spy: true });
 const chromium = createChromium();
 const firefox = createFirefox();
 const sentences = firefoxSentences.errors;
+const nssCodes: Record<string, string> = nssErrors.codes;
 const digestsOf = (row: { digests: string }) => digestsIn(row.digests);
 const sorted = (words: string[]) => words.toSorted((a, b) => (a < b ? -1 : 1));
 
@@ -58,7 +60,8 @@ describe.each([
 
 describe("Firefox's sentences", () => {
   test("all have a failure code", () => {
-    for (const { symbol, code } of sentences) {
+    expect(Object.keys(nssCodes)).toEqual(sentences.map(({ symbol }) => symbol));
+    for (const [symbol, code] of Object.entries(nssCodes)) {
       expect.soft([symbol, FAILURE_CODES.includes(code as FailureCode)]).toEqual([symbol, true]);
     }
   });
@@ -85,7 +88,7 @@ describe("Firefox's sentences", () => {
 
   test("mean one failure code each, though some languages have one for two errors", () => {
     for (const [digest, rows] of shared) {
-      expect.soft(new Set(rows.map(({ code }) => code)).size, digest).toBe(1);
+      expect.soft(new Set(rows.map(({ symbol }) => nssCodes[symbol])).size, digest).toBe(1);
     }
     expect(shared.length).toBeLessThan(rowsOf.size / 100);
   });
@@ -94,7 +97,11 @@ describe("Firefox's sentences", () => {
     const [digest, rows] = shared[0]!;
     vi.mocked(digestOf).mockResolvedValueOnce(digest);
     const raw = "one sentence for two errors";
-    expect(await firefox.explain(raw)).toEqual({ code: rows[0]!.code, raw, symbol: null });
+    expect(await firefox.explain(raw)).toEqual({
+      code: nssCodes[rows[0]!.symbol],
+      raw,
+      symbol: null,
+    });
   });
 
   test("are known in about a hundred languages", () => {

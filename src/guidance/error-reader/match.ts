@@ -1,0 +1,134 @@
+/** Finds the lines of the table in squeezed text. */
+import type { ErrorLine } from "../error-table.ts";
+import type { CleanLine } from "./clean.ts";
+import { isWordAt, squeezeText, type Squeezed } from "./squeeze.ts";
+
+export interface Match {
+  row: ErrorLine;
+  /** Positions in the squeezed text; `end` is behind the last character. */
+  start: number;
+  end: number;
+  /** Characters of the table's line that were found. */
+  length: number;
+}
+
+interface Phrase {
+  row: ErrorLine;
+  parts: string[];
+  length: number;
+}
+
+/** Every line of the table begins with at least so many keys. */
+export const SHORTEST_PART = 4;
+/** Most characters between the parts of a line, which may hold a long address. */
+const GAP = 300;
+/** Most line breaks between the parts of a line. */
+const GAP_LINES = 4;
+/** Most places at which a later part is looked for. */
+const MOST_TRIES = 20;
+
+/** What may follow the last word of a clause. */
+const CLAUSE_END = /^\s*(?:$|[)\]}"'’”`,;.:(\\|│¶])/u;
+
+export type PhraseIndex = ReadonlyMap<string, readonly Phrase[]>;
+
+export function indexPhrases(rows: readonly ErrorLine[]): PhraseIndex {
+  const index = new Map<string, Phrase[]>();
+  for (const row of rows) {
+    for (const line of row.lines) {
+      const parts = line.split("…").map(squeezeText);
+      const phrase = { row, parts, length: parts.join("").length };
+      const key = parts[0]!.slice(0, SHORTEST_PART);
+      index.set(key, [...(index.get(key) ?? []), phrase]);
+    }
+  }
+  return index;
+}
+
+/** All matches, also those within others. */
+export function findMatches(
+  index: PhraseIndex,
+  squeezed: Squeezed,
+  lines: readonly CleanLine[],
+): Match[] {
+  const { keys } = squeezed;
+  const found: Match[] = [];
+  for (let start = 0; start + SHORTEST_PART <= keys.length; start += 1) {
+    const phrases = index.get(keys.slice(start, start + SHORTEST_PART));
+    if (!phrases || !startsWord(squeezed, lines, start)) continue;
+    for (const phrase of phrases) {
+      const end = endOf(phrase, squeezed, lines, start);
+      if (end !== null) found.push({ row: phrase.row, start, end, length: phrase.length });
+    }
+  }
+  return found;
+}
+
+function endOf(
+  { row, parts }: Phrase,
+  squeezed: Squeezed,
+  lines: readonly CleanLine[],
+  start: number,
+): number | null {
+  const { keys } = squeezed;
+  const [first = "", ...rest] = parts;
+  let end = start + first.length;
+  if (!keys.startsWith(first, start) || !endsWord(squeezed, lines, end)) return null;
+  for (const part of rest) {
+    const at = nextPart(part, squeezed, lines, end);
+    if (at === null) return null;
+    end = at + part.length;
+  }
+  return row.clause && !endsClause(squeezed, lines, end) ? null : end;
+}
+
+function nextPart(
+  part: string,
+  squeezed: Squeezed,
+  lines: readonly CleanLine[],
+  from: number,
+): number | null {
+  const near = squeezed.keys.slice(from, from + GAP + part.length);
+  let offset = near.indexOf(part);
+  for (let tries = 0; tries < MOST_TRIES && offset >= 0; tries += 1) {
+    const at = from + offset;
+    if (squeezed.lines[at]! - squeezed.lines[from - 1]! > GAP_LINES) return null;
+    const isWhole = startsWord(squeezed, lines, at) && endsWord(squeezed, lines, at + part.length);
+    if (isWhole) return at;
+    offset = near.indexOf(part, offset + 1);
+  }
+  return null;
+}
+
+function startsWord(squeezed: Squeezed, lines: readonly CleanLine[], at: number): boolean {
+  const message = lines[squeezed.lines[at]!]!.message;
+  return !isWordAt(message, squeezed.offsets[at]! - 1);
+}
+
+function endsWord(squeezed: Squeezed, lines: readonly CleanLine[], end: number): boolean {
+  const message = lines[squeezed.lines[end - 1]!]!.message;
+  return !isWordAt(message, squeezed.offsets[end - 1]! + 1);
+}
+
+function endsClause(squeezed: Squeezed, lines: readonly CleanLine[], end: number): boolean {
+  const message = lines[squeezed.lines[end - 1]!]!.message;
+  return CLAUSE_END.test(message.slice(squeezed.offsets[end - 1]! + 1));
+}
+
+/** The matches that say most: none overlaps another one, and what is specific wins. */
+export function bestMatches(matches: readonly Match[], size: number): Match[] {
+  const taken = new Uint8Array(size);
+  const best = matches.toSorted(bySpecificity).filter(({ start, end }) => {
+    if (taken.subarray(start, end).includes(1)) return false;
+    taken.fill(1, start, end);
+    return true;
+  });
+  return best.toSorted((one, other) => one.start - other.start);
+}
+
+function bySpecificity(one: Match, other: Match): number {
+  const general = Number(one.row.general ?? false) - Number(other.row.general ?? false);
+  if (general !== 0) return general;
+  const library = Number(one.row.library ?? false) - Number(other.row.library ?? false);
+  return other.length - one.length || library;
+}
