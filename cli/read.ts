@@ -11,7 +11,10 @@ import { rootCertificatesOf } from "../build/root-files.ts";
 import type { Bytes } from "../src/core/bytes.ts";
 import { isProblem } from "../src/reading/finding-codes.ts";
 import type { Reading, Source } from "../src/reading/model.ts";
+import { decodeText } from "../src/reading/decode-text.ts";
 import { readSources } from "../src/reading/read.ts";
+import { wholeOf } from "../src/reading/whole.ts";
+import { withErrors } from "../src/report-text/error-findings.ts";
 import { readingJson, readingText } from "../src/report-text/reading-forms.ts";
 import { translateEnglish } from "./translate.ts";
 
@@ -35,7 +38,8 @@ async function main(): Promise<number> {
   const at = values.at === undefined ? Date.now() : Date.parse(values.at);
   if (Number.isNaN(at)) throw new Error(`--at takes a day such as 2026-11-30, not "${values.at}"`);
   const catalogue = chosenCatalogue();
-  const reading = await readSources(positionals.map(sourceOf), {
+  const sources = positionals.map(sourceOf);
+  const read = await readSources(sources, {
     catalogue,
     rootCertificates: rootCertificatesOf(catalogue),
     at,
@@ -43,6 +47,10 @@ async function main(): Promise<number> {
     toolVersion: readJson<{ version: string }>("package.json").version,
     onProgress: () => {},
   });
+  const files = read.files.map(async (file, index) =>
+    withErrors(file, decodeText(await wholeOf(sources[index]!)) ?? ""),
+  );
+  const reading = { ...read, files: await Promise.all(files) };
   const words = { t: translateEnglish, language: "en", roots: catalogue.roots };
   const lines = readingJson(reading, words).map((file) => `${JSON.stringify(file)}\n`);
   return print(values.json ? lines.join("") : readingText(reading, words), exitCode(reading));

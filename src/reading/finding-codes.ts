@@ -72,6 +72,8 @@ const REST = {
   "bundle-expired-others": "note",
   "bundle-resembles": "note",
 
+  /** Values: its subject and row in the guide, the program, the host and what is known of that. */
+  "error-line": "problem",
   "tool-refused": "problem",
   "tool-verified": "good",
 

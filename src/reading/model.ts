@@ -2,7 +2,6 @@
 import type { BundleAudit } from "../core/bundle-audit.ts";
 import type { Bytes } from "../core/bytes.ts";
 import type { CertificateDetails } from "../core/certificate/details.ts";
-import type { Cause } from "../core/vocabulary.ts";
 import type { CertificateRole } from "../core/certificate/role.ts";
 import type { ChainReading } from "../core/paths/path.ts";
 import type { Report } from "../core/report.ts";
@@ -124,8 +123,8 @@ export interface ReadingFinding {
   certificate: string | null;
   /** For the sentence: ids, names, counts. Hostile text. */
   values: string[];
-  /** Why it may be so, the likeliest first: causes of verdicts. Empty if the finding says it. */
-  causes: Cause[];
+  /** Why it may be so, the likeliest first: ids of causes. Empty if the finding says it. */
+  causes: string[];
 }
 
 /** What a file is to a person. `other`: recognised, but of no use here. */
@@ -135,6 +134,7 @@ export type Kind =
   | "bundle"
   | "root-list"
   | "browser-error"
+  | "error-text"
   | "tool-output"
   | "log"
   | "report"

@@ -104,7 +104,7 @@ export function readingJson(reading: Reading, words: ReadingWords): object[] {
       formats,
       problem: isProblem(findings),
       findings: findings.map((found) => ({
-        code: found.code,
+        code: found.code === "error-line" ? `error-${found.values[0]}` : found.code,
         level: found.level,
         meaning: withoutNeedlessIsolates(findingText(found, words)),
         causes: found.causes,

@@ -4,6 +4,8 @@ import type { CatalogueRoot } from "../core/catalogue.ts";
 import type { StrictRuleId } from "../core/strict-rules.ts";
 import type { CertificateRole } from "../core/certificate/role.ts";
 import type { CertificatePath, PathFaultCode } from "../core/paths/path.ts";
+import type { HostKind } from "../guidance/error-reader/host-facts.ts";
+import type { ErrorSubject } from "../guidance/error-reader/read.ts";
 import type { FindingCode } from "../reading/finding-codes.ts";
 import type { ReadingFinding } from "../reading/model.ts";
 import { dayText } from "./format.ts";
@@ -57,6 +59,12 @@ export function findingText(finding: ReadingFinding, words: ReadingWords): strin
       return countText(words, "reading_log_resumed", Number(first));
     case "log-added-roots":
       return countText(words, "reading_log_added_roots", Number(first));
+    case "error-line": {
+      const [subject, , program = "", host = "", hostKind] = values as ErrorValues;
+      const meaning = t(keyOf("errorMeaning", subject));
+      const said = program === "" ? meaning : `${program}: ${meaning}`;
+      return host === "" ? said : `${said} ${t(keyOf("errorHost", hostKind), isolated(host))}`;
+    }
     case "tool-refused": {
       const sentence = third || second;
       // The headline of an error page says little without its code.
@@ -72,6 +80,9 @@ export function findingText(finding: ReadingFinding, words: ReadingWords): strin
       return t(keyOf("reading", code), ...values.map(isolated));
   }
 }
+
+/** Subject, row in the guide, program, host, and what is known of the host. */
+type ErrorValues = [ErrorSubject, string, string, string, HostKind];
 
 /** Of ids; an id that the catalogue lacks stands for itself. */
 function names(ids: readonly string[], words: ReadingWords): string {
@@ -136,5 +147,7 @@ export function nextStepText(
   { t }: Pick<Translator, "t">,
 ): string | null {
   const code = STEPS.find((each) => findings.some((found) => found.code === each));
-  return code === undefined ? null : t(keyOf("readingNext", code));
+  if (code !== undefined) return t(keyOf("readingNext", code));
+  const error = findings.find((found) => found.code === "error-line");
+  return error ? t(keyOf("errorDo", error.values[0] as ErrorSubject)) : null;
 }

@@ -33,5 +33,7 @@ export const READ_STATES: Record<string, string> = {
   "a broken text": `${ROOTS[0]!}-----BEGIN CERTIFICATE-----\nMIIB%%%\n-----END CERTIFICATE-----\n`,
   "a report": JSON.stringify(WORLDS["one root missing"]!()),
   [LOG_STATE]: "",
-  nothing: "Could not connect to the endpoint URL",
+  "an error of a program":
+    "SSL validation failed for https://sts.eu-central-1.amazonaws.com/ [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self signed certificate in certificate chain (_ssl.c:1129)",
+  nothing: "Three blue boxes stand in the hall.",
 };

@@ -4,6 +4,7 @@ import type { FindingLevel } from "../../reading/finding-codes.ts";
 import type { ReadingFinding } from "../../reading/model.ts";
 import { findingText } from "../../report-text/reading-text.ts";
 import { keyOf } from "../../report-text/translator.ts";
+import { ErrorCauses } from "./ErrorCauses.tsx";
 import { Icon, type IconName } from "../../view/Icon.tsx";
 import { useView } from "../../view/view-context.ts";
 
@@ -34,13 +35,14 @@ export function Findings({ findings, roots }: Props) {
           return (
             <li key={index} class={`tone-${tone}`} data-code={finding.code}>
               <Icon name={icon} />
-              <span>
+              <div>
                 <span class="visually-hidden">{t(keyOf("readLevel", finding.level))}: </span>
                 {findingText(finding, { ...view, roots })}
                 {finding.line !== null && (
                   <span class="note"> {t("readLine", String(finding.line))}</span>
                 )}
-              </span>
+                {finding.code === "error-line" && <ErrorCauses finding={finding} />}
+              </div>
             </li>
           );
         })}

@@ -1,6 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import type { ReadInput } from "../../reading/in-worker.ts";
 import type { Reading } from "../../reading/model.ts";
+import { withErrorLines } from "./error-lines.ts";
 import type { ReadPorts } from "./ports.ts";
 
 export type ReadState =
@@ -38,7 +39,7 @@ export function useReading(ports: ReadPorts) {
         signal: controller.signal,
         onProgress: (part) => say({ kind: "reading", part }),
       });
-      say({ kind: "done", reading });
+      say({ kind: "done", reading: await withErrorLines(reading, inputs) });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       say({ kind: "trouble", message });

@@ -21,8 +21,9 @@ const EXPECTED: Record<string, [kind: string, level: string, ...codes: string[]]
   "one root": ["certificate", "good", "root"],
   "an inspected chain": ["chain", "problem", "chain-inspected", "foreign-root"],
   "a look-alike": ["certificate", "problem", "look-alike"],
-  "an error page": ["browser-error", "problem", "tool-refused", "chain-inspected"],
+  "an error page": ["browser-error", "problem", "error-line", "chain-inspected"],
   "a broken text": ["certificate", "problem", "broken-pem", "root"],
+  "an error of a program": ["error-text", "problem", "error-line"],
   "a report": ["report", "note", "is-report"],
   nothing: ["nothing", "problem", "nothing-recognised"],
 };

@@ -1,0 +1,25 @@
+/** Errors of programs in a text that was read, as findings beside the others. */
+import { readErrorText, type ErrorFinding } from "../guidance/error-reader/read.ts";
+import type { FileReading, ReadingFinding } from "../reading/model.ts";
+import { finding, inOrder } from "../reading/findings.ts";
+
+/** Characters of a text that are looked through: its end, because logs end with their errors. */
+const TEXT_LIMIT = 60_000_000;
+
+/** Adds what the text says of errors. A file of nothing else is an error text then. */
+export function withErrors(file: FileReading, text: string): FileReading {
+  if (file.kind === "log" || file.kind === "report" || file.kind === "support-code") return file;
+  const { findings } = readErrorText(text.slice(-TEXT_LIMIT));
+  if (!findings.length) return file;
+  const known = file.findings.filter(
+    ({ code }) => code !== "nothing-recognised" && code !== "tool-refused",
+  );
+  const kind = file.kind === "nothing" ? "error-text" : file.kind;
+  return { ...file, kind, findings: inOrder([...findings.map(errorFinding), ...known]) };
+}
+
+function errorFinding(error: ErrorFinding): ReadingFinding {
+  const { line, subject, row, program, host, causes } = error;
+  const values = [subject, row.id, program?.name ?? "", host?.host ?? "", host?.kind ?? ""];
+  return finding("error-line", { line, causes, values });
+}
