@@ -1,5 +1,5 @@
 /** Vite settings of the build, the dev server and the tests. */
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { InlineConfig, Plugin, UserConfig } from "vite";
 import type { Catalogue } from "../src/core/catalogue.ts";
@@ -59,12 +59,11 @@ export function targetConfig(
       headStart(),
       outsideOfSrc(),
       shippedMessages(outDir),
+      withoutSchema(outDir),
       manifestFile(manifest),
     ],
     worker: {
       format: "es",
-      // Workers are built on their own, without the plugins above.
-      plugins: () => [catalogueModule(() => catalogue)],
       rolldownOptions: {
         checks: { pluginTimings: false },
         output: {
@@ -190,6 +189,14 @@ function outsideOfSrc(): Plugin {
         if (file.fileName.endsWith(".html")) file.fileName = file.fileName.replace(/^src\//, "");
       }
     },
+  };
+}
+
+/** Leaves out what is public for programs that read reports, not for the extension: it has the schema in its code. */
+function withoutSchema(outDir: string): Plugin {
+  return {
+    name: "trust-ready:without-schema",
+    writeBundle: () => rmSync(join(outDir, "report.schema.json")),
   };
 }
 

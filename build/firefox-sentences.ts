@@ -11,7 +11,7 @@ import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import JSZip from "jszip";
 import unread from "../src/probe/firefox-unread.json" with { type: "json" };
-import { digestOf } from "../src/probe/sentence-digest.ts";
+import { digestList, digestOf } from "../src/probe/sentence-digest.ts";
 import { ROOT } from "./files.ts";
 import { readProperties } from "./properties.ts";
 
@@ -86,6 +86,7 @@ for (const symbol of added) {
 }
 table.errors.sort((a, b) => (a.symbol < b.symbol ? -1 : 1));
 
+const kept = new Map<string, string[]>();
 const codes = new Map(Object.entries(meanings.codes));
 for (const row of table.errors) {
   const digests = [...(found.get(row.symbol) ?? [])].filter((digest) => {
@@ -95,8 +96,13 @@ for (const row of table.errors) {
     // A sentence shared by errors with different codes identifies neither, unless it speaks of a date.
     return codes.get(row.symbol) === LIKELY_CODE || others.length === 0;
   });
-  row.digests = digests.toSorted().join("");
+  kept.set(row.symbol, digests);
 }
+const all = new Set([...kept.values()].flat());
+table.errors = table.errors.map(({ symbol }) => ({
+  symbol,
+  ...digestList(kept.get(symbol) ?? [], all),
+}));
 table.languages = languages.size;
 table.date = new Date().toISOString().slice(0, 10);
 meanings.date = table.date;

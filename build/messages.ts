@@ -1,4 +1,4 @@
-/** Message files as they are shipped: without the notes for translators, which no browser reads. */
+/** Message files as they are shipped: without what is for translators alone. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
@@ -9,12 +9,16 @@ interface Message {
   placeholders?: Record<string, { content: string }>;
 }
 
-/** Messages without descriptions and examples. */
+/**
+ * Messages without descriptions, and with numbers (`$1`) in place of named placeholders, as browsers make them of the
+ * names when they load the file (`MessageBundle::ReplaceVariables` in Chromium, `LocaleData` in Firefox).
+ */
 export function bareMessages(messages: Record<string, Message>): Record<string, Message> {
-  const bare = Object.entries(messages).map(([key, { message, placeholders }]) => {
-    if (!placeholders) return [key, { message }];
-    const contents = Object.entries(placeholders).map(([name, { content }]) => [name, { content }]);
-    return [key, { message, placeholders: Object.fromEntries(contents) }];
+  const bare = Object.entries(messages).map(([key, { message, placeholders = {} }]) => {
+    const numbered = message.replaceAll(/\$(\w+)\$/g, (whole, name: string) => {
+      return placeholders[name.toLowerCase()]?.content ?? whole;
+    });
+    return [key, { message: numbered }];
   });
   return Object.fromEntries(bare);
 }

@@ -6,13 +6,15 @@ import type { TlsDetails } from "../core/observation.ts";
 import type { FailureCode } from "../core/vocabulary.ts";
 import { symbols } from "./firefox-errors.json";
 import type { BrowserAdapter, ResponseHead, Security } from "./adapter.ts";
-import { digestOf, hasDigest } from "./sentence-digest.ts";
+import { digestOf, hasDigest, type DigestList } from "./sentence-digest.ts";
 
 /** Used only inside the adapter, so that a build for another family drops the table. */
 const CODES: Record<string, string> = symbols;
 
 /** Inside `NS_ERROR_GENERATE_FAILURE(…)`: an NSS error for which Firefox has no sentence. */
 const NSS_NAME = /\b(?:SSL|SEC|MOZILLA_PKIX)_ERROR_[A-Z0-9_]+/;
+
+type SentenceRow = DigestList & { symbol: string };
 
 export const createFirefox = (): BrowserAdapter => ({
   /** Network errors are symbols (`NS_ERROR_…`); TLS errors are sentences in the browser's language. */
@@ -33,7 +35,7 @@ export const createFirefox = (): BrowserAdapter => ({
       const other = named.startsWith("SSL_") ? "handshake-failed" : "certificate-other";
       return { code: codeNamed(named) ?? other, raw: word, symbol: named };
     }
-    const rows = errors.filter(({ digests }) => hasDigest(digests, digest));
+    const rows = (errors as SentenceRow[]).filter((row) => hasDigest(row, digest));
     const code = codeNamed(rows[0]?.symbol) ?? "certificate-other";
     // Some languages have one sentence for two errors; then both have the same code.
     return { code, raw: word, symbol: rows.length === 1 ? rows[0]!.symbol : null };

@@ -1,9 +1,10 @@
 /** Reads in a worker, so that the page stays alive however much there is to read. */
 import type { Reading } from "./model.ts";
+import type { ReadContext } from "./read.ts";
 
 export type ReadInput = { name: string; content: Blob };
 
-export interface ReadOptions {
+export interface ReadOptions extends Pick<ReadContext, "catalogue" | "rootCertificates"> {
   /** Date (ms since the epoch) at which certificates are judged. */
   at: number;
   /** To try on keystores, besides the usual ones. */
@@ -15,7 +16,7 @@ export interface ReadOptions {
 }
 
 /** From the page to the worker. */
-export interface ReadOrder extends Pick<ReadOptions, "at" | "passwords" | "toolVersion"> {
+export interface ReadOrder extends Omit<ReadOptions, "signal" | "onProgress"> {
   inputs: readonly ReadInput[];
 }
 

@@ -1,6 +1,4 @@
 /** The worker that reads: answers one order. */
-import catalogue from "virtual:catalogue";
-import rootCertificates from "virtual:root-certificates";
 import { chunksOf } from "./blob-chunks.ts";
 import type { ReadInput, ReadNews, ReadOrder } from "./in-worker.ts";
 import type { Source } from "./model.ts";
@@ -11,8 +9,6 @@ const say = (news: ReadNews) => postMessage(news);
 addEventListener("message", ({ data }: MessageEvent<ReadOrder>) => {
   const { inputs, ...options } = data;
   readSources(inputs.map(sourceOf), {
-    catalogue,
-    rootCertificates,
     ...options,
     onProgress: (progress) => say({ progress }),
   }).then(

@@ -2,18 +2,18 @@ import { expect, test } from "vitest";
 import { bareMessages } from "../../build/messages.ts";
 import { readJson } from "../../build/files.ts";
 
-test("notes for translators are left out, texts and placeholders stay", () => {
+test("what is for translators is left out: notes, examples and names of placeholders", () => {
   const noted = {
     a: { message: "A", description: "A letter." },
     b: {
-      message: "B $NAME$",
+      message: "B $NAME$, $other$ and $$",
       description: "Another.",
       placeholders: { name: { content: "$1", example: "x" } },
     },
   };
   expect(bareMessages(noted)).toEqual({
     a: { message: "A" },
-    b: { message: "B $NAME$", placeholders: { name: { content: "$1" } } },
+    b: { message: "B $1, $other$ and $$" },
   });
 });
 

@@ -567,10 +567,10 @@ export const DATA_SHAPES: Record<string, Schema> = {
   "src/probe/firefox-sentences.json": object({
     ...seen,
     languages: count,
-    errors: rows({
-      symbol: { type: "string", pattern: "^[A-Z0-9_]+$" },
-      digests: { type: "string" },
-    }),
+    errors: rows(
+      { symbol: { type: "string", pattern: "^[A-Z0-9_]+$" }, digests: { type: "string" } },
+      { longer: { type: "string" } },
+    ),
   }),
   "src/probe/firefox-unread.json": object({
     ...seen,

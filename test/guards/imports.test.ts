@@ -41,7 +41,6 @@ const ROOMS: Record<string, Room> = {
   "src/sharing": { from: ["src/core"] },
   "src/reading": {
     from: ["src/core", "src/probe/log"],
-    packages: ["virtual:catalogue", "virtual:root-certificates"],
   },
   "src/report-text": {
     from: ["src/core", "src/guidance", "src/reading", "src/sharing"],

@@ -1,5 +1,4 @@
 /** The page that reads files and texts, which reads in place here. */
-import rootFiles from "virtual:root-files";
 import rootCertificates from "virtual:root-certificates";
 import type { ReadPorts } from "../../src/pages/read/ports.ts";
 import { saveFile } from "../../src/platform/environment.ts";
@@ -12,10 +11,9 @@ import { shown } from "./endpoints.ts";
 
 export const readPorts: ReadPorts = {
   catalogue,
-  rootFiles,
+  rootCertificates,
   settings: settingsOf({}),
-  read: (inputs, options) =>
-    readSources(inputs.map(sourceOf), { catalogue, rootCertificates, ...options }),
+  read: (inputs, options) => readSources(inputs.map(sourceOf), options),
   toolVersion: "0.1.0",
   handOver: () => {},
   shell: "sh",

@@ -7,7 +7,13 @@ import firefoxErrors from "../../src/probe/firefox-errors.json";
 import firefoxSentences from "../../src/probe/firefox-sentences.json";
 import nssErrors from "../../src/probe/nss-errors.json";
 import { createFirefox } from "../../src/probe/firefox.ts";
-import { digestOf, digestsIn, hasDigest } from "../../src/probe/sentence-digest.ts";
+import {
+  digestList,
+  digestOf,
+  digestsIn,
+  hasDigest,
+  type DigestList,
+} from "../../src/probe/sentence-digest.ts";
 
 vi.mock("../../src/platform/browser.ts", async () => ({
   browser: (await import("../fake-browser.ts")).fakeBrowser,
@@ -19,7 +25,7 @@ const chromium = createChromium();
 const firefox = createFirefox();
 const sentences = firefoxSentences.errors;
 const nssCodes: Record<string, string> = nssErrors.codes;
-const digestsOf = (row: { digests: string }) => digestsIn(row.digests);
+const digestsOf = (row: DigestList) => digestsIn(row);
 const sorted = (words: string[]) => words.toSorted((a, b) => (a < b ? -1 : 1));
 
 /** Words that every object knows of itself. */
@@ -72,11 +78,14 @@ describe("Firefox's sentences", () => {
     expect(symbols.filter((symbol) => !/^[A-Z0-9_]+$/.test(symbol))).toEqual([]);
   });
 
-  test("have digests of five characters of base64, in order, none twice", () => {
+  test("have digests of four or five characters of base64, in order, none twice", () => {
     for (const row of sentences) {
       const digests = digestsOf(row);
-      expect.soft(digests.filter((digest) => !/^[A-Za-z0-9+/]{5}$/.test(digest))).toEqual([]);
-      expect.soft([row.symbol, digests]).toEqual([row.symbol, sorted([...new Set(digests)])]);
+      expect.soft(digests.filter((digest) => !/^[A-Za-z0-9+/]{4,5}$/.test(digest))).toEqual([]);
+      for (const length of [4, 5]) {
+        const all = digests.filter((digest) => digest.length === length);
+        expect.soft([row.symbol, all]).toEqual([row.symbol, sorted([...new Set(all)])]);
+      }
     }
   });
 
@@ -111,10 +120,17 @@ describe("Firefox's sentences", () => {
   });
 
   test("are found by whole digests alone", () => {
-    for (const digest of ["abcde", "ZZZZZ"]) expect(hasDigest("abcdeZZZZZ", digest)).toBe(true);
-    for (const digest of ["bcdeZ", "other"]) expect(hasDigest("abcdeZZZZZ", digest)).toBe(false);
+    const list = { digests: "abcdZZZZ", longer: "abceaabceb" };
+    for (const digest of ["abcd-", "ZZZZ-", "abcea"]) expect(hasDigest(list, digest)).toBe(true);
+    for (const digest of ["bcdZ-", "other", "abcec"]) expect(hasDigest(list, digest)).toBe(false);
     // A digest that stands across two others first, and then by itself.
-    expect(hasDigest(["xabab", "abxxx", "ababa"].join(""), "ababa")).toBe(true);
+    expect(hasDigest({ digests: ["xaba", "baxx", "abab"].join("") }, "abab-")).toBe(true);
+  });
+
+  test("are longer where two would be the same", () => {
+    const all = new Set(["abcda", "abcdb", "xyzab"]);
+    expect(digestList(["xyzab", "abcda"], all)).toEqual({ digests: "xyza", longer: "abcda" });
+    expect(digestList(["xyzab"], all)).toEqual({ digests: "xyza" });
   });
 
   test("have a digest that blanks around them do not change", async () => {

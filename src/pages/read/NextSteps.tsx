@@ -16,10 +16,10 @@ const CONVERT = `keytool -importkeystore -srckeystore "OLD.p12" -destkeystore "n
 export function NextSteps({ file, ports }: CardProps) {
   const view = useView();
   const { t } = view;
-  const { rootFiles, save } = ports;
+  const { rootCertificates: files, save } = ports;
   const codes = new Set(file.findings.map(({ code }) => code));
   const step = nextStepText(file.findings, view);
-  const missing = missingRoots(file, ports).filter(({ id }) => rootFiles[id] !== undefined);
+  const missing = missingRoots(file, ports).filter(({ id }) => files[id] !== undefined);
   return (
     <>
       {step !== null && (
@@ -35,7 +35,7 @@ export function NextSteps({ file, ports }: CardProps) {
             type="button"
             class="button button-main"
             data-save={BUNDLE_FILE}
-            onClick={() => save(BUNDLE_FILE, FILE_TYPE, bundleOf(missing, rootFiles))}
+            onClick={() => save(BUNDLE_FILE, FILE_TYPE, bundleOf(missing, files))}
           >
             {t("readSaveMissing")}
           </button>

@@ -1,6 +1,6 @@
 /** Mounts the page that reads files and texts. It works without a network. */
 import catalogue from "virtual:catalogue";
-import rootFiles from "virtual:root-files";
+import rootCertificates from "virtual:root-certificates";
 import { browser } from "../../platform/browser.ts";
 import { handOver } from "../../platform/handed-over.ts";
 import { saveFile, systemClock } from "../../platform/environment.ts";
@@ -13,7 +13,7 @@ import "./style.css";
 
 const ports: ReadPorts = {
   catalogue,
-  rootFiles,
+  rootCertificates,
   settings: settingsPorts,
   read: readInWorker,
   handOver,

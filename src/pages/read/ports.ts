@@ -10,7 +10,8 @@ import type { Followed } from "../../view/use-followed.ts";
 
 export interface ReadPorts {
   catalogue: Catalogue;
-  rootFiles: RootFiles;
+  /** Of all catalogued roots. */
+  rootCertificates: RootFiles;
   settings: Followed<Settings>;
   /** Rejects with an `AbortError` if the signal ends it. */
   read(inputs: readonly ReadInput[], options: ReadOptions): Promise<Reading>;

@@ -35,6 +35,8 @@ export function useReading(ports: ReadPorts) {
       const reading = await ports.read(inputs, {
         at: day === "" ? ports.now() : Date.parse(day),
         passwords: password === "" ? [] : [password],
+        catalogue: ports.catalogue,
+        rootCertificates: ports.rootCertificates,
         toolVersion: ports.toolVersion,
         signal: controller.signal,
         onProgress: (part) => say({ kind: "reading", part }),

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent } from "@testing-library/preact";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import rootFiles from "virtual:root-files";
+import rootCertificates from "virtual:root-certificates";
 import { BUNDLE_FILE } from "../../../src/guidance/root-files.ts";
 import { COMPANY_FILE } from "../../../src/guidance/sdks.ts";
 import { pemText } from "../../../src/report-text/format.ts";
@@ -54,7 +54,9 @@ describe("what is pasted", () => {
     fireEvent.click(page.find(`[data-save="${BUNDLE_FILE}"]`)!);
     const [[name, , text]] = page.save.mock.calls as [[string, string, string]];
     expect(name).toBe(BUNDLE_FILE);
-    expect(text).toBe(Object.values(rootFiles).slice(0, 2).join(""));
+    expect(text).toBe(
+      ["amazon-root-ca-1", "amazon-root-ca-2"].map((id) => rootCertificates[id]).join(""),
+    );
   });
 
   test("an inspecting root is saved as the file that the commands name", async () => {

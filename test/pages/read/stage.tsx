@@ -2,7 +2,6 @@
 import { act, fireEvent, render } from "@testing-library/preact";
 import axe from "axe-core";
 import { vi } from "vitest";
-import rootFiles from "virtual:root-files";
 import rootCertificates from "virtual:root-certificates";
 import type { ReadPorts } from "../../../src/pages/read/ports.ts";
 import { ReadPage } from "../../../src/pages/read/ReadPage.tsx";
@@ -19,10 +18,9 @@ export function openReadPage(changes: Partial<ReadPorts> = {}) {
   const handOver = vi.fn<ReadPorts["handOver"]>();
   const ports: ReadPorts = {
     catalogue,
-    rootFiles,
+    rootCertificates,
     settings: settingsOf({}),
-    read: (inputs, options) =>
-      readSources(inputs.map(sourceOf), { catalogue, rootCertificates, ...options }),
+    read: (inputs, options) => readSources(inputs.map(sourceOf), options),
     toolVersion: "0.1.0",
     handOver,
     shell: "sh",
