@@ -55,6 +55,7 @@ export function targetConfig(
     plugins: [
       ...(shared.plugins ?? []),
       safePreact(),
+      withoutAbout(),
       pageHtml(),
       headStart(),
       outsideOfSrc(),
@@ -64,6 +65,7 @@ export function targetConfig(
     ],
     worker: {
       format: "es",
+      plugins: () => [withoutAbout()],
       rolldownOptions: {
         checks: { pluginTimings: false },
         output: {
@@ -141,6 +143,21 @@ function moduleData(name: string, catalogue: Catalogue): unknown {
   return name === "root-files"
     ? fittingRootFiles(readRootFiles().roots, catalogue)
     : rootCertificatesOf(catalogue);
+}
+
+/** Leaves out of data files what they say of themselves: it is for whoever edits them. */
+function withoutAbout(): Plugin {
+  return {
+    name: "trust-ready:without-about",
+    enforce: "pre",
+    transform: {
+      filter: { id: /\/src\/.*\.json$/ },
+      handler(code) {
+        const { about: _, ...data } = JSON.parse(code) as Record<string, unknown>;
+        return { code: JSON.stringify(data), map: null };
+      },
+    },
+  };
 }
 
 /** Gives every full page its HTML: all share one file. */

@@ -4,7 +4,7 @@ import { useId, useState } from "preact/hooks";
 import type { EndpointFinding } from "../core/endpoint-finding.ts";
 import type { CertificateTable, Observation } from "../core/observation.ts";
 import type { EndpointAdvice } from "../guidance/endpoint-advice.ts";
-import { findErrorLines } from "../guidance/error-lines.ts";
+import { browserWord } from "../guidance/browser-word.ts";
 import type { KnownRoot } from "../core/chain-links.ts";
 import { ObservedChain } from "./Chain.tsx";
 import { keyOf, type Translator } from "../report-text/translator.ts";
@@ -150,7 +150,7 @@ function Trouble({ group, ...around }: { group: TroubleGroup<EndpointItem> } & A
           {t(keyOf("endpointAdvice", advice))}{" "}
           {TO_REPORT.includes(advice) && <PageLink page="report">{t("endpointToReport")}</PageLink>}{" "}
           {failure && (
-            <PageLink page="guide" place={errorPlace(failure.raw)}>
+            <PageLink page="guide" place={errorPlace(failure.symbol ?? failure.raw)}>
               {t("endpointToGuide")}
             </PageLink>
           )}
@@ -163,10 +163,10 @@ function Trouble({ group, ...around }: { group: TroubleGroup<EndpointItem> } & A
   );
 }
 
-/** The guide's page of error messages, at the browser's error if the page knows it. */
-function errorPlace(raw: string): string {
-  const [row] = findErrorLines(raw);
-  return `#error-lines${row ? `/${row.id}` : ""}`;
+/** The guide's page of error messages, at the browser's word if there is one. */
+function errorPlace(failure: string): string {
+  const word = browserWord(failure);
+  return `#error-lines${word ? `/${word}` : ""}`;
 }
 
 const COLUMNS = 4;

@@ -29,7 +29,7 @@ export interface HostFacts {
 }
 
 const REGIONS = new Set(PARTITIONS.flatMap(({ regions }) => regions.map(({ id }) => id)));
-const REGION_FORM = /^[a-z]{2}(?:-[a-z]{2,6})?-[a-z]{4,10}-\d$/;
+const REGION_FORM = /^[a-z]{2}(?:-[a-z]{2,6})?-[a-z]{3,10}-\d+$/;
 const ZONE_FORM = /^([a-z]{2}(?:-[a-z]{2,6})?-[a-z]{4,10}-\d)[a-z]$/;
 const LOCAL =
   /^(?:\d{1,3}(?:\.\d{1,3}){3}|[^.]+|.*\.(?:local|internal|localhost|test|invalid|lan))$/;

@@ -21,15 +21,17 @@ const STEMS =
 /** Too frequent in logs to lead to an error. */
 const COMMON = new Set(
   `access after alert application authenticated authentication available because before bundle client closed closing
-  communicate communication connect connected connection constraint could custom denied difference directory either
+  communicate communication connect connected connecting connection constraint could custom denied difference directory either
   enable enabled encryption endpoint error errors evaluate exception execute expired extension failed failure found from
   header host http https identifier ignoring information internal invalid length library line loading local locally
   matching message mismatch missing network number open operate osstatus path peer policy potential preventing private
-  protocol protocols proxy reading received refused remote request required reset response returned root secure security
+  protocol protocols proxy reading received refused remote request requested required reset response returned root secure security
   selected server service session shared signature signed socket something started status supported system terminated
   trust trusted unable unexpected unhandled unknown unsupported validation value verification verify version violation
   warning website write`.split(/\s+/),
 );
+/** What many ordinary lines hold, too: a word is looked for by what follows. */
+const FREQUENT_START = /^(?:request|connection |connect)/;
 
 /** Every word has at least so many characters: the longer, the more of a text is skipped. */
 const SHORTEST_WORD = 6;
@@ -38,11 +40,12 @@ const BLOCK = 3;
 const FOLD_BITS = 5;
 const BEGINNINGS = 1 << 16;
 const BLOCKS = 1 << (BLOCK * FOLD_BITS);
-/** By UTF-16 unit: letters without case, digits in five groups, and 0 for all else. */
+/** By UTF-16 unit: letters without case, digits in four groups, other scripts, and 0 for all else. */
 const FOLDS = Uint8Array.from({ length: 1 << 16 }, (_, code) => {
-  if (code >= 48 && code <= 57) return 27 + (code % 5);
+  if (code >= 128) return 31;
+  if (code >= 48 && code <= 57) return 27 + (code % 4);
   const letter = (code | 32) - 96;
-  return code >= 65 && code < 128 && letter >= 1 && letter <= 26 ? letter : 0;
+  return code >= 65 && letter >= 1 && letter <= 26 ? letter : 0;
 });
 
 /** Lines of context before and after a line that may hold an error. */
@@ -71,7 +74,9 @@ export function hotWords(rows: readonly ErrorLine[]): string[] {
     const rare = (text.match(/[a-z0-9_]+/g) ?? []).filter(
       (word) => word.length >= SHORTEST_WORD && !COMMON.has(word),
     );
-    words.add(longest(rare) ?? longest(text.split("…"))!);
+    const word = longest(rare) ?? longest(text.split("…"))!;
+    const rest = word.replace(FREQUENT_START, "");
+    words.add(rest.length >= SHORTEST_WORD ? rest : word);
   }
   return [...words];
 }

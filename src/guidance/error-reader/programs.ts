@@ -87,10 +87,11 @@ export function hasOwnRoots(program: Program | null): boolean {
   return program?.level === "language" && tool !== undefined && own.includes(tool.roots);
 }
 
-/** Whether a file that the program is given takes the place of its own list of roots. */
+/** Whether a file that one of its variables names takes the place of its own list of roots. */
 export function replacesRoots(program: Program | null): boolean {
+  const names = variablesOf(program);
   const tool = TOOLS.find(({ id }) => id === program?.tool);
   return (tool?.settings ?? []).some(
-    ({ kind, effect }) => kind === "variable" && effect === "replaces",
+    ({ name, effect }) => names.includes(name) && effect === "replaces",
   );
 }

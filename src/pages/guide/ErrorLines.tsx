@@ -10,6 +10,7 @@ import {
   searchErrorLines,
   type ErrorLine,
 } from "../../guidance/error-lines.ts";
+import { browserWord } from "../../guidance/browser-word.ts";
 import { toolOf } from "../../guidance/sdks.ts";
 import { dataKey, keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
@@ -26,9 +27,9 @@ const EXAMPLES = ["chromium-headline", "aws-cli-endpoint", "python-local-issuer"
 /** Found rows beyond this are listed by one line each. */
 const MOST_CARDS = 3;
 
-/** The error line of the row in the address. */
+/** The error line of the row in the address, or the browser's word that it holds. */
 function lineOf(id: string): string {
-  return ERROR_LINES.find((row) => row.id === id)?.lines[0] ?? "";
+  return ERROR_LINES.find((row) => row.id === id)?.lines[0] ?? browserWord(id) ?? "";
 }
 
 function addressOf(id: string): string {

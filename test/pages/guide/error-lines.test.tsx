@@ -60,6 +60,14 @@ describe("the page", () => {
     expect(card.querySelector(".sources")!.hasAttribute("open")).toBe(false);
   });
 
+  test.each([
+    ["ERR_CERT_INVALID", "chromium-code-certificate-other"],
+    ["SEC_ERROR_UNKNOWN_ISSUER", "firefox-issuer"],
+  ])("an address with the browser's word %s shows its message", (word, id) => {
+    page(word);
+    expect(shown()).toEqual([id]);
+  });
+
   test("marks what matches", async () => {
     page();
     await paste("fatal: Unable to get   LOCAL issuer certificate (20)");
