@@ -8,6 +8,8 @@ interface Modules {
 }
 
 const POPUP = /\/popup\/main\.tsx$/;
+/** The guide needs both browsers' words, the background those of one: the bundler decides for each table. */
+const WORDS = /\/src\/probe\/(?:chromium|firefox|nss)-errors\.json$/;
 const BACKGROUND = /\/src\/background\/index\.ts$/;
 
 /**
@@ -15,7 +17,7 @@ const BACKGROUND = /\/src\/background\/index\.ts$/;
  * Null for every other module: the bundler decides.
  */
 export function sharedChunk(id: string, modules: Modules): string | null {
-  if (POPUP.test(id) || BACKGROUND.test(id)) return null;
+  if ([POPUP, BACKGROUND, WORDS].some((pattern) => pattern.test(id))) return null;
   const inPopup = isNeededBy(POPUP, id, modules);
   const inBackground = isNeededBy(BACKGROUND, id, modules);
   if (inPopup) return inBackground ? "popup-base" : "popup-view";
