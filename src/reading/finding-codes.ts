@@ -24,6 +24,7 @@ const PARTS: Record<PartFaultCode, FindingLevel> = {
 const REST = {
   empty: "problem",
   "nothing-recognised": "problem",
+  "nothing-to-judge": "note",
   "is-report": "note",
   "is-support-code": "note",
 

@@ -9,7 +9,13 @@ import { productIn } from "../core/inspector.ts";
 import { coversHost } from "../core/certificate/covers-host.ts";
 import { awsHost } from "../core/zones.ts";
 import { LEVEL_OF, type FindingCode } from "./finding-codes.ts";
-import type { CertificateReading, FileReading, PartFault, ReadingFinding } from "./model.ts";
+import type {
+  CertificateReading,
+  FileReading,
+  PartFault,
+  ReadingFinding,
+  TextFacts,
+} from "./model.ts";
 
 type Of = Partial<Pick<ReadingFinding, "line" | "certificate" | "values" | "causes">>;
 
@@ -190,19 +196,22 @@ function otherEnd(
   const last = certificates[path.at(-1)!];
   if (end.kind === "catalogued" || !last) return [];
   const isAlone = path.length === 1;
-  const signer = end.kind === "missing" ? last.details.issuerName : last.details.name;
+  const isLookAlike = (sha256: string) => certificates[sha256]?.role.kind === "look-alike";
+  const copy = certificates[path.slice(1).findLast(isLookAlike) ?? ""]?.details.name;
+  const signer = copy ?? (end.kind === "missing" ? last.details.issuerName : last.details.name);
   const claimsAmazon = path.some((sha256) => {
     const kind = certificates[sha256]?.role.kind;
-    return kind === "amazon-intermediate" || kind === "amazon-leaf";
+    return copy === undefined && (kind === "amazon-intermediate" || kind === "amazon-leaf");
   });
   if (claimsAmazon) {
     // Roots issue no servers' certificates, so the server should have sent this authority.
-    const isIncomplete = isAlone && isAmazonAuthorityName(signer) && hasAuthorities(own, certificates);
+    const isIncomplete =
+      isAlone && isAmazonAuthorityName(signer) && hasAuthorities(own, certificates);
     if (isIncomplete) return [say("chain-incomplete", signer)];
     return isAlone ? [] : [say("chain-unproven", signer)];
   }
   if (isServer(leaf) && isForAmazon(leaf, host)) {
-    const manner = last.role.kind === "look-alike" && !isAlone ? ["look-alike"] : [];
+    const manner = copy === undefined ? [] : ["look-alike"];
     return [{ ...say("chain-inspected", signer, ...manner), causes: ["tls-inspection"] }];
   }
   if (isAlone) return [];
@@ -287,6 +296,20 @@ export function textFindings({ texts, certificates }: Pick<FileReading, "texts" 
   });
 }
 
+/** Of a print-out without certificates: whether it names an issuer that Amazon's hosts should not have. */
+export function printedFindings({ host, printedIssuer }: TextFacts): ReadingFinding[] {
+  if (host === null || printedIssuer === null || awsHost(host)?.kind !== "amazon") return [];
+  const field = (type: string) =>
+    new RegExp(`(?:^|[,;/\\s])${type} ?= ?([^,;/]+)`).exec(printedIssuer)?.[1]?.trim();
+  const issuer = field("CN") ?? printedIssuer.trim();
+  if (field("O") === "Amazon" || /^(?:Amazon|Starfield) /.test(issuer)) return [];
+  const product = productIn([printedIssuer]);
+  return [
+    { ...finding("chain-inspected", { values: [host, issuer] }), causes: ["tls-inspection"] },
+    ...(product === null ? [] : [finding("product", { values: [issuer, product] })]),
+  ];
+}
+
 /** The catalogued roots that a print-out names by their hash. */
 export function listedFindings(
   { texts }: Pick<FileReading, "texts">,
@@ -329,7 +352,7 @@ function subjectOf({ code, certificate, values }: ReadingFinding): unknown[] {
 const SAID_BEFORE: Partial<Record<FindingCode, readonly FindingCode[]>> = {
   "look-alike-leaf": ["chain-inspected"],
   "foreign-leaf": ["chain-inspected", "chain-foreign"],
-  "claims-amazon": ["chain-incomplete", "chain-unproven"],
+  "claims-amazon": ["chain-incomplete", "chain-unproven", "chain-inspected"],
   "cross-sign": ["chain-unused"],
   "foreign-intermediate": ["chain-unused"],
 };

@@ -56,8 +56,6 @@ function isBundle(
 
 /** How many, by their names, issued none of the others: a chain has one. */
 function beginnings(details: readonly CertificateDetails[]): number {
-  const issuers = new Set(
-    details.flatMap(({ selfIssued, issuer }) => (selfIssued ? [] : issuer)),
-  );
+  const issuers = new Set(details.flatMap(({ selfIssued, issuer }) => (selfIssued ? [] : issuer)));
   return details.filter(({ subject }) => !issuers.has(subject)).length;
 }

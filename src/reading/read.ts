@@ -19,6 +19,7 @@ import {
   listFinding,
   inOrder,
   partFindings,
+  printedFindings,
   textFindings,
 } from "./findings.ts";
 import { kindOf } from "./kind.ts";
@@ -241,14 +242,18 @@ function findingsOf(
 ): ReadingFinding[] {
   const { kind, audit } = file;
   const lineOf = (sha256: string | null) =>
-    sha256 === null ? null :
-    file.certificates.find((each) => each.sha256 === sha256)?.line ?? null;
+    sha256 === null
+      ? null
+      : (file.certificates.find((each) => each.sha256 === sha256)?.line ?? null);
   const own = [...new Set(file.certificates.flatMap(({ sha256 }) => sha256 ?? []))];
   const deciding = context.catalogue.roots.filter((root) => root.decides).map(({ id }) => id);
   const asked = askedHosts(pieces, file.certificates);
   const found: ReadingFinding[] = audit ? bundleFindings(audit, deciding) : [];
   found.push(
     ...textFindings(file),
+    ...pieces.flatMap((piece) =>
+      piece.text && !piece.certificates.length ? printedFindings(piece.text) : [],
+    ),
     ...pieces.flatMap(({ faults }) => partFindings(faults)),
     ...(log?.findings ?? []),
   );
@@ -261,10 +266,10 @@ function findingsOf(
   for (const chain of told.slice(0, TOLD_CHAINS)) {
     const { leaf } = chain;
     const { host = null } = asked.get(leaf) ?? {};
-    const context = { certificates, line: lineOf(leaf), own, host, isSent: asked.has(leaf) };
+    const around = { certificates, line: lineOf(leaf), own, host, isSent: asked.has(leaf) };
     found.push(
-      ...chainFindings(chain, context),
-      ...lists.flatMap((list) => listFinding(chain, context, list)),
+      ...chainFindings(chain, around),
+      ...lists.flatMap((list) => listFinding(chain, around, list)),
     );
   }
   for (const [sha256, { isNamed, host }] of asked) {
@@ -273,16 +278,19 @@ function findingsOf(
   const lone = told.filter(({ paths }) => paths.every((path) => path.certificates.length === 1));
   const isAlone = (sha256: string) => lone.some(({ leaf }) => leaf === sha256);
   const leaves = new Set(told.map(({ leaf }) => leaf));
+  const tops = new Set(
+    told.flatMap(({ paths }) => paths.flatMap((path) => path.certificates.at(-1)!)),
+  );
   for (const sha256 of own) {
     const read = certificates[sha256]!;
     const strict = read.role.kind === "foreign-root" ? strictFaultsOf(known.get(sha256)!.der) : [];
     const all = certificateFindings(read, { at: context.at, line: lineOf(sha256), strict });
-    const about = { kind, count: own.length, isAlone: isAlone(sha256), isLeaf: leaves.has(sha256) };
+    const place = { isAlone: isAlone(sha256), isLeaf: leaves.has(sha256), isTop: tops.has(sha256) };
+    const about = { kind, count: own.length, ...place };
     found.push(...all.filter(({ code }) => isTold(code, about)));
   }
-  return inOrder(
-    found.map((each) => ({ ...each, line: each.line ?? lineOf(each.certificate) })),
-  );
+  if (!found.length) found.push(finding("nothing-to-judge"));
+  return inOrder(found.map((each) => ({ ...each, line: each.line ?? lineOf(each.certificate) })));
 }
 
 interface Place {
@@ -292,11 +300,16 @@ interface Place {
   /** Whether its chain is itself alone. */
   isAlone: boolean;
   isLeaf: boolean;
+  /** Whether a chain ends at it. */
+  isTop: boolean;
 }
 
 /** One certificate is described; of a chain, only what its own findings do not say. */
-function isTold(code: ReadingFinding["code"], { kind, count, isAlone, isLeaf }: Place): boolean {
-  if (code === "look-alike") return true;
+function isTold(
+  code: ReadingFinding["code"],
+  { kind, count, isAlone, isLeaf, isTop }: Place,
+): boolean {
+  if (code === "look-alike") return kind === "bundle" || count === 1 || isTop;
   if (kind === "bundle") return false;
   if (code === "product" || code.startsWith("strict-")) return true;
   if (count === 1) return isAlone || !isLeaf || !OF_ROLES.has(code);

@@ -146,6 +146,9 @@ const STEPS = [
   "nothing-recognised",
   "claims-amazon",
   "foreign-root",
+  "self-signed",
+  "tool-refused",
+  "nothing-to-judge",
 ] as const satisfies readonly FindingCode[];
 
 /** What to do about the most important finding; null if there is nothing to do. */
