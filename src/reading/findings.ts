@@ -129,10 +129,10 @@ export function chainFindings(
   const best = paths[0];
   const found: ReadingFinding[] = [];
   if (cutOff) found.push(say("chain-too-many-paths"));
-  // What a cross-certificate is says its role.
-  if (accepted.length && read.role.kind !== "cross-sign")
-    found.push(say("chain-accepted", ...accepted));
-  else if (dated.length) found.push(say("chain-dates", ...dated));
+  if (accepted.length) {
+    // What a cross-certificate is says its role.
+    if (read.role.kind !== "cross-sign") found.push(say("chain-accepted", ...accepted));
+  } else if (dated.length) found.push(say("chain-dates", ...dated));
   else if (best) found.push(...otherEnd(best, own, { ...context, say }));
   if (!accepted.length && best) found.push(...faultsOf(best, context));
   return found;
@@ -268,14 +268,19 @@ export function bundleFindings(audit: BundleAudit, deciding: readonly string[]):
   const missing = roots.filter(({ id, presence }) => {
     return deciding.includes(id) && (presence === "absent" || presence === "cross-sign");
   });
-  const expired = roots.filter(({ presence }) => presence === "expired").map(({ id }) => id);
+  // Nobody needs the others while all deciding roots are there.
+  const expired = roots
+    .filter(({ id, presence }) => {
+      return presence === "expired" && (verdict !== "enough" || deciding.includes(id));
+    })
+    .map(({ id }) => id);
   const found: ReadingFinding[] = [];
   if (counts.certificates + counts.unreadable === 0) return [say("bundle-empty")];
   if (counts.authorities === 0) return [say("bundle-no-authority", String(counts.certificates))];
   const none = roots.every(({ presence }) => presence === "absent");
   if (verdict === "enough") found.push(say("bundle-enough", ...deciding));
   else if (none && counts.authorities < FEW) found.push(say("bundle-company-only"));
-  else found.push(say(`bundle-${verdict}`, ...missing.map(({ id }) => id)));
+  else if (missing.length) found.push(say(`bundle-${verdict}`, ...missing.map(({ id }) => id)));
   if (expired.length) found.push(say("bundle-expired-root", ...expired));
   if (duplicates.length) found.push(say("bundle-duplicates", String(duplicates.length)));
   if (counts.expired > 0) found.push(say("bundle-expired-others", String(counts.expired)));

@@ -129,6 +129,7 @@ const STEPS = [
   "bundle-no-authority",
   "bundle-company-only",
   "bundle-short",
+  "bundle-expired-root",
   "bundle-bridged",
   "chain-incomplete",
   "chain-dates",

@@ -19,10 +19,14 @@ const pemOf = (id: string) => rootCertificates[id]!;
 const DECIDING = catalogue.roots.filter(({ decides }) => decides).map(({ id }) => id);
 
 function read(...sources: Source[]): Promise<Reading> {
+  return readAt(START, ...sources);
+}
+
+function readAt(at: number, ...sources: Source[]): Promise<Reading> {
   return readSources(sources, {
     catalogue,
     rootCertificates,
-    at: START,
+    at,
     passwords: [],
     toolVersion: "0.1.0",
     onProgress: () => {},
@@ -70,6 +74,20 @@ describe("a list of roots", () => {
     const codes = await codesOf(text);
     expect(codes[0]).toBe("look-alike");
     expect(codes.filter((code) => code.startsWith("foreign"))).toEqual([]);
+  });
+
+  test("names what has expired only where that matters", async () => {
+    const all = catalogue.roots.map(({ id }) => pemOf(id)).join("\n");
+    const codesAt = async (year: number) => {
+      const { files } = await readAt(Date.UTC(year, 5, 1), sourceFrom(all));
+      return files[0]!.findings.map(({ code, level }) => `${level} ${code}`);
+    };
+    // Starfield Class 2 ends in 2034, Amazon Root CA 1 in 2038.
+    expect(await codesAt(2036)).toEqual(["note bundle-expired-others", "good bundle-enough"]);
+    expect(await codesAt(2039)).toEqual([
+      "problem bundle-expired-root",
+      "note bundle-expired-others",
+    ]);
   });
 
   test("judges a chain that is given with it", async () => {
