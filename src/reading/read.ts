@@ -289,7 +289,7 @@ function findingsOf(
     const about = { kind, count: own.length, ...place };
     found.push(...all.filter(({ code }) => isTold(code, about)));
   }
-  if (!found.length) found.push(finding("nothing-to-judge"));
+  if (!found.length && !own.length) found.push(finding("nothing-to-judge"));
   return inOrder(found.map((each) => ({ ...each, line: each.line ?? lineOf(each.certificate) })));
 }
 
@@ -312,6 +312,7 @@ function isTold(
   if (code === "look-alike") return kind === "bundle" || count === 1 || isTop;
   if (kind === "bundle") return false;
   if (code === "product" || code.startsWith("strict-")) return true;
+  if (code === "cross-sign" && isLeaf) return true;
   if (count === 1) return isAlone || !isLeaf || !OF_ROLES.has(code);
   // The chain says that Amazon issued it.
   return isAlone && OF_ROLES.has(code) && !code.startsWith("amazon-");

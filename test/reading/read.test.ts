@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { rootCertificates as nodeRoots } from "node:tls";
 import { describe, expect, test } from "vitest";
@@ -16,6 +16,8 @@ import { sourceFrom } from "./sources.ts";
 
 const rootCertificates = rootCertificatesOf(catalogue);
 const pemOf = (id: string) => rootCertificates[id]!;
+/** Real certificates, where the machine has them. */
+const REAL = join(ROOT, "../shared/certificates");
 const DECIDING = catalogue.roots.filter(({ decides }) => decides).map(({ id }) => id);
 
 function read(...sources: Source[]): Promise<Reading> {
@@ -245,6 +247,20 @@ describe("a chain", () => {
       "chain-incomplete",
       "chain-unused",
     ]);
+  });
+
+  test.skipIf(!existsSync(REAL))("of cross-certificates alone says what they are", async () => {
+    const real = readdirSync(REAL).filter((name) => name.startsWith("cross_"));
+    const pemNamed = (start: string) =>
+      readFileSync(
+        join(
+          REAL,
+          real.find((name) => name.startsWith(start))!,
+        ),
+        "utf8",
+      );
+    const text = pemNamed("cross_Amazon-Root-CA-1_") + pemNamed("cross_Starfield-Services-Root-");
+    expect(await codesOf(text)).toEqual(["cross-sign"]);
   });
 
   test("that is one certificate which names Amazon is only unproven", async () => {
