@@ -31,24 +31,31 @@ export function kindOf(
   const listed = texts.flatMap((text) => text.listed).length;
   if (!certificates.length && listed >= LISTED) return "root-list";
   const distinct = [...new Set(certificates.flatMap(({ sha256 }) => sha256 ?? []))];
-  if (isBundle(certificates, distinct, detailsOf)) return "bundle";
-  if (distinct.length > 1) return "chain";
+  const details = distinct.flatMap((sha256) => detailsOf(sha256) ?? []);
+  if (isBundle(certificates, details)) return "bundle";
+  if (distinct.length > 1) return beginnings(details) > 1 ? "certificates" : "chain";
   if (distinct.length === 1) return "certificate";
   if (texts.length) return "tool-output";
+  const isKeystore = formats.some((format) => format === "jks" || format === "pkcs12");
+  if (isKeystore && !certificates.length && !hasFaults) return "bundle";
   return hasFaults || certificates.length ? "other" : "nothing";
 }
 
 function isBundle(
   given: readonly GivenCertificate[],
-  distinct: readonly string[],
-  detailsOf: (sha256: string) => CertificateDetails | undefined,
+  details: readonly CertificateDetails[],
 ): boolean {
-  if (distinct.length < 2) return false;
-  if (given.some(({ use }) => use === "trusted")) return true;
-  const details = distinct.flatMap((sha256) => detailsOf(sha256) ?? []);
+  if (given.some(({ use, sha256 }) => use === "trusted" && sha256 !== null)) return true;
   const roots = details.filter(({ selfIssued }) => selfIssued).length;
   const servers = details.filter(({ basicConstraints, selfIssued }) => {
     return !basicConstraints?.isAuthority && !selfIssued;
   }).length;
-  return roots >= BUNDLE_ROOTS || (roots >= 2 && servers === 0);
+  if (servers > 0) return roots >= BUNDLE_ROOTS;
+  return roots >= 2 || (roots === 1 && beginnings(details) > 1);
+}
+
+/** How many, by their names, issued none of the others: a chain has one. */
+function beginnings(details: readonly CertificateDetails[]): number {
+  const issuers = new Set(details.flatMap(({ selfIssued, issuer }) => (selfIssued ? [] : issuer)));
+  return details.filter(({ subject }) => !issuers.has(subject)).length;
 }

@@ -131,6 +131,8 @@ export interface ReadingFinding {
 export type Kind =
   | "certificate"
   | "chain"
+  /** Several that form no chain. */
+  | "certificates"
   | "bundle"
   | "root-list"
   | "browser-error"

@@ -14,10 +14,12 @@ import {
   certificateFindings,
   chainFindings,
   finding,
+  hostFindings,
   listedFindings,
   listFinding,
   inOrder,
   partFindings,
+  printedFindings,
   textFindings,
 } from "./findings.ts";
 import { kindOf } from "./kind.ts";
@@ -239,46 +241,118 @@ function findingsOf(
   { certificates, chains, context, known, lists }: Around,
 ): ReadingFinding[] {
   const { kind, audit } = file;
-  const lineOf = (sha256: string) =>
-    file.certificates.find((each) => each.sha256 === sha256)?.line ?? null;
+  const lineOf = (sha256: string | null) =>
+    sha256 === null
+      ? null
+      : (file.certificates.find((each) => each.sha256 === sha256)?.line ?? null);
   const own = [...new Set(file.certificates.flatMap(({ sha256 }) => sha256 ?? []))];
   const deciding = context.catalogue.roots.filter((root) => root.decides).map(({ id }) => id);
-  const found: ReadingFinding[] = [
-    ...pieces.flatMap(({ faults }) => partFindings(faults)),
+  const asked = askedHosts(pieces, file.certificates);
+  const found: ReadingFinding[] = audit ? bundleFindings(audit, deciding) : [];
+  found.push(
     ...textFindings(file),
+    ...pieces.flatMap((piece) =>
+      piece.text && !piece.certificates.length ? printedFindings(piece.text) : [],
+    ),
+    ...pieces.flatMap(({ faults }) => partFindings(faults)),
     ...(log?.findings ?? []),
-  ];
+  );
   if (kind === "tool-output") found.push(...listedFindings(file, context.catalogue.roots));
   if (file.size === 0) found.push(finding("empty"));
   else if (kind === "nothing") found.push(finding("nothing-recognised"));
   if (kind === "report") found.push(finding("is-report"));
   if (kind === "support-code") found.push(finding("is-support-code"));
-  if (audit) found.push(...bundleFindings(audit, deciding));
-  const host = file.texts.map((text) => text.host).find((name) => name !== null) ?? null;
-  if (kind !== "bundle") {
-    for (const chain of chains.filter(({ leaf }) => own.includes(leaf)).slice(0, TOLD_CHAINS))
-      found.push(
-        ...chainFindings(chain, { certificates, line: lineOf(chain.leaf), host }),
-        ...lists.flatMap((list) =>
-          listFinding(chain, { certificates, line: lineOf(chain.leaf) }, list),
-        ),
-      );
+  const told = kind === "bundle" ? [] : chains.filter(({ leaf }) => own.includes(leaf));
+  for (const chain of told.slice(0, TOLD_CHAINS)) {
+    const { leaf } = chain;
+    const { host = null } = asked.get(leaf) ?? {};
+    const around = { certificates, line: lineOf(leaf), own, host, isSent: asked.has(leaf) };
+    found.push(
+      ...chainFindings(chain, around),
+      ...lists.flatMap((list) => listFinding(chain, around, list)),
+    );
   }
+  for (const [sha256, { isNamed, host }] of asked) {
+    if (isNamed) found.push(...hostFindings(certificates[sha256]!, { line: lineOf(sha256), host }));
+  }
+  const lone = told.filter(({ paths }) => paths.every((path) => path.certificates.length === 1));
+  const isAlone = (sha256: string) => lone.some(({ leaf }) => leaf === sha256);
+  const leaves = new Set(told.map(({ leaf }) => leaf));
+  const tops = new Set(
+    told.flatMap(({ paths }) => paths.flatMap((path) => path.certificates.at(-1)!)),
+  );
   for (const sha256 of own) {
     const read = certificates[sha256]!;
     const strict = read.role.kind === "foreign-root" ? strictFaultsOf(known.get(sha256)!.der) : [];
     const all = certificateFindings(read, { at: context.at, line: lineOf(sha256), strict });
-    found.push(...all.filter(({ code }) => isTold(code, kind, own.length)));
+    const place = { isAlone: isAlone(sha256), isLeaf: leaves.has(sha256), isTop: tops.has(sha256) };
+    const about = { kind, count: own.length, ...place };
+    found.push(...all.filter(({ code }) => isTold(code, about)));
   }
-  return inOrder(found);
+  if (!found.length && !own.length) found.push(finding("nothing-to-judge"));
+  return inOrder(found.map((each) => ({ ...each, line: each.line ?? lineOf(each.certificate) })));
 }
 
-/** One certificate is described; of several, only what is remarkable. */
-function isTold(code: ReadingFinding["code"], kind: FileReading["kind"], count: number): boolean {
-  if (code === "look-alike") return true;
+interface Place {
+  kind: FileReading["kind"];
+  /** Distinct certificates in the file. */
+  count: number;
+  /** Whether its chain is itself alone. */
+  isAlone: boolean;
+  isLeaf: boolean;
+  /** Whether a chain ends at it. */
+  isTop: boolean;
+}
+
+/** One certificate is described; of a chain, only what its own findings do not say. */
+function isTold(
+  code: ReadingFinding["code"],
+  { kind, count, isAlone, isLeaf, isTop }: Place,
+): boolean {
+  if (code === "look-alike") return kind === "bundle" || count === 1 || isTop;
   if (kind === "bundle") return false;
-  if (count === 1) return true;
-  return code === "product" || code === "foreign-root" || code.startsWith("strict-");
+  if (code === "product" || code.startsWith("strict-")) return true;
+  if (code === "cross-sign" && isLeaf) return true;
+  if (count === 1) return isAlone || !isLeaf || !OF_ROLES.has(code);
+  // The chain says that Amazon issued it.
+  return isAlone && OF_ROLES.has(code) && !code.startsWith("amazon-");
+}
+
+const OF_ROLES: ReadonlySet<ReadingFinding["code"]> = new Set([
+  "root",
+  "cross-sign",
+  "amazon-intermediate",
+  "amazon-leaf",
+  "claims-amazon",
+  "look-alike-leaf",
+  "foreign-root",
+  "foreign-intermediate",
+  "foreign-leaf",
+  "self-signed",
+] as const);
+
+interface Asked {
+  host: string | null;
+  /** Whether the host is a program's own word, or the browser says that the name was wrong. */
+  isNamed: boolean;
+}
+
+/** By SHA-256 (hex) of the certificates that servers sent as their own: the hosts that were asked. */
+function askedHosts(
+  pieces: readonly Recognised[],
+  certificates: readonly GivenCertificate[],
+): Map<string, Asked> {
+  const asked = new Map<string, Asked>();
+  let at = 0;
+  for (const { text, format, certificates: sent } of pieces) {
+    const first = certificates[at];
+    at += sent.length;
+    if (!first?.sha256 || !sent.length || first.use !== "sent") continue;
+    const isNameError = /NAME_INVALID|BAD_CERT_DOMAIN/.test(text?.errorCode ?? "");
+    const isNamed = format === "s-client" || isNameError;
+    asked.set(first.sha256, { host: text?.host ?? null, isNamed });
+  }
+  return asked;
 }
 
 /** None of a certificate with malformed extensions, which every program refuses. */

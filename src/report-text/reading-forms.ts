@@ -112,9 +112,9 @@ export function readingJson(reading: Reading, words: ReadingWords): object[] {
         certificate: found.certificate,
       })),
       next: nextStepText(findings, words),
-      certificates: certificates.map(({ sha256, line, alias }) => {
+      certificates: certificates.map(({ sha256, line, alias, use }) => {
         const read = sha256 === null ? undefined : reading.certificates[sha256];
-        return { line, alias, sha256, ...(read ? certificateJson(read) : {}) };
+        return { line, alias, use, sha256, ...(read ? certificateJson(read) : {}) };
       }),
       chains: reading.chains.filter(({ leaf }) => ids.has(leaf)),
       audit,

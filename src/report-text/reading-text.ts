@@ -42,6 +42,15 @@ export function findingText(finding: ReadingFinding, words: ReadingWords): strin
     }
     case "chain-dates":
       return t("reading_chain_dates", name, names(values.slice(1), words));
+    case "chain-inspected":
+      return t(
+        third === "look-alike" ? "reading_chain_inspected_look_alike" : "reading_chain_inspected",
+        name,
+        isolated(second),
+      );
+    case "fault-expired":
+    case "fault-not-yet-valid":
+      return t(keyOf("reading", code), isolated(names([first], words)));
     case "bundle-enough":
     case "bundle-bridged":
     case "bundle-short":
@@ -126,19 +135,32 @@ export function pathHeading({ end, faults }: CertificatePath, words: ReadingWord
 const STEPS = [
   "look-alike",
   "chain-inspected",
+  "wrong-host",
+  "bundle-empty",
+  "bundle-no-authority",
   "bundle-company-only",
   "bundle-short",
+  "bundle-expired-root",
   "bundle-bridged",
   "chain-incomplete",
   "chain-dates",
+  "has-expired",
+  "list-refuses",
+  "wrong-password",
   "encrypted",
   "old-encryption",
+  "broken-pem",
+  "truncated",
   "log-no-hosts",
   "log-resumed",
   "strict-openssl",
   "strict-apple",
   "nothing-recognised",
   "claims-amazon",
+  "foreign-root",
+  "self-signed",
+  "tool-refused",
+  "nothing-to-judge",
 ] as const satisfies readonly FindingCode[];
 
 /** What to do about the most important finding; null if there is nothing to do. */

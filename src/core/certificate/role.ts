@@ -30,6 +30,11 @@ type KnownRoot = Pick<CatalogueRoot, "id" | "name" | "spkiSha256" | "role">;
 const AMAZON_AUTHORITY = /^Amazon (?:RSA (?:2048|4096)|ECDSA (?:256|384)) (?:EU )?[MS]\d\d$/;
 const OLD_AMAZON_AUTHORITY = /^Server CA \d[A-Z]$/;
 
+/** Whether Amazon's intermediate authorities have such a name, which proves nothing. */
+export function isAmazonAuthorityName(name: string): boolean {
+  return AMAZON_AUTHORITY.test(name);
+}
+
 /** Faults that say nothing on who signed the certificate. */
 const HARMLESS: readonly PathFaultCode[] = [
   "expired",

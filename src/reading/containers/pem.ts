@@ -3,6 +3,7 @@ import { contentsWith, fault, type Contents } from "../contents.ts";
 import type { Bytes } from "../../core/bytes.ts";
 import { MAX_MARKERS } from "../limits.ts";
 import { countLines, lineCounter } from "../lines.ts";
+import type { PartFault } from "../model.ts";
 import { elementAt } from "./ber.ts";
 import { isBase64, readBase64 } from "./base64.ts";
 import { readDer } from "./der.ts";
@@ -121,25 +122,26 @@ function blockAt(text: string, begin: Marker, next: Marker | undefined): PemBloc
     foreignAt === null ? null : begin.line + countLines(text, begin.to, foreignAt);
   const isWrongEnd = isEnded && next.label !== begin.label;
   const broken = foreignLine ?? (!isEnded || isWrongEnd ? begin.line : null);
-  return { ...block, ...contentsOf(bytes, begin, broken) };
+  return { ...block, ...contentsOf(bytes, begin, { brokenLine: broken, isEnded }) };
 }
 
 function contentsOf(
   bytes: Bytes,
   { label, line }: Marker,
-  brokenLine: number | null,
+  { brokenLine, isEnded }: { brokenLine: number | null; isEnded: boolean },
 ): Contents & Pick<PemBlock, "keystore" | "format"> {
   const read = readDer(bytes, line);
   const isPkcs7 = read.format === "pkcs7";
   const hasTrust = label.startsWith("TRUSTED") && read.certificates.length === 1;
   // OpenSSL's trust settings follow the certificate.
-  const own = hasTrust ? [] : read.faults;
+  const own = hasTrust ? [] : read.faults.map((each) => (isEnded ? damaged(each) : each));
   const misplaced = isPkcs7 && label.endsWith("CERTIFICATE");
   const behind = read.trailing > 0 && !hasTrust && own.length === 0;
   const empty = bytes.length === 0;
   const broken = brokenLine ?? (misplaced || empty ? line : null);
+  const isSaid = own.some(({ code }) => code === "truncated" || code === "broken-pem");
   const faults = [
-    ...(broken === null ? [] : [fault("broken-pem", broken)]),
+    ...(broken === null || isSaid ? [] : [fault("broken-pem", broken)]),
     ...own,
     ...(behind ? [fault("broken-der", line)] : []),
   ];
@@ -149,6 +151,11 @@ function contentsOf(
     format: read.format === "der" ? "pem" : read.format,
     keystore: read.format === "pkcs12" ? bytes : null,
   };
+}
+
+/** What is missing from a block with an end is missing in its middle. */
+function damaged(found: PartFault): PartFault {
+  return found.code === "truncated" ? { ...found, code: "broken-pem" } : found;
 }
 
 /** The block's bytes; if the plain reading is not whole, those of the first reading without decoration that is. */

@@ -3,7 +3,7 @@ import { clip, type Contents } from "../contents.ts";
 import type { PemBlock } from "../containers/pem.ts";
 import { MAX_LISTED, MAX_NAME } from "../limits.ts";
 import type { TextFacts } from "../model.ts";
-import { firstMatch, type Mark, type TextKind, type TextLine } from "./kind.ts";
+import { firstMatch, hasLine, type Mark, type TextKind, type TextLine } from "./kind.ts";
 
 const HASH = /\b((?:[0-9A-F]{2}:){31}[0-9A-F]{2})\b/;
 const HASH_LINE = /(?:SHA-?256\)?\s*[:：]\s*)((?:[0-9A-F]{2}:){31}[0-9A-F]{2})\s*$/;
@@ -15,6 +15,8 @@ const ALIAS = /^(?:Alias ?name|Aliasname|別名|别名)\s*[:：]\s*(.*)/i;
 const STARS = /^\*{30,}$/;
 const KEYSTORE =
   /^(?:Keystore type|Keystore-Typ|キーストアのタイプ|密钥库类型)\s*[:：]\s*(?:jks|jceks|pkcs12|dks)/i;
+/** Before each certificate that `-printcert -sslserver` got from a server. */
+const SENT = /^\S{2,12} #\d{1,3}$/;
 const OWNER = /^(?:Owner|Eigentümer|所有者)\s*[:：]\s*(.*)/;
 const ISSUER = /^(?:Issuer|Aussteller|発行者|发布者)\s*[:：]\s*(.*)/;
 
@@ -32,9 +34,12 @@ export const keytool: TextKind = {
     );
     if (!isKeytool) return null;
     const entries = entriesOf(segment.lines);
+    const listed = segment.blocks.length ? [] : listedIn(segment.lines, entries);
+    const isSent = !entries.length && hasLine(segment, SENT);
     return {
       facts: {
-        listed: segment.blocks.length ? [] : listedIn(segment.lines, entries),
+        // Of a server's chain, only the last can be a root.
+        listed: isSent ? listed.slice(-1) : listed,
         printedSubject: segment.blocks.length ? null : firstMatch(segment, OWNER),
         printedIssuer: segment.blocks.length ? null : firstMatch(segment, ISSUER),
       },
@@ -97,7 +102,10 @@ function listedIn(lines: readonly TextLine[], entries: readonly Entry[]): TextFa
     owner = OWNER.exec(text)?.[1]?.trim() ?? owner;
     const hash = HASH_LINE.test(text) ? HASH.exec(text)?.[1] : undefined;
     if (hash === undefined || listed.length >= MAX_LISTED) continue;
-    const name = (owner || entryAt(number)?.alias) ?? "";
+    const entry = entryAt(number);
+    // The chain of a key is not trusted for that.
+    if (entry && !entry.isTrusted) continue;
+    const name = (owner || entry?.alias) ?? "";
     listed.push({
       sha256: hash.replaceAll(":", "").toLowerCase(),
       name: name.slice(0, MAX_NAME),

@@ -19,7 +19,7 @@ const EXPECTED: Record<string, [kind: string, level: string, ...codes: string[]]
   "a list without two roots": ["bundle", "note", "bundle-bridged"],
   "a company's root alone": ["certificate", "problem", "foreign-root", "strict-openssl"],
   "one root": ["certificate", "good", "root"],
-  "an inspected chain": ["chain", "problem", "chain-inspected", "foreign-root"],
+  "an inspected chain": ["chain", "problem", "chain-inspected", "strict-openssl"],
   "a look-alike": ["certificate", "problem", "look-alike"],
   "an error page": ["browser-error", "problem", "error-line", "chain-inspected"],
   "a broken text": ["certificate", "problem", "broken-pem", "root"],

@@ -133,11 +133,11 @@ describe("PEM", () => {
     expect(faultsIn(await only(recogniseText(text)))).toEqual(["broken-pem 1"]);
   });
 
-  test("that was cut short is truncated, and the others are read", async () => {
+  test("that lost lines before its end is broken, and the others are read", async () => {
     const cut = [...lines.slice(0, 5), ...lines.slice(12)].join("\n");
     const read = await only(recogniseText(cut));
     expect(namesIn(read)).toEqual([MIDDLE, ROOT]);
-    expect(faultsIn(read)).toEqual(["truncated 1"]);
+    expect(faultsIn(read)).toEqual(["broken-pem 1"]);
   });
 
   test("with a foreign character names its line, and is read", async () => {
