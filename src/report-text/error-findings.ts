@@ -15,7 +15,21 @@ export function withErrors(file: FileReading, text: string): FileReading {
     ({ code }) => code !== "nothing-recognised" && code !== "tool-refused",
   );
   const kind = file.kind === "nothing" ? "error-text" : file.kind;
-  return { ...file, kind, findings: inOrder([...findings.map(errorFinding), ...known]) };
+  const errors = distinct(findings).slice(0, kind === "error-text" ? MOST_ERRORS : 1);
+  return { ...file, kind, findings: inOrder([...errors.map(errorFinding), ...known]) };
+}
+
+/** Of one error page or print-out, one error is told. */
+const MOST_ERRORS = 20;
+
+/** What says the same of the same host is told once. */
+function distinct(findings: readonly ErrorFinding[]): ErrorFinding[] {
+  const first = new Map<string, ErrorFinding>();
+  for (const found of findings) {
+    const key = `${found.subject} ${found.host?.host ?? ""}`;
+    if (!first.has(key)) first.set(key, found);
+  }
+  return [...first.values()];
 }
 
 function errorFinding(error: ErrorFinding): ReadingFinding {

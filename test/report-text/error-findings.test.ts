@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { withErrors } from "../../src/report-text/error-findings.ts";
+import { readSources } from "../../src/reading/read.ts";
+import { catalogue, START } from "../made-up.ts";
+import { sourceFrom } from "../reading/sources.ts";
+
+const PYTHON =
+  "SSL validation failed for https://sts.amazonaws.com/ [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self signed certificate in certificate chain (_ssl.c:1129)";
+
+async function read(text: string) {
+  const { files } = await readSources([sourceFrom(text)], {
+    catalogue,
+    rootCertificates: {},
+    at: START,
+    passwords: [],
+    toolVersion: "0.1.0",
+    onProgress: () => {},
+  });
+  return withErrors(files[0]!, text);
+}
+
+test("a line of a program is an error text, with its causes in order", async () => {
+  const { kind, findings } = await read(PYTHON);
+  expect(kind).toBe("error-text");
+  expect(findings).toHaveLength(1);
+  expect(findings[0]).toMatchObject({
+    code: "error-line",
+    level: "problem",
+    line: 1,
+    values: ["self-signed-root", expect.any(String), "AWS CLI", "sts.amazonaws.com", "aws"],
+  });
+  expect(findings[0]!.causes[0]).toBe("tls-inspection");
+});
+
+test("the same error of the same host is told once, another host's again", async () => {
+  const other = PYTHON.replace("sts.", "ec2.eu-central-1.");
+  const { findings } = await read(
+    [PYTHON, "", "", "", "", "", "", PYTHON, "", "", "", "", "", other].join("\n"),
+  );
+  expect(findings.map(({ values }) => values[3])).toEqual([
+    "sts.amazonaws.com",
+    "ec2.eu-central-1.amazonaws.com",
+  ]);
+});
+
+test("ordinary text stays unrecognised", async () => {
+  const { kind, findings } = await read("Three blue boxes stand in the hall.");
+  expect(kind).toBe("nothing");
+  expect(findings.map(({ code }) => code)).toEqual(["nothing-recognised"]);
+});
