@@ -55,7 +55,7 @@ export function targetConfig(
     plugins: [
       ...(shared.plugins ?? []),
       safePreact(),
-      withoutAbout(),
+      withoutNotes(),
       pageHtml(),
       headStart(),
       outsideOfSrc(),
@@ -65,7 +65,7 @@ export function targetConfig(
     ],
     worker: {
       format: "es",
-      plugins: () => [withoutAbout()],
+      plugins: () => [withoutNotes()],
       rolldownOptions: {
         checks: { pluginTimings: false },
         output: {
@@ -145,16 +145,23 @@ function moduleData(name: string, catalogue: Catalogue): unknown {
     : rootCertificatesOf(catalogue);
 }
 
-/** Leaves out of data files what they say of themselves: it is for whoever edits them. */
-function withoutAbout(): Plugin {
+/** Data whose sources and dates no page shows. */
+const UNSHOWN_SOURCES =
+  /\/src\/core\/(?:console-hosts|endpoint-presets|endpoints|inspectors|partitions|reverse-proxies|zones)\.json$/;
+
+/** Leaves out of data files what is for whoever edits them: what they say of themselves, and sources that no page shows. */
+function withoutNotes(): Plugin {
   return {
-    name: "trust-ready:without-about",
+    name: "trust-ready:without-notes",
     enforce: "pre",
     transform: {
       filter: { id: /\/src\/.*\.json$/ },
-      handler(code) {
+      handler(code, id) {
         const { about: _, ...data } = JSON.parse(code) as Record<string, unknown>;
-        return { code: JSON.stringify(data), map: null };
+        const isNote = (key: string) =>
+          UNSHOWN_SOURCES.test(id) && (key === "source" || key === "date");
+        const kept = (key: string, value: unknown) => (isNote(key) ? undefined : value);
+        return { code: JSON.stringify(data, kept), map: null };
       },
     },
   };

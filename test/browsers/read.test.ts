@@ -64,7 +64,7 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
     it("reads what is pasted, in its worker, and judges by real signatures", async () => {
       await paste(page, READ_STATES["an inspected chain"]!);
       expect(await shownCodes(page)).toEqual(
-        expect.arrayContaining(["chain-inspected", "foreign-root"]),
+        expect.arrayContaining(["chain-inspected", "strict-openssl"]),
       );
       await paste(page, READ_STATES["a list with all roots"]!);
       expect(await shownCodes(page)).toContain("bundle-enough");
