@@ -15,11 +15,15 @@ import { decodeText } from "../src/reading/decode-text.ts";
 import { readSources } from "../src/reading/read.ts";
 import { wholeOf } from "../src/reading/whole.ts";
 import { withErrors } from "../src/report-text/error-findings.ts";
+import { visible } from "../src/report-text/untrusted-text.ts";
 import { readingJson, readingText } from "../src/report-text/reading-forms.ts";
 import { translateEnglish } from "./translate.ts";
 
 /** Bytes that are read at once. */
 const CHUNK = 1024 * 1024;
+
+/** Exit code. */
+const UNREADABLE = 2;
 
 const USAGE = `npm run read -- [options] FILE…
 
@@ -38,7 +42,9 @@ async function main(): Promise<number> {
   const at = values.at === undefined ? Date.now() : Date.parse(values.at);
   if (Number.isNaN(at)) throw new Error(`--at takes a day such as 2026-11-30, not "${values.at}"`);
   const catalogue = chosenCatalogue();
-  const sources = positionals.map(sourceOf);
+  const sources = positionals.flatMap((path) => sourceOf(path) ?? []);
+  const isWhole = sources.length === positionals.length;
+  if (!sources.length) return UNREADABLE;
   const read = await readSources(sources, {
     catalogue,
     rootCertificates: rootCertificatesOf(catalogue),
@@ -53,7 +59,8 @@ async function main(): Promise<number> {
   const reading = { ...read, files: await Promise.all(files) };
   const words = { t: translateEnglish, language: "en", roots: catalogue.roots };
   const lines = readingJson(reading, words).map((file) => `${JSON.stringify(file)}\n`);
-  return print(values.json ? lines.join("") : readingText(reading, words), exitCode(reading));
+  const code = isWhole ? exitCode(reading) : UNREADABLE;
+  return print(values.json ? lines.join("") : readingText(reading, words), code);
 }
 
 function parse(args: string[]) {
@@ -73,7 +80,8 @@ function parse(args: string[]) {
   }
 }
 
-function sourceOf(path: string): Source {
+/** Null if there is no such file, which is told. */
+function sourceOf(path: string): Source | null {
   if (path === "-") {
     const bytes = Uint8Array.from(readFileSync(0));
     return {
@@ -84,7 +92,13 @@ function sourceOf(path: string): Source {
       },
     };
   }
-  const { size } = statSync(path);
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found?.isFile()) {
+    const why = found ? "not a file" : "no such file";
+    process.stderr.write(`${visible(path)}: ${why}\n`);
+    return null;
+  }
+  const { size } = found;
   const chunks = () => createReadStream(path, { highWaterMark: CHUNK }) as AsyncIterable<Bytes>;
   return { name: basename(path), size, chunks };
 }
@@ -94,7 +108,7 @@ function firstLine(path: string): string {
 }
 
 function exitCode({ files }: Reading): number {
-  if (files.some(({ kind }) => kind === "nothing")) return 2;
+  if (files.some(({ kind }) => kind === "nothing")) return UNREADABLE;
   return files.some(({ findings }) => isProblem(findings)) ? 1 : 0;
 }
 

@@ -6,7 +6,7 @@ import { ROOT_PROGRAMMES } from "../core/vocabulary.ts";
 import { readLog } from "../probe/log/read.ts";
 import type { LogReading } from "../probe/log/reading.ts";
 import { reportOfLog } from "../probe/log/report.ts";
-import { finding } from "./findings.ts";
+import { finding } from "./findings/finding.ts";
 import type { FileReading, ReadingFinding, Source } from "./model.ts";
 
 export interface LogContext {

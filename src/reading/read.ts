@@ -1,40 +1,17 @@
 /** Reads files and texts: recognises what is in them, and draws all conclusions. */
-import { auditBundle, auditListed, type BundleAudit } from "../core/bundle-audit.ts";
 import { sha256Hex, type Bytes } from "../core/bytes.ts";
 import type { Catalogue } from "../core/catalogue.ts";
-import { readDetails, type CertificateDetails } from "../core/certificate/details.ts";
+import { readDetails } from "../core/certificate/details.ts";
 import { amazonProofs, roleOf } from "../core/certificate/role.ts";
 import { productIn } from "../core/inspector.ts";
 import { anchorsOf } from "../core/paths/anchor.ts";
 import { buildChains } from "../core/paths/build-chains.ts";
 import type { ChainReading } from "../core/paths/path.ts";
-import { strictRootFaults, type StrictFault } from "../core/strict-rules.ts";
-import {
-  bundleFindings,
-  certificateFindings,
-  chainFindings,
-  finding,
-  hostFindings,
-  listedFindings,
-  listFinding,
-  inOrder,
-  partFindings,
-  printedFindings,
-  textFindings,
-} from "./findings.ts";
-import { kindOf } from "./kind.ts";
-import type {
-  CertificateReading,
-  FileReading,
-  Format,
-  GivenCertificate,
-  Reading,
-  ReadingFinding,
-  Recognised,
-  Source,
-} from "./model.ts";
+import type { CertificateReading, GivenCertificate, Reading, Source } from "./model.ts";
+import { fileReading } from "./file-reading.ts";
+import { kindIn, type KnownCertificates, type SourceContents } from "./source-contents.ts";
 import { recognised } from "./contents.ts";
-import { readLogFile, type LogPart } from "./log.ts";
+import { readLogFile } from "./log.ts";
 import { isLogStart, recognise } from "./recognise.ts";
 import { startOf, wholeOf } from "./whole.ts";
 import { signatureChecker } from "../core/certificate/signature.ts";
@@ -53,29 +30,13 @@ export interface ReadContext {
   onProgress(part: number): void;
 }
 
-/** A source with what is in it, before anything is concluded. */
-interface Contents {
-  source: Source;
-  /** What a browser's log shows; null for everything else. */
-  log: LogPart | null;
-  pieces: Recognised[];
-  certificates: GivenCertificate[];
-  /** How it begins: some programs name themselves there. */
-  start: string;
-}
-
-type Known = Map<string, { der: Bytes; details: CertificateDetails }>;
-
-/** Chains of one file that are told; more are only listed. */
-const TOLD_CHAINS = 20;
-
 /** Never rejects because of what is in a source; only if one cannot be read at all. */
 export async function readSources(
   sources: readonly Source[],
   context: ReadContext,
 ): Promise<Reading> {
-  const known: Known = new Map();
-  const contents: Contents[] = [];
+  const known: KnownCertificates = new Map();
+  const contents: SourceContents[] = [];
   const total = sources.reduce((sum, { size }) => sum + size, 0) || 1;
   let before = 0;
   for (const source of sources) {
@@ -98,10 +59,10 @@ export async function readSources(
 
 async function readContents(
   source: Source,
-  known: Known,
+  known: KnownCertificates,
   context: ReadContext,
   onBytes: (bytes: number) => void,
-): Promise<Contents> {
+): Promise<SourceContents> {
   const start = new TextDecoder().decode(await startOf(source));
   if (isLogStart(start)) {
     const log = await readLogFile(source, { ...context, onBytes });
@@ -120,35 +81,24 @@ async function readContents(
 }
 
 /** False if the bytes are no certificate. */
-async function remember(sha256: string, der: Bytes, known: Known): Promise<boolean> {
+async function remember(sha256: string, der: Bytes, known: KnownCertificates): Promise<boolean> {
   const details = await readDetails(der).catch(() => null);
   if (details) known.set(sha256, { der, details });
   return details !== null;
 }
 
-function isBundle(contents: Contents, known: Known): boolean {
+function isBundle(contents: SourceContents, known: KnownCertificates): boolean {
   return kindIn(contents, known) === "bundle";
-}
-
-function kindIn({ pieces, certificates }: Contents, known: Known) {
-  const hasFaults = pieces.some(({ faults }) => faults.length > 0);
-  const texts = pieces.flatMap(({ text }) => text ?? []);
-  const detailsOf = (sha256: string) => known.get(sha256)?.details;
-  return kindOf({ formats: formatsOf(pieces), certificates, texts, hasFaults }, detailsOf);
-}
-
-function formatsOf(pieces: readonly Recognised[]): Format[] {
-  return [...new Set(pieces.map(({ format }) => format))];
 }
 
 /** Of everything that is no bundle, with the authorities of bundles that it leads to. */
 async function chainsIn(
-  contents: readonly Contents[],
-  bundles: readonly Contents[],
-  known: Known,
+  contents: readonly SourceContents[],
+  bundles: readonly SourceContents[],
+  known: KnownCertificates,
   { rootCertificates, at }: ReadContext,
 ): Promise<ChainReading[]> {
-  const idsOf = (some: readonly Contents[]) =>
+  const idsOf = (some: readonly SourceContents[]) =>
     new Set(some.flatMap(({ certificates }) => certificates.flatMap(({ sha256 }) => sha256 ?? [])));
   const own = idsOf(contents.filter((each) => !bundles.includes(each)));
   if (!own.size) return [];
@@ -162,7 +112,11 @@ async function chainsIn(
 }
 
 /** Adds those of `more` whose subject is the issuer of one that is there. */
-function withIssuers(own: Iterable<string>, more: Iterable<string>, known: Known): Set<string> {
+function withIssuers(
+  own: Iterable<string>,
+  more: Iterable<string>,
+  known: KnownCertificates,
+): Set<string> {
   const bySubject = new Map<string, string[]>();
   for (const sha256 of more) {
     const { subject } = known.get(sha256)!.details;
@@ -176,7 +130,7 @@ function withIssuers(own: Iterable<string>, more: Iterable<string>, known: Known
 }
 
 function readingsOf(
-  known: Known,
+  known: KnownCertificates,
   chains: readonly ChainReading[],
   { catalogue }: ReadContext,
 ): Record<string, CertificateReading> {
@@ -189,177 +143,4 @@ function readingsOf(
       return [sha256, { details, role, product }];
     }),
   );
-}
-
-interface Around extends Omit<Reading, "files"> {
-  context: ReadContext;
-  known: Known;
-  /** The bundles among what was given. */
-  lists: { name: string; holds(sha256: string): boolean }[];
-}
-
-async function fileReading(contents: Contents, around: Around): Promise<FileReading> {
-  const { source, pieces, certificates } = contents;
-  const texts = pieces.flatMap(({ text }) => text ?? []);
-  const kind = kindIn(contents, around.known);
-  const audit = await auditOf(contents, kind, around);
-  const shared = pieces.map((piece) => piece.shared).find((text) => text !== null) ?? null;
-  const file = {
-    name: source.name,
-    size: source.size,
-    kind,
-    formats: formatsOf(pieces),
-    texts,
-    certificates,
-    audit,
-    log: contents.log?.log ?? null,
-    report: contents.log?.report ?? null,
-    shared,
-  };
-  return { ...file, findings: findingsOf({ ...file, findings: [] }, contents, around) };
-}
-
-async function auditOf(
-  { pieces, certificates, start }: Contents,
-  kind: FileReading["kind"],
-  { context, known }: Around,
-): Promise<BundleAudit | null> {
-  const { at } = context;
-  const { roots } = context.catalogue;
-  const listed = pieces.flatMap(({ text }) => text?.listed ?? []);
-  if (kind === "root-list") return listed.length ? auditListed(listed, { roots }) : null;
-  if (kind !== "bundle") return null;
-  const readable = certificates.flatMap(({ sha256, alias }) =>
-    sha256 === null ? [] : { alias, der: known.get(sha256)!.der },
-  );
-  return auditBundle(readable, { roots, at, text: start });
-}
-
-function findingsOf(
-  file: FileReading,
-  { pieces, log }: Contents,
-  { certificates, chains, context, known, lists }: Around,
-): ReadingFinding[] {
-  const { kind, audit } = file;
-  const lineOf = (sha256: string | null) =>
-    sha256 === null
-      ? null
-      : (file.certificates.find((each) => each.sha256 === sha256)?.line ?? null);
-  const own = [...new Set(file.certificates.flatMap(({ sha256 }) => sha256 ?? []))];
-  const deciding = context.catalogue.roots.filter((root) => root.decides).map(({ id }) => id);
-  const asked = askedHosts(pieces, file.certificates);
-  const found: ReadingFinding[] = audit ? bundleFindings(audit, deciding) : [];
-  found.push(
-    ...textFindings(file),
-    ...pieces.flatMap((piece) =>
-      piece.text && !piece.certificates.length ? printedFindings(piece.text) : [],
-    ),
-    ...pieces.flatMap(({ faults }) => partFindings(faults)),
-    ...(log?.findings ?? []),
-  );
-  if (kind === "tool-output") found.push(...listedFindings(file, context.catalogue.roots));
-  if (file.size === 0) found.push(finding("empty"));
-  else if (kind === "nothing") found.push(finding("nothing-recognised"));
-  if (kind === "report") found.push(finding("is-report"));
-  if (kind === "support-code") found.push(finding("is-support-code"));
-  const told = kind === "bundle" ? [] : chains.filter(({ leaf }) => own.includes(leaf));
-  for (const chain of told.slice(0, TOLD_CHAINS)) {
-    const { leaf } = chain;
-    const { host = null } = asked.get(leaf) ?? {};
-    const around = { certificates, line: lineOf(leaf), own, host, isSent: asked.has(leaf) };
-    found.push(
-      ...chainFindings(chain, around),
-      ...lists.flatMap((list) => listFinding(chain, around, list)),
-    );
-  }
-  for (const [sha256, { isNamed, host }] of asked) {
-    if (isNamed) found.push(...hostFindings(certificates[sha256]!, { line: lineOf(sha256), host }));
-  }
-  const lone = told.filter(({ paths }) => paths.every((path) => path.certificates.length === 1));
-  const isAlone = (sha256: string) => lone.some(({ leaf }) => leaf === sha256);
-  const leaves = new Set(told.map(({ leaf }) => leaf));
-  const tops = new Set(
-    told.flatMap(({ paths }) => paths.flatMap((path) => path.certificates.at(-1)!)),
-  );
-  for (const sha256 of own) {
-    const read = certificates[sha256]!;
-    const strict = read.role.kind === "foreign-root" ? strictFaultsOf(known.get(sha256)!.der) : [];
-    const all = certificateFindings(read, { at: context.at, line: lineOf(sha256), strict });
-    const place = { isAlone: isAlone(sha256), isLeaf: leaves.has(sha256), isTop: tops.has(sha256) };
-    const about = { kind, count: own.length, ...place };
-    found.push(...all.filter(({ code }) => isTold(code, about)));
-  }
-  if (!found.length && !own.length) found.push(finding("nothing-to-judge"));
-  return inOrder(found.map((each) => ({ ...each, line: each.line ?? lineOf(each.certificate) })));
-}
-
-interface Place {
-  kind: FileReading["kind"];
-  /** Distinct certificates in the file. */
-  count: number;
-  /** Whether its chain is itself alone. */
-  isAlone: boolean;
-  isLeaf: boolean;
-  /** Whether a chain ends at it. */
-  isTop: boolean;
-}
-
-/** One certificate is described; of a chain, only what its own findings do not say. */
-function isTold(
-  code: ReadingFinding["code"],
-  { kind, count, isAlone, isLeaf, isTop }: Place,
-): boolean {
-  if (code === "look-alike") return kind === "bundle" || count === 1 || isTop;
-  if (kind === "bundle") return false;
-  if (code === "product" || code.startsWith("strict-")) return true;
-  if (code === "cross-sign" && isLeaf) return true;
-  if (count === 1) return isAlone || !isLeaf || !OF_ROLES.has(code);
-  // The chain says that Amazon issued it.
-  return isAlone && OF_ROLES.has(code) && !code.startsWith("amazon-");
-}
-
-const OF_ROLES: ReadonlySet<ReadingFinding["code"]> = new Set([
-  "root",
-  "cross-sign",
-  "amazon-intermediate",
-  "amazon-leaf",
-  "claims-amazon",
-  "look-alike-leaf",
-  "foreign-root",
-  "foreign-intermediate",
-  "foreign-leaf",
-  "self-signed",
-] as const);
-
-interface Asked {
-  host: string | null;
-  /** Whether the host is a program's own word, or the browser says that the name was wrong. */
-  isNamed: boolean;
-}
-
-/** By SHA-256 (hex) of the certificates that servers sent as their own: the hosts that were asked. */
-function askedHosts(
-  pieces: readonly Recognised[],
-  certificates: readonly GivenCertificate[],
-): Map<string, Asked> {
-  const asked = new Map<string, Asked>();
-  let at = 0;
-  for (const { text, format, certificates: sent } of pieces) {
-    const first = certificates[at];
-    at += sent.length;
-    if (!first?.sha256 || !sent.length || first.use !== "sent") continue;
-    const isNameError = /NAME_INVALID|BAD_CERT_DOMAIN/.test(text?.errorCode ?? "");
-    const isNamed = format === "s-client" || isNameError;
-    asked.set(first.sha256, { host: text?.host ?? null, isNamed });
-  }
-  return asked;
-}
-
-/** None of a certificate with malformed extensions, which every program refuses. */
-function strictFaultsOf(der: Bytes): StrictFault[] {
-  try {
-    return strictRootFaults(der);
-  } catch {
-    return [];
-  }
 }

@@ -1,7 +1,7 @@
 /** Errors of programs in a text that was read, as findings beside the others. */
 import { readErrorText, type ErrorFinding } from "../guidance/error-reader/read.ts";
 import type { FileReading, ReadingFinding } from "../reading/model.ts";
-import { finding, inOrder } from "../reading/findings.ts";
+import { finding, inOrder } from "../reading/findings/finding.ts";
 
 /** Characters of a text that are looked through: its end, because logs end with their errors. */
 const TEXT_LIMIT = 60_000_000;

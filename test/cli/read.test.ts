@@ -50,6 +50,8 @@ describe("npm run read", () => {
     expect([missing.status, missing.stdout]).toEqual([2, ""]);
     expect(missing.stderr).toContain("missing.pem");
     expect(missing.stderr.split("\n").filter(Boolean)).toHaveLength(1);
+    const beside = run([join(folder, "missing.pem"), fileOf("one root")]);
+    expect([beside.status, beside.stdout]).toEqual([2, expect.stringContaining("Genuine root")]);
     for (const args of [[], ["--no-such"], ["--at", "soon", "-"]]) {
       const { status, stdout } = run(args);
       expect([args, status, stdout]).toEqual([args, 2, ""]);
