@@ -48,6 +48,8 @@ export default defineConfig(({ mode }) => ({
         exclude: [MACHINE],
         // More files at once than cores: most of a browser test is waiting for servers, timeouts and the browser.
         maxWorkers: availableParallelism() + 1,
+        // Real browsers hang once in a thousand tests. What fails twice is a fault of ours.
+        retry: 1,
         testTimeout: 2 * MINUTES,
         hookTimeout: 2 * MINUTES,
         sequence: { groupOrder: 1 },
