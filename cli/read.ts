@@ -14,7 +14,7 @@ import type { Reading, Source } from "../src/reading/model.ts";
 import { decodeText } from "../src/reading/decode-text.ts";
 import { readSources } from "../src/reading/read.ts";
 import { wholeOf } from "../src/reading/whole.ts";
-import { withErrors } from "../src/report-text/error-findings.ts";
+import { mayHoldErrors, withErrors } from "../src/report-text/error-findings.ts";
 import { visible } from "../src/report-text/untrusted-text.ts";
 import { readingJson, readingText } from "../src/report-text/reading-forms.ts";
 import { translateEnglish } from "./translate.ts";
@@ -53,9 +53,10 @@ async function main(): Promise<number> {
     toolVersion: readJson<{ version: string }>("package.json").version,
     onProgress: () => {},
   });
-  const files = read.files.map(async (file, index) =>
-    withErrors(file, decodeText(await wholeOf(sources[index]!)) ?? ""),
-  );
+  const files = read.files.map(async (file, index) => {
+    if (!mayHoldErrors(file)) return file;
+    return withErrors(file, decodeText(await wholeOf(sources[index]!)) ?? "");
+  });
   const reading = { ...read, files: await Promise.all(files) };
   const words = { t: translateEnglish, language: "en", roots: catalogue.roots };
   const lines = readingJson(reading, words).map((file) => `${JSON.stringify(file)}\n`);

@@ -6,6 +6,9 @@ import data from "./trust-stores.json";
 /** PEM (lines of 64 characters) by root id; only roots that the package contains. */
 export type RootFiles = Readonly<Record<string, string>>;
 
+/** With another media type a browser may offer to import the certificate instead of saving it. */
+export const ROOT_FILE_TYPE = "application/octet-stream";
+
 export const BUNDLE_FILE = data.bundle.file;
 
 /** A command that prints the fingerprints of all certificates in the bundle, on macOS and Linux. */

@@ -76,11 +76,10 @@ function findingsOf(
   { certificates, chains, context, known, lists }: Around,
 ): ReadingFinding[] {
   const { kind, audit } = file;
-  const lineOf = (sha256: string | null) =>
-    sha256 === null
-      ? null
-      : (file.certificates.find((each) => each.sha256 === sha256)?.line ?? null);
-  const own = [...new Set(file.certificates.flatMap(({ sha256 }) => sha256 ?? []))];
+  // Of a certificate that was given more than once, the first line.
+  const lines = new Map(file.certificates.toReversed().map((each) => [each.sha256, each.line]));
+  const lineOf = (sha256: string | null) => (sha256 === null ? null : (lines.get(sha256) ?? null));
+  const own = new Set(file.certificates.flatMap(({ sha256 }) => sha256 ?? []));
   const deciding = context.catalogue.roots.filter((root) => root.decides).map(({ id }) => id);
   const asked = askedHosts(pieces, file.certificates);
   const found: ReadingFinding[] = audit ? bundleFindings(audit, deciding) : [];
@@ -97,7 +96,7 @@ function findingsOf(
   else if (kind === "nothing") found.push(finding("nothing-recognised"));
   if (kind === "report") found.push(finding("is-report"));
   if (kind === "support-code") found.push(finding("is-support-code"));
-  const told = kind === "bundle" ? [] : chains.filter(({ leaf }) => own.includes(leaf));
+  const told = kind === "bundle" ? [] : chains.filter(({ leaf }) => own.has(leaf));
   for (const chain of told.slice(0, TOLD_CHAINS)) {
     const { leaf } = chain;
     const { host = null } = asked.get(leaf) ?? {};
@@ -110,21 +109,29 @@ function findingsOf(
   for (const [sha256, { isNamed, host }] of asked) {
     if (isNamed) found.push(...hostFindings(certificates[sha256]!, { line: lineOf(sha256), host }));
   }
-  const lone = told.filter(({ paths }) => paths.every((path) => path.certificates.length === 1));
-  const isAlone = (sha256: string) => lone.some(({ leaf }) => leaf === sha256);
+  const lone = new Set(
+    told
+      .filter(({ paths }) => paths.every((path) => path.certificates.length === 1))
+      .map(({ leaf }) => leaf),
+  );
   const leaves = new Set(told.map(({ leaf }) => leaf));
   const tops = new Set(
     told.flatMap(({ paths }) => paths.flatMap((path) => path.certificates.at(-1)!)),
   );
   for (const sha256 of own) {
     const read = certificates[sha256]!;
-    const strict = read.role.kind === "foreign-root" ? strictFaultsOf(known.get(sha256)!.der) : [];
+    const isJudged = kind !== "bundle" && read.role.kind === "foreign-root";
+    const strict = isJudged ? strictFaultsOf(known.get(sha256)!.der) : [];
     const all = certificateFindings(read, { at: context.at, line: lineOf(sha256), strict });
-    const place = { isAlone: isAlone(sha256), isLeaf: leaves.has(sha256), isTop: tops.has(sha256) };
-    const about = { kind, count: own.length, ...place };
+    const place = {
+      isAlone: lone.has(sha256),
+      isLeaf: leaves.has(sha256),
+      isTop: tops.has(sha256),
+    };
+    const about = { kind, count: own.size, ...place };
     found.push(...all.filter(({ code }) => isTold(code, about)));
   }
-  if (!found.length && !own.length) found.push(finding("nothing-to-judge"));
+  if (!found.length && !own.size) found.push(finding("nothing-to-judge"));
   return inOrder(found.map((each) => ({ ...each, line: each.line ?? lineOf(each.certificate) })));
 }
 

@@ -6,9 +6,13 @@ import { finding, inOrder } from "../reading/findings/finding.ts";
 /** Characters of a text that are looked through: its end, because logs end with their errors. */
 const TEXT_LIMIT = 60_000_000;
 
+/** False for files that speak for themselves: their text need not be read for errors. */
+export function mayHoldErrors({ kind }: FileReading): boolean {
+  return kind !== "log" && kind !== "report" && kind !== "support-code";
+}
+
 /** Adds what the text says of errors. A file of nothing else is an error text then. */
 export function withErrors(file: FileReading, text: string): FileReading {
-  if (file.kind === "log" || file.kind === "report" || file.kind === "support-code") return file;
   const { findings } = readErrorText(text.slice(-TEXT_LIMIT));
   if (!findings.length) return file;
   const known = file.findings.filter(

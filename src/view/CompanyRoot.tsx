@@ -1,6 +1,7 @@
 /** The root of whoever inspects, as the file that programs want, with the commands that hand it to them. */
 import { useState } from "preact/hooks";
 import type { CatalogueRoot } from "../core/catalogue.ts";
+import { ROOT_FILE_TYPE } from "../guidance/root-files.ts";
 import {
   BUNDLE,
   COMPANY_TOOLS,
@@ -32,9 +33,6 @@ interface Props {
   save: SaveFile;
 }
 
-/** With another media type a browser may offer to import the certificate instead of saving it. */
-const FILE_TYPE = "application/octet-stream";
-
 export function CompanyRoot({ name, sha256, der, root, shell: first, save }: Props) {
   const { t } = useView();
   const [shell, setShell] = useState<Shell>(first);
@@ -50,7 +48,7 @@ export function CompanyRoot({ name, sha256, der, root, shell: first, save }: Pro
           type="button"
           class="button"
           data-save={COMPANY_FILE}
-          onClick={() => save(COMPANY_FILE, FILE_TYPE, pemText(der))}
+          onClick={() => save(COMPANY_FILE, ROOT_FILE_TYPE, pemText(der))}
         >
           {t("storesSaveFile", COMPANY_FILE)}
         </button>

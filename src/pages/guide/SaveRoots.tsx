@@ -1,15 +1,18 @@
 /** Buttons that save the packaged root certificates as files. */
 import type { ComponentChildren } from "preact";
 import type { CatalogueRoot } from "../../core/catalogue.ts";
-import { BUNDLE_FILE, BUNDLE_FINGERPRINTS, bundleOf, derOf } from "../../guidance/root-files.ts";
+import {
+  BUNDLE_FILE,
+  BUNDLE_FINGERPRINTS,
+  bundleOf,
+  derOf,
+  ROOT_FILE_TYPE,
+} from "../../guidance/root-files.ts";
 import { storeValues } from "../../guidance/trust-stores.ts";
 import { Command } from "../../view/Command.tsx";
 import { useView } from "../../view/view-context.ts";
 import { Sources } from "../../view/Sources.tsx";
 import type { PackagedRoots } from "./topic.ts";
-
-/** With another media type a browser may offer to import the certificate instead of saving it. */
-const FILE_TYPE = "application/octet-stream";
 
 interface Props {
   /** Roots that the package has. */
@@ -52,7 +55,9 @@ export function SaveRoots({ roots, packaged }: Props) {
           type="button"
           class="button"
           data-save={BUNDLE_FILE}
-          onClick={() => packaged.save(BUNDLE_FILE, FILE_TYPE, bundleOf(roots, packaged.files))}
+          onClick={() =>
+            packaged.save(BUNDLE_FILE, ROOT_FILE_TYPE, bundleOf(roots, packaged.files))
+          }
         >
           {t("storesSaveFile", BUNDLE_FILE)}
         </button>
@@ -81,7 +86,7 @@ export function SaveRoot({ root, form, packaged, children }: SaveRootProps) {
       type="button"
       class="button"
       data-save={name}
-      onClick={() => packaged.save(name, FILE_TYPE, form === "pem" ? pem : derOf(pem))}
+      onClick={() => packaged.save(name, ROOT_FILE_TYPE, form === "pem" ? pem : derOf(pem))}
     >
       {children}
     </button>

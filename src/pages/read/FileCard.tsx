@@ -69,5 +69,6 @@ export function FileCard(props: CardProps) {
 /** Those whose leaf stands in this file. A bundle's own roots are no chains. */
 function chainsOf({ kind, certificates }: FileReading, { chains }: Reading) {
   if (kind === "bundle" || kind === "log") return [];
-  return chains.filter(({ leaf }) => certificates.some(({ sha256 }) => sha256 === leaf));
+  const own = new Set(certificates.map(({ sha256 }) => sha256));
+  return chains.filter(({ leaf }) => own.has(leaf));
 }

@@ -1,14 +1,11 @@
 import { neededRoots } from "../../guidance/trust-stores.ts";
-import { bundleOf, BUNDLE_FILE } from "../../guidance/root-files.ts";
+import { bundleOf, BUNDLE_FILE, ROOT_FILE_TYPE } from "../../guidance/root-files.ts";
 import type { FileReading } from "../../reading/model.ts";
 import { nextStepText } from "../../report-text/reading-text.ts";
 import { Command } from "../../view/Command.tsx";
 import { PageLink } from "../../view/page-links.tsx";
 import { useView } from "../../view/view-context.ts";
 import type { CardProps } from "./FileCard.tsx";
-
-/** With another media type a browser may offer to import the certificate instead of saving it. */
-const FILE_TYPE = "application/octet-stream";
 
 const CONVERT = `keytool -importkeystore -srckeystore "OLD.p12" -destkeystore "new.p12" -deststoretype PKCS12`;
 
@@ -35,7 +32,7 @@ export function NextSteps({ file, ports }: CardProps) {
             type="button"
             class="button button-main"
             data-save={BUNDLE_FILE}
-            onClick={() => save(BUNDLE_FILE, FILE_TYPE, bundleOf(missing, files))}
+            onClick={() => save(BUNDLE_FILE, ROOT_FILE_TYPE, bundleOf(missing, files))}
           >
             {t("readSaveMissing")}
           </button>

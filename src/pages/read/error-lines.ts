@@ -11,8 +11,9 @@ export async function withErrorLines(
   reading: Reading,
   inputs: readonly ReadInput[],
 ): Promise<Reading> {
-  const { withErrors } = await import("../../report-text/error-findings.ts");
+  const { mayHoldErrors, withErrors } = await import("../../report-text/error-findings.ts");
   const files = reading.files.map(async (file, index): Promise<FileReading> => {
+    if (!mayHoldErrors(file)) return file;
     const { content } = inputs[index]!;
     // Logs end with their errors.
     const end = content.slice(Math.max(0, content.size - MOST));

@@ -23,9 +23,10 @@ const FIRST: readonly FindingCode[] = ["look-alike", "chain-inspected", "wrong-h
 
 /** The worst first; among equals, as they were found. The same finding is said once. */
 export function inOrder(findings: readonly ReadingFinding[]): ReadingFinding[] {
+  const said = new Set(findings.map(({ code, certificate }) => `${code} ${certificate}`));
   const known = new Map<string, ReadingFinding>();
   for (const each of findings) {
-    if (isRepeated(each, findings)) continue;
+    if (isRepeated(each, said)) continue;
     const key = JSON.stringify([each.code, ...subjectOf(each)]);
     if (!known.has(key)) known.set(key, each);
   }
@@ -50,8 +51,7 @@ const SAID_BEFORE: Partial<Record<FindingCode, readonly FindingCode[]>> = {
   "foreign-intermediate": ["chain-unused"],
 };
 
-/** Whether another finding says the same of the same certificate, and more. */
-function isRepeated({ code, certificate }: ReadingFinding, all: readonly ReadingFinding[]) {
-  const others = SAID_BEFORE[code] ?? [];
-  return all.some((each) => each.certificate === certificate && others.includes(each.code));
+/** Whether another finding says the same of the same certificate, and more. `said`: code and certificate of each. */
+function isRepeated({ code, certificate }: ReadingFinding, said: ReadonlySet<string>): boolean {
+  return (SAID_BEFORE[code] ?? []).some((other) => said.has(`${other} ${certificate}`));
 }

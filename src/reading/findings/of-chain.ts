@@ -18,7 +18,7 @@ interface ChainContext {
   /** Whether a server sent the leaf. */
   isSent: boolean;
   /** SHA-256 (hex) of all certificates in the file. */
-  own: readonly string[];
+  own: ReadonlySet<string>;
 }
 
 /** What becomes of one leaf: who accepts it, or what is in the way. */
@@ -52,7 +52,7 @@ export function chainFindings(
 /** Whether it is an intermediate authority that issued none of the servers' certificates beside it. */
 function isUnused(leaf: CertificateDetails, { own, certificates }: ChainContext): boolean {
   if (leaf.selfIssued || isServer(leaf)) return false;
-  return own.some((sha256) => isServer(certificates[sha256]!.details));
+  return [...own].some((sha256) => isServer(certificates[sha256]!.details));
 }
 
 /** The host was asked, but the certificate that its server sent is for others. */
@@ -130,10 +130,10 @@ function otherEnd(
 }
 
 function hasAuthorities(
-  own: readonly string[],
+  own: ReadonlySet<string>,
   certificates: ChainContext["certificates"],
 ): boolean {
-  return own.some((sha256) => {
+  return [...own].some((sha256) => {
     const { details } = certificates[sha256]!;
     return details.basicConstraints?.isAuthority === true && !details.selfIssued;
   });
