@@ -21,14 +21,23 @@ export const WINDOWS_POLICIES = "SOFTWARE\\Policies";
 /** The registry keys in which each browser looks for the settings of an extension. */
 export function settingPlaces(ids: { chrome: string; edge: string; firefox: string }) {
   return [
-    { comment: "Google Chrome", path: `Google\\Chrome\\3rdparty\\extensions\\${ids.chrome}\\policy` },
-    { comment: "Microsoft Edge", path: `Microsoft\\Edge\\3rdparty\\extensions\\${ids.edge}\\policy` },
+    {
+      comment: "Google Chrome",
+      path: `Google\\Chrome\\3rdparty\\extensions\\${ids.chrome}\\policy`,
+    },
+    {
+      comment: "Microsoft Edge",
+      path: `Microsoft\\Edge\\3rdparty\\extensions\\${ids.edge}\\policy`,
+    },
     { comment: "Firefox", path: `Mozilla\\Firefox\\3rdparty\\Extensions\\${ids.firefox}` },
   ];
 }
 
 /** Returns a .reg file. */
-export function registryFile(places: readonly RegistryPlace[], remarks: readonly string[] = []): string {
+export function registryFile(
+  places: readonly RegistryPlace[],
+  remarks: readonly string[] = [],
+): string {
   const parts = places.map(({ comment, path, values }) => {
     const key = `HKEY_LOCAL_MACHINE\\${WINDOWS_POLICIES}\\${path}`;
     const entries = Object.entries(values);
