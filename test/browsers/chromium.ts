@@ -52,13 +52,17 @@ async function start(found: FoundBrowser, options: LaunchOptions, home: Home): P
       env: home.environment,
       args: argumentsFor(options),
       networkEnabled: !options.unwatched,
+      // It would also stop the installation and the updates of extensions.
+      ...(options.installedByPolicy
+        ? { ignoreDefaultArgs: ["--disable-background-networking"] }
+        : {}),
       defaultViewport: null,
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
     });
     end = ending(browser);
-    const started = await session(browser, found, home, options.inPrivate ?? false);
+    const started = await session(browser, found, home, options);
     const { lab } = options;
     if (lab) await bringChromiumInto(browser, lab, started.extensionId, home.directory);
     return {
@@ -96,7 +100,7 @@ async function session(
   browser: Browser,
   found: FoundBrowser,
   home: Home,
-  inPrivate: boolean,
+  { inPrivate = false, installedByPolicy }: LaunchOptions,
 ): Promise<Omit<Session, "restart" | "close">> {
   const errors: string[] = [];
   const watched = new Map<Target, Promise<CDPSession | undefined>>();
@@ -115,7 +119,7 @@ async function session(
   browser.on("targetchanged", watch);
 
   const install = () => installInto(browser, home.extension, inPrivate);
-  const extensionId = await install();
+  const extensionId = installedByPolicy ?? (await install());
   base += extensionId;
   const worker = () =>
     browser
