@@ -34,7 +34,7 @@ body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto
 h2 { font-size: 1.1rem }
 li::marker { font-weight: bold }
 code { overflow-wrap: anywhere }
-pre { overflow-x: auto; padding: .5rem; border: 1px solid; border-radius: .25rem }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: .5rem; border: 1px solid; border-radius: .25rem }
 </style>
 </head>
 <body>

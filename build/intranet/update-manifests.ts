@@ -13,13 +13,8 @@ export interface Download {
 }
 
 /** Returns `update.xml` for Chrome, Edge and Chromium (Google's update protocol 2.0). */
-export function chromiumUpdates({ id, version, url, bytes, oldestBrowser }: Download): string {
-  const attributes = {
-    codebase: url,
-    version,
-    prodversionmin: oldestBrowser,
-    hash_sha256: sha256(bytes),
-  };
+export function chromiumUpdates({ id, version, url, oldestBrowser }: Download): string {
+  const attributes = { codebase: url, version, prodversionmin: oldestBrowser };
   const text = Object.entries(attributes).map(([name, value]) => `${name}="${escapeXml(value)}"`);
   return `<?xml version="1.0" encoding="UTF-8"?>
 <gupdate xmlns="http://www.google.com/update2/response" protocol="2.0">

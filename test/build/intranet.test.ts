@@ -188,7 +188,6 @@ describe("the folder", () => {
           codebase: `${ADDRESS}trust-ready.crx`,
           version: "1.2.3",
           prodversionmin: "120",
-          hash_sha256: sha256(bytesIn(first, "trust-ready.crx")),
         },
       ],
     ]);
