@@ -266,18 +266,17 @@ function certainClock({ catalogue, seen }: World): Report["clock"] | undefined {
 /** Whether all else that the card says beside verdict, cause and inspector is final. */
 function isCardCertain({ verdict, cause, sign }: Decision, world: World): boolean {
   const { deciding } = world;
-  const isSame = (field: "finding" | "evidence") =>
-    deciding.every(({ judgements }) =>
-      judgements.every((each) => each[field] === judgements[0]![field]),
-    );
-  if (verdict === "ready") return certainClock(world) !== undefined && isSame("evidence");
+  if (verdict === "ready") {
+    const isSame = ({ judgements }: PossibleRoot) =>
+      judgements.every(({ evidence }) => evidence === judgements[0]!.evidence);
+    return certainClock(world) !== undefined && deciding.every(isSame);
+  }
   // The title names the roots that have the sign.
   const areConcerned = deciding.every(
     ({ signs }) => sign === null || signs.every((one) => one === sign) || !signs.includes(sign),
   );
   if (!areConcerned) return false;
-  if (cause === "wrong-clock") return certainClock(world) !== undefined;
-  return cause !== "missing-root" || isSame("finding");
+  return cause !== "wrong-clock" || certainClock(world) !== undefined;
 }
 
 /** The first foreign chain in the order of the plan names the inspector. */
