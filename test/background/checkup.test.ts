@@ -465,8 +465,9 @@ describe("a result that is certain early", () => {
       await vi.advanceTimersByTimeAsync(FLOOR_MS - 1);
       expect(early(ports)).toBeDefined();
       expect(ports.store.kept.report).toBeUndefined();
+      expect(ports.probe.asked.every(({ signal }) => !signal.aborted)).toBe(true);
       ports.clock.pass(FLOOR_MS);
-      await vi.advanceTimersByTimeAsync(1);
+      await vi.advanceTimersByTimeAsync(5);
       await settle();
       const report = ports.store.kept.report!;
       for (const { root, failure } of report.observations) {
