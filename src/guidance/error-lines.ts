@@ -125,11 +125,11 @@ const PROGRAM_GROUPS = [
     "apt",
     "apk",
   ],
-  ["OpenSSL", "GnuTLS", "Firefox and programs with NSS"],
+  ["OpenSSL", "GnuTLS", "TLS", "nginx", "Firefox and programs with NSS"],
   ["macOS, iOS", "Ruby", "Rust, uv", "Erlang, Elixir", "Dart, Flutter", "Haskell", "Perl", "Qt"],
   ["AWS IoT", "mbedTLS, ESP32"],
-  ["Postfix", "Exim", "Sendmail", "swaks"],
-  ["PostgreSQL", "MySQL", "MongoDB, DocumentDB"],
+  ["Postfix", "Exim", "Sendmail", "swaks", "SMTP"],
+  ["PostgreSQL", "MySQL", "MongoDB, DocumentDB", "Redis"],
 ];
 
 /** All rows, grouped by programs; a group's programs do not repeat what an earlier one says. */

@@ -223,7 +223,8 @@ describe("findErrorLines", () => {
             .replaceAll(" ", space)
             .replaceAll("-", upper ? "‑" : " ");
           const said = upper ? written.toUpperCase() : written;
-          const found = findErrorLines(`${before} ${mark}${said}${mark} ${after}`);
+          const host = row.atAws ? " sts.eu-west-1.amazonaws.com" : "";
+          const found = findErrorLines(`${before} ${mark}${said}${mark}${host} ${after}`);
           expect(found.some((each) => each === row || each.program === row.program)).toBe(true);
         },
       ),

@@ -80,11 +80,24 @@ export function variablesOf(program: Program | null): string[] {
   return (tool?.settings ?? []).filter(({ kind }) => kind === "variable").map(({ name }) => name);
 }
 
+const BUNDLED: readonly ToolRoots[] = ["bundled", "java", "node"];
+
 /** Whether it comes with a list of roots, in which Amazon's are not missing. */
-export function hasOwnRoots(program: Program | null): boolean {
+export function bundlesRoots(program: Program | null): boolean {
   const tool = TOOLS.find(({ id }) => id === program?.tool);
-  const own: readonly ToolRoots[] = ["bundled", "java", "node"];
-  return program?.level === "language" && tool !== undefined && own.includes(tool.roots);
+  return tool !== undefined && BUNDLED.includes(tool.roots);
+}
+
+/** Whether it is known as the language alone, and that comes with a list of roots. */
+export function hasOwnRoots(program: Program | null): boolean {
+  return program?.level === "language" && bundlesRoots(program);
+}
+
+/** Programs that find no roots at all unless they are told where the list is. */
+const UNTOLD: ReadonlySet<string> = new Set(["haskell", "openssl", "php", "redis-cli"]);
+
+export function mustBeToldRoots(program: Program | null): boolean {
+  return program !== null && UNTOLD.has(program.id);
 }
 
 /** Whether a file that one of its variables names takes the place of its own list of roots. */
