@@ -127,8 +127,8 @@ const PROGRAM_GROUPS = [
   ],
   ["OpenSSL", "GnuTLS", "TLS", "nginx", "Firefox and programs with NSS"],
   ["macOS, iOS", "Ruby", "Rust, uv", "Erlang, Elixir", "Dart, Flutter", "Haskell", "Perl", "Qt"],
-  ["AWS IoT", "mbedTLS, ESP32"],
-  ["Postfix", "Exim", "Sendmail", "swaks", "SMTP"],
+  ["AWS IoT", "mbedTLS, ESP32", "wolfSSL"],
+  ["Postfix", "Exim", "Sendmail", "swaks", "SMTP", "msmtp"],
   ["PostgreSQL", "MySQL", "MongoDB, DocumentDB", "Redis"],
 ];
 

@@ -51,6 +51,8 @@ const AMAZON = /\bO ?= ?"?Amazon\b|Starfield/;
 /** By their names and ports. Amazon Redshift and ElastiCache have certificates of Amazon's public roots. */
 const DATABASE =
   /\b(?:rds|aurora|postgres\w*|psql|pg|mysql\w*|mariadb|docdb|documentdb|mongo\w*)\b|(?::|\bport )(?:1433|1521|3306|5432|27017)\b|com\.mongodb/i;
+/** An endpoint for devices: every one is handed the file of its root. */
+const IOT = /\.iot\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/;
 const DEVICES = /\biot\b|mqtt|:8883\b/i;
 
 export function rankedCauses(seen: Seen): Ranked {
@@ -58,6 +60,11 @@ export function rankedCauses(seen: Seen): Ranked {
   if (row.meaning === "name-mismatch") return nameCauses(seen);
   if (TRUST.has(row.meaning)) return trustCauses(seen);
   const place = seen.host?.kind;
+  if (row.meaning === "handshake" && row.general && place === "local")
+    return {
+      subject: row.meaning,
+      causes: joined([...row.causes.slice(0, 1), "private-authority"], row.causes),
+    };
   if (
     row.meaning === "no-connection" &&
     (place === "zone-for-region" || place === "unknown-region")
@@ -79,6 +86,7 @@ function trustCauses(seen: Seen): Ranked {
     };
   const byIssuer = issuerCauses(seen);
   if (byIssuer) return { subject, causes: byIssuer };
+  if (host && IOT.test(host.host)) return { subject, causes: joined(["device-root"], row.causes) };
   if (host && BUCKETS.has(host.kind) && subject === "not-verified")
     return { subject, causes: joined([host.kind as ErrorCause], row.causes) };
   if (host?.kind === "local") return { subject, causes: joined(["private-authority"], row.causes) };
@@ -164,11 +172,15 @@ function covers(name: string, host: string): boolean {
   );
 }
 
+/** Names of servers within a cluster or a network. */
+const INSIDE = /(?:^|\.)(?:default|internal|local|localhost|svc)$/;
+
 /** A host of AWS that shows a stranger's names is not AWS; names of AWS mean a wrong address. */
 function foreignNames(row: ErrorLine, { certificateNames }: NamedFacts): ErrorCause[] {
   const isAws = certificateNames.some((name) => /\.amazonaws\.com(?:\.cn)?$/.test(name));
   const strangers: ErrorCause[] = ["tls-inspection", "captive-portal", "proxy"];
-  if (isAws) return joined(["endpoint-setting"], strangers);
+  if (isAws || certificateNames.some((name) => INSIDE.test(name)))
+    return joined(["endpoint-setting"], strangers);
   return joined(row.causes[0] === "tls-inspection" ? row.causes : strangers, strangers);
 }
 

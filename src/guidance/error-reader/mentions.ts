@@ -12,7 +12,7 @@ const ENTRY =
 const CONVENTIONAL =
   "(?:feat|fix|chore|docs|tests?|refactor|perf|build|ci|style|revert)(?:\\([^)]*\\))?!?:";
 const CHANGE =
-  "(?:add|allow|avoid|catch|clarif|correct|detect|document|explain|fix|handle|ignore|improve|mention|prevent|rename|resolve|revert|support|treat|troubleshoot)(?:y|ies|ied|s|es|d|ed|ing)?\\b[^:]{0,80}$";
+  "(?:add|allow|avoid|catch|clarif|correct|detect|document|explain|fix|handle|ignore|improve|mention|prevent|rename|resolve|revert|support|treat|troubleshoot)(?:y|ies|ied|s|es|d|ed|ing)?\\b(?![^:]*\\b(?:fail|error|exception|unable))[^:]{0,80}$";
 
 const BEFORE = [
   new RegExp(`${ENTRY}(?:${CONVENTIONAL}|${CHANGE})`, "i"),
