@@ -92,7 +92,7 @@ function readRegion(text: string, { start, end, line: first }: Region): ErrorFin
       .filter((match) => {
         const before = lines[match.first]!.message.slice(0, match.offset);
         const after = lines[match.last]!.message.slice(squeezed.offsets[match.end - 1]! + 1);
-        return !isMention(before, after) && (!match.row.atAws || isOfAws(match, lines));
+        return !isMention(match.row, before, after) && (!match.row.atAws || isOfAws(match, lines));
       }),
   );
   const known = new Map<string, ErrorFinding>();

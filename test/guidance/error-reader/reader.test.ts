@@ -70,6 +70,36 @@ describe("ordinary logs", () => {
   });
 });
 
+describe("what only looks like an error", () => {
+  const lines = linesOf(join(HERE, "no-errors.txt"));
+
+  test.each(lines)("%s", (line) => {
+    expect(readErrorText(line).findings).toEqual([]);
+  });
+
+  test("is no error together with its neighbours, either", () => {
+    expect(lines.length + ORDINARY.length).toBeGreaterThan(400);
+    expect(readErrorText(lines.join("\n")).findings).toEqual([]);
+  });
+
+  test.each([
+    "Update failed: x509: certificate signed by unknown authority",
+    "adding the cluster fails with x509: certificate signed by unknown authority",
+    "Resolve error: https://sts.amazonaws.com/: x509: certificate signed by unknown authority",
+    "When I run terraform init I get x509: certificate signed by unknown authority",
+    "The error is: x509: certificate signed by unknown authority",
+    "could not connect, no retry: x509: certificate signed by unknown authority",
+    "remote said: x509: certificate signed by unknown authority",
+  ])("but this is one: %s", (line) => {
+    expect(only(line).row.id).toBe("go-authority");
+  });
+
+  test("a version of curl is not the number of an error", () => {
+    expect(readErrorText("curl 8.3.0").findings).toEqual([]);
+    expect(only("curl: (83) issuer check failed").row.id).toBe("curl-exit-83");
+  });
+});
+
 /** Lines of public threads, which the repository does not hold. */
 const PUBLIC = join(ROOT, "../shared/facts/error-lines.tsv");
 
