@@ -101,7 +101,7 @@ function endOf(
 function hasNumbers({ numbers }: Part, { lines, offsets }: Squeezed, start: number): boolean {
   return numbers.every((number) => {
     const at = start + number;
-    return lines[at] !== lines[at + 1] || offsets[at + 1]! - offsets[at]! === 1;
+    return lines[at] !== lines[at + 1] || offsets[at + 1] === offsets[at]! + 1;
   });
 }
 
