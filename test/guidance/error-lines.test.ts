@@ -226,7 +226,8 @@ describe("findErrorLines", () => {
           const loud = written.toUpperCase();
           const said = upper && loud.toLowerCase() === written.toLowerCase() ? loud : written;
           const host = row.atAws ? " sts.eu-west-1.amazonaws.com" : "";
-          const found = findErrorLines(`${before} ${mark}${said}${mark}${host} ${after}`);
+          const end = row.clause ? "." : "";
+          const found = findErrorLines(`${before} ${mark}${said}${mark}${host}${end} ${after}`);
           expect(found.some((each) => each === row || each.program === row.program)).toBe(true);
         },
       ),

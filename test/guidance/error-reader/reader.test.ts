@@ -70,6 +70,74 @@ describe("ordinary logs", () => {
   });
 });
 
+describe("causes that look alike", () => {
+  const AT = "https://sts.eu-west-1.amazonaws.com/";
+
+  test.each([
+    [
+      "proxy-certificate",
+      "proxy",
+      `Get "${AT}": proxyconnect tcp: tls: failed to verify certificate: x509: y`,
+    ],
+    [
+      "proxy-failed",
+      "proxy",
+      "curl: (56) Received HTTP code 407 from proxy; CONNECT tunnel failed, response 407",
+    ],
+    [
+      "not-tls",
+      "proxy",
+      `Get "${AT}": proxyconnect tcp: tls: first record does not look like a TLS handshake`,
+    ],
+    [
+      "not-tls",
+      "wrong-port",
+      "write EPROTO 80:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:",
+    ],
+    [
+      "name-mismatch",
+      "captive-portal",
+      `SSL: no alternative certificate subject name matches target host name 'sts.eu-west-1.amazonaws.com'`,
+    ],
+    ["not-yet-valid", "wrong-clock", "SSL certificate problem: certificate is not yet valid"],
+    [
+      "clock",
+      "wrong-clock",
+      "An error occurred (RequestTimeTooSkewed) when calling the ListObjects operation",
+    ],
+    [
+      "no-connection",
+      "dns",
+      "dial tcp: lookup sts.eu-west-1.amazonaws.com on 10.0.0.2:53: no such host",
+    ],
+    ["no-answer", "blocked", `Post "${AT}": dial tcp 192.0.2.9:443: i/o timeout`],
+    [
+      "handshake",
+      "proxy",
+      "OpenSSL SSL_connect: Connection reset by peer in connection to sts.eu-west-1.amazonaws.com:443",
+    ],
+    [
+      "client-refused",
+      "client-certificate",
+      "ssl.SSLError: [SSL: TLSV13_ALERT_CERTIFICATE_REQUIRED] tlsv13 alert certificate required",
+    ],
+    [
+      "tls-required",
+      "plain-connection",
+      'FATAL: no pg_hba.conf entry for host "192.0.2.4", user "app", database "app", no encryption',
+    ],
+    [
+      "unknown-issuer",
+      "tls-inspection",
+      `Post "${AT}": x509: certificate signed by unknown authority`,
+    ],
+  ])("%s, by %s", (subject, cause, line) => {
+    const found = readErrorText(line).findings;
+    expect(found.map((each) => each.subject)).toContain(subject);
+    expect(found.find((each) => each.subject === subject)!.causes.slice(0, 2)).toContain(cause);
+  });
+});
+
 describe("what only looks like an error", () => {
   const lines = linesOf(join(HERE, "no-errors.txt"));
 
