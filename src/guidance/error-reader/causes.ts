@@ -55,7 +55,8 @@ const DATABASE =
 const IOT = /\.iot\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/;
 const DEVICES = /\biot\b|mqtt|:8883\b/i;
 
-export function rankedCauses(seen: Seen): Ranked {
+export function rankedCauses(given: Seen): Ranked {
+  const seen = { ...given, row: withoutDevice(given) };
   const { row } = seen;
   if (row.meaning === "name-mismatch") return nameCauses(seen);
   if (TRUST.has(row.meaning)) return trustCauses(seen);
@@ -71,6 +72,16 @@ export function rankedCauses(seen: Seen): Ranked {
   )
     return { subject: row.meaning, causes: joined([place], row.causes) };
   return { subject: row.meaning, causes: [...row.causes] };
+}
+
+const OF_DEVICES: ReadonlySet<ErrorCause> = new Set(["device-root", "iot-endpoint"]);
+const ON_DEVICES: ReadonlySet<string> = new Set(["esp", "iot-sdk", "qt", "wolfssl"]);
+
+/** A library of devices serves other programs, too: these have the system's list, not a root of their own. */
+function withoutDevice({ row, program }: Seen): ErrorLine {
+  if (!program || ON_DEVICES.has(program.id) || !row.causes.includes("device-root")) return row;
+  const others = row.causes.filter((cause) => !OF_DEVICES.has(cause));
+  return { ...row, causes: joined(["tls-inspection", "missing-root"], others) };
 }
 
 function trustCauses(seen: Seen): Ranked {

@@ -136,13 +136,18 @@ function eventsOf(matches: readonly PlacedMatch[]): PlacedMatch[] {
   const events: PlacedMatch[] = [];
   const withSpecific = new Set<number>();
   const withMeaning = new Map<ErrorMeaning, Set<number>>();
+  const withOwnWords = new Map<ErrorMeaning, Set<number>>();
   for (const match of matches.filter(({ row }) => !row.general).toSorted(bySource)) {
     const { meaning } = match.row;
     const lines = withMeaning.get(meaning) ?? new Set<number>();
     withMeaning.set(meaning, lines);
     addLines(withSpecific, match);
     if (isNear(lines, match, SAME_LINES)) continue;
+    const own = withOwnWords.get(meaning) ?? new Set<number>();
+    withOwnWords.set(meaning, own);
+    if (match.row.library && isNear(own, match, EVENT_LINES)) continue;
     addLines(lines, match);
+    if (!match.row.library) addLines(own, match);
     events.push(match);
   }
   const withGeneral = new Set<number>();
