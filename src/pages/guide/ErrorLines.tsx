@@ -11,7 +11,7 @@ import {
   type ErrorLine,
 } from "../../guidance/error-lines.ts";
 import { browserWord } from "../../guidance/browser-word.ts";
-import { toolOf } from "../../guidance/sdks.ts";
+import { programOf } from "../../guidance/programs.ts";
 import { dataKey, keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { listText, integerText } from "../../report-text/format.ts";
@@ -220,7 +220,7 @@ function ReadMore({ row: { read } }: { row: ErrorLine }) {
       {t("errorRead")}{" "}
       <a href={`#${[topic, detail].filter(Boolean).join("/")}`}>
         {t(keyOf("topic", topic))}
-        {detail !== undefined && `: ${toolOf(detail).name}`}
+        {detail !== undefined && `: ${programOf(detail).name}`}
       </a>
     </>
   );

@@ -133,7 +133,7 @@ describe("the page", () => {
     expect(row.textContent).toContain("root that is not in this program’s list");
     expect(row.textContent).toContain("inspected connections");
     const more = row.querySelector("dd a")!;
-    expect(more.getAttribute("href")).toBe("#sdks/javascript");
+    expect(more.getAttribute("href")).toBe("#programs/node");
     expect(more.textContent).toContain("JavaScript");
     expect(row.querySelectorAll("[data-source]")).toHaveLength(3);
   });

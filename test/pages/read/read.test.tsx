@@ -3,7 +3,7 @@ import { act, cleanup, fireEvent } from "@testing-library/preact";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import rootCertificates from "virtual:root-certificates";
 import { BUNDLE_FILE } from "../../../src/guidance/root-files.ts";
-import { COMPANY_FILE } from "../../../src/guidance/sdks.ts";
+import { COMPANY_FILE } from "../../../src/guidance/programs.ts";
 import { pemText } from "../../../src/report-text/format.ts";
 import { LAX_CERTIFICATES } from "../../made-up-certificates.ts";
 import log from "../../probe/log/logs/inspected-untrusted.netlog?raw";
