@@ -56,6 +56,8 @@ export const PART_FAULTS = [
   "too-many",
   "compressed",
   "picture",
+  /** Meant as a support code, but its check digits are wrong. */
+  "wrong-code",
 ] as const;
 export type PartFaultCode = (typeof PART_FAULTS)[number];
 

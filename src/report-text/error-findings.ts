@@ -1,6 +1,7 @@
 /** Errors of programs in a text that was read, as findings beside the others. */
 import { readErrorText, type ErrorFinding } from "../guidance/error-reader/read.ts";
 import type { FileReading, ReadingFinding } from "../reading/model.ts";
+import type { FindingCode } from "../reading/finding-codes.ts";
 import { finding, inOrder } from "../reading/findings/finding.ts";
 
 /** Characters of a text that are looked through: its end, because logs end with their errors. */
@@ -15,13 +16,17 @@ export function mayHoldErrors({ kind }: FileReading): boolean {
 export function withErrors(file: FileReading, text: string): FileReading {
   const { findings } = readErrorText(text.slice(-TEXT_LIMIT));
   if (!findings.length) return file;
-  const known = file.findings.filter(
-    ({ code }) => code !== "nothing-recognised" && code !== "tool-refused",
-  );
-  const kind = file.kind === "nothing" ? "error-text" : file.kind;
+  const known = file.findings.filter(({ code }) => !REPLACED.includes(code));
+  const isUnknown = file.findings.some(({ code }) => UNKNOWN.includes(code));
+  const kind = isUnknown ? "error-text" : file.kind;
   const errors = distinct(findings).slice(0, kind === "error-text" ? MOST_ERRORS : 1);
   return { ...file, kind, findings: inOrder([...errors.map(errorFinding), ...known]) };
 }
+
+/** Findings of a text that nothing else is known of. */
+const UNKNOWN: readonly FindingCode[] = ["nothing-recognised", "wrong-code"];
+/** What an error says better. */
+const REPLACED: readonly FindingCode[] = [...UNKNOWN, "tool-refused"];
 
 /** Of one error page or print-out, one error is told. */
 const MOST_ERRORS = 20;

@@ -155,6 +155,7 @@ const STEPS = [
   "log-resumed",
   "strict-openssl",
   "strict-apple",
+  "wrong-code",
   "nothing-recognised",
   "claims-amazon",
   "foreign-root",
