@@ -8,13 +8,13 @@ import {
   hasOwnRoots,
   mustBeToldRoots,
   replacesRoots,
-  type Program,
-} from "./programs.ts";
+  type ProgramSigns,
+} from "./program-signs.ts";
 import type { ErrorSubject } from "./read.ts";
 
 interface Seen {
   row: ErrorLine;
-  program: Program | null;
+  program: ProgramSigns | null;
   named: NamedFacts;
   host: HostFacts | null;
   /** The lines around the error. */
@@ -75,7 +75,7 @@ export function rankedCauses(given: Seen): Ranked {
 }
 
 const OF_DEVICES: ReadonlySet<ErrorCause> = new Set(["device-root", "iot-endpoint"]);
-const ON_DEVICES: ReadonlySet<string> = new Set(["esp", "iot-sdk", "qt", "wolfssl"]);
+const ON_DEVICES: ReadonlySet<string> = new Set(["iot-device", "mbedtls", "qt", "wolfssl"]);
 
 /** A library of devices serves other programs, too: these have the system's list, not a root of their own. */
 function withoutDevice({ row, program }: Seen): ErrorLine {
