@@ -47,6 +47,8 @@ const BUCKETS: ReadonlySet<HostKind> = new Set<HostKind>(["bucket-twice", "dotte
 
 const AT_AWS: ReadonlySet<HostKind> = new Set<HostKind>(["aws", "unconfirmed", "vpc-endpoint"]);
 
+/** Issuers of databases and clusters. */
+const OWN_AUTHORITY = /\bAmazon RDS\b|\bCN ?= ?"?kubernetes\b/;
 const AMAZON = /\bO ?= ?"?Amazon\b|Starfield/;
 /** By their names and ports. Amazon Redshift and ElastiCache have certificates of Amazon's public roots. */
 const DATABASE =
@@ -95,6 +97,8 @@ function trustCauses(seen: Seen): Ranked {
         [],
       ),
     };
+  if (named.issuer !== null && OWN_AUTHORITY.test(named.issuer))
+    return { subject: "other-authority", causes: ["other-authority", "tls-inspection"] };
   const byIssuer = issuerCauses(seen);
   if (byIssuer) return { subject, causes: byIssuer };
   if (host && IOT.test(host.host)) return { subject, causes: joined(["device-root"], row.causes) };
