@@ -11,7 +11,7 @@ const TEXT_LIMIT = 60_000_000;
 
 /** False for files that speak for themselves: their text need not be read for errors. */
 export function mayHoldErrors({ kind }: FileReading): boolean {
-  return kind !== "log" && kind !== "report" && kind !== "support-code";
+  return !["log", "report", "support-code", "reading"].includes(kind);
 }
 
 /** Adds what the text says of errors. A file of nothing else is an error text then, or stays unknown. */
