@@ -122,8 +122,8 @@ function Questions({ text }: { text: string }) {
     <div class="prose" data-questions>
       <p>{t("readAsk")}</p>
       <ul class="bullets">
-        {questionTexts(openQuestions(text), { t }).map((question) => (
-          <li key={question}>{question}</li>
+        {openQuestions(text).map((question) => (
+          <li key={question}>{t(keyOf("errorAsk", question))}</li>
         ))}
       </ul>
     </div>
