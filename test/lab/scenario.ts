@@ -29,6 +29,8 @@ export interface Rule {
 export interface Expected {
   verdict: VerdictCode;
   cause: Cause;
+  /** The cause in a version that the catalogue calls outdated, if that makes it another one. */
+  causeIfOutdated?: Cause;
   /** By catalogue id; roots that are left out are not looked at. */
   roots?: Record<string, { finding: Finding; failure?: FailureCode }>;
   /** What stands between looks like this product; null: its names tell none. */
