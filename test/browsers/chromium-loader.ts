@@ -51,7 +51,7 @@ function atStart(folders: readonly string[]): Loader {
   return {
     args: [`--load-extension=${list}`, `--disable-extensions-except=${list}`],
     async load(browser, folder, inPrivate = false) {
-      const id = idOf(folder);
+      const id = idOf(realpathSync(folder));
       if (loaded.has(folder)) await manage(browser, id, "reload");
       else await manage(browser, id, inPrivate ? "allow-private" : "wait");
       loaded.add(folder);
@@ -61,8 +61,8 @@ function atStart(folders: readonly string[]): Loader {
 }
 
 /** Chromium derives an unpacked extension's id from its path: the first 16 bytes of the SHA-256, in the letters a to p. */
-export function idOf(folder: string): string {
-  const digest = createHash("sha256").update(realpathSync(folder)).digest("hex").slice(0, 32);
+export function idOf(realPath: string): string {
+  const digest = createHash("sha256").update(realPath).digest("hex").slice(0, 32);
   return digest.replaceAll(/./g, (digit) =>
     String.fromCodePoint("a".codePointAt(0)! + Number.parseInt(digit, 16)),
   );
