@@ -14,7 +14,7 @@ import { decodeCode } from "../../src/core/read-support-code.ts";
 import { supportCode } from "../../src/core/support-code.ts";
 import { caseOf } from "../../src/guidance/situation.ts";
 import type { BrowserFamily } from "../../src/core/vocabulary.ts";
-import type { Expected, Scenario } from "../lab/scenario.ts";
+import { inVersion, type Expected, type Scenario } from "../lab/scenario.ts";
 import { SCENARIOS } from "../lab/scenarios.ts";
 import { byStart } from "./by-start.ts";
 import type { FoundBrowser } from "./find.ts";
@@ -37,7 +37,7 @@ interface Case {
 /** What there is to try in a browser: once as it comes, and in Chromium also with the feature, where that matters. */
 function casesFor({ family, version }: FoundBrowser): Case[] {
   const showsLeaves = family === "chromium" && Number.parseInt(version, 10) >= FEATURE_SINCE;
-  return SCENARIOS.flatMap((each): Case[] => {
+  return scenariosIn(family, version).flatMap((each): Case[] => {
     const scenario = isOutdated(family, version) ? asOutdated(each) : each;
     const { [family]: stock, "chromium-security-info": showing } = scenario.expected;
     const { name } = scenario;
@@ -48,6 +48,10 @@ function casesFor({ family, version }: FoundBrowser): Case[] {
         : []),
     ];
   });
+}
+
+function scenariosIn(family: BrowserFamily, version: string): Scenario[] {
+  return SCENARIOS.map((scenario) => inVersion(scenario, family, version));
 }
 
 function isOutdated(family: BrowserFamily, version: string): boolean {
@@ -71,7 +75,7 @@ export function tryScenariosIn(family: BrowserFamily): void {
     it.skip(`no ${family} is installed`);
     return;
   }
-  for (const { name, cannot } of SCENARIOS) {
+  for (const { name, cannot } of scenariosIn(family, found.version)) {
     const reason = cannot?.[family];
     if (reason) it.skip(`${name} in ${family}: ${reason}`);
   }

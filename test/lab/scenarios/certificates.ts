@@ -209,6 +209,7 @@ export const LEAF_ROWS: readonly Scenario[] = [
     ...faultyAt(CA_1, { hash: "SHA-1" }),
     // Chromium has no word of its own for SHA-1 any more.
     expected: faulty(CA_1, "certificate-other", "weak-crypto"),
+    older: { chromium: { upTo: 120, expected: faulty(CA_1, "weak-crypto", "weak-crypto") } },
   },
   {
     name: "weak-key",

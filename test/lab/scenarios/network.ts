@@ -93,6 +93,12 @@ export const HANDSHAKE_ROWS: readonly Scenario[] = [
     rules: [{ when: OF_AMAZON, then: { connection: "reset-long-hello" } }],
     // Both browsers offer a post-quantum key, which makes that message long.
     expected: undecided("blocked", "reset"),
+    older: {
+      chromium: {
+        upTo: 120,
+        expected: { chromium: READY.chromium, "chromium-log": READY.firefox },
+      },
+    },
   },
 ];
 
@@ -238,6 +244,12 @@ export const NETWORK_ROWS: readonly Scenario[] = [
     rules: [],
     browser: { offline: true },
     expected: undecided("offline", "offline"),
+    older: {
+      chromium: {
+        upTo: 120,
+        cannot: "The protocol takes the network from pages, not from an extension's worker",
+      },
+    },
   },
 ];
 
