@@ -15,7 +15,7 @@ import {
 import { PROGRAM_CAUSES } from "../../src/guidance/error-table.ts";
 import { squeezeText } from "../../src/guidance/error-reader/squeeze.ts";
 import { SHORTEST_PART } from "../../src/guidance/error-reader/match.ts";
-import { TOOLS } from "../../src/guidance/sdks.ts";
+import { PROGRAMS } from "../../src/guidance/programs.ts";
 import sources from "../../src/guidance/sources.json";
 import { TOPICS } from "../../src/guidance/repair-cases.ts";
 
@@ -124,7 +124,7 @@ describe("the table", () => {
     for (const { read } of ERROR_LINES) {
       if (!read) continue;
       expect(TOPICS).toContain(read.topic);
-      if (read.detail !== undefined) expect(TOOLS.map(({ id }) => id)).toContain(read.detail);
+      if (read.detail !== undefined) expect(PROGRAMS.map(({ id }) => id)).toContain(read.detail);
     }
   });
 

@@ -3,12 +3,12 @@ import type { ErrorCause, ErrorLine, ErrorMeaning } from "../error-table.ts";
 import { productIn } from "../../core/inspector.ts";
 import type { HostFacts, HostKind } from "./host-facts.ts";
 import type { NamedFacts } from "./names.ts";
-import { hasOwnRoots, replacesRoots, type Program } from "./programs.ts";
+import { hasOwnRoots, replacesRoots, type ProgramSigns } from "./program-signs.ts";
 import type { ErrorSubject } from "./read.ts";
 
 interface Seen {
   row: ErrorLine;
-  program: Program | null;
+  program: ProgramSigns | null;
   named: NamedFacts;
   host: HostFacts | null;
   /** The lines around the error. */

@@ -6,7 +6,7 @@ import { hotRegions, hotWords, scannerOf, type Region } from "./hot.ts";
 import { rankedCauses } from "./causes.ts";
 import { bestMatches, findMatches, indexPhrases, type Match } from "./match.ts";
 import { namedIn, type NamedFacts } from "./names.ts";
-import { programOf, variablesOf, type Program } from "./programs.ts";
+import { printerOf, variablesOf, type ProgramSigns } from "./program-signs.ts";
 import { questionsFor, type ErrorQuestion } from "./questions.ts";
 import { squeeze } from "./squeeze.ts";
 
@@ -21,7 +21,7 @@ export interface ErrorFinding {
   row: ErrorLine;
   subject: ErrorSubject;
   /** Null if the text does not show it. */
-  program: Program | null;
+  program: ProgramSigns | null;
   /** The most likely first. */
   causes: ErrorCause[];
   /** Variables of this program, and of no other, that name its roots. */
@@ -192,7 +192,7 @@ function findingOf(match: PlacedMatch, lines: readonly CleanLine[]): ErrorFindin
   const own = joinedLines(first, last + 2);
   const context = joinedLines(first - CONTEXT_BEFORE, last + CONTEXT_AFTER + 1);
   const named = namedIn(own, context);
-  const program = programOf(row, lines, first);
+  const program = printerOf(row, lines, first);
   const host = factsOf(named, row);
   const { subject, causes } = rankedCauses({ row, program, named, host, context });
   const finding = { row, subject, program, causes, named, host };

@@ -5,11 +5,11 @@ import { ROOT } from "../../../build/files.ts";
 import messages from "../../../public/_locales/en/messages.json";
 import { hotRegions, hotWords, scannerOf } from "../../../src/guidance/error-reader/hot.ts";
 import { HOST_KINDS } from "../../../src/guidance/error-reader/host-facts.ts";
-import { PROGRAMS, variablesOf } from "../../../src/guidance/error-reader/programs.ts";
+import { PROGRAM_SIGNS, variablesOf } from "../../../src/guidance/error-reader/program-signs.ts";
 import { ERROR_QUESTIONS } from "../../../src/guidance/error-reader/questions.ts";
 import { readErrorText, type ErrorFinding } from "../../../src/guidance/error-reader/read.ts";
 import { ERROR_LINES, PROGRAM_CAUSES } from "../../../src/guidance/error-table.ts";
-import { TOOLS } from "../../../src/guidance/sdks.ts";
+import { PROGRAMS } from "../../../src/guidance/programs.ts";
 import { errorText } from "../../../src/report-text/error-text.ts";
 import { translateHere as t } from "../../preview/view-context.ts";
 
@@ -84,19 +84,17 @@ describe.skipIf(!existsSync(PUBLIC))("lines of public threads", () => {
     const { findings } = readErrorText(line);
     expect(findings.length).toBeGreaterThan(0);
     for (const { variables, program } of findings)
-      expect(variables.filter((name) => !ownVariables(program?.tool).has(name))).toEqual([]);
+      expect(variables.filter((name) => !ownVariables(program?.program).has(name))).toEqual([]);
   });
 });
 
-/** The variables of a tool, and what sdks.json says that it reads besides. */
+/** The variables of a program, and what programs.json says that it reads besides. */
 function ownVariables(id: string | null | undefined): Set<string> {
-  const tool = TOOLS.find((each) => each.id === id);
-  const names = (tool?.settings ?? []).map(({ name }) => name);
+  const row = PROGRAMS.find((each) => each.id === id);
+  const names = (row?.settings ?? []).map(({ name }) => name);
   // OpenSSL's own variable, which Ruby's library reads.
   if (id === "ruby") names.push("SSL_CERT_FILE");
-  return new Set(
-    tool?.notes.includes("requests-bundle") ? [...names, "REQUESTS_CA_BUNDLE"] : names,
-  );
+  return new Set(row?.notes.includes("requests-bundle") ? [...names, "REQUESTS_CA_BUNDLE"] : names);
 }
 
 const VARIABLE = /\b(?:[A-Z][A-Z0-9]*_[A-Z0-9_]+|PGSSLROOTCERT)\b/;
@@ -105,7 +103,7 @@ describe("advice", () => {
   test("names no variable but those of the program that printed the error", () => {
     for (const { line } of CORPUS) {
       const { variables, program } = readErrorText(line).findings[0]!;
-      const own = ownVariables(program?.tool);
+      const own = ownVariables(program?.program);
       expect([line, variables.filter((name) => !own.has(name))]).toEqual([line, []]);
     }
   });
@@ -334,16 +332,16 @@ describe("a long log", () => {
 
 describe("tables", () => {
   test("name programs once, with tools that there are", () => {
-    const ids = PROGRAMS.map(({ id }) => id);
+    const ids = PROGRAM_SIGNS.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
-    for (const program of PROGRAMS) {
+    for (const program of PROGRAM_SIGNS) {
       expect(variablesOf(program).filter((name) => !VARIABLE.test(name))).toEqual([]);
       for (const sign of program.signs) expect(() => new RegExp(sign, "u")).not.toThrow();
     }
   });
 
   test("give every name of the table a program, unless the words are a library's", () => {
-    const named = new Set(PROGRAMS.flatMap(({ lines }) => lines ?? []));
+    const named = new Set(PROGRAM_SIGNS.flatMap(({ lines }) => lines ?? []));
     const strange = ERROR_LINES.filter(({ program, library }) => !library && !named.has(program));
     expect(strange.map(({ id }) => id)).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { act, cleanup, fireEvent } from "@testing-library/preact";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import rootCertificates from "virtual:root-certificates";
 import { BUNDLE_FILE } from "../../../src/guidance/root-files.ts";
-import { COMPANY_FILE } from "../../../src/guidance/sdks.ts";
+import { COMPANY_FILE } from "../../../src/guidance/programs.ts";
 import { pemText } from "../../../src/report-text/format.ts";
 import { LAX_CERTIFICATES } from "../../made-up-certificates.ts";
 import log from "../../probe/log/logs/inspected-untrusted.netlog?raw";
@@ -41,6 +41,29 @@ describe("what is pasted", () => {
       expect(await page.faults()).toEqual([]);
     },
   );
+
+  test("what somebody did is no error: two questions, and what comes near as such", async () => {
+    const page = openReadPage();
+    await page.paste("aws s3 ls");
+    expect(page.codes()).toEqual(["nothing-recognised"]);
+    const questions = [...page.container.querySelectorAll("[data-questions] li")];
+    expect(questions.map(({ textContent }) => textContent)).toEqual([
+      t("errorAsk_program"),
+      t("errorAsk_text"),
+    ]);
+    expect(page.container.textContent).toContain(t("errorNearest"));
+    const nearest = [...page.container.querySelectorAll<HTMLElement>("[data-nearest] li")];
+    expect(nearest).toHaveLength(3);
+    for (const row of nearest)
+      expect(row.querySelector("a")!.getAttribute("href")).toContain(
+        `#error-lines/${row.dataset["error"]}`,
+      );
+    expect(page.find("[data-what]")).not.toBeNull();
+    expect(await page.faults()).toEqual([]);
+    await page.paste("console is blank");
+    expect(page.container.querySelectorAll("[data-questions] li")).toHaveLength(2);
+    expect(page.container.textContent).not.toContain(t("errorNearest"));
+  });
 
   test("the empty page says what can be read", async () => {
     const page = openReadPage();
