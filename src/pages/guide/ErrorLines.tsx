@@ -13,7 +13,6 @@ import {
 } from "../../guidance/error-lines.ts";
 import { browserWord } from "../../guidance/browser-word.ts";
 import { programOf } from "../../guidance/programs.ts";
-import { questionTexts } from "../../report-text/error-text.ts";
 import { dataKey, keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { listText, integerText } from "../../report-text/format.ts";
