@@ -35,12 +35,12 @@ import {
 import { STEP_VALUES } from "../../src/guidance/repair.ts";
 import {
   EFFECTS,
-  TOOL_GROUPS,
-  TOOL_NOTES,
-  TOOL_ROOTS,
+  PROGRAM_GROUPS,
+  PROGRAM_NOTES,
+  PROGRAM_ROOTS,
   VERSION_KINDS,
   WHERES,
-} from "../../src/guidance/sdks.ts";
+} from "../../src/guidance/programs.ts";
 import { SHELLS } from "../../src/guidance/shell.ts";
 import { CONNECTION_MODES, TEST_TOOLS } from "../../src/guidance/smtp.ts";
 import { PLACE_GROUPS, PLACES, STEP_KINDS } from "../../src/guidance/trust-stores.ts";
@@ -157,7 +157,7 @@ const trainingBrowser = wordsOf<{ browsers: object }>("src/training/situations.j
 );
 
 /** A setting of a tool: variables name a file or hold a value, others are commands. */
-function toolSetting(kind: Schema, required: Fields, optional: Fields = {}): Schema {
+function programSetting(kind: Schema, required: Fields, optional: Fields = {}): Schema {
   const common = { kind, name: text, effect: oneOf(EFFECTS), ...cited };
   return object({ ...common, ...required }, { where: oneOf(WHERES), ...optional });
 }
@@ -355,17 +355,19 @@ export const DATA_SHAPES: Record<string, Schema> = {
       },
     ),
   }),
-  "src/guidance/error-reader/programs.json": object({
+  "src/guidance/error-reader/program-signs.json": object({
     ...dated,
     programs: rows(
       {
         id,
         name: text,
-        tool: either(
-          wordsOf<{ tools: Identified[] }>("src/guidance/sdks.json", ({ tools }) => idsOf(tools)),
+        program: either(
+          wordsOf<{ programs: Identified[] }>("src/guidance/programs.json", ({ programs }) =>
+            idsOf(programs),
+          ),
           only(null),
         ),
-        level: oneOf(["tool", "language"]),
+        level: oneOf(["program", "language"]),
         families: list(id),
         signs: list(text),
       },
@@ -419,7 +421,7 @@ export const DATA_SHAPES: Record<string, Schema> = {
     roots: rows({ id: rootId, pem }),
     others: rows({ id: rootId, pem, ...sourced }),
   }),
-  "src/guidance/sdks.json": object({
+  "src/guidance/programs.json": object({
     about: text,
     bundle: object({
       look: byShell,
@@ -428,20 +430,20 @@ export const DATA_SHAPES: Record<string, Schema> = {
       systemFiles: rows({ systems: text, file: text }),
       ...cited,
     }),
-    tools: rows({
+    programs: rows({
       id,
       name: text,
-      group: oneOf(TOOL_GROUPS),
-      roots: oneOf(TOOL_ROOTS),
+      group: oneOf(PROGRAM_GROUPS),
+      roots: oneOf(PROGRAM_ROOTS),
       versions: anyList(object({ kind: oneOf(VERSION_KINDS), ...cited }, { date: day })),
       settings: anyList(
         either(
-          toolSetting(only("variable"), {}, { value: text }),
-          toolSetting(oneOf(["command", "file", "code"]), { commands: byShell }),
+          programSetting(only("variable"), {}, { value: text }),
+          programSetting(oneOf(["command", "file", "code"]), { commands: byShell }),
         ),
       ),
       tests: anyList(byShell),
-      notes: anyList(oneOf(TOOL_NOTES)),
+      notes: anyList(oneOf(PROGRAM_NOTES)),
       ...cited,
     }),
   }),

@@ -2,10 +2,10 @@ import type { CommandValues } from "../../guidance/command.ts";
 import {
   settingCommands,
   type Setting,
-  type Tool,
-  type ToolRoots,
-  type ToolVersion,
-} from "../../guidance/sdks.ts";
+  type Program,
+  type ProgramRoots,
+  type ProgramVersion,
+} from "../../guidance/programs.ts";
 import { commandIn, type Shell } from "../../guidance/shell.ts";
 import { Command } from "../../view/Command.tsx";
 import { keyOf } from "../../report-text/translator.ts";
@@ -14,61 +14,61 @@ import { dayText } from "../../report-text/format.ts";
 import { SourcesByItem } from "./SourcesByItem.tsx";
 
 interface Props {
-  tool: Tool;
+  program: Program;
   shell: Shell;
   values: CommandValues;
 }
 
-/** Tools that use a store to which the guide explains how to add roots. */
-const IN_A_STORE: readonly ToolRoots[] = ["curl", "java", "openssl", "php", "system"];
+/** Programs that use a store to which the guide explains how to add roots. */
+const IN_A_STORE: readonly ProgramRoots[] = ["curl", "java", "openssl", "php", "system"];
 
-/** One tool: where its roots come from, how to change them, and how to check the result. */
-export function ToolAdvice({ tool, shell, values }: Props) {
+/** One program: where its roots come from, how to change them, and how to check the result. */
+export function ProgramAdvice({ program, shell, values }: Props) {
   const { t, language } = useView();
-  const versionText = ({ kind, date }: ToolVersion) =>
-    t(keyOf("sdkVersion", kind), ...(date ? [dayText(date, language)] : []));
+  const versionText = ({ kind, date }: ProgramVersion) =>
+    t(keyOf("programVersion", kind), ...(date ? [dayText(date, language)] : []));
   return (
-    <section class="panel" data-tool-advice={tool.id}>
-      <h2 id="tool">{tool.name}</h2>
-      <p>{t("sdkFrom", t(keyOf("sdkRoots", tool.roots)))}</p>
-      {IN_A_STORE.includes(tool.roots) && (
+    <section class="panel" data-program-advice={program.id}>
+      <h2 id="program">{program.name}</h2>
+      <p>{t("programFrom", t(keyOf("programRoots", program.roots)))}</p>
+      {IN_A_STORE.includes(program.roots) && (
         <p>
-          {t("sdkStore")} <a href="#trust-stores">{t("topic_trust_stores")}</a>
+          {t("programStore")} <a href="#trust-stores">{t("topic_trust_stores")}</a>
         </p>
       )}
-      <Versions versions={tool.versions} textOf={versionText} />
-      <h3>{t("sdkSettings")}</h3>
+      <Versions versions={program.versions} textOf={versionText} />
+      <h3>{t("programSettings")}</h3>
       <ul class="prose">
-        {tool.settings.map((setting) => (
+        {program.settings.map((setting) => (
           <li key={setting.name} class="prose" data-setting={setting.name}>
             <SettingAdvice setting={setting} shell={shell} values={values} />
           </li>
         ))}
       </ul>
-      {tool.tests.length > 0 && (
+      {program.tests.length > 0 && (
         <>
-          <h3>{t("sdkTest")}</h3>
-          <p>{t("sdkTestGood")}</p>
-          {tool.tests.map((test) => (
+          <h3>{t("programTest")}</h3>
+          <p>{t("programTestGood")}</p>
+          {program.tests.map((test) => (
             <Command key={test} text={commandIn(shell, test, values)} />
           ))}
         </>
       )}
-      {tool.notes.length > 0 && (
+      {program.notes.length > 0 && (
         <ul class="bullets note">
-          {tool.notes.map((note) => (
-            <li key={note}>{t(keyOf("sdkNote", note))}</li>
+          {program.notes.map((note) => (
+            <li key={note}>{t(keyOf("programNote", note))}</li>
           ))}
         </ul>
       )}
       <SourcesByItem
         items={[
-          { label: tool.name, ids: tool.sources },
-          ...tool.versions.map((version) => ({
+          { label: program.name, ids: program.sources },
+          ...program.versions.map((version) => ({
             label: versionText(version),
             ids: version.sources,
           })),
-          ...tool.settings.map(({ name, sources }) => ({ label: name, ids: sources })),
+          ...program.settings.map(({ name, sources }) => ({ label: name, ids: sources })),
         ].filter(({ ids }) => ids.length > 0)}
       />
     </section>
@@ -76,8 +76,8 @@ export function ToolAdvice({ tool, shell, values }: Props) {
 }
 
 interface VersionsProps {
-  versions: readonly ToolVersion[];
-  textOf(version: ToolVersion): string;
+  versions: readonly ProgramVersion[];
+  textOf(version: ProgramVersion): string;
 }
 
 function Versions({ versions, textOf }: VersionsProps) {
@@ -85,7 +85,7 @@ function Versions({ versions, textOf }: VersionsProps) {
   if (!versions.length) return null;
   return (
     <>
-      <h3>{t("sdkVersions")}</h3>
+      <h3>{t("programVersions")}</h3>
       <ul class="bullets">
         {versions.map((version) => (
           <li key={textOf(version)} data-version={version.date ?? version.kind}>
@@ -97,7 +97,7 @@ function Versions({ versions, textOf }: VersionsProps) {
   );
 }
 
-function SettingAdvice({ setting, shell, values }: { setting: Setting } & Omit<Props, "tool">) {
+function SettingAdvice({ setting, shell, values }: { setting: Setting } & Omit<Props, "program">) {
   const { t } = useView();
   const { now, lasting } = settingCommands(setting, shell, values);
   const tone = setting.effect === "replaces" ? "tone-warn" : "tone-calm";
@@ -105,16 +105,16 @@ function SettingAdvice({ setting, shell, values }: { setting: Setting } & Omit<P
     <>
       <p>
         <code dir="ltr">{setting.name}</code>{" "}
-        <span class={`tag ${tone}`}>{t(keyOf("sdkEffect", setting.effect))}</span>
+        <span class={`tag ${tone}`}>{t(keyOf("programEffect", setting.effect))}</span>
       </p>
       <p>
-        {t(keyOf("sdkKind", setting.kind))}
-        {setting.where && ` ${t(keyOf("sdkWhere", setting.where))}`}
+        {t(keyOf("programKind", setting.kind))}
+        {setting.where && ` ${t(keyOf("programWhere", setting.where))}`}
       </p>
       <Command text={now} />
       {lasting !== undefined && (
         <>
-          <p>{t("sdkLasting")}</p>
+          <p>{t("programLasting")}</p>
           <Command text={lasting} />
         </>
       )}

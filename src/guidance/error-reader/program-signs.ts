@@ -1,26 +1,26 @@
 /** Which program printed an error: by what stands near it, and by whose words they are. */
 import type { ErrorLine } from "../error-table.ts";
-import { TOOLS, type ToolRoots } from "../sdks.ts";
+import { PROGRAMS, type Program, type ProgramRoots } from "../programs.ts";
 import type { CleanLine } from "./clean.ts";
-import data from "./programs.json";
+import data from "./program-signs.json";
 
-export interface Program {
+export interface ProgramSigns {
   id: string;
   name: string;
-  /** Its row in sdks.json; null if there is none. */
-  tool: string | null;
-  level: "tool" | "language";
+  /** Its row in programs.json; null if there is none. */
+  program: string | null;
+  level: "program" | "language";
   families: string[];
   signs: string[];
   /** Names under which its lines stand in the table of error lines. */
   lines?: string[];
-  /** The variables that it reads, if not all of the tool's. */
+  /** The variables that it reads, if not all of that row's. */
   variables?: string[];
 }
 
-export const PROGRAMS = data.programs as Program[];
+export const PROGRAM_SIGNS = data.programs as ProgramSigns[];
 
-const SIGNS = PROGRAMS.map((program) => ({
+const SIGNS = PROGRAM_SIGNS.map((program) => ({
   program,
   pattern: new RegExp(program.signs.map((sign) => `(?:${sign})`).join("|"), "u"),
 }));
@@ -31,27 +31,27 @@ const NEAR = 8;
 const SIGN_LIMIT = 4000;
 
 /** The programs whose own lines the table lists under this name. */
-function ownersOf(row: ErrorLine): Program[] {
+function ownersOf(row: ErrorLine): ProgramSigns[] {
   if (row.library) return [];
-  return PROGRAMS.filter(({ lines }) => lines?.includes(row.program));
+  return PROGRAM_SIGNS.filter(({ lines }) => lines?.includes(row.program));
 }
 
-function canPrint(program: Program, owners: readonly Program[]): boolean {
+function canPrint(program: ProgramSigns, owners: readonly ProgramSigns[]): boolean {
   return (
     owners.length === 0 || owners.some(({ families }) => program.families.includes(families[0]!))
   );
 }
 
 /** `line`: index of the error's line. Null if nothing shows the program. */
-export function programOf(
+export function printerOf(
   row: ErrorLine,
   lines: readonly CleanLine[],
   line: number,
-): Program | null {
+): ProgramSigns | null {
   const owners = ownersOf(row);
   const possible = SIGNS.filter(({ program }) => canPrint(program, owners));
   const near = nearestFirst(lines, line);
-  for (const level of ["tool", "language"] as const) {
+  for (const level of ["program", "language"] as const) {
     for (const text of near) {
       const found = possible.find(
         ({ program, pattern }) => program.level === level && pattern.test(text),
@@ -72,26 +72,42 @@ function nearestFirst(lines: readonly CleanLine[], line: number): string[] {
     .map(({ text }) => text);
 }
 
-/** The variables through which this program is told a file of roots, or to use the system's. */
-export function variablesOf(program: Program | null): string[] {
-  if (!program?.tool) return [];
-  if (program.variables) return program.variables;
-  const tool = TOOLS.find(({ id }) => id === program.tool);
-  return (tool?.settings ?? []).filter(({ kind }) => kind === "variable").map(({ name }) => name);
+function rowOf(signs: ProgramSigns | null): Program | undefined {
+  return PROGRAMS.find(({ id }) => id === signs?.program);
 }
 
+/** The variables through which this program is told a file of roots, or to use the system's. */
+export function variablesOf(signs: ProgramSigns | null): string[] {
+  const row = rowOf(signs);
+  if (!signs || !row) return [];
+  if (signs.variables) return signs.variables;
+  return row.settings.filter(({ kind }) => kind === "variable").map(({ name }) => name);
+}
+
+const BUNDLED: readonly ProgramRoots[] = ["bundled", "java", "node"];
+
 /** Whether it comes with a list of roots, in which Amazon's are not missing. */
-export function hasOwnRoots(program: Program | null): boolean {
-  const tool = TOOLS.find(({ id }) => id === program?.tool);
-  const own: readonly ToolRoots[] = ["bundled", "java", "node"];
-  return program?.level === "language" && tool !== undefined && own.includes(tool.roots);
+export function bundlesRoots(signs: ProgramSigns | null): boolean {
+  const row = rowOf(signs);
+  return row !== undefined && BUNDLED.includes(row.roots);
+}
+
+/** Whether it is known as the language alone, and that comes with a list of roots. */
+export function hasOwnRoots(signs: ProgramSigns | null): boolean {
+  return signs?.level === "language" && bundlesRoots(signs);
+}
+
+/** Programs that find no roots at all unless they are told where the list is. */
+const UNTOLD: ReadonlySet<string> = new Set(["haskell", "openssl", "php", "redis-cli"]);
+
+export function mustBeToldRoots(signs: ProgramSigns | null): boolean {
+  return signs !== null && UNTOLD.has(signs.id);
 }
 
 /** Whether a file that one of its variables names takes the place of its own list of roots. */
-export function replacesRoots(program: Program | null): boolean {
-  const names = variablesOf(program);
-  const tool = TOOLS.find(({ id }) => id === program?.tool);
-  return (tool?.settings ?? []).some(
+export function replacesRoots(signs: ProgramSigns | null): boolean {
+  const names = variablesOf(signs);
+  return (rowOf(signs)?.settings ?? []).some(
     ({ name, effect }) => names.includes(name) && effect === "replaces",
   );
 }

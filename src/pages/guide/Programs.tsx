@@ -1,6 +1,13 @@
-/** Where AWS SDKs and other tools find their roots, and how to add the company's root. */
+/** Where AWS SDKs and other programs find their roots, and how to add the company's root. */
 import type { CommandValues } from "../../guidance/command.ts";
-import { BUNDLE, TOOL_GROUPS, TOOLS, toolOf, toolValues, type Tool } from "../../guidance/sdks.ts";
+import {
+  BUNDLE,
+  PROGRAM_GROUPS,
+  PROGRAMS,
+  programOf,
+  programValues,
+  type Program,
+} from "../../guidance/programs.ts";
 import { SHELL_NAMES, SHELLS, commandIn, shellOf, type Shell } from "../../guidance/shell.ts";
 import { Choice } from "../../view/Choice.tsx";
 import { Command } from "../../view/Command.tsx";
@@ -9,54 +16,54 @@ import { useView } from "../../view/view-context.ts";
 import { rewriteAddress } from "../../view/use-address.ts";
 import { Contents } from "./Contents.tsx";
 import { Sources } from "../../view/Sources.tsx";
-import { ToolAdvice } from "./ToolAdvice.tsx";
+import { ProgramAdvice } from "./ProgramAdvice.tsx";
 import type { TopicProps } from "./topic.ts";
 
-export function Sdks({ catalogue, machine, detail, query = "" }: TopicProps) {
+export function Programs({ catalogue, machine, detail, query = "" }: TopicProps) {
   const { t } = useView();
-  const { id } = toolOf(detail);
+  const { id } = programOf(detail);
   const named = new URLSearchParams(query).get("shell");
   const shell = SHELLS.find((each) => each === named) ?? shellOf(machine.system);
   const root = catalogue.roots.find(({ decides }) => decides);
   if (!root) return null;
-  const values = toolValues(root, shell);
+  const values = programValues(root, shell);
   return (
     <>
       <Contents
-        topic="sdks"
+        topic="programs"
         detail={id}
         query={query}
         parts={[
-          ["tool", toolOf(id).name],
-          ["bundle", t("sdkBundleTitle")],
-          ["tools", t("sdkTableTitle")],
+          ["program", programOf(id).name],
+          ["bundle", t("programBundleTitle")],
+          ["programs", t("programTableTitle")],
         ]}
       />
       <div class="prose">
-        <p>{t("sdkIntro")}</p>
-        <p>{t("sdkWhy")}</p>
+        <p>{t("programIntro")}</p>
+        <p>{t("programWhy")}</p>
       </div>
       <div class="choices">
         <Choice
-          label={t("sdkTool")}
+          label={t("programName")}
           value={id}
-          options={TOOLS.map((tool) => ({
-            value: tool.id,
-            label: tool.name,
-            group: t(keyOf("sdkGroup", tool.group)),
+          options={PROGRAMS.map((program) => ({
+            value: program.id,
+            label: program.name,
+            group: t(keyOf("programGroup", program.group)),
           }))}
-          onChange={(chosen) => rewriteAddress(`#sdks/${chosen}?shell=${shell}`)}
+          onChange={(chosen) => rewriteAddress(`#programs/${chosen}?shell=${shell}`)}
         />
         <Choice
-          label={t("sdkShell")}
+          label={t("programShell")}
           value={shell}
           options={SHELLS.map((each) => ({ value: each, label: SHELL_NAMES[each] }))}
-          onChange={(chosen) => rewriteAddress(`#sdks/${id}?shell=${chosen}`)}
+          onChange={(chosen) => rewriteAddress(`#programs/${id}?shell=${chosen}`)}
         />
       </div>
-      <ToolAdvice tool={toolOf(id)} shell={shell} values={values} />
+      <ProgramAdvice program={programOf(id)} shell={shell} values={values} />
       <BundleAdvice shell={shell} values={values} />
-      <ToolTable shell={shell} />
+      <ProgramTable shell={shell} />
     </>
   );
 }
@@ -65,24 +72,24 @@ function BundleAdvice({ shell, values }: { shell: Shell; values: CommandValues }
   const { t } = useView();
   return (
     <section class="panel" data-part="bundle">
-      <h2 id="bundle">{t("sdkBundleTitle")}</h2>
-      <p>{t("sdkBundleWhy")}</p>
-      <p>{t("sdkBundleReplace")}</p>
+      <h2 id="bundle">{t("programBundleTitle")}</h2>
+      <p>{t("programBundleWhy")}</p>
+      <p>{t("programBundleReplace")}</p>
       <ol class="numbers">
         <li class="prose">
-          <p>{t("sdkBundleGet")}</p>
+          <p>{t("programBundleGet")}</p>
           <Command text={commandIn(shell, BUNDLE.look, values)} />
         </li>
         <li class="prose">
-          <p>{t("sdkBundleBuild")}</p>
+          <p>{t("programBundleBuild")}</p>
           <Command text={commandIn(shell, BUNDLE.build, values)} />
         </li>
         <li class="prose">
-          <p>{t("sdkBundleCheck")}</p>
+          <p>{t("programBundleCheck")}</p>
           <Command text={commandIn(shell, BUNDLE.check, values)} />
         </li>
       </ol>
-      <p>{t("sdkBundleSystem")}</p>
+      <p>{t("programBundleSystem")}</p>
       <ul class="bullets">
         {BUNDLE.systemFiles.map(({ systems, file }) => (
           <li key={file}>
@@ -95,30 +102,30 @@ function BundleAdvice({ shell, values }: { shell: Shell; values: CommandValues }
   );
 }
 
-/** All tools at a glance. */
-function ToolTable({ shell }: { shell: Shell }) {
+/** All programs at a glance. */
+function ProgramTable({ shell }: { shell: Shell }) {
   const { t } = useView();
   return (
     <>
-      <h2 id="tools">{t("sdkTableTitle")}</h2>
+      <h2 id="programs">{t("programTableTitle")}</h2>
       <div class="table-wrap">
         <table class="stacked">
           <thead>
             <tr>
-              <th scope="col">{t("sdkTool")}</th>
-              <th scope="col">{t("sdkRootsFrom")}</th>
-              <th scope="col">{t("sdkSettings")}</th>
+              <th scope="col">{t("programName")}</th>
+              <th scope="col">{t("programRootsFrom")}</th>
+              <th scope="col">{t("programSettings")}</th>
             </tr>
           </thead>
-          {TOOL_GROUPS.map((group) => (
+          {PROGRAM_GROUPS.map((group) => (
             <tbody key={group} data-group={group}>
               <tr>
                 <th scope="rowgroup" colSpan={3}>
-                  {t(keyOf("sdkGroup", group))}
+                  {t(keyOf("programGroup", group))}
                 </th>
               </tr>
-              {TOOLS.filter((tool) => tool.group === group).map((tool) => (
-                <ToolRow key={tool.id} tool={tool} shell={shell} />
+              {PROGRAMS.filter((program) => program.group === group).map((program) => (
+                <ProgramRow key={program.id} program={program} shell={shell} />
               ))}
             </tbody>
           ))}
@@ -128,16 +135,16 @@ function ToolTable({ shell }: { shell: Shell }) {
   );
 }
 
-function ToolRow({ tool, shell }: { tool: Tool; shell: Shell }) {
+function ProgramRow({ program, shell }: { program: Program; shell: Shell }) {
   const { t } = useView();
   return (
-    <tr data-tool={tool.id}>
+    <tr data-program={program.id}>
       <th scope="row">
-        <a href={`#sdks/${tool.id}?shell=${shell}`}>{tool.name}</a>
+        <a href={`#programs/${program.id}?shell=${shell}`}>{program.name}</a>
       </th>
-      <td data-label={t("sdkRootsFrom")}>{t(keyOf("sdkRoots", tool.roots))}</td>
-      <td data-label={t("sdkSettings")}>
-        {tool.settings.map(({ name }) => (
+      <td data-label={t("programRootsFrom")}>{t(keyOf("programRoots", program.roots))}</td>
+      <td data-label={t("programSettings")}>
+        {program.settings.map(({ name }) => (
           <div key={name}>
             <code dir="ltr">{name}</code>
           </div>

@@ -1,14 +1,14 @@
 import type { CatalogueRoot } from "../core/catalogue.ts";
 import { rootValues, type CommandValues } from "./command.ts";
-import data from "./sdks.json";
+import data from "./programs.json";
 import { commandIn, type ByShell, type Shell } from "./shell.ts";
 import type { SourceId } from "./source.ts";
 
-/** In display order; messages `sdkGroup_<group>`. */
-export const TOOL_GROUPS = ["aws", "language", "package", "operations", "general"] as const;
-type ToolGroup = (typeof TOOL_GROUPS)[number];
+/** In display order; messages `programGroup_<group>`. */
+export const PROGRAM_GROUPS = ["aws", "language", "package", "operations", "general"] as const;
+type ProgramGroup = (typeof PROGRAM_GROUPS)[number];
 
-export const TOOL_ROOTS = [
+export const PROGRAM_ROOTS = [
   "bundled",
   "cluster",
   "curl",
@@ -20,7 +20,7 @@ export const TOOL_ROOTS = [
   "php",
   "system",
 ] as const;
-export type ToolRoots = (typeof TOOL_ROOTS)[number];
+export type ProgramRoots = (typeof PROGRAM_ROOTS)[number];
 
 /** `upgrade`: older versions are too old. `included`: has a needed root since. `no-bundle`: never had own roots. */
 export const VERSION_KINDS = ["upgrade", "included", "no-bundle"] as const;
@@ -49,10 +49,13 @@ export const WHERES = [
   "vscode-settings",
   "wget-builds",
   "windows",
+  "yarn-1",
+  "yarn-2-3",
+  "yarn-4",
 ] as const;
 type Where = (typeof WHERES)[number];
 
-export const TOOL_NOTES = [
+export const PROGRAM_NOTES = [
   "ansible-host",
   "cdk-order",
   "certifi-first",
@@ -98,7 +101,7 @@ export const TOOL_NOTES = [
   "vscode-test",
   "windows-reads",
 ] as const;
-export type ToolNote = (typeof TOOL_NOTES)[number];
+export type ProgramNote = (typeof PROGRAM_NOTES)[number];
 
 interface SettingBase {
   name: string;
@@ -121,28 +124,28 @@ interface OtherSetting extends SettingBase {
 
 export type Setting = VariableSetting | OtherSetting;
 
-export interface ToolVersion {
+export interface ProgramVersion {
   kind: VersionKind;
   date?: string;
   sources: SourceId[];
 }
 
-export interface Tool {
+export interface Program {
   id: string;
   name: string;
-  group: ToolGroup;
-  roots: ToolRoots;
-  versions: ToolVersion[];
+  group: ProgramGroup;
+  roots: ProgramRoots;
+  versions: ProgramVersion[];
   settings: Setting[];
   tests: ByShell[];
-  notes: ToolNote[];
+  notes: ProgramNote[];
   sources: SourceId[];
 }
 
-export const TOOLS = data.tools as Tool[];
+export const PROGRAMS = data.programs as Program[];
 
-/** Notes that explain why a tool has no test command. */
-export const UNTESTED_NOTES: readonly ToolNote[] = ["own-program", "vscode-test"];
+/** Notes that explain why a program has no test command. */
+export const UNTESTED_NOTES: readonly ProgramNote[] = ["own-program", "vscode-test"];
 
 /** How to combine the usual roots and the company's. */
 export const BUNDLE = data.bundle as {
@@ -153,20 +156,20 @@ export const BUNDLE = data.bundle as {
   sources: SourceId[];
 };
 
-/** The settings with which most programs of AWS are told of a company's root, by tool. */
-export const COMPANY_TOOLS = [
-  { tool: "aws-cli-2", setting: "AWS_CA_BUNDLE" },
-  { tool: "requests", setting: "REQUESTS_CA_BUNDLE" },
-  { tool: "javascript", setting: "NODE_EXTRA_CA_CERTS" },
-  { tool: "java", setting: "cacerts" },
+/** The settings with which most programs of AWS are told of a company's root, by program. */
+export const COMPANY_PROGRAMS = [
+  { program: "aws-cli-2", setting: "AWS_CA_BUNDLE" },
+  { program: "requests", setting: "REQUESTS_CA_BUNDLE" },
+  { program: "node", setting: "NODE_EXTRA_CA_CERTS" },
+  { program: "java", setting: "cacerts" },
 ] as const;
 
 /** The name under which the commands expect the company's root. */
 export const COMPANY_FILE = "company-root.pem";
 
-/** The first tool if the id, which may come from a link, is unknown. */
-export function toolOf(id: string): Tool {
-  return TOOLS.find((tool) => tool.id === id) ?? TOOLS[0]!;
+/** The first program if the id, which may come from a link, is unknown. */
+export function programOf(id: string): Program {
+  return PROGRAMS.find((program) => program.id === id) ?? PROGRAMS[0]!;
 }
 
 interface Files {
@@ -204,7 +207,7 @@ const FILES: Record<Shell, Files> = {
 };
 
 /** File paths are written as the shell expects them. */
-export function toolValues(root: CatalogueRoot, shell: Shell): CommandValues {
+export function programValues(root: CatalogueRoot, shell: Shell): CommandValues {
   return { ...rootValues(root), ...FILES[shell] };
 }
 

@@ -2,8 +2,8 @@
 import { act, cleanup, fireEvent } from "@testing-library/preact";
 import axe from "axe-core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { TOOLS } from "../../../src/guidance/sdks.ts";
-import { Sdks } from "../../../src/pages/guide/Sdks.tsx";
+import { PROGRAMS } from "../../../src/guidance/programs.ts";
+import { Programs } from "../../../src/pages/guide/Programs.tsx";
 import { TOPICS } from "../../../src/guidance/repair-cases.ts";
 import { useAddress } from "../../../src/view/use-address.ts";
 import { catalogue } from "../../made-up.ts";
@@ -15,14 +15,20 @@ function Topic({ system }: { system: "windows" | "linux" }) {
   const { detail, query } = useAddress(TOPICS);
   return (
     <main>
-      <h1>{"AWS SDKs"}</h1>
-      <Sdks catalogue={catalogue} report={null} machine={machine} detail={detail} query={query} />
+      <h1>{"Programs"}</h1>
+      <Programs
+        catalogue={catalogue}
+        report={null}
+        machine={machine}
+        detail={detail}
+        query={query}
+      />
     </main>
   );
 }
 
 function page(detail = "", system: "windows" | "linux" = "linux") {
-  location.hash = `#sdks/${detail}`;
+  location.hash = `#programs/${detail}`;
   return show(<Topic system={system} />);
 }
 
@@ -32,7 +38,7 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-const advice = () => document.querySelector<HTMLElement>("[data-tool-advice]")!;
+const advice = () => document.querySelector<HTMLElement>("[data-program-advice]")!;
 const texts = (within: ParentNode) =>
   [...within.querySelectorAll("pre")].map(({ textContent }) => textContent);
 
@@ -44,32 +50,32 @@ async function choose(list: number, value: string): Promise<void> {
 describe("the page", () => {
   test("begins with the AWS CLI, for the shell of the system", async () => {
     page();
-    expect(advice().dataset["toolAdvice"]).toBe("aws-cli-2");
+    expect(advice().dataset["programAdvice"]).toBe("aws-cli-2");
     expect(texts(advice())[0]).toBe('export AWS_CA_BUNDLE="$HOME/aws-ca-bundle.pem"');
     cleanup();
     page("", "windows");
     expect(texts(advice())[0]).toBe('$env:AWS_CA_BUNDLE = "$HOME\\aws-ca-bundle.pem"');
   });
 
-  test("shows the tool that the address names, and keeps the address when another is chosen", async () => {
+  test("shows the program that the address names, and keeps the address when another is chosen", async () => {
     page("java");
-    expect(advice().dataset["toolAdvice"]).toBe("java");
+    expect(advice().dataset["programAdvice"]).toBe("java");
     await choose(0, "ruby");
-    expect(advice().dataset["toolAdvice"]).toBe("ruby");
-    expect(location.hash).toBe("#sdks/ruby?shell=sh");
+    expect(advice().dataset["programAdvice"]).toBe("ruby");
+    expect(location.hash).toBe("#programs/ruby?shell=sh");
   });
 
   test("writes all commands for the chosen shell", async () => {
-    page("python");
+    page("boto3");
     await choose(1, "cmd");
     expect(texts(advice())[0]).toBe('set "AWS_CA_BUNDLE=%USERPROFILE%\\aws-ca-bundle.pem"');
-    expect(location.hash).toBe("#sdks/python?shell=cmd");
+    expect(location.hash).toBe("#programs/boto3?shell=cmd");
     const bundle = document.querySelector("[data-part=bundle]")!;
     expect(texts(bundle).join("\n")).toContain("copy /b");
   });
 
   test("shows both dates for Python, each with its own source", () => {
-    page("python");
+    page("boto3");
     const versions = [...advice().querySelectorAll<HTMLElement>("[data-version]")];
     const shown = versions.map((version) => {
       const own = document.querySelectorAll<HTMLElement>(
@@ -84,7 +90,7 @@ describe("the page", () => {
     expect(versions[0]!.textContent).toContain("Released before Oct 29, 2013");
   });
 
-  test("a link opens the tool for its shell; an unknown shell counts as none", () => {
+  test("a link opens the program for its shell; an unknown shell counts as none", () => {
     page("java?shell=cmd");
     const lists = () => [...document.querySelectorAll("select")].map(({ value }) => value);
     expect(lists()).toEqual(["java", "cmd"]);
@@ -94,19 +100,19 @@ describe("the page", () => {
   });
 
   test("warns of what replaces the usual list", () => {
-    page("javascript");
+    page("node");
     const badge = (name: string) =>
       advice().querySelector(`[data-setting="${name}"] .tag`)!.textContent;
     expect(badge("NODE_EXTRA_CA_CERTS")).toBe("adds to the usual list");
     cleanup();
-    page("python");
+    page("boto3");
     expect(badge("AWS_CA_BUNDLE")).toBe("replaces the usual list");
     const bundle = document.querySelector("[data-part=bundle]")!.textContent;
     expect(bundle).toContain("AWS_CA_BUNDLE and most other settings replace");
     expect(bundle).toContain("NODE_EXTRA_CA_CERTS adds");
   });
 
-  test("groups the tools, in the list and in the table alike", () => {
+  test("groups the programs, in the list and in the table alike", () => {
     page();
     const groups = [...document.querySelectorAll("optgroup")];
     expect(groups.map(({ label }) => label)).toEqual(
@@ -114,17 +120,17 @@ describe("the page", () => {
     );
     const inList = groups.map((group) => [...group.children].map((each) => each.textContent));
     const inTable = [...document.querySelectorAll("tbody[data-group]")].map((body) =>
-      [...body.querySelectorAll("tr[data-tool] th")].map(({ textContent }) => textContent),
+      [...body.querySelectorAll("tr[data-program] th")].map(({ textContent }) => textContent),
     );
     expect(inList).toEqual(inTable);
-    expect(inList.flat()).toEqual(TOOLS.map(({ name }) => name));
+    expect(inList.flat()).toEqual(PROGRAMS.map(({ name }) => name));
   });
 
-  test("lists every tool, with a link to its advice", () => {
+  test("lists every program, with a link to its advice", () => {
     page();
-    const links = [...document.querySelectorAll("tr[data-tool] a")];
+    const links = [...document.querySelectorAll("tr[data-program] a")];
     expect(links.map((link) => link.getAttribute("href"))).toEqual(
-      TOOLS.map(({ id }) => `#sdks/${id}?shell=sh`),
+      PROGRAMS.map(({ id }) => `#programs/${id}?shell=sh`),
     );
   });
 });
@@ -143,7 +149,7 @@ test("axe has nothing to say of the page", async () => {
   expect(await violationsIn(document)).toEqual([]);
 });
 
-test.each(TOOLS.map(({ id }) => id))("axe has nothing to say of %s", async (id) => {
+test.each(PROGRAMS.map(({ id }) => id))("axe has nothing to say of %s", async (id) => {
   page(id);
   expect(await violationsIn(advice())).toEqual([]);
   expect(advice().textContent).not.toMatch(/undefined|\$\w+\$/);
