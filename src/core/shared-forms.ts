@@ -21,8 +21,9 @@ export function isReportJson(text: string): boolean {
 export function sharedForm(text: string): { form: SharedForm; isWhole: boolean } | null {
   const { codes, reason } = findCodes(text);
   if (codes.length) return { form: formOf(text), isWhole: true };
+  if (reason === "newer") return { form: "code", isWhole: true };
   const isAlone = isCodeAlone(text) && (reason === "length" || reason === "alphabet");
-  const isDamaged = reason === "newer" || reason === "check" || reason === "content";
+  const isDamaged = reason === "check" || reason === "content";
   return isAlone || isDamaged ? { form: "code", isWhole: false } : null;
 }
 

@@ -1,4 +1,5 @@
 /** The guide's search for error lines: by what a text says, else by words. */
+import type { ErrorQuestion } from "./error-reader/questions.ts";
 import { readErrorText } from "./error-reader/read.ts";
 import { ERROR_LINES, type ErrorLine } from "./error-table.ts";
 
@@ -20,6 +21,11 @@ export function comparable(text: string): string {
 /** Rows in the order of their errors; each once. */
 export function findErrorLines(text: string): ErrorLine[] {
   return [...new Set(readErrorText(text.slice(-TEXT_LIMIT)).findings.map(({ row }) => row))];
+}
+
+/** What to ask about a text in which no known error was found. */
+export function openQuestions(text: string): ErrorQuestion[] {
+  return readErrorText(text.slice(-TEXT_LIMIT)).questions;
 }
 
 /** The lines found in the text; if none, the lines that contain the text. */

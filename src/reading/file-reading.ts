@@ -50,6 +50,7 @@ export async function fileReading(contents: SourceContents, around: Around): Pro
     log: contents.log?.log ?? null,
     report: contents.log?.report ?? null,
     shared,
+    unknown: null,
   };
   return { ...file, findings: findingsOf({ ...file, findings: [] }, contents, around) };
 }

@@ -19,6 +19,7 @@ const PARTS: Record<PartFaultCode, FindingLevel> = {
   "public-key": "note",
   compressed: "problem",
   picture: "problem",
+  "wrong-code": "problem",
 };
 
 const REST = {

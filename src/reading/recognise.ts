@@ -96,7 +96,7 @@ async function recogniseText(text: string, passwords: readonly string[]): Promis
 interface Shared {
   piece: Recognised;
   isJson: boolean;
-  /** Whether it can be opened; something damaged only matters if nothing else is there. */
+  /** Whether it can be opened; a wrong code only matters if nothing else is there. */
   isWhole: boolean;
 }
 
@@ -110,7 +110,12 @@ function sharedIn(text: string): Shared | null {
   });
   if (isReportJson(text)) return is("report", true, true);
   const found = sharedForm(text);
-  return found && is(found.form === "code" ? "support-code" : "report", false, found.isWhole);
+  if (!found) return null;
+  if (!found.isWhole) {
+    const piece = recognised("unknown", { faults: [fault("wrong-code")] });
+    return { piece, isJson: false, isWhole: false };
+  }
+  return is(found.form === "code" ? "support-code" : "report", false, true);
 }
 
 async function programTexts(whole: string, passwords: readonly string[]): Promise<Recognised[]> {

@@ -30,7 +30,7 @@ export function errorText(
   };
 }
 
-function questionTexts(
+export function questionTexts(
   questions: readonly ErrorQuestion[],
   { t }: Pick<Translator, "t">,
 ): string[] {

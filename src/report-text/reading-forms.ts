@@ -6,7 +6,13 @@ import { logFacts } from "./log-facts.ts";
 import { findingLabel } from "./labels.ts";
 import { countText } from "./plural.ts";
 import { visible, withoutNeedlessIsolates } from "./untrusted-text.ts";
-import { findingText, nextStepText, roleText, type ReadingWords } from "./reading-text.ts";
+import {
+  findingText,
+  nextStepText,
+  roleText,
+  unknownQuestions,
+  type ReadingWords,
+} from "./reading-text.ts";
 import { verdictSentences } from "./sentences.ts";
 import { keyOf } from "./translator.ts";
 
@@ -35,11 +41,25 @@ function fileText(file: FileReading, reading: Reading, words: ReadingWords): str
       return `  ${MARK[found.level]} ${findingText(found, words)}${where}`;
     }),
     ...(step === null ? [] : [`  ${t("nextStep")}: ${step}`]),
+    ...unknownLines(file, words),
     ...auditLines(file, words),
     ...reportLines(file, words),
     ...(kind === "bundle" ? [] : certificateLines(file, reading, words)),
     "",
   ].join("\n");
+}
+
+/** What to ask, and the rows of the guide that may be meant. */
+function unknownLines({ unknown }: FileReading, words: ReadingWords): string[] {
+  if (!unknown) return [];
+  const { t } = words;
+  const asked = unknownQuestions(unknown, words).map((question) => `    - ${question}`);
+  const near = unknown.nearest.map(({ program, line }) => `    ${program}: ${line}`);
+  return [
+    `  ${t("readAsk")}`,
+    ...asked,
+    ...(near.length ? [`  ${t("errorNearest")}`, ...near] : []),
+  ];
 }
 
 function auditLines({ audit }: FileReading, words: ReadingWords): string[] {
@@ -96,6 +116,7 @@ function certificateText({ details, role }: CertificateReading, words: ReadingWo
 export function readingJson(reading: Reading, words: ReadingWords): object[] {
   return reading.files.map((file) => {
     const { name, size, kind, formats, findings, audit, log, report, texts, certificates } = file;
+    const { questions = [], nearest = [] } = file.unknown ?? {};
     const ids = new Set(certificates.flatMap(({ sha256 }) => sha256 ?? []));
     return {
       file: name === "" ? "-" : name,
@@ -112,6 +133,8 @@ export function readingJson(reading: Reading, words: ReadingWords): object[] {
         certificate: found.certificate,
       })),
       next: nextStepText(findings, words),
+      questions,
+      nearest,
       certificates: certificates.map(({ sha256, line, alias, use }) => {
         const read = sha256 === null ? undefined : reading.certificates[sha256];
         return { line, alias, use, sha256, ...(read ? certificateJson(read) : {}) };

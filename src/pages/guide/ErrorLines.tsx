@@ -7,11 +7,13 @@ import {
   errorLineGroups,
   matchedParts,
   nearestErrorLines,
+  openQuestions,
   searchErrorLines,
   type ErrorLine,
 } from "../../guidance/error-lines.ts";
 import { browserWord } from "../../guidance/browser-word.ts";
 import { programOf } from "../../guidance/programs.ts";
+import { questionTexts } from "../../report-text/error-text.ts";
 import { dataKey, keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { listText, integerText } from "../../report-text/format.ts";
@@ -108,7 +110,23 @@ function Results({ text }: { text: string }) {
           <ErrorRows rows={others} />
         </details>
       )}
+      {!isEmpty && !found.length && <Questions text={text} />}
     </>
+  );
+}
+
+/** What to ask if nothing was found. */
+function Questions({ text }: { text: string }) {
+  const { t } = useView();
+  return (
+    <div class="prose" data-questions>
+      <p>{t("readAsk")}</p>
+      <ul class="bullets">
+        {questionTexts(openQuestions(text), { t }).map((question) => (
+          <li key={question}>{question}</li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -42,6 +42,29 @@ describe("what is pasted", () => {
     },
   );
 
+  test("what somebody did is no error: two questions, and what comes near as such", async () => {
+    const page = openReadPage();
+    await page.paste("aws s3 ls");
+    expect(page.codes()).toEqual(["nothing-recognised"]);
+    const questions = [...page.container.querySelectorAll("[data-questions] li")];
+    expect(questions.map(({ textContent }) => textContent)).toEqual([
+      t("errorAsk_program"),
+      t("errorAsk_text"),
+    ]);
+    expect(page.container.textContent).toContain(t("errorNearest"));
+    const nearest = [...page.container.querySelectorAll<HTMLElement>("[data-nearest] li")];
+    expect(nearest).toHaveLength(3);
+    for (const row of nearest)
+      expect(row.querySelector("a")!.getAttribute("href")).toContain(
+        `#error-lines/${row.dataset["error"]}`,
+      );
+    expect(page.find("[data-what]")).not.toBeNull();
+    expect(await page.faults()).toEqual([]);
+    await page.paste("console is blank");
+    expect(page.container.querySelectorAll("[data-questions] li")).toHaveLength(2);
+    expect(page.container.textContent).not.toContain(t("errorNearest"));
+  });
+
   test("the empty page says what can be read", async () => {
     const page = openReadPage();
     expect(page.find("[data-what]")).not.toBeNull();
