@@ -1,5 +1,4 @@
 /** Hosts that an inspection has to leave alone so that a tool works, by region. */
-import type { Sourced } from "../core/catalogue.ts";
 import { awsEndpoint, regionsIn } from "../core/endpoints.ts";
 import { presetHosts, type PresetId } from "../core/endpoint-presets.ts";
 import { findOrThrow } from "../core/find.ts";
@@ -7,6 +6,7 @@ import { partitionById, partitionOf, type Partition } from "../core/partitions.t
 import type { Elsewhere } from "../core/zones.ts";
 import { allowList, type AllowListId } from "./allow-lists.ts";
 import { lists } from "./program-hosts.json";
+import type { SourceId } from "./source.ts";
 
 /** In display order; messages `hostList_<id>`. */
 export const HOST_LISTS = [
@@ -26,13 +26,14 @@ export const HOST_LISTS = [
 ] as const;
 export type HostListId = (typeof HOST_LISTS)[number];
 
-interface HostRow extends Partial<Sourced> {
+interface HostRow {
   /** May hold `{region}`, and the partition's `{suffix}` or `{dualstack}`; a leading `*.` means any name below. */
   host: string;
   /** As in `regionsIn`; absent for hosts of endpoints.json. */
   regions?: string;
   port?: number;
   authority?: Elsewhere["id"];
+  sources?: SourceId[];
 }
 
 interface HostList {
@@ -40,6 +41,7 @@ interface HostList {
   preset?: PresetId;
   with?: HostListId[];
   allow?: AllowListId[];
+  sources?: SourceId[];
   hosts: HostRow[];
 }
 
@@ -55,8 +57,8 @@ export interface ListedHost {
   isTestable: boolean;
   /** Another authority than Amazon Trust Services certifies it. */
   authority: Elsewhere["id"] | null;
-  /** Null for hosts of other data files. */
-  source: Sourced | null;
+  /** Empty for hosts of other data files. */
+  sources: SourceId[];
 }
 
 /** The region that a text names, which may come from a link; otherwise the default. */
@@ -76,8 +78,12 @@ export function listedHosts(id: HostListId, region: string): ListedHost[] {
   return [...new Map(all.map((host) => [host.text, host])).values()];
 }
 
+function listRow(id: HostListId): HostList {
+  return findOrThrow(LISTS, (list) => list.id === id, `list of hosts ${id}`);
+}
+
 function rowsOf(id: HostListId, region: string, partition: Partition): ListedHost[] {
-  const list = findOrThrow(LISTS, (each) => each.id === id, `list of hosts ${id}`);
+  const list = listRow(id);
   const preset = list.preset ? presetHosts(list.preset, partition.id, region) : [];
   return [
     ...preset.map((host) => listed({ host })),
@@ -95,12 +101,12 @@ function rowsOf(id: HostListId, region: string, partition: Partition): ListedHos
   ];
 }
 
-function listed({ host, port, authority, source, date }: HostRow): ListedHost {
+function listed({ host, port, authority, sources = [] }: HostRow): ListedHost {
   return {
     text: port === undefined ? host : `${host}:${port}`,
     isTestable: !host.startsWith("*.") && port === undefined && authority === undefined,
     authority: authority ?? null,
-    source: source !== undefined && date !== undefined ? { source, date } : null,
+    sources,
   };
 }
 
@@ -113,6 +119,17 @@ function isThere(
 ): boolean {
   if (regions !== undefined) return regionsIn(regions).some((each) => each.region === region);
   return awsEndpoint(host)?.partition === partition.id;
+}
+
+/** Why these hosts: the sources of the list, of its hosts and of the lists that it takes in. */
+export function hostSources(id: HostListId, region: string): SourceId[] {
+  const { sources = [], allow = [], with: others = [] } = listRow(id);
+  return [
+    ...sources,
+    ...listedHosts(id, region).flatMap((host) => host.sources),
+    ...allow.flatMap((each) => allowList(each).sources),
+    ...others.flatMap((other) => hostSources(other, region)),
+  ];
 }
 
 /** Lines for the page that tests endpoints. */

@@ -394,7 +394,7 @@ export const DATA_SHAPES: Record<string, Schema> = {
           either(
             object({ host }),
             object(
-              { host, ...sourced },
+              { host, ...cited },
               {
                 regions: text,
                 port: count,
@@ -408,6 +408,7 @@ export const DATA_SHAPES: Record<string, Schema> = {
         preset: oneOf(PRESET_IDS),
         with: list(oneOf(HOST_LISTS)),
         allow: list(oneOf(ALLOW_LISTS)),
+        sources,
       },
     ),
   }),

@@ -5,16 +5,15 @@ import { certifiedElsewhere } from "../../core/zones.ts";
 import { allowList } from "../../guidance/allow-lists.ts";
 import {
   HOST_LISTS,
+  hostSources,
   listedHosts,
   type HostListId,
-  type ListedHost,
 } from "../../guidance/program-hosts.ts";
-import { dayText } from "../../report-text/format.ts";
 import { countText } from "../../report-text/plural.ts";
 import { keyOf } from "../../report-text/translator.ts";
 import { Choice } from "../../view/Choice.tsx";
 import { Command } from "../../view/Command.tsx";
-import { SourceFold } from "../../view/Sources.tsx";
+import { Sources } from "../../view/Sources.tsx";
 import { useView } from "../../view/view-context.ts";
 
 export interface HostChoices {
@@ -86,31 +85,11 @@ export function HostList({ region, hosts: id, revocation, onChange }: Props) {
             </p>
           ),
       )}
-      <HostSources hosts={hosts} />
+      <Sources ids={hostSources(id, region)} />
     </section>
   );
 }
 
 function authorityOf(pattern: string): string {
   return certifiedElsewhere(pattern.replace("*", "name"))?.authority ?? "";
-}
-
-function HostSources({ hosts }: { hosts: readonly ListedHost[] }) {
-  const { t, language } = useView();
-  const sources = new Map(
-    hosts.flatMap(({ source }) => (source ? [[source.source, source.date] as const] : [])),
-  );
-  if (sources.size === 0) return null;
-  return (
-    <SourceFold count={sources.size}>
-      {[...sources].map(([address, date]) => (
-        <li key={address}>
-          <a href={address} target="_blank" rel="noreferrer">
-            {address}
-          </a>{" "}
-          ({t("sourceRead", new URL(address).hostname, dayText(date, language))})
-        </li>
-      ))}
-    </SourceFold>
-  );
 }
