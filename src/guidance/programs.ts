@@ -55,6 +55,9 @@ export const WHERES = [
   "vscode-settings",
   "wget-builds",
   "windows",
+  "yarn-1",
+  "yarn-2-3",
+  "yarn-4",
 ] as const;
 type Where = (typeof WHERES)[number];
 
