@@ -14,11 +14,12 @@ import type { Reading, Source } from "../src/reading/model.ts";
 import { decodeText } from "../src/reading/decode-text.ts";
 import { readSources } from "../src/reading/read.ts";
 import { wholeOf } from "../src/reading/whole.ts";
-import { mayHoldErrors, withErrors } from "../src/report-text/error-findings.ts";
+import { isPublishedWord, mayHoldErrors, withErrors } from "../src/report-text/error-findings.ts";
 import { visible } from "../src/report-text/untrusted-text.ts";
 import { readingText } from "../src/report-text/reading-forms.ts";
-import { redactedReading, writeReading } from "../src/report-text/reading-share.ts";
+import { writeReading } from "../src/report-text/reading-share.ts";
 import { REDACTIONS } from "../src/sharing/private.ts";
+import { redactReading } from "../src/sharing/redact-reading.ts";
 import { ALL_REDACTED } from "../src/sharing/redact.ts";
 import { translateEnglish } from "./translate.ts";
 
@@ -62,7 +63,8 @@ async function main(): Promise<number> {
     return withErrors(file, decodeText(await wholeOf(sources[index]!)) ?? "");
   });
   const whole = { ...read, files: await Promise.all(files) };
-  const reading = values.redact ? redactedReading(whole, catalogue, ALL_REDACTED) : whole;
+  const known = { catalogue, isPublicWord: isPublishedWord };
+  const reading = values.redact ? redactReading(whole, known, ALL_REDACTED) : whole;
   const words = { t: translateEnglish, language: "en", roots: catalogue.roots };
   const code = isWhole ? exitCode(reading) : UNREADABLE;
   const redacted = values.redact ? REDACTIONS : [];

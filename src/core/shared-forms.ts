@@ -5,9 +5,7 @@ import { REPORT_FORMAT } from "./report.ts";
 /** In characters; a report has some 100,000. */
 export const REPORT_LIMIT = 2_000_000;
 
-/** In every form in which a reading of files and texts is shared. */
-export const READING_MARK = "trust-ready-reading";
-/** File names go on after it. Mail programs break lines after dashes. */
+/** `READING_FORMAT`, after which file names go on. Mail programs break lines after dashes. */
 const READING = /trust-ready-\s?reading(?![\w-])/;
 
 /** Whether it is a reading that somebody shared. */

@@ -1,5 +1,6 @@
 /** Errors of programs in a text that was read, as findings beside the others. */
 import { nearestErrorLines } from "../guidance/error-lines.ts";
+export { isPublishedWord } from "../guidance/error-lines.ts";
 import type { ErrorQuestion } from "../guidance/error-reader/questions.ts";
 import { readErrorText, type ErrorFinding } from "../guidance/error-reader/read.ts";
 import type { FileReading, ReadingFinding } from "../reading/model.ts";

@@ -1,6 +1,5 @@
 /** A reading as text for a terminal, and as JSON for programs. */
-import { READING_MARK } from "../core/shared-forms.ts";
-import { isProblem } from "../reading/finding-codes.ts";
+import { READING_FORMAT } from "../core/report.ts";
 import type { CertificateReading, FileReading, Reading } from "../reading/model.ts";
 import type { Redaction } from "../sharing/private.ts";
 import { dayText } from "./format.ts";
@@ -135,7 +134,7 @@ export function readingJson(
     const { questions = [], nearest = [] } = file.unknown ?? {};
     const ids = new Set(certificates.flatMap(({ sha256 }) => sha256 ?? []));
     return {
-      format: READING_MARK,
+      format: READING_FORMAT,
       version: 1,
       readAt: new Date(readAt).toISOString(),
       judgedAt: new Date(judgedAt).toISOString(),
@@ -144,7 +143,7 @@ export function readingJson(
       size,
       kind,
       formats,
-      problem: isProblem(findings),
+      problem: findings.some(({ level }) => level === "problem"),
       findings: findings.map((found) => ({
         code: found.code === "error-line" ? `error-${found.values[0]}` : found.code,
         level: found.level,

@@ -1,19 +1,16 @@
 /** A reading in the forms in which it is shared: for people, and for programs as `npm run read -- --json` prints it. */
 import type { Catalogue } from "../core/catalogue.ts";
-import { READING_MARK } from "../core/shared-forms.ts";
-import { ERROR_LINES } from "../guidance/error-table.ts";
+import { READING_FORMAT } from "../core/report.ts";
 import type { CertificateReading, FileReading, Reading, ReadingFinding } from "../reading/model.ts";
 import { REDACTIONS, type Redactions } from "../sharing/private.ts";
 import { redactReading } from "../sharing/redact-reading.ts";
-import { REDACTED } from "../sharing/scrub.ts";
-import { isStandIn } from "../sharing/stand-in.ts";
 import type { Fact } from "./fact.ts";
-import { factLabel, factMaker } from "./fact.ts";
+import { factMaker } from "./fact.ts";
 import type { ExportForm } from "./forms.ts";
 import { dayText, momentText } from "./format.ts";
 import { findingLabel } from "./labels.ts";
 import { logFacts } from "./log-facts.ts";
-import type { Block, ReportModel, Section, SectionItem } from "./model.ts";
+import type { Block, ReportModel, Section } from "./model.ts";
 import { countText } from "./plural.ts";
 import { readingJson, type ReadingAbout } from "./reading-forms.ts";
 import {
@@ -38,31 +35,8 @@ export type ReadingForm = (typeof READING_FORMS)[number];
 const MOST_CERTIFICATES = 20;
 const MOST_FINDINGS = 50;
 
-let publicWords: ReadonlySet<string> | null = null;
-
-export function redactedReading(
-  reading: Reading,
-  catalogue: Catalogue,
-  redactions: Redactions,
-): Reading {
-  publicWords ??= new Set(ERROR_LINES.flatMap(({ lines }) => lines.flatMap(wordsIn)));
-  const known = publicWords;
-  const isPublicWord = (word: string) => wordsIn(word).every((bare) => known.has(bare));
-  return redactReading(reading, { catalogue, isPublicWord }, redactions);
-}
-
-/** Whole words without the punctuation around them. */
-function wordsIn(line: string): string[] {
-  return line
-    .split(/\s+/)
-    .map((word) =>
-      word
-        .replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")
-        .toLowerCase()
-        .replace(/^net::/, ""),
-    )
-    .filter((word) => word !== "");
-}
+/** Whether a word stands in published error messages; see `isPublishedWord`. */
+export type IsPublicWord = (word: string) => boolean;
 
 /** Writes a reading as it is; see `sharedReading`. */
 export function writeReading(
@@ -82,15 +56,20 @@ export function sharedReading(
   reading: Reading,
   catalogue: Catalogue,
   translator: Translator,
-  about: Omit<ReadingAbout, "redacted"> & { redactions: Redactions },
+  about: Omit<ReadingAbout, "redacted"> & { redactions: Redactions; isPublicWord: IsPublicWord },
 ): string {
-  const { redactions, ...times } = about;
+  const { redactions, isPublicWord, ...times } = about;
   const redacted = REDACTIONS.filter((each) => redactions[each]);
   const words = { ...translator, roots: catalogue.roots };
-  return writeReading(form, redactedReading(reading, catalogue, redactions), words, {
-    ...times,
-    redacted,
-  });
+  return writeReading(
+    form,
+    redactReading(reading, { catalogue, isPublicWord }, redactions),
+    words,
+    {
+      ...times,
+      redacted,
+    },
+  );
 }
 
 /** Sorts by day: `trust-ready-reading-2026-11-24.txt`. */
@@ -101,7 +80,7 @@ export function readingFileName(extension: string, readAt: number): string {
 function readingModel(reading: Reading, words: ReadingWords, about: ReadingAbout): ReportModel {
   const { t } = words;
   return {
-    title: t("readShareTitle"),
+    title: t("readKind_reading"),
     code: null,
     mark: null,
     sections: [
@@ -202,55 +181,42 @@ function certificateBlocks(
 ): Block[] {
   const items = certificates.slice(0, MOST_CERTIFICATES).flatMap(({ sha256 }) => {
     const read = sha256 === null ? undefined : reading.certificates[sha256];
-    return read ? certificateItem(read, words) : [];
+    return read ? certificateLine(read, words) : [];
   });
   if (!items.length) return [];
-  const columns = (["finding", "validity", "certificate", "spki"] as const).map((id) => ({
-    id,
-    label: factLabel(id, words),
-  }));
   return [
-    { kind: "table", nameLabel: words.t("readCertificates"), columns, items },
+    text(`${words.t("readCertificates")}:`),
+    bullets(items),
     ...left(certificates.length - MOST_CERTIFICATES, words),
   ];
 }
 
-function certificateItem({ details, role }: CertificateReading, words: ReadingWords): SectionItem {
-  const { own, code } = factMaker(words);
-  const { notBefore, notAfter, sha256, spkiSha256, name } = details;
+function certificateLine({ details, role }: CertificateReading, words: ReadingWords): string {
+  const { notBefore, notAfter, name } = details;
   const { t, language } = words;
-  const shown = (hash: string) => (isStandIn(hash) ? REDACTED : hash);
-  return {
-    id: sha256,
-    name: isolated(name),
-    facts: [
-      own("finding", roleText(role, words)),
-      own("validity", t("validRange", dayText(notBefore, language), dayText(notAfter, language))),
-      code("certificate", shown(sha256)),
-      code("spki", shown(spkiSha256)),
-    ],
-  };
+  const range = t("validRange", dayText(notBefore, language), dayText(notAfter, language));
+  return `${isolated(name)}: ${roleText(role, words)} (${range})`;
 }
 
 /** When it was read, for which day, and what was left out. */
 function aboutSection(words: ReadingWords, about: ReadingAbout): Section {
   const { t, language, timeZone } = words;
   const { readAt, judgedAt, redacted } = about;
-  const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
   const names = REDACTIONS.filter((each) => redacted.includes(each)).map((each) =>
     t(keyOf("readRedact", each)),
   );
-  const isOther = day(readAt) !== day(judgedAt);
   return {
     id: "about",
     heading: t("shareWhat"),
     blocks: [
       text(t("readShareWhat", momentText(new Date(readAt).toISOString(), language, timeZone))),
-      ...(isOther ? [text(t("readShareDay", dayText(day(judgedAt), language)))] : []),
+      ...(judgedAt === readAt
+        ? []
+        : [text(t("readShareDay", dayText(new Date(judgedAt).toISOString(), language)))]),
       ...(names.length
         ? [text(t("readShareLeftOut")), bullets(names), text(t("shareReadRedacted"))]
         : [text(t("readShareWhole"))]),
-      text(READING_MARK),
+      text(READING_FORMAT),
     ],
   };
 }

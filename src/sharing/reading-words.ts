@@ -1,7 +1,7 @@
 /** Replaces the words of a reading, each by what it is. Public words stay; the same word gets the same number. */
 import type { Catalogue } from "../core/catalogue.ts";
 import type { ReadableCertificate } from "../core/certificate.ts";
-import { isAmazonAuthorityName } from "../core/certificate/role.ts";
+import { isAmazonAuthorityName, OLD_AMAZON_AUTHORITY } from "../core/certificate/amazon-names.ts";
 import { hostName } from "../core/host.ts";
 import { addressesIn } from "./ip.ts";
 import { fields, publicNames, type Redactions } from "./private.ts";
@@ -18,12 +18,8 @@ export interface ReadingWords {
   name(text: string): string;
   /** A file. */
   file(text: string): string;
-  /** Of a keystore's entry, or of a certificate in a list. */
-  alias(text: string): string;
   /** What a program printed. */
   sentence(text: string): string;
-  version(text: string): string;
-  hash(sha256: string): string;
 }
 
 interface Context {
@@ -38,8 +34,7 @@ interface Context {
   hosts: readonly string[];
 }
 
-/** Names of authorities in certificates that Amazon issued until 2022, and countries. */
-const PUBLIC_NAME = /^(?:Server CA \d[A-Z]|[A-Z]{2})$/;
+const COUNTRY = /^[A-Z]{2}$/;
 
 export function readingWords(context: Context): ReadingWords {
   const { catalogue, isPublicWord, isPublicHost, redactions, standIn, certificates } = context;
@@ -49,7 +44,9 @@ export function readingWords(context: Context): ReadingWords {
     ...catalogue.roots.flatMap(({ id, subject }) => [id, ...fields(subject).map(unescaped)]),
   ]);
   const isPublicName = (name: string) =>
-    known.has(name) || PUBLIC_NAME.test(name) || isAmazonAuthorityName(name);
+    [COUNTRY, OLD_AMAZON_AUTHORITY].some((each) => each.test(name)) ||
+    known.has(name) ||
+    isAmazonAuthorityName(name);
   const distinguished = new Map(
     certificates.flatMap(({ subject, name, issuer, issuerName }) => [
       [issuerName, issuer],
@@ -105,10 +102,7 @@ export function readingWords(context: Context): ReadingWords {
     hosts: (text) => text.split(", ").map(hostOfList(host)).join(", "),
     name,
     file: (text) => (hosts && text !== "" ? standIn.name(`file ${text}`) : text),
-    alias: (text) => (hosts || authority ? REDACTED : text),
     sentence,
-    version: (text) => (/^[\d.]{1,20}$/.test(text) ? text : REDACTED),
-    hash: standIn.hash,
   };
 }
 

@@ -161,7 +161,7 @@ function cleanFile(file: FileReading, cleaning: Cleaning): FileReading {
     texts: file.texts.map((text) => cleanText(text, cleaning)),
     certificates: file.certificates.map((given) => ({
       ...given,
-      alias: given.alias === null ? null : words.alias(given.alias),
+      alias: given.alias && REDACTED,
       sha256: given.sha256 === null ? null : hash(given.sha256),
     })),
     audit: audit && {
@@ -181,10 +181,10 @@ function cleanLog(log: Log, { words, redactions, standIn }: Cleaning): Log {
   const key = (hash: string | null) => (redactions.authority ? hash && standIn.hash(hash) : hash);
   return {
     ...log,
-    // Builds of Linux are named by whoever made them.
+    // Systems are named by whoever made them.
     browser: {
       ...cleanBrowser(browser),
-      os: SYSTEMS.exec(browser.os)?.[0] ?? "",
+      os: "",
     },
     requests: requests.map(({ url, startedAt, pathErrors }) => ({
       url: words.host(new URL(url).hostname) === new URL(url).hostname ? url : standIn.url(url),
@@ -197,14 +197,12 @@ function cleanLog(log: Log, { words, redactions, standIn }: Cleaning): Log {
       trust: words.sentence(trust),
     })),
     resumed: resumed.map(words.host),
-    captureMode: captureMode && (CAPTURE_MODES.includes(captureMode) ? captureMode : REDACTED),
+    captureMode: captureMode && (CAPTURE_MODES.test(captureMode) ? captureMode : REDACTED),
   };
 }
 
-const SYSTEMS = /^(?:Windows(?: NT)?|Mac OS X|macOS|Linux|Android|CrOS|Chrome ?OS)\b(?:: ?[\d.]+)?/;
-
 /** The choices of `chrome://net-export`. */
-const CAPTURE_MODES = ["Default", "IncludeSensitive", "Everything"];
+const CAPTURE_MODES = /^(?:Default|IncludeSensitive|Everything)$/;
 
 const BROWSERS =
   /^(?:(?:Google |Headless)?Chrome|Chromium|(?:Microsoft )?Edge|Brave|Opera|Vivaldi)$/;
@@ -226,12 +224,15 @@ function cleanReport(report: Report, { known, redactions, standIn }: Cleaning): 
   return { ...cleaned, browser: cleanBrowser(cleaned.browser) };
 }
 
-const MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
-const DATE = new RegExp(
-  String.raw`^(?:${MONTH} \d{1,2}, \d{4}|\d{1,4}[./-] ?\d{1,2}[./-] ?\d{1,4}\.?)$`,
-);
+const HALF_A_DAY_MS = 43_200_000;
 
-function cleanText(text: TextFacts, { words, known, redactions }: Cleaning): TextFacts {
+/** Only the day, because a page may print anything in its place. */
+function cleanDate(printed: string): string {
+  const noon = new Date(Date.parse(printed) + HALF_A_DAY_MS);
+  return Number.isNaN(noon.getTime()) ? REDACTED : noon.toISOString().slice(0, 10);
+}
+
+function cleanText(text: TextFacts, { words, known, redactions, standIn }: Cleaning): TextFacts {
   const { host, errorCode, errorText, currentDate, printedSubject, printedIssuer } = text;
   const roots = new Map(
     known.catalogue.roots.map(({ certificateSha256, name }) => [certificateSha256, name]),
@@ -241,62 +242,37 @@ function cleanText(text: TextFacts, { words, known, redactions }: Cleaning): Tex
     host: host && words.host(host),
     errorCode: errorCode && words.sentence(errorCode),
     errorText: errorText && words.sentence(errorText),
-    currentDate: currentDate && (DATE.test(currentDate) ? currentDate : REDACTED),
+    currentDate: currentDate && cleanDate(currentDate),
     printedSubject: printedSubject && words.name(printedSubject),
     printedIssuer: printedIssuer && words.name(printedIssuer),
-    listed: text.listed.map(({ sha256, line, name }) => {
+    listed: text.listed.map(({ sha256, line }) => {
       const root = roots.get(sha256);
       if (root !== undefined) return { sha256, line, name: root };
-      return {
-        sha256: redactions.authority ? words.hash(sha256) : sha256,
-        line,
-        name: words.alias(name),
-      };
+      return { sha256: redactions.authority ? standIn.hash(sha256) : sha256, line, name: REDACTED };
     }),
-    listVersion: text.listVersion && words.version(text.listVersion),
+    listVersion: text.listVersion && words.sentence(text.listVersion),
   };
 }
 
-/** What a value is: `id` of ours, a date or a count; a certificate's `name`; several hosts in a list. */
-type ValueKind = "id" | "name" | "file" | "host" | "hosts" | "sentence";
+/** What a value is: `id` of ours, a date or a count; a certificate's `name`; one host, or several in a list. */
+type ValueKind = "id" | "name" | "file" | "hosts" | "sentence";
 
-/** By finding; the last kind is that of all further values. Values of other findings are names. */
-const VALUES: Partial<Record<ReadingFinding["code"], readonly ValueKind[]>> = {
-  root: ["name", "name", "id"],
-  "cross-sign": ["name", "name", "id"],
-  "amazon-intermediate": ["name", "name", "id"],
-  "amazon-leaf": ["name", "name", "id"],
-  "look-alike": ["name", "name", "id"],
-  "look-alike-leaf": ["name", "name", "id"],
-  product: ["name", "id"],
-  "has-expired": ["name", "id"],
-  "is-not-yet-valid": ["name", "id"],
-  "strict-openssl": ["name", "id"],
-  "strict-apple": ["name", "id"],
-  "chain-accepted": ["name", "id"],
-  "chain-dates": ["name", "id"],
-  "chain-inspected": ["name", "name", "id"],
-  "list-accepts": ["name", "file", "name"],
-  "list-refuses": ["name", "file", "name"],
-  "list-lacks": ["name", "file", "name"],
-  "bundle-enough": ["id"],
-  "bundle-bridged": ["id"],
-  "bundle-short": ["id"],
-  "bundle-no-authority": ["id"],
-  "bundle-expired-root": ["id"],
-  "bundle-duplicates": ["id"],
-  "bundle-expired-others": ["id"],
-  "bundle-resembles": ["id"],
-  "error-line": ["id", "id", "id", "host", "id"],
-  "tool-refused": ["host", "sentence", "sentence"],
-  "tool-verified": ["host", "sentence", "sentence"],
-  "wrong-host": ["host", "hosts"],
-  "log-resumed": ["id"],
-  "log-added-roots": ["id"],
-};
+/** By finding; the last kind is that of all further values. */
+const VALUES: [codes: RegExp, kinds: readonly ValueKind[]][] = [
+  [/^(?:bundle|log)-/, ["id"]],
+  [
+    /^(?:product|has-expired|is-not-yet-valid|strict-.*|chain-accepted|chain-dates)$/,
+    ["name", "id"],
+  ],
+  [/^list-/, ["name", "file", "name"]],
+  [/^error-line$/, ["id", "id", "id", "hosts", "id"]],
+  [/^tool-/, ["hosts", "sentence"]],
+  [/^wrong-host$/, ["hosts"]],
+  [/./, ["name", "name", "id"]],
+];
 
 function cleanValues({ code, values }: ReadingFinding, words: ReadingWords): string[] {
-  const kinds = VALUES[code] ?? ["name"];
+  const [, kinds] = VALUES.find(([codes]) => codes.test(code))!;
   return values.map((value, at) => {
     const kind = value === "" ? "id" : (kinds[at] ?? kinds.at(-1)!);
     return kind === "id" ? value : words[kind](value);

@@ -6,7 +6,11 @@ import { rootCertificatesOf } from "../../build/root-files.ts";
 import { base64Of, type Bytes } from "../../src/core/bytes.ts";
 import type { Reading } from "../../src/reading/model.ts";
 import { readSources } from "../../src/reading/read.ts";
-import { mayHoldErrors, withErrors } from "../../src/report-text/error-findings.ts";
+import {
+  isPublishedWord as isPublicWord,
+  mayHoldErrors,
+  withErrors,
+} from "../../src/report-text/error-findings.ts";
 import { pemText } from "../../src/report-text/format.ts";
 import { READING_FORMS, sharedReading } from "../../src/report-text/reading-share.ts";
 import { REDACTIONS, type Redactions } from "../../src/sharing/private.ts";
@@ -44,14 +48,17 @@ async function read(...inputs: Input[]): Promise<Reading> {
 }
 
 function written(reading: Reading, redactions: Redactions = ALL_REDACTED): string {
-  const about = { readAt: START, judgedAt: START, redactions };
+  const about = { readAt: START, judgedAt: START, redactions, isPublicWord };
   return READING_FORMS.map((form) =>
-    sharedReading(form, reading, catalogue, viewHere, about).replaceAll("\\", ""),
+    sharedReading(form, reading, catalogue, viewHere, about)
+      .replaceAll("\\", "")
+      // The bytes that a report keeps are those of Amazon's certificates.
+      .replaceAll(/"der":"[^"]*"/g, ""),
   ).join("\n");
 }
 
 async function jsonOf(redactions: Redactions, ...inputs: Input[]) {
-  const about = { readAt: START, judgedAt: START, redactions };
+  const about = { readAt: START, judgedAt: START, redactions, isPublicWord };
   const text = sharedReading("json", await read(...inputs), catalogue, viewHere, about);
   return text
     .trimEnd()
@@ -105,7 +112,11 @@ describe("secrets in the text", () => {
   );
 
   /** Puts secrets in place of words, beside them, or into them. */
-  function spliced(text: string, changes: readonly [number, string, string][]): string {
+  function spliced(whole: string, changes: readonly [number, string, string][]): string {
+    // The constants of a log are the browser's own.
+    const [start, text] = whole.startsWith('{"constants"')
+      ? [whole.slice(0, whole.indexOf('"events"')), whole.slice(whole.indexOf('"events"'))]
+      : ["", whole];
     const words = text.split(/([A-Za-z0-9._-]{2,})/);
     for (const [at, word, way] of changes) {
       if (words.length < 3) return `${text} ${word}`;
@@ -120,7 +131,7 @@ describe("secrets in the text", () => {
               ? `${old} ${word}`
               : `${old}${word}`;
     }
-    return words.join("");
+    return start + words.join("");
   }
 
   test("never leave in any form, wherever they stand", async () => {
@@ -203,9 +214,12 @@ describe("secrets in certificates", () => {
       [`${root!.pem}${READ_STATES["a list with all roots"]!}`, "qzvwx-list.pem"],
     );
     const text = written(reading);
+    const about = { readAt: START, judgedAt: START, redactions: ALL_REDACTED, isPublicWord };
+    const whole = sharedReading("json", reading, catalogue, viewHere, about);
     expect(leaksIn(text)).toEqual([]);
     for (const { details } of Object.values(reading.certificates)) {
       if (!/Qzvwx/.test(details.subject + details.issuer)) continue;
+      expect(whole).not.toContain(details.der.slice(0, 60));
       for (const each of [
         details.sha256,
         details.sha1,
@@ -214,7 +228,6 @@ describe("secrets in certificates", () => {
         details.serialNumber,
         details.subjectKeyIdentifier!,
         details.authorityKeyIdentifier!,
-        details.der.slice(0, 60),
       ])
         if (each.length > 8) expect(text).not.toContain(each);
     }
@@ -395,7 +408,7 @@ describe("each switch alone", () => {
 test("it says when it was read, for which day, and what was left out", async () => {
   const reading = await read(["aws s3 ls"]);
   const say = (redactions: Redactions, judgedAt = START) => {
-    const about = { readAt: START, judgedAt, redactions };
+    const about = { readAt: START, judgedAt, redactions, isPublicWord };
     return sharedReading("text", reading, catalogue, viewHere, about);
   };
   const lines = say(ALL_REDACTED).split("\n").filter(Boolean);

@@ -5,10 +5,12 @@ import {
   readingFileName,
   READING_FORMS,
   sharedReading,
+  type IsPublicWord,
   type ReadingForm,
 } from "../../report-text/reading-share.ts";
 import { keyOf } from "../../report-text/translator.ts";
 import { Fold } from "../../view/Fold.tsx";
+import { later } from "../../view/later.tsx";
 import { ShareText } from "../../view/Share.tsx";
 import { useView } from "../../view/view-context.ts";
 import type { ReadPorts } from "./ports.ts";
@@ -31,17 +33,25 @@ export function ShareReading(props: Props) {
   );
 }
 
-function Form({ reading, readAt, judgedAt, ports: { catalogue, save } }: Props) {
+/** Published words stand in the guide's table of errors, which is loaded only then. */
+const Form = later(async () => {
+  const { isPublishedWord } = await import("../../report-text/error-findings.ts");
+  return (props: Props) => <ReadingForm {...props} isPublicWord={isPublishedWord} />;
+});
+
+function ReadingForm(props: Props & { isPublicWord: IsPublicWord }) {
+  const { reading, readAt, judgedAt, ports, isPublicWord } = props;
+  const { catalogue, save } = ports;
   const { t, language } = useView();
   const write = useCallback<Parameters<typeof ShareText<ReadingForm>>[0]["write"]>(
     (form, redactions) => {
-      const about = { readAt, judgedAt, redactions };
+      const about = { readAt, judgedAt, redactions, isPublicWord };
       return {
         text: sharedReading(form, reading, catalogue, { t, language }, about),
         name: readingFileName(FILE_KINDS[form].extension, readAt),
       };
     },
-    [reading, readAt, judgedAt, catalogue, t, language],
+    [reading, readAt, judgedAt, catalogue, isPublicWord, t, language],
   );
   return (
     <ShareText<ReadingForm>
