@@ -222,9 +222,10 @@ describe("findErrorLines", () => {
             .replaceAll("…", "words between")
             .replaceAll(" ", space)
             .replaceAll("-", upper ? "‑" : " ");
-          // Turkish has letters that do not come back from upper case.
+          // Turkish has letters that do not come back from upper case, and a loud first word may be a log's level.
           const loud = written.toUpperCase();
-          const said = upper && loud.toLowerCase() === written.toLowerCase() ? loud : written;
+          const isSame = loud.toLowerCase() === written.toLowerCase() && !/^error\b/i.test(line);
+          const said = upper && isSame ? loud : written;
           const host = row.atAws ? " sts.eu-west-1.amazonaws.com" : "";
           const end = row.clause ? "." : "";
           const found = findErrorLines(`${before} ${mark}${said}${mark}${host}${end} ${after}`);
