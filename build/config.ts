@@ -190,24 +190,27 @@ function pageHtml(): Plugin {
   };
 }
 
-/** Adds the popup's first script to its page. Vite would join all scripts of a page. */
+/**
+ * Adds the popup's first script to its page, and puts the modules into a template, from which that script takes them.
+ * Vite would join all scripts of a page.
+ */
 function headStart(): Plugin {
   return {
     name: "trust-ready:head-start",
-    transformIndexHtml: (html, { path }) => ({
-      html,
-      tags: path.endsWith(POPUP)
-        ? [
-            {
-              tag: "script",
-              // Async, or the first paint would wait for it. Not a module, or it would wait for the others.
-              attrs: { async: true, src: `/${HEAD_START}.js` },
-              injectTo: "head-prepend",
-            },
-          ]
-        : [],
-    }),
+    transformIndexHtml: {
+      order: "post",
+      handler: (html, { path }) => (path.endsWith(POPUP) ? withHeadStart(html) : html),
+    },
   };
+}
+
+const MODULE_TAG = /\s*<(?:script type="module"[^>]*><\/script>|link rel="modulepreload"[^>]*>)/g;
+
+function withHeadStart(html: string): string {
+  const modules = html.match(MODULE_TAG) ?? [];
+  const first = `<template>${modules.join("")}\n    </template>
+    <script async src="/${HEAD_START}.js"></script>`;
+  return html.replaceAll(MODULE_TAG, "").replace("<head>", `<head>\n    ${first}`);
 }
 
 /** Returns the path of a page's script in the build, without its ending. */

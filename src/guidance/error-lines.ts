@@ -59,6 +59,24 @@ const WORDS = new Map(
   ERROR_LINES.map((row) => [row, wordsIn([row.program, ...row.lines].join(" "))]),
 );
 
+/** Without the punctuation around it, and in lower case. */
+function bareWord(word: string): string {
+  return word
+    .replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")
+    .toLowerCase()
+    .replace(/^net::/, "");
+}
+
+let published: ReadonlySet<string> | null = null;
+
+/** Whether a word, as blanks divide a text, stands in a known error line, and so tells nothing of who met it. */
+export function isPublishedWord(word: string): boolean {
+  published ??= new Set(
+    ERROR_LINES.flatMap(({ lines }) => lines.flatMap((line) => line.split(/\s+/).map(bareWord))),
+  );
+  return published.has(bareWord(word));
+}
+
 /** The rarer a word is among the rows, the more it weighs. */
 function weightOf(word: string): number {
   const having = ERROR_LINES.filter((row) => WORDS.get(row)?.has(word)).length;
@@ -131,11 +149,11 @@ const PROGRAM_GROUPS = [
     "apt",
     "apk",
   ],
-  ["OpenSSL", "GnuTLS", "Firefox and programs with NSS"],
+  ["OpenSSL", "GnuTLS", "TLS", "nginx", "Firefox and programs with NSS"],
   ["macOS, iOS", "Ruby", "Rust, uv", "Erlang, Elixir", "Dart, Flutter", "Haskell", "Perl", "Qt"],
-  ["AWS IoT", "mbedTLS, ESP32"],
-  ["Postfix", "Exim", "Sendmail", "swaks"],
-  ["PostgreSQL", "MySQL", "MongoDB, DocumentDB"],
+  ["AWS IoT", "mbedTLS, ESP32", "wolfSSL"],
+  ["Postfix", "Exim", "Sendmail", "swaks", "SMTP", "msmtp"],
+  ["PostgreSQL", "MySQL", "MongoDB, DocumentDB", "Redis"],
 ];
 
 /** All rows, grouped by programs; a group's programs do not repeat what an earlier one says. */

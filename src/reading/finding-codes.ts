@@ -28,6 +28,7 @@ const REST = {
   "nothing-to-judge": "note",
   "is-report": "note",
   "is-support-code": "note",
+  "is-reading": "note",
 
   root: "good",
   "cross-sign": "note",

@@ -36,6 +36,7 @@ export const FORMATS = [
   "browser-log",
   "report",
   "support-code",
+  "reading",
   "unknown",
 ] as const;
 export type Format = (typeof FORMATS)[number];
@@ -143,6 +144,7 @@ export type Kind =
   | "log"
   | "report"
   | "support-code"
+  | "reading"
   | "other"
   | "nothing";
 

@@ -1,5 +1,6 @@
 /** Errors of programs in a text that was read, as findings beside the others. */
 import { nearestErrorLines } from "../guidance/error-lines.ts";
+export { isPublishedWord } from "../guidance/error-lines.ts";
 import type { ErrorQuestion } from "../guidance/error-reader/questions.ts";
 import { readErrorText, type ErrorFinding } from "../guidance/error-reader/read.ts";
 import type { FileReading, ReadingFinding } from "../reading/model.ts";
@@ -11,7 +12,7 @@ const TEXT_LIMIT = 60_000_000;
 
 /** False for files that speak for themselves: their text need not be read for errors. */
 export function mayHoldErrors({ kind }: FileReading): boolean {
-  return kind !== "log" && kind !== "report" && kind !== "support-code";
+  return !["log", "report", "support-code", "reading"].includes(kind);
 }
 
 /** Adds what the text says of errors. A file of nothing else is an error text then, or stays unknown. */

@@ -30,7 +30,7 @@ export function errorText(
   };
 }
 
-export function questionTexts(
+function questionTexts(
   questions: readonly ErrorQuestion[],
   { t }: Pick<Translator, "t">,
 ): string[] {

@@ -1,6 +1,7 @@
 /** A reading as text for a terminal, and as JSON for programs. */
-import { isProblem } from "../reading/finding-codes.ts";
+import { READING_FORMAT } from "../core/report.ts";
 import type { CertificateReading, FileReading, Reading } from "../reading/model.ts";
+import type { Redaction } from "../sharing/private.ts";
 import { dayText } from "./format.ts";
 import { logFacts } from "./log-facts.ts";
 import { findingLabel } from "./labels.ts";
@@ -112,18 +113,37 @@ function certificateText({ details, role }: CertificateReading, words: ReadingWo
   ];
 }
 
+/** When and how it was read. */
+export interface ReadingAbout {
+  /** Ms since the epoch. */
+  readAt: number;
+  /** The day for which validity was judged: ms since the epoch. */
+  judgedAt: number;
+  /** What was left out. */
+  redacted: readonly Redaction[];
+}
+
 /** One object per file: what `npm run read -- --json` prints. Fields are added, never renamed. */
-export function readingJson(reading: Reading, words: ReadingWords): object[] {
+export function readingJson(
+  reading: Reading,
+  words: ReadingWords,
+  { readAt, judgedAt, redacted }: ReadingAbout,
+): object[] {
   return reading.files.map((file) => {
     const { name, size, kind, formats, findings, audit, log, report, texts, certificates } = file;
     const { questions = [], nearest = [] } = file.unknown ?? {};
     const ids = new Set(certificates.flatMap(({ sha256 }) => sha256 ?? []));
     return {
+      format: READING_FORMAT,
+      version: 1,
+      readAt: new Date(readAt).toISOString(),
+      judgedAt: new Date(judgedAt).toISOString(),
+      redacted,
       file: name === "" ? "-" : name,
       size,
       kind,
       formats,
-      problem: isProblem(findings),
+      problem: findings.some(({ level }) => level === "problem"),
       findings: findings.map((found) => ({
         code: found.code === "error-line" ? `error-${found.values[0]}` : found.code,
         level: found.level,

@@ -9,7 +9,6 @@ import type { ErrorQuestion } from "../guidance/error-reader/questions.ts";
 import type { ErrorSubject } from "../guidance/error-reader/read.ts";
 import type { FindingCode } from "../reading/finding-codes.ts";
 import type { FileReading, ReadingFinding } from "../reading/model.ts";
-import { questionTexts } from "./error-text.ts";
 import { dayText } from "./format.ts";
 import { countText } from "./plural.ts";
 import { rootNames } from "./root-names.ts";
@@ -107,9 +106,9 @@ function rulesText(rules: readonly string[], { t }: Translator): string {
 
 export function unknownQuestions(
   { questions }: NonNullable<FileReading["unknown"]>,
-  words: Pick<Translator, "t">,
+  { t }: Pick<Translator, "t">,
 ): string[] {
-  return questionTexts(questions as ErrorQuestion[], words);
+  return questions.map((question) => t(keyOf("errorAsk", question as ErrorQuestion)));
 }
 
 /** What a certificate is, in a few words. */

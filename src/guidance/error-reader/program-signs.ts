@@ -84,11 +84,24 @@ export function variablesOf(signs: ProgramSigns | null): string[] {
   return row.settings.filter(({ kind }) => kind === "variable").map(({ name }) => name);
 }
 
+const BUNDLED: readonly ProgramRoots[] = ["bundled", "java", "node"];
+
 /** Whether it comes with a list of roots, in which Amazon's are not missing. */
-export function hasOwnRoots(signs: ProgramSigns | null): boolean {
+export function bundlesRoots(signs: ProgramSigns | null): boolean {
   const row = rowOf(signs);
-  const own: readonly ProgramRoots[] = ["bundled", "java", "node"];
-  return signs?.level === "language" && row !== undefined && own.includes(row.roots);
+  return row !== undefined && BUNDLED.includes(row.roots);
+}
+
+/** Whether it is known as the language alone, and that comes with a list of roots. */
+export function hasOwnRoots(signs: ProgramSigns | null): boolean {
+  return signs?.level === "language" && bundlesRoots(signs);
+}
+
+/** Programs that find no roots at all unless they are told where the list is. */
+const UNTOLD: ReadonlySet<string> = new Set(["haskell", "openssl", "php", "redis-cli"]);
+
+export function mustBeToldRoots(signs: ProgramSigns | null): boolean {
+  return signs !== null && UNTOLD.has(signs.id);
 }
 
 /** Whether a file that one of its variables names takes the place of its own list of roots. */

@@ -6,6 +6,7 @@ import { FileCard } from "./FileCard.tsx";
 import { Intake } from "./Intake.tsx";
 import type { ReadPorts } from "./ports.ts";
 import { Progress } from "./Progress.tsx";
+import { ShareReading } from "./ShareReading.tsx";
 import { useReading, type ReadState } from "./use-reading.ts";
 import { WhatCanBeRead } from "./WhatCanBeRead.tsx";
 
@@ -24,6 +25,7 @@ export function ReadPage({ ports }: { ports: ReadPorts }) {
           state.reading.files.map((file, index) => (
             <FileCard key={index} file={file} reading={state.reading} {...{ ports, settings }} />
           ))}
+        {state.kind === "done" && <ShareReading key={state.readAt} {...state} ports={ports} />}
         {isListNeeded(state) && <WhatCanBeRead />}
       </main>
     </PageFrame>

@@ -70,6 +70,104 @@ describe("ordinary logs", () => {
   });
 });
 
+describe("causes that look alike", () => {
+  const AT = "https://sts.eu-west-1.amazonaws.com/";
+
+  test.each([
+    [
+      "proxy-certificate",
+      "proxy",
+      `Get "${AT}": proxyconnect tcp: tls: failed to verify certificate: x509: y`,
+    ],
+    [
+      "proxy-failed",
+      "proxy",
+      "curl: (56) Received HTTP code 407 from proxy; CONNECT tunnel failed, response 407",
+    ],
+    [
+      "not-tls",
+      "proxy",
+      `Get "${AT}": proxyconnect tcp: tls: first record does not look like a TLS handshake`,
+    ],
+    [
+      "not-tls",
+      "wrong-port",
+      "write EPROTO 80:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:",
+    ],
+    [
+      "name-mismatch",
+      "captive-portal",
+      `SSL: no alternative certificate subject name matches target host name 'sts.eu-west-1.amazonaws.com'`,
+    ],
+    ["not-yet-valid", "wrong-clock", "SSL certificate problem: certificate is not yet valid"],
+    [
+      "clock",
+      "wrong-clock",
+      "An error occurred (RequestTimeTooSkewed) when calling the ListObjects operation",
+    ],
+    [
+      "no-connection",
+      "dns",
+      "dial tcp: lookup sts.eu-west-1.amazonaws.com on 10.0.0.2:53: no such host",
+    ],
+    ["no-answer", "blocked", `Post "${AT}": dial tcp 192.0.2.9:443: i/o timeout`],
+    [
+      "handshake",
+      "proxy",
+      "OpenSSL SSL_connect: Connection reset by peer in connection to sts.eu-west-1.amazonaws.com:443",
+    ],
+    [
+      "client-refused",
+      "client-certificate",
+      "ssl.SSLError: [SSL: TLSV13_ALERT_CERTIFICATE_REQUIRED] tlsv13 alert certificate required",
+    ],
+    [
+      "tls-required",
+      "plain-connection",
+      'FATAL: no pg_hba.conf entry for host "192.0.2.4", user "app", database "app", no encryption',
+    ],
+    [
+      "unknown-issuer",
+      "tls-inspection",
+      `Post "${AT}": x509: certificate signed by unknown authority`,
+    ],
+  ])("%s, by %s", (subject, cause, line) => {
+    const found = readErrorText(line).findings;
+    expect(found.map((each) => each.subject)).toContain(subject);
+    expect(found.find((each) => each.subject === subject)!.causes.slice(0, 2)).toContain(cause);
+  });
+});
+
+describe("what only looks like an error", () => {
+  const lines = linesOf(join(HERE, "no-errors.txt"));
+
+  test.each(lines)("%s", (line) => {
+    expect(readErrorText(line).findings).toEqual([]);
+  });
+
+  test("is no error together with its neighbours, either", () => {
+    expect(lines.length + ORDINARY.length).toBeGreaterThan(400);
+    expect(readErrorText(lines.join("\n")).findings).toEqual([]);
+  });
+
+  test.each([
+    "Update failed: x509: certificate signed by unknown authority",
+    "adding the cluster fails with x509: certificate signed by unknown authority",
+    "Resolve error: https://sts.amazonaws.com/: x509: certificate signed by unknown authority",
+    "When I run terraform init I get x509: certificate signed by unknown authority",
+    "The error is: x509: certificate signed by unknown authority",
+    "could not connect, no retry: x509: certificate signed by unknown authority",
+    "remote said: x509: certificate signed by unknown authority",
+  ])("but this is one: %s", (line) => {
+    expect(only(line).row.id).toBe("go-authority");
+  });
+
+  test("a version of curl is not the number of an error", () => {
+    expect(readErrorText("curl 8.3.0").findings).toEqual([]);
+    expect(only("curl: (83) issuer check failed").row.id).toBe("curl-exit-83");
+  });
+});
+
 /** Lines of public threads, which the repository does not hold. */
 const PUBLIC = join(ROOT, "../shared/facts/error-lines.tsv");
 
