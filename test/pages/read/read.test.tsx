@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import rootCertificates from "virtual:root-certificates";
 import { openShared } from "../../../src/core/open-shared.ts";
 import { BUNDLE_FILE } from "../../../src/guidance/root-files.ts";
-import { COMPANY_FILE } from "../../../src/guidance/sdks.ts";
+import { COMPANY_FILE } from "../../../src/guidance/programs.ts";
 import { pemText } from "../../../src/report-text/format.ts";
 import { LAX_CERTIFICATES } from "../../made-up-certificates.ts";
 import log from "../../probe/log/logs/inspected-untrusted.netlog?raw";
