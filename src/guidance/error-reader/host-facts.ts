@@ -34,6 +34,9 @@ const ZONE_FORM = /^([a-z]{2}(?:-[a-z]{2,6})?-[a-z]{4,10}-\d)[a-z]$/;
 const LOCAL =
   /^(?:\d{1,3}(?:\.\d{1,3}){3}|[^.]+|.*\.(?:local|internal|localhost|test|invalid|lan))$/;
 
+/** The service's own label twice: a setting put it there, not the bucket's name. */
+const S3_TWICE = /\.s3\.s3[.-]/;
+
 export function hostFacts(host: string, certificateNames: readonly string[]): HostFacts {
   const facts = (kind: HostKind) => ({ host, kind, service: awsEndpoint(host)?.service ?? null });
   const found = awsHost(host);
@@ -43,7 +46,7 @@ export function hostFacts(host: string, certificateNames: readonly string[]): Ho
   }
   if (found.kind === "elsewhere") return facts(found.elsewhere.id);
   if (found.kind === "customer") return facts("customer");
-  const bucket = bucketFault(host);
+  const bucket = S3_TWICE.test(host) ? null : bucketFault(host);
   if (bucket) return facts(bucket);
   const place = misplaced(host);
   if (place) return facts(place);
@@ -53,6 +56,19 @@ export function hostFacts(host: string, certificateNames: readonly string[]): Ho
 
 export function isAtAws({ kind }: HostFacts): boolean {
   return kind !== "local" && kind !== "other" && kind !== "own-name";
+}
+
+/** Sources of packages and images, which have certificates of public authorities. By the ends of their names. */
+const PUBLIC_SOURCES =
+  `alpinelinux.org amazonlinux.com anaconda.com anaconda.org archive.ubuntu.com crates.io deb.debian.org
+  docker.io gcr.io ghcr.io github.com githubusercontent.com golang.org gradle.org hashicorp.com hex.pm huggingface.co
+  maven.apache.org maven.org npmjs.org nuget.org packagist.org pub.dev pypa.io pypi.org pythonhosted.org quay.io
+  registry.k8s.io registry.terraform.io rubygems.org security.ubuntu.com yarnpkg.com`
+    .split(/\s+/)
+    .map((name) => `.${name}`);
+
+export function isPublicSource({ host }: HostFacts): boolean {
+  return PUBLIC_SOURCES.some((name) => `.${host}`.endsWith(name));
 }
 
 /** Whether a label is no region, but nearly one. */

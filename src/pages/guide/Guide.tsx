@@ -10,10 +10,11 @@ import { PageFrame } from "../../view/PageFrame.tsx";
 import { useAddress } from "../../view/use-address.ts";
 import type { Followed } from "../../view/use-followed.ts";
 import { useSettingValues } from "../../view/use-settings.ts";
+import { currentAddress } from "./current-address.ts";
 import { ErrorLines } from "./ErrorLines.tsx";
 import { goToPart } from "./part.ts";
 import { Pinning } from "./Pinning.tsx";
-import { Sdks } from "./Sdks.tsx";
+import { Programs } from "./Programs.tsx";
 import { Smtp } from "./Smtp.tsx";
 import { Systems } from "./Systems.tsx";
 import type { TopicProps } from "./topic.ts";
@@ -24,7 +25,7 @@ const PAGES: Record<Topic, FunctionComponent<TopicProps>> = {
   update: Update,
   "trust-stores": TrustStores,
   systems: Systems,
-  sdks: Sdks,
+  programs: Programs,
   "error-lines": ErrorLines,
   smtp: Smtp,
   pinning: Pinning,
@@ -36,7 +37,7 @@ interface Props extends Omit<TopicProps, "detail" | "query"> {
 
 export function Guide({ settings: settingsPorts, ...props }: Props) {
   const { t } = useView();
-  const { name: topic, detail, query } = useAddress(TOPICS);
+  const { name: topic, detail, query } = useAddress(TOPICS, currentAddress);
   const settings = useSettingValues(settingsPorts);
   const Page = PAGES[topic];
   const heading = useRef<HTMLHeadingElement>(null);
