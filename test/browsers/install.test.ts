@@ -43,6 +43,9 @@ const SCENARIO = {
 /** The same network, on which a check takes longer than an update. */
 const SLOW = { ...SCENARIO, rules: [...SCENARIO.rules, ...scenarioNamed("slow").rules] };
 
+/** What the administrator sets for everybody. */
+const SETTINGS = { supportPhone: "+1 206 555 0100" };
+
 /** The template for each browser, and the name that its file must have. */
 const TEMPLATES: Record<BrowserFamily, { path: string; name: string }> = {
   chromium: { path: "policies/linux/chrome.json", name: "trust-ready.json" },
@@ -314,6 +317,9 @@ async function expectLeft(session: Session, { supportName, id, code }: Left): Pr
     options.$eval("#supportName", (field) => (field as HTMLInputElement).value),
   );
   expect(name).toBe(supportName);
+  await until("what the administrator set", () =>
+    options.$(`[data-setting="supportPhone"][data-source="policy"]`),
+  );
   // Of the page that is still open, nothing is known now.
   await until("the question mark", async () => (await badges(options)).join() === "?");
   await visitConsole(session);
@@ -342,7 +348,7 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
           host_permissions: [...host_permissions, ...consoleOrigins()],
         });
         const first = withManifest(await buildsOf(before), granted);
-        const server = await intranetServer(first);
+        const server = await intranetServer(first, SETTINGS);
         await underPolicy(found, server, first[family], async ({ session, lab }) => {
           const installed = {
             version: versionOf(first[family]),

@@ -43,10 +43,7 @@ export interface IntranetServer {
 }
 
 /** Starts with a folder of these builds, signed with a new key. */
-export async function intranetServer(
-  builds: Builds,
-  settings: Policy = {},
-): Promise<IntranetServer> {
+export async function intranetServer(builds: Builds, settings: Policy): Promise<IntranetServer> {
   const { privateKey: key } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const { directory, remove } = temporaryDirectory("trust-ready-intranet-");
   let served = await intranetFiles({ address: ADDRESS, key, builds, settings });
