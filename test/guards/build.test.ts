@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { join, posix } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { filesUnder } from "../../build/files.ts";
+import { filesUnder, readJson } from "../../build/files.ts";
 import { zipOf } from "../../build/zip.ts";
 import { BROWSER_FAMILIES, type BrowserFamily } from "../../src/core/vocabulary.ts";
 import chromiumErrors from "../../src/probe/chromium-errors.json";
 import firefoxErrors from "../../src/probe/firefox-errors.json";
 import firefoxSentences from "../../src/probe/firefox-sentences.json";
 import nssErrors from "../../src/probe/nss-errors.json";
-import { importsOf, parsed, runTool, visit } from "./repository.ts";
+import { importsOf, parsed, read, runTool, visit } from "./repository.ts";
 
 const LIMIT_MS = 120_000;
 const KILO = 1000;
@@ -283,6 +283,20 @@ describe.each(BROWSER_FAMILIES)("the build for %s", (family) => {
     const holders = scripts(family).filter((name) => libraries.test(text(family, name)));
     expect(holders).toEqual([]);
     expect(text(family, "licenses.txt")).not.toMatch(libraries);
+  });
+
+  test("names what ships alike in sbom.json, licenses.txt, package.json and ARCHITECTURE", () => {
+    const { components } = JSON.parse(text(family, "sbom.json")) as {
+      components: { name: string; version: string }[];
+    };
+    const shipped = components.map(({ name, version }) => `${name} - ${version}`);
+    const licensed = text(family, "licenses.txt").matchAll(/^## (\S+ - \S+) \(/gm);
+    expect(shipped).toEqual([...licensed].map(([, name]) => name));
+    const { dependencies } = readJson<{ dependencies: Record<string, string> }>("package.json");
+    expect(shipped).toEqual(Object.entries(dependencies).map((each) => each.join(" - ")));
+    const table = read("ARCHITECTURE.md").split("## Dependencies")[1]!;
+    const named = [...table.matchAll(/^\| \*\*`([^`]+)`\*\* \|/gm)].map(([, name]) => name!);
+    expect(named.toSorted()).toEqual(components.map(({ name }) => name));
   });
 
   test("packs into a store zip of 450 kB at most, the same bytes each time", async () => {
