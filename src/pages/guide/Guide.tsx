@@ -3,6 +3,8 @@ import type { FunctionComponent } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Settings } from "../../core/default-settings.ts";
 import { TOPICS, type Topic } from "../../guidance/repair-cases.ts";
+import { dayText } from "../../report-text/format.ts";
+import { catalogueNotice } from "../../report-text/method-facts.ts";
 import { keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { Choice } from "../../view/Choice.tsx";
@@ -32,10 +34,14 @@ const PAGES: Record<Topic, FunctionComponent<TopicProps>> = {
 
 interface Props extends Omit<TopicProps, "detail" | "query"> {
   settings: Followed<Settings>;
+  /** When the page was opened (ms since the epoch), by this machine's clock. */
+  openedAt: number;
 }
 
-export function Guide({ settings: settingsPorts, ...props }: Props) {
-  const { t } = useView();
+export function Guide({ settings: settingsPorts, openedAt, ...props }: Props) {
+  const view = useView();
+  const { t } = view;
+  const { catalogue, report } = props;
   const { name: topic, detail, query } = useAddress(TOPICS);
   const settings = useSettingValues(settingsPorts);
   const Page = PAGES[topic];
@@ -78,6 +84,10 @@ export function Guide({ settings: settingsPorts, ...props }: Props) {
           {t(keyOf("topic", topic))}
         </h1>
         <Page key={topic} {...props} detail={detail} query={query} />
+        <p class="note" data-catalogue-age>
+          {catalogueNotice(catalogue, openedAt, report, view) ??
+            t("guideCatalogue", dayText(catalogue.date, view.language))}
+        </p>
       </main>
     </PageFrame>
   );
