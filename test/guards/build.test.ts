@@ -1,36 +1,50 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, posix } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { filesUnder, readJson } from "../../build/files.ts";
+import { filesUnder, readJson, ROOT } from "../../build/files.ts";
 import { zipOf } from "../../build/zip.ts";
 import { BROWSER_FAMILIES, type BrowserFamily } from "../../src/core/vocabulary.ts";
 import chromiumErrors from "../../src/probe/chromium-errors.json";
 import firefoxErrors from "../../src/probe/firefox-errors.json";
 import firefoxSentences from "../../src/probe/firefox-sentences.json";
 import nssErrors from "../../src/probe/nss-errors.json";
-import { importsOf, parsed, read, runTool, visit } from "./repository.ts";
+import { importsOf, parsed, read, repositoryFiles, runTool, visit } from "./repository.ts";
 
 const LIMIT_MS = 120_000;
 const KILO = 1000;
 
 /** Two builds, one after the other. */
 const dists: string[] = [];
+/** The tracked files alone, as reviewers of a store get them. */
+let copy = "";
 let said = "";
 
 beforeAll(() => {
-  for (const _ of [1, 2]) {
+  copy = mkdtempSync(join(tmpdir(), "trust-ready-source-"));
+  for (const name of repositoryFiles()) cpSync(join(ROOT, name), join(copy, name));
+  symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
+  for (const place of [ROOT, copy]) {
     const dist = mkdtempSync(join(tmpdir(), "trust-ready-build-"));
     dists.push(dist);
-    const { output, code } = runTool("tsx", ["build/build.ts"], { DIST: dist, CATALOGUE: "" });
+    const script = join(place, "build/build.ts");
+    const { output, code } = runTool("tsx", [script], { DIST: dist, CATALOGUE: "" });
     expect(code, output).toBe(0);
     said = output;
   }
 }, LIMIT_MS);
 
 afterAll(() => {
-  for (const dist of dists) rmSync(dist, { recursive: true, force: true });
+  for (const place of [copy, ...dists]) rmSync(place, { recursive: true, force: true });
+});
+
+test("the tracked files alone, in another directory, give the same bytes", () => {
+  const [here, there] = dists.map((dist) =>
+    filesUnder(dist).map((name) => [name, readFileSync(join(dist, name)).toString("base64")]),
+  );
+  expect(here!.map(([name]) => name)).toEqual(there!.map(([name]) => name));
+  expect(here!.filter((file, index) => file[1] !== there![index]![1])).toEqual([]);
 });
 
 function directory(family: BrowserFamily, build = 0): string {
