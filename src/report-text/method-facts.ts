@@ -17,7 +17,7 @@ export function methodFacts(report: Report, translator: Translator): Fact[] {
     own("expired", t(keyOf("controlExpired", sharedControlResult(report, "expired")))),
     own("revoked", t(keyOf("controlRevoked", sharedControlResult(report, "revoked")))),
     own("answers", answersText(report.observations, translator)),
-    own("catalogue-age", reportCatalogueNotice(report, translator)),
+    own("catalogue-age", catalogueNotice(report, translator)),
   ];
 }
 
@@ -46,19 +46,10 @@ function answersText(
 }
 
 /** Null unless the report used a catalogue that was more than a year old. */
-export function reportCatalogueNotice(report: Report, translator: Translator): string | null {
-  return catalogueNotice(report.catalogue, Date.parse(report.finishedAt), report, translator);
-}
-
-/** Null unless the catalogue is more than a year old at `at` (ms). `check`: the last one on this machine. */
-export function catalogueNotice(
-  catalogue: { date: string },
-  at: number,
-  check: Report | null,
-  { t, language }: Translator,
-): string | null {
-  if (!isCatalogueOld(catalogue, at, check)) return null;
-  return t("catalogueOld", dayText(catalogue.date, language));
+export function catalogueNotice(report: Report, { t, language }: Translator): string | null {
+  const { catalogue, finishedAt } = report;
+  if (!isCatalogueOld(catalogue, Date.parse(finishedAt), report)) return null;
+  return t("reportCatalogueOld", dayText(catalogue.date, language));
 }
 
 export function environmentLine(

@@ -1,10 +1,10 @@
 /** The guide: one page per topic, chosen by the address (`#trust-stores`, `#trust-stores?system=debian`). */
 import type { FunctionComponent } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { isCatalogueOld } from "../../core/catalogue-age.ts";
 import type { Settings } from "../../core/default-settings.ts";
 import { TOPICS, type Topic } from "../../guidance/repair-cases.ts";
 import { dayText } from "../../report-text/format.ts";
-import { catalogueNotice } from "../../report-text/method-facts.ts";
 import { keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { Choice } from "../../view/Choice.tsx";
@@ -85,8 +85,10 @@ export function Guide({ settings: settingsPorts, openedAt, ...props }: Props) {
         </h1>
         <Page key={topic} {...props} detail={detail} query={query} />
         <p class="note" data-catalogue-age>
-          {catalogueNotice(catalogue, openedAt, report, view) ??
-            t("guideCatalogue", dayText(catalogue.date, view.language))}
+          {t(
+            isCatalogueOld(catalogue, openedAt, report) ? "guideCatalogueOld" : "guideCatalogue",
+            dayText(catalogue.date, view.language),
+          )}
         </p>
       </main>
     </PageFrame>

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { Catalogue } from "../../core/catalogue.ts";
 import type { Settings } from "../../core/default-settings.ts";
 import type { Report } from "../../core/report.ts";
-import { reportCatalogueNotice } from "../../report-text/method-facts.ts";
+import { catalogueNotice } from "../../report-text/method-facts.ts";
 import { Fold } from "../Fold.tsx";
 import { RepairSteps } from "../RepairSteps.tsx";
 import { SHARE, ShareForm, type SaveFile } from "../Share.tsx";
@@ -28,7 +28,7 @@ interface Props {
 export function ReportSections({ report, catalogue, settings, save, children }: Props) {
   const view = useView();
   const { t } = view;
-  const old = reportCatalogueNotice(report, view);
+  const old = catalogueNotice(report, view);
   return (
     <>
       <RepairSteps report={report} catalogue={catalogue} />
