@@ -14,9 +14,13 @@ import type { Reading, Source } from "../src/reading/model.ts";
 import { decodeText } from "../src/reading/decode-text.ts";
 import { readSources } from "../src/reading/read.ts";
 import { wholeOf } from "../src/reading/whole.ts";
-import { mayHoldErrors, withErrors } from "../src/report-text/error-findings.ts";
+import { isPublishedWord, mayHoldErrors, withErrors } from "../src/report-text/error-findings.ts";
 import { visible } from "../src/report-text/untrusted-text.ts";
-import { readingJson, readingText } from "../src/report-text/reading-forms.ts";
+import { readingText } from "../src/report-text/reading-forms.ts";
+import { writeReading } from "../src/report-text/reading-share.ts";
+import { REDACTIONS } from "../src/sharing/private.ts";
+import { redactReading } from "../src/sharing/redact-reading.ts";
+import { ALL_REDACTED } from "../src/sharing/redact.ts";
 import { translateEnglish } from "./translate.ts";
 
 /** Bytes that are read at once. */
@@ -29,6 +33,7 @@ const USAGE = `npm run read -- [options] FILE…
 
   FILE               a certificate, bundle, keystore, log or text; - reads standard input
   --json             print one line of JSON per file
+  --redact           leave out what names a network, a person or a file
   --at YYYY-MM-DD    judge validity on this day instead of today
   --password-file F  a keystore's password is the first line of this file
 
@@ -57,11 +62,17 @@ async function main(): Promise<number> {
     if (!mayHoldErrors(file)) return file;
     return withErrors(file, decodeText(await wholeOf(sources[index]!)) ?? "");
   });
-  const reading = { ...read, files: await Promise.all(files) };
+  const whole = { ...read, files: await Promise.all(files) };
+  const known = { catalogue, isPublicWord: isPublishedWord };
+  const reading = values.redact ? redactReading(whole, known, ALL_REDACTED) : whole;
   const words = { t: translateEnglish, language: "en", roots: catalogue.roots };
-  const lines = readingJson(reading, words).map((file) => `${JSON.stringify(file)}\n`);
   const code = isWhole ? exitCode(reading) : UNREADABLE;
-  return print(values.json ? lines.join("") : readingText(reading, words), code);
+  const redacted = values.redact ? REDACTIONS : [];
+  const about = { readAt: Date.now(), judgedAt: at, redacted };
+  return print(
+    values.json ? writeReading("json", reading, words, about) : readingText(reading, words),
+    code,
+  );
 }
 
 function parse(args: string[]) {
@@ -71,6 +82,7 @@ function parse(args: string[]) {
       allowPositionals: true,
       options: {
         json: { type: "boolean", default: false },
+        redact: { type: "boolean", default: false },
         at: { type: "string" },
         "password-file": { type: "string" },
         help: { type: "boolean" },

@@ -11,6 +11,7 @@ import { RootLists } from "./RootLists.tsx";
 import { supportCode } from "../src/core/support-code.ts";
 import { Support } from "../src/view/Support.tsx";
 import { SupportCode } from "../src/view/SupportCode.tsx";
+import { isBusy, shownReport } from "../src/view/popup-state.ts";
 import { useStateAttributes } from "../src/view/use-state-attributes.ts";
 import { VerdictCard } from "../src/view/VerdictCard.tsx";
 import { useConsole } from "../src/view/use-console.ts";
@@ -25,6 +26,7 @@ export function App({ ports }: { ports: PopupPorts }) {
   const { current, now, startCheck, grant } = usePopupState(ports);
   const settings = useSettingValues(ports.settings);
   useStateAttributes(current);
+  const shown = shownReport(current);
   const report = current.state === "done" ? current.report : null;
   const { offers, page, allow } = useConsole(ports.console, report);
   // Not in the way of a person for whom nothing works, unless it is switched on and only the permission is missing.
@@ -37,7 +39,7 @@ export function App({ ports }: { ports: PopupPorts }) {
         {report && <Age report={report} now={now} />}
       </header>
       <div class="content">
-        {report && <Edition report={report} />}
+        {shown && <Edition report={shown} />}
         <VerdictCard
           current={current}
           onGrant={() => void grant()}
@@ -51,10 +53,9 @@ export function App({ ports }: { ports: PopupPorts }) {
           }
         />
         {page && <PageSeen page={page} names={ports.roots} report={report} now={now} />}
-        {(report || current.state === "checking") && (
-          <RootLists current={current} roots={ports.roots} />
-        )}
+        {(report || isBusy(current)) && <RootLists current={current} roots={ports.roots} />}
         {report && isShown("support-code", settings) && <SupportCode report={report} />}
+        {current.state === "decided" && <p class="note">{t("restUnderWay")}</p>}
         {settings && (
           <Support values={settings} report={report} code={report && supportCode(report)} />
         )}
@@ -63,7 +64,7 @@ export function App({ ports }: { ports: PopupPorts }) {
         )}
       </div>
       <footer class="foot">
-        {current.state !== "checking" && (
+        {!isBusy(current) && (
           <button type="button" class="button" onClick={() => openPage(pagePath("report"))}>
             {t("fullReport")}
           </button>

@@ -4,7 +4,7 @@ import { FindingMark } from "../src/view/FindingBadge.tsx";
 import { Icon } from "../src/view/Icon.tsx";
 import { useView } from "../src/view/view-context.ts";
 import { PendingRow, RootRow } from "../src/view/report/RootRow.tsx";
-import type { PopupState } from "../src/view/popup-state.ts";
+import { shownReport, type PopupState } from "../src/view/popup-state.ts";
 
 interface Props {
   current: PopupState;
@@ -14,21 +14,27 @@ interface Props {
 /** One line with a mark for each deciding root; opened, the rows of all roots. */
 export function RootLists({ current, roots }: Props) {
   const { t } = useView();
-  const rows = (decides: boolean) => {
-    if (current.state === "done") {
-      const { report } = current;
-      return report.roots
-        .filter((root) => root.decides === decides)
-        .map((root) => <RootRow key={root.id} root={root} report={report} />);
-    }
-    const answered = current.state === "checking" ? current.answered : [];
-    return roots
+  const report = shownReport(current);
+  const isSettled = (id: string) => current.state !== "decided" || current.settled.includes(id);
+  const found: readonly (RootName | RootResult)[] = report
+    ? report.roots.map((root) => (isSettled(root.id) ? root : nameOf(root)))
+    : roots;
+  const answered = "answered" in current ? current.answered : [];
+  const rows = (decides: boolean) =>
+    found
       .filter((root) => root.decides === decides)
-      .map(({ id, name }) => (
-        <PendingRow key={id} id={id} name={name} answered={answered.includes(id)} />
-      ));
-  };
-  const found = current.state === "done" ? current.report.roots : roots;
+      .map((root) =>
+        report && "finding" in root ? (
+          <RootRow key={root.id} root={root} report={report} />
+        ) : (
+          <PendingRow
+            key={root.id}
+            id={root.id}
+            name={root.name}
+            answered={answered.includes(root.id)}
+          />
+        ),
+      );
   return (
     <details class="root-lists">
       <summary>
@@ -44,6 +50,10 @@ export function RootLists({ current, roots }: Props) {
       <ul class="roots">{rows(false)}</ul>
     </details>
   );
+}
+
+function nameOf({ id, name, decides }: RootName): RootName {
+  return { id, name, decides };
 }
 
 /** `Amazon Root CA ✓ 1 ✓ 2 ✓ 3 ✓ 4`. */

@@ -34,24 +34,9 @@ const ports: PopupPorts = {
   },
 };
 
-/** Lets the browser paint the empty page first, because the first render takes longer. */
-function afterFirstPaint(act: () => void): void {
-  const once = { done: false };
-  const run = () => {
-    if (once.done) return;
-    once.done = true;
-    act();
-  };
-  requestAnimationFrame(() => setTimeout(run));
-  // A page in the background gets no animation frame.
-  setTimeout(run, 100);
-}
-
-afterFirstPaint(() =>
-  render(
-    <ViewProvider value={context}>
-      <App ports={ports} />
-    </ViewProvider>,
-    document.body,
-  ),
+render(
+  <ViewProvider value={context}>
+    <App ports={ports} />
+  </ViewProvider>,
+  document.body,
 );

@@ -1,12 +1,16 @@
 /** Runs a check on the ports it is given, and stores its progress and its report. */
 import { isRecent } from "../core/age.ts";
-import type { Catalogue } from "../core/catalogue.ts";
+import { decidingIds, type Catalogue } from "../core/catalogue.ts";
 import { certificateReader } from "../core/certificate/read.ts";
 import { isInterrupted, REPORT_FRESH_MS, type RunningCheck } from "../core/running-check.ts";
 import { evidenceOf, evidenceOn } from "../core/evidence.ts";
 import type { Observation, Probe } from "../core/observation.ts";
 import { observationFrom, type RawObservation } from "../core/observe.ts";
+import { earlyResult } from "../core/decided.ts";
+import { cutShort } from "../core/failure.ts";
+import { limitFor } from "../core/limits.ts";
 import {
+  decidingFirst,
   LIMITS,
   planCheck,
   wantsFreshLook,
@@ -15,7 +19,7 @@ import {
   type PlannedProbe,
 } from "../core/plan.ts";
 import { hasUnusedNames, withUnusedNames } from "../core/unused-names.ts";
-import { makeReport } from "../core/make-report.ts";
+import { makeReport, type Gathered } from "../core/make-report.ts";
 import type { Report } from "../core/report.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../core/default-settings.ts";
 import { summaryOf, type Summary } from "../core/summary.ts";
@@ -105,6 +109,13 @@ export function createCheckup(ports: CheckupPorts): Checkup {
   };
 }
 
+interface OpenProbe {
+  cut: AbortController;
+  /** When its last name was asked. */
+  askedTicks: number;
+  timer: ReturnType<typeof setTimeout> | undefined;
+}
+
 interface Check {
   /** Resolves when the check is stored; settles as `ended` does if it cannot be stored. */
   begun: Promise<void>;
@@ -125,6 +136,7 @@ function runCheck(ports: CheckupPorts, used: ReadonlySet<string>): Check {
     interrupted: false,
   };
   const observations: Observation[] = [];
+  const open = new Map<PlannedProbe, OpenProbe>();
   const reader = certificateReader();
   const save = coalesce(async () => store.setRunning({ ...check, answered: [...check.answered] }));
   const bound = AbortSignal.timeout(LIMITS.checkMs);
@@ -136,45 +148,72 @@ function runCheck(ports: CheckupPorts, used: ReadonlySet<string>): Check {
     return observation;
   };
   /** Null if no time is left. */
-  const ask = async (asked: Probe, permitted: boolean): Promise<Observation | null> => {
+  const ask = async (
+    asked: Probe,
+    permitted: boolean,
+    signal: AbortSignal,
+  ): Promise<Observation | null> => {
     const startedMs = clock.ticks() - startedTicks;
     const limitMs = Math.min(LIMITS.probeMs, LIMITS.checkMs - startedMs);
     if (limitMs <= 0) return null;
     const raw =
       permitted || asked.kind === "baseline"
-        ? await observeSafely(asked, limitMs)
+        ? await observeSafely(asked, limitMs, signal)
         : observationWithoutPermission(asked);
     return record(raw, startedMs);
   };
   /** An unexpected error of one probe must not cost the others. */
-  const observeSafely = async (asked: Probe, limitMs: number): Promise<RawObservation> => {
+  const observeSafely = async (
+    asked: Probe,
+    limitMs: number,
+    signal: AbortSignal,
+  ): Promise<RawObservation> => {
     const since = clock.ticks();
     try {
-      return await probe.observe(asked, limitMs, bound);
+      return await probe.observe(asked, limitMs, signal);
     } catch (error) {
       return observationOfError(asked, clock.ticks() - since, error);
     }
   };
-  const observe = async ({ urls, ...rest }: PlannedProbe, permitted: boolean) => {
-    for (const url of urls) {
-      const seen = await ask({ ...rest, url }, permitted);
-      if (!seen || !wantsOlderName(seen)) break;
-    }
-    check.ended += 1;
-    if (rest.kind === "valid" && rest.root !== null) check.answered.push(rest.root);
-    progress ??= setTimeout(() => {
+  const saveIn = (ms: number) => {
+    clearTimeout(progress);
+    progress = setTimeout(() => {
       progress = undefined;
       // If progress cannot be stored, the check continues without it.
       void save().catch(() => undefined);
-    }, ports.progressMs);
+    }, ms);
+  };
+  const observe = async (planned: PlannedProbe, permitted: boolean, limitOpen: () => void) => {
+    const { urls, ...rest } = planned;
+    const cut = new AbortController();
+    const signal = AbortSignal.any([bound, cut.signal]);
+    const state: OpenProbe = { cut, askedTicks: clock.ticks(), timer: undefined };
+    open.set(planned, state);
+    for (const url of urls) {
+      if (url !== urls[0]) {
+        state.askedTicks = clock.ticks();
+        limitOpen();
+      }
+      const seen = await ask({ ...rest, url }, permitted, signal);
+      if (seen?.failure?.code === "timeout" && cut.signal.aborted)
+        seen.failure = cutShort(seen.durationMs);
+      if (!seen || !wantsOlderName(seen)) break;
+    }
+    clearTimeout(state.timer);
+    open.delete(planned);
+    check.ended += 1;
+    if (rest.kind === "valid" && rest.root !== null) check.answered.push(rest.root);
+    if (progress === undefined) saveIn(ports.progressMs);
   };
 
-  const lookAgain = async ({ urls, ...rest }: PlannedProbe, permitted: boolean) => {
-    const { root, kind } = rest;
-    if (kind !== "valid" || root === null) return;
+  const lookedAgain = new Set<string>();
+  const lookAgain = async ({ root }: PlannedProbe, plan: PlannedProbe[], permitted: boolean) => {
+    if (root === null || lookedAgain.has(root)) return;
     if (!wantsFreshLook(evidenceOn(root, evidenceOf(observations)))) return;
-    const url = urls.find((each) => observations.every((seen) => seen.url !== each));
-    if (url) await ask({ ...rest, url }, permitted);
+    lookedAgain.add(root);
+    const valid = plan.find((planned) => planned.kind === "valid" && planned.root === root);
+    const url = valid?.urls.find((each) => observations.every((seen) => seen.url !== each));
+    if (url) await ask({ kind: "valid", root, url }, permitted, bound);
   };
 
   const run = async () => {
@@ -185,13 +224,10 @@ function runCheck(ports: CheckupPorts, used: ReadonlySet<string>): Check {
       probe.prepare(),
     ]);
     const catalogue = withBaseline(ports.catalogue, settings.baseline);
+    const deciding = decidingIds(catalogue);
     const plan = withUnusedNames(planCheck(catalogue, browser.programme), used);
     check.planned = plan.length;
-    await Promise.all(plan.map((planned) => observe(planned, permitted)));
-    await Promise.all(plan.map((planned) => lookAgain(planned, permitted)));
-    clearTimeout(progress);
-    await save.settled();
-    const report = makeReport(catalogue, {
+    const gathered = (): Gathered => ({
       id: check.id,
       startedAt: new Date(check.startedAt).toISOString(),
       finishedAt: new Date(clock.now()).toISOString(),
@@ -202,6 +238,36 @@ function runCheck(ports: CheckupPorts, used: ReadonlySet<string>): Check {
       certificates: reader.table,
       approvedInspectors: settings.approvedInspectors,
     });
+    const decideEarly = () => {
+      if (check.early || open.size === 0) return;
+      const early = earlyResult(catalogue, gathered(), { plan, open: new Set(open.keys()) });
+      if (!early) return;
+      check.early = early;
+      saveIn(0);
+    };
+    /** Ends open probes once they have had the time that their siblings' answers leave them. */
+    const limitOpen = () => {
+      const isDecided = check.early !== undefined;
+      const sofar = { deciding, observations, open: [...open.keys()], isDecided };
+      for (const [planned, state] of open) {
+        clearTimeout(state.timer);
+        const limitMs = limitFor(planned, sofar);
+        if (limitMs >= LIMITS.probeMs) continue;
+        const leftMs = limitMs - (clock.ticks() - state.askedTicks);
+        state.timer = setTimeout(() => state.cut.abort(), Math.max(0, leftMs));
+      }
+    };
+    await Promise.all(
+      decidingFirst(plan, deciding).map(async (planned) => {
+        await observe(planned, permitted, limitOpen);
+        await lookAgain(planned, plan, permitted);
+        decideEarly();
+        limitOpen();
+      }),
+    );
+    clearTimeout(progress);
+    await save.settled();
+    const report = makeReport(catalogue, gathered());
     await store.finish(report);
     // The check has ended even if the history cannot be written.
     void store.remember(summaryOf(report)).catch(() => undefined);

@@ -161,6 +161,10 @@ export function catalogueFaults(catalogue: Catalogue, permitted: readonly string
   return faults;
 }
 
+export function decidingIds({ roots }: Catalogue): Set<string> {
+  return new Set(roots.flatMap(({ id, decides }) => (decides ? [id] : [])));
+}
+
 export function rootBySpki(catalogue: Catalogue, spkiSha256: string): CatalogueRoot | undefined {
   return catalogue.roots.find((root) => root.spkiSha256 === spkiSha256);
 }

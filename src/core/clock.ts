@@ -1,4 +1,5 @@
 import type { Observation } from "./observation.ts";
+import type { ClockSign } from "./verdict.ts";
 
 export interface ClockReading {
   behindMs: number;
@@ -11,8 +12,29 @@ export const CLOCK_LIMIT_MS = 5 * 60_000;
 
 const AGREEMENT_MS = 60_000;
 
+/**
+ * From the valid hosts of the roots that decide; if these do not agree, from all hosts. So no host that decides nothing
+ * is waited for.
+ */
+export function readClock(
+  observations: readonly Observation[],
+  deciding: ReadonlySet<string>,
+): ClockReading | null {
+  return readDecidingClock(observations, deciding) ?? agreedReading(observations);
+}
+
+/** Null unless the valid hosts of deciding roots agree. */
+export function readDecidingClock(
+  observations: readonly Observation[],
+  deciding: ReadonlySet<string>,
+): ClockReading | null {
+  return agreedReading(
+    observations.filter(({ kind, root }) => kind === "valid" && deciding.has(root ?? "")),
+  );
+}
+
 /** Null unless two servers and more than half agree: one wrong server must not accuse this machine. */
-export function readClock(observations: readonly Observation[]): ClockReading | null {
+function agreedReading(observations: readonly Observation[]): ClockReading | null {
   const behind = observations
     .filter(({ outcome }) => outcome === "loaded")
     .flatMap(({ serverTime }) => {
@@ -29,4 +51,9 @@ export function readClock(observations: readonly Observation[]): ClockReading | 
 
 export function isClockOff(reading: ClockReading | null): boolean {
   return reading !== null && Math.abs(reading.behindMs) > CLOCK_LIMIT_MS;
+}
+
+export function clockSign(reading: ClockReading | null): ClockSign {
+  if (reading === null) return "unknown";
+  return isClockOff(reading) ? "off" : "right";
 }

@@ -22,3 +22,15 @@ export function isUnread({ code, symbol }: Failure): boolean {
 export function layerOf(code: FailureCode): FailureLayer {
   return LAYER_OF.get(code) ?? "unknown";
 }
+
+const CUT_SHORT = "not waited for any longer";
+
+/** What a probe says that was ended before its full time. */
+export function cutShort(durationMs: number): Failure {
+  const raw = `${CUT_SHORT} after ${Math.round(durationMs)} ms`;
+  return { code: "timeout", raw, symbol: null };
+}
+
+export function isCutShort({ code, raw }: Failure): boolean {
+  return code === "timeout" && raw.startsWith(CUT_SHORT);
+}

@@ -1,14 +1,15 @@
 /** Draws every conclusion from what a check gathered. */
 import { standingOf } from "./browser-release.ts";
-import type { Catalogue, CatalogueRoot } from "./catalogue.ts";
-import { controlSign } from "./control-sign.ts";
+import { decidingIds, type Catalogue, type CatalogueRoot } from "./catalogue.ts";
+import { castsDoubt, controlPart, controlSign } from "./control-sign.ts";
 import { evidenceOf, evidenceOn, type CheckEvidence } from "./evidence.ts";
 import { controlResult } from "./control-result.ts";
-import { findRoot, isCarried, isSentByAnother, originOf, type CheckContext } from "./finding.ts";
+import { isCarried, isSentByAnother, originOf, type CheckContext } from "./finding.ts";
 import type { CertificateTable, Observation } from "./observation.ts";
-import { isClockOff, readClock } from "./clock.ts";
-import { explainFailures, provenByControls } from "./compare.ts";
+import { clockSign, readClock } from "./clock.ts";
+import { explainFailures } from "./compare.ts";
 import { inspectorOf, type Inspector } from "./inspector.ts";
+import { inDoubt, judgeRoot } from "./judge-root.ts";
 import {
   REPORT_FORMAT,
   REPORT_VERSION,
@@ -17,14 +18,8 @@ import {
   type Report,
   type RootResult,
 } from "./report.ts";
-import { decide, signOf, type Sign } from "./verdict.ts";
-import {
-  EVIDENCE,
-  isTrusted,
-  type Evidence,
-  type Finding,
-  type RootProgramme,
-} from "./vocabulary.ts";
+import { decide, type Sign } from "./verdict.ts";
+import { EVIDENCE, type Evidence, type RootProgramme } from "./vocabulary.ts";
 
 export interface Gathered {
   id: string;
@@ -56,37 +51,33 @@ export function makeReport(catalogue: Catalogue, gathered: Gathered): Report {
   };
 
   const tested = catalogue.roots.map((root) => ({ root, evidence: evidenceOn(root.id, evidence) }));
-  const control = controlSign(tested, around);
-  // If an expired certificate passes, a page that loads proves nothing.
-  const loadsProve = control !== "accepted" && control !== "replaced";
+  const control = controlSign(tested.map((each) => controlPart(each.root, each.evidence, around)));
+  const isDoubted = castsDoubt(control);
   const signs = new Map<string, Sign>();
   const roots = tested.map(({ root, evidence: own }): RootResult => {
     const { valid } = own;
-    const proven = provenByControls(own, around);
-    const { finding, anchor } = findRoot(root, valid, around, proven);
-    if (root.decides)
-      signs.set(root.id, signOf(finding, valid, { family: browser.family, proven }));
-    const strength = strengthOf(finding, valid);
+    const judged = judgeRoot(root, own, around, browser.family);
+    const { finding, evidence: strength } = isDoubted ? inDoubt(judged, valid) : judged;
+    if (root.decides) signs.set(root.id, judged.sign);
     return {
       id: root.id,
       name: root.name,
       decides: root.decides,
-      ...(loadsProve || (strength !== "load" && strength !== "control")
-        ? { finding, evidence: strength }
-        : { finding: "inconclusive", evidence: valid?.evidence ?? "none" }),
-      anchor,
+      finding,
+      evidence: strength,
+      anchor: judged.anchor,
       observation: placeOf(valid),
       expected: expectedOf(root, browser.programme),
     };
   });
 
-  const clock = readClock(observations);
+  const clock = readClock(observations, decidingIds(catalogue));
   const decision = decide({
     signs: [...signs.values()],
     baselineLoaded,
     control,
     online,
-    clock: clock === null ? "unknown" : isClockOff(clock) ? "off" : "right",
+    clock: clockSign(clock),
     outdated: isOutdated(catalogue, browser),
   });
   const concerned = [...signs.keys()].filter((id) => signs.get(id) === decision.sign);
@@ -120,17 +111,11 @@ export function makeReport(catalogue: Catalogue, gathered: Gathered): Report {
   };
 }
 
-/** `control` if the root is trusted although its valid host failed. */
-function strengthOf(finding: Finding, seen: Observation | undefined): Evidence {
-  if (!seen) return "none";
-  return seen.outcome === "failed" && isTrusted(finding) ? "control" : seen.evidence;
-}
-
 /** From a chain that loaded; else from one that the browser refused. */
-function inspectorIn(
+export function inspectorIn(
   observations: readonly Observation[],
   roots: readonly RootResult[],
-  { certificates, approvedInspectors = [] }: Gathered,
+  { certificates, approvedInspectors = [] }: Pick<Gathered, "certificates" | "approvedInspectors">,
   around: CheckContext,
 ): Inspector | null {
   const foreign = observations.filter(
@@ -170,7 +155,7 @@ function controlsOf(
   });
 }
 
-function isOutdated(catalogue: Catalogue, browser: BrowserInfo): boolean {
+export function isOutdated(catalogue: Catalogue, browser: BrowserInfo): boolean {
   const row = catalogue.browsers.find(({ family }) => family === browser.family);
   return row !== undefined && standingOf(browser.version, row) === "far-behind";
 }

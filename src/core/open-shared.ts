@@ -2,11 +2,17 @@
 import { openReport } from "./open-report.ts";
 import { findCodes, isCodeAlone, unquoted, type FoundCode } from "./read-support-code.ts";
 import type { Report } from "./report.ts";
-import { formOf, isReportJson, REPORT_LIMIT, type SharedForm } from "./shared-forms.ts";
+import {
+  formOf,
+  isReportJson,
+  isSharedReading,
+  REPORT_LIMIT,
+  type SharedForm,
+} from "./shared-forms.ts";
 
 /**
  * Why nothing can be shown. `cut-off`: a part of a report as JSON. `no-code`: written by Trust Ready, but without its
- * code. The last ones are things that are not ours.
+ * code. `reading`: what was found in a file or text. The last ones are things that are not ours.
  */
 type SharedFault =
   | "empty"
@@ -18,6 +24,7 @@ type SharedFault =
   | "wrong-code"
   | "incomplete-code"
   | "no-code"
+  | "reading"
   | "picture"
   | "pdf"
   | "archive"
@@ -66,9 +73,12 @@ export function openShared(text: string, mediaType = ""): SharedResult {
   const kind = STARTS.find(([, pattern]) => pattern.test(start));
   if (kind) return no(kind[0]);
 
-  const opened = isReportJson(text) ? openJson(text) : null;
+  // A reading of a log holds a report, but a part of it alone.
+  const isReading = isSharedReading(text);
+  const opened = isReportJson(text) && !isReading ? openJson(text) : null;
   if (opened) return opened;
   const { codes, reason } = findCodes(text);
+  if (isReading && !codes.length) return no("reading");
   if (codes.length) return { ok: true, codes, form: formOf(text) };
   if (isReportJson(text)) return no("cut-off");
   if (reason === "newer") return no("newer-code");

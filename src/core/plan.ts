@@ -1,7 +1,7 @@
 import { testHosts, type Catalogue } from "./catalogue.ts";
 import type { RootEvidence } from "./evidence.ts";
 import type { Observation, Probe } from "./observation.ts";
-import type { RootProgramme } from "./vocabulary.ts";
+import type { ProbeKind, RootProgramme } from "./vocabulary.ts";
 
 export const LIMITS = { probeMs: 10_000, checkMs: 12_000 } as const;
 
@@ -28,6 +28,20 @@ export function planCheck(
   }
   return planned;
 }
+
+/** The order in which to ask: what decides comes first, because browsers send requests one after the other. */
+export function decidingFirst(
+  plan: readonly PlannedProbe[],
+  deciding: ReadonlySet<string>,
+): PlannedProbe[] {
+  const rank = ({ kind, root }: PlannedProbe) => {
+    if (kind === "baseline") return ASKED.indexOf("baseline");
+    return deciding.has(root ?? "") ? ASKED.indexOf(kind) : ASKED.length;
+  };
+  return plan.toSorted((a, b) => rank(a) - rank(b));
+}
+
+const ASKED: readonly ProbeKind[] = ["valid", "expired", "baseline", "revoked"];
 
 /** `programme` null: only the baseline that every browser asks. */
 export function baselineUrls(

@@ -88,12 +88,15 @@ const LABEL = /^[^:：\n]{0,60}[:：]/;
 /** No code that stands alone is longer, its label included: characters. */
 const ALONE = 120;
 
-/** The complete codes in a text, each once, in order; and why the first that looks like one is none. */
+/** The complete codes in a text, each once, in order; and why the first that was meant as one is none. */
 export function findCodes(text: string): { codes: FoundCode[]; reason: Reason | null } {
   const plain = unquoted(text).replaceAll(UNSEEN, "").normalize("NFKC").trim();
   const candidates: string[] = [...(plain.match(IN_TEXT) ?? [])];
   if (!candidates.length && plain.length <= ALONE) candidates.push(plain.replace(LABEL, ""));
-  const results = candidates.map(codesIn);
+  const results = candidates.map((candidate) => {
+    const { codes, reason } = codesIn(candidate);
+    return { codes, reason: isMeant(candidate, LABEL.test(plain)) ? reason : null };
+  });
   const codes = results.flatMap((result) => result.codes);
   const seen = new Map(codes.map((found) => [found.code, found]));
   return {
@@ -162,6 +165,35 @@ function windowsIn(candidate: string): Window[] {
     }
   }
   return [...apart, ...joined];
+}
+
+const BETWEEN = /\s*[\p{Pd}\u2212]\s*|\s+/u;
+/** What a code of a known version begins with. */
+const STARTS = FORMATS.map(({ version }) => frozen.alphabet[version]!);
+/** Fewer groups are too little to tell a part of a code from words. */
+const LEAST_GROUPS = 3;
+
+/**
+ * Whether characters that are no code were written as one: in groups of three, with a code's characters and beginning.
+ * Spaces alone also separate words, so that they need a label or the right length.
+ */
+function isMeant(candidate: string, hasLabel: boolean): boolean {
+  const bare = candidate.trim();
+  const groups = bare.split(BETWEEN);
+  const characters = codeCharacters(bare);
+  const strange = characters.filter((char) => !frozen.alphabet.includes(char)).length;
+  const begins = STARTS.includes(characters[0] ?? "");
+  const isComplete = FORMATS.some((format) => format.characters === characters.length);
+  if (groups.length === 1) return isComplete && begins && strange === 0;
+  const isGrouped = groups.every(
+    (group, at) => group.length === GROUP || (at === groups.length - 1 && group.length < GROUP),
+  );
+  // Longer candidates have words beside their code.
+  if (groups.length > NEWEST.characters / GROUP) return /\d/.test(bare);
+  if (!isGrouped || groups.length < LEAST_GROUPS) return false;
+  const isJoined = bare.split(/[\p{Pd}\u2212]/u).length === groups.length;
+  if (isJoined || hasLabel) return strange <= 1 && (begins || (isComplete && /\d/.test(bare)));
+  return strange === 0 && isComplete && begins;
 }
 
 /** Whether a text is nothing but a code, with or without a label, complete or not. */

@@ -15,6 +15,8 @@ import type {
 } from "./vocabulary.ts";
 
 export const REPORT_FORMAT = "trust-ready-report";
+/** In every form in which a reading of files and texts is shared. */
+export const READING_FORMAT = "trust-ready-reading";
 export const REPORT_VERSION = 1;
 
 export interface BrowserInfo {

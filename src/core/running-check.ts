@@ -1,3 +1,4 @@
+import type { EarlyResult } from "./decided.ts";
 import { LIMITS } from "./plan.ts";
 
 /** `startedAt`: ms since the epoch. */
@@ -8,6 +9,8 @@ export interface RunningCheck {
   planned: number;
   ended: number;
   answered: string[];
+  /** Absent until the result is certain. */
+  early?: EarlyResult;
   /** Set when a new worker finds the check of an older worker. */
   interrupted: boolean;
 }

@@ -5,6 +5,14 @@ import { REPORT_FORMAT } from "./report.ts";
 /** In characters; a report has some 100,000. */
 export const REPORT_LIMIT = 2_000_000;
 
+/** `READING_FORMAT`, after which file names go on. Mail programs break lines after dashes. */
+const READING = /trust-ready-\s?reading(?![\w-])/;
+
+/** Whether it is a reading that somebody shared. */
+export function isSharedReading(text: string): boolean {
+  return READING.test(text);
+}
+
 /** Kinds of text that are no report but may hold its code. */
 export type SharedForm = "text" | "markdown" | "csv" | "code";
 
@@ -21,8 +29,9 @@ export function isReportJson(text: string): boolean {
 export function sharedForm(text: string): { form: SharedForm; isWhole: boolean } | null {
   const { codes, reason } = findCodes(text);
   if (codes.length) return { form: formOf(text), isWhole: true };
+  if (reason === "newer") return { form: "code", isWhole: true };
   const isAlone = isCodeAlone(text) && (reason === "length" || reason === "alphabet");
-  const isDamaged = reason === "newer" || reason === "check" || reason === "content";
+  const isDamaged = reason === "check" || reason === "content";
   return isAlone || isDamaged ? { form: "code", isWhole: false } : null;
 }
 

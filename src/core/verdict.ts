@@ -31,7 +31,7 @@ export type Sign = (typeof SIGNS)[number];
 
 /** `off`: beyond what AWS accepts. `unknown`: too few servers were reached, or they disagree. */
 export const CLOCK_SIGNS = ["right", "off", "unknown"] as const;
-type ClockSign = (typeof CLOCK_SIGNS)[number];
+export type ClockSign = (typeof CLOCK_SIGNS)[number];
 
 export interface VerdictInput {
   signs: readonly Sign[];
@@ -39,6 +39,16 @@ export interface VerdictInput {
   control: ControlSign;
   online: boolean;
   clock: ClockSign;
+  outdated: boolean;
+}
+
+/** The values that each part of the input may still have. Of each root: its possible signs. */
+export interface OpenInput {
+  signs: readonly (readonly Sign[])[];
+  baselineLoaded: readonly boolean[];
+  control: readonly ControlSign[];
+  online: readonly boolean[];
+  clock: readonly ClockSign[];
   outdated: boolean;
 }
 
@@ -157,15 +167,29 @@ export const DECISIONS: readonly VerdictRow[] = [
   { verdict: "inconclusive", cause: "unknown" },
 ];
 
-/** Nothing is red while the baseline fails, whatever the table says. */
 export function decide(input: VerdictInput): Decision {
   const row = DECISIONS.find((candidate) => fits(candidate, input))!;
-  const alarm = row.verdict === "action-needed" && !input.baselineLoaded;
-  return {
-    verdict: alarm ? "inconclusive" : row.verdict,
-    cause: row.cause,
-    sign: row.sign ?? null,
-  };
+  return decisionOf(row, input.baselineLoaded);
+}
+
+/**
+ * Every decision that the table can still come to: those of all rows that may fit, up to the first that fits in any case.
+ * There may be more of them than any one outcome leads to, never fewer.
+ */
+export function possibleDecisions(input: OpenInput): Decision[] {
+  const decisions: Decision[] = [];
+  for (const row of DECISIONS) {
+    if (!fitsOpen(row, input, "some")) continue;
+    for (const loaded of input.baselineLoaded) decisions.push(decisionOf(row, loaded));
+    if (fitsOpen(row, input, "every")) break;
+  }
+  return decisions;
+}
+
+/** Nothing is red while the baseline fails, whatever the table says. */
+function decisionOf({ verdict, cause, sign }: VerdictRow, baselineLoaded: boolean): Decision {
+  const alarm = verdict === "action-needed" && !baselineLoaded;
+  return { verdict: alarm ? "inconclusive" : verdict, cause, sign: sign ?? null };
 }
 
 function fits(row: VerdictRow, input: VerdictInput): boolean {
@@ -176,6 +200,23 @@ function fits(row: VerdictRow, input: VerdictInput): boolean {
   if (row.control && row.control !== input.control) return false;
   if (row.online === false && input.online) return false;
   if (row.clock && row.clock !== input.clock) return false;
+  return !row.outdated || input.outdated;
+}
+
+/**
+ * `some`: whether the row may fit. `every`: whether it fits whatever the open parts turn out to be. `fits` is the same for
+ * inputs without open parts, three times as fast.
+ */
+function fitsOpen(row: VerdictRow, input: OpenInput, how: "some" | "every"): boolean {
+  const { sign, among, baseline, control, online, clock } = row;
+  const { signs } = input;
+  if (sign && !signs.some((open) => open[how]((one) => one === sign))) return false;
+  if (among && !signs.every((open) => open[how]((one) => among.includes(one)))) return false;
+  if (baseline && !input.baselineLoaded[how]((loaded) => loaded === (baseline === "loaded")))
+    return false;
+  if (control && !input.control[how]((one) => one === control)) return false;
+  if (online === false && !input.online[how]((one) => !one)) return false;
+  if (clock && !input.clock[how]((one) => one === clock)) return false;
   return !row.outdated || input.outdated;
 }
 

@@ -1,4 +1,5 @@
 /** The guide's search for error lines: by what a text says, else by words. */
+import type { ErrorQuestion } from "./error-reader/questions.ts";
 import { readErrorText } from "./error-reader/read.ts";
 import { ERROR_LINES, type ErrorLine } from "./error-table.ts";
 
@@ -20,6 +21,11 @@ export function comparable(text: string): string {
 /** Rows in the order of their errors; each once. */
 export function findErrorLines(text: string): ErrorLine[] {
   return [...new Set(readErrorText(text.slice(-TEXT_LIMIT)).findings.map(({ row }) => row))];
+}
+
+/** What to ask about a text in which no known error was found. */
+export function openQuestions(text: string): ErrorQuestion[] {
+  return readErrorText(text.slice(-TEXT_LIMIT)).questions;
 }
 
 /** The lines found in the text; if none, the lines that contain the text. */
@@ -52,6 +58,24 @@ function wordsIn(text: string): Set<string> {
 const WORDS = new Map(
   ERROR_LINES.map((row) => [row, wordsIn([row.program, ...row.lines].join(" "))]),
 );
+
+/** Without the punctuation around it, and in lower case. */
+function bareWord(word: string): string {
+  return word
+    .replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")
+    .toLowerCase()
+    .replace(/^net::/, "");
+}
+
+let published: ReadonlySet<string> | null = null;
+
+/** Whether a word, as blanks divide a text, stands in a known error line, and so tells nothing of who met it. */
+export function isPublishedWord(word: string): boolean {
+  published ??= new Set(
+    ERROR_LINES.flatMap(({ lines }) => lines.flatMap((line) => line.split(/\s+/).map(bareWord))),
+  );
+  return published.has(bareWord(word));
+}
 
 /** The rarer a word is among the rows, the more it weighs. */
 function weightOf(word: string): number {
@@ -125,11 +149,11 @@ const PROGRAM_GROUPS = [
     "apt",
     "apk",
   ],
-  ["OpenSSL", "GnuTLS", "Firefox and programs with NSS"],
+  ["OpenSSL", "GnuTLS", "TLS", "nginx", "Firefox and programs with NSS"],
   ["macOS, iOS", "Ruby", "Rust, uv", "Erlang, Elixir", "Dart, Flutter", "Haskell", "Perl", "Qt"],
-  ["AWS IoT", "mbedTLS, ESP32"],
-  ["Postfix", "Exim", "Sendmail", "swaks"],
-  ["PostgreSQL", "MySQL", "MongoDB, DocumentDB"],
+  ["AWS IoT", "mbedTLS, ESP32", "wolfSSL"],
+  ["Postfix", "Exim", "Sendmail", "swaks", "SMTP", "msmtp"],
+  ["PostgreSQL", "MySQL", "MongoDB, DocumentDB", "Redis"],
 ];
 
 /** All rows, grouped by programs; a group's programs do not repeat what an earlier one says. */

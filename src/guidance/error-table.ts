@@ -61,9 +61,11 @@ export const PROGRAM_CAUSES = [
   "idle-connection",
   "iot-endpoint",
   "no-list",
+  "no-server-name",
   "old-program",
   "other-authority",
   "own-name",
+  "plain-connection",
   "private-authority",
   "unknown-region",
   "wrong-port",
@@ -93,6 +95,9 @@ export interface ErrorLine {
   sources: SourceId[];
 }
 
+/** Codes that Node.js has, too, for something else. */
+const NODE_CODES: ReadonlySet<string> = new Set(["ERR_ACCESS_DENIED", "ERR_HTTP2_STREAM_CLOSED"]);
+
 const WRITTEN = data.rows as ErrorLine[];
 
 export const ERROR_LINES: readonly ErrorLine[] = [
@@ -106,7 +111,9 @@ function browserRows({ family, words }: BrowserWords): ErrorLine[] {
   const isChromium = family === "chromium";
   const byCode = new Map<FailureCode, string[]>();
   for (const { word, code } of words) {
-    if (!written.has(word)) byCode.set(code, [...(byCode.get(code) ?? []), word]);
+    if (written.has(word)) continue;
+    const own = NODE_CODES.has(word) ? `net::${word}` : word;
+    byCode.set(code, [...(byCode.get(code) ?? []), own]);
   }
   return [...byCode].flatMap(([code, own]) => {
     const means = meaningOfFailure(code);

@@ -45,7 +45,7 @@ export const TOPICS = [
   "update",
   "trust-stores",
   "systems",
-  "sdks",
+  "programs",
   "error-lines",
   "smtp",
   "pinning",

@@ -16,7 +16,7 @@ export interface Calls {
   readSettings(): Promise<Settings>;
 }
 
-interface Message {
+export interface Message {
   call: keyof Calls;
 }
 

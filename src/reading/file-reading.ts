@@ -50,6 +50,7 @@ export async function fileReading(contents: SourceContents, around: Around): Pro
     log: contents.log?.log ?? null,
     report: contents.log?.report ?? null,
     shared,
+    unknown: null,
   };
   return { ...file, findings: findingsOf({ ...file, findings: [] }, contents, around) };
 }
@@ -96,6 +97,7 @@ function findingsOf(
   else if (kind === "nothing") found.push(finding("nothing-recognised"));
   if (kind === "report") found.push(finding("is-report"));
   if (kind === "support-code") found.push(finding("is-support-code"));
+  if (kind === "reading") found.push(finding("is-reading"));
   const told = kind === "bundle" ? [] : chains.filter(({ leaf }) => own.has(leaf));
   for (const chain of told.slice(0, TOLD_CHAINS)) {
     const { leaf } = chain;

@@ -19,6 +19,7 @@ const PARTS: Record<PartFaultCode, FindingLevel> = {
   "public-key": "note",
   compressed: "problem",
   picture: "problem",
+  "wrong-code": "problem",
 };
 
 const REST = {
@@ -27,6 +28,7 @@ const REST = {
   "nothing-to-judge": "note",
   "is-report": "note",
   "is-support-code": "note",
+  "is-reading": "note",
 
   root: "good",
   "cross-sign": "note",

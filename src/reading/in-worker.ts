@@ -47,7 +47,7 @@ export function readInWorker(
   });
 }
 
-/** `Promise.withResolvers`, which Firefox 140 has and Chrome 109 has not. */
+/** `Promise.withResolvers`, which our oldest browsers have and node 20 has not. */
 function withResolvers<Value>() {
   let resolve!: (value: Value) => void;
   let reject!: (reason: unknown) => void;

@@ -6,6 +6,7 @@ const KIND_OF: Partial<Record<Format, Kind>> = {
   "browser-log": "log",
   report: "report",
   "support-code": "support-code",
+  reading: "reading",
   "chrome-error": "browser-error",
   "firefox-error": "browser-error",
   "chrome-root-store": "root-list",

@@ -36,6 +36,7 @@ export const FORMATS = [
   "browser-log",
   "report",
   "support-code",
+  "reading",
   "unknown",
 ] as const;
 export type Format = (typeof FORMATS)[number];
@@ -56,6 +57,8 @@ export const PART_FAULTS = [
   "too-many",
   "compressed",
   "picture",
+  /** Meant as a support code, but its check digits are wrong. */
+  "wrong-code",
 ] as const;
 export type PartFaultCode = (typeof PART_FAULTS)[number];
 
@@ -141,8 +144,17 @@ export type Kind =
   | "log"
   | "report"
   | "support-code"
+  | "reading"
   | "other"
   | "nothing";
+
+/** Of a text in which nothing was recognised. */
+interface Unknown {
+  /** What to ask: ids. */
+  questions: string[];
+  /** Rows of the guide that share words with it, the best first. They may have nothing to do with it. */
+  nearest: { row: string; program: string; line: string }[];
+}
 
 export interface FileReading {
   name: string;
@@ -162,6 +174,8 @@ export interface FileReading {
   report: Report | null;
   /** The whole text, for reports and support codes. */
   shared: string | null;
+  /** Null if something was recognised, or if it is no text. */
+  unknown: Unknown | null;
 }
 
 export interface GivenCertificate extends Omit<FoundCertificate, "der"> {

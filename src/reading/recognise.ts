@@ -1,6 +1,6 @@
 /** Says what the bytes of a file or of a pasted text are, and cuts out the certificates. By content, never by name. */
 import type { Bytes } from "../core/bytes.ts";
-import { isReportJson, REPORT_LIMIT, sharedForm } from "../core/shared-forms.ts";
+import { isReportJson, isSharedReading, REPORT_LIMIT, sharedForm } from "../core/shared-forms.ts";
 import { findBareBase64 } from "./containers/bare-base64.ts";
 import { isDer, readDer } from "./containers/der.ts";
 import { isJks, readJks } from "./containers/jks.ts";
@@ -96,13 +96,20 @@ async function recogniseText(text: string, passwords: readonly string[]): Promis
 interface Shared {
   piece: Recognised;
   isJson: boolean;
-  /** Whether it can be opened; something damaged only matters if nothing else is there. */
+  /** Whether it can be opened; a wrong code only matters if nothing else is there. */
   isWhole: boolean;
 }
 
-/** A report or support code of ours; null if there is none. */
+function isJsonStart(text: string): boolean {
+  return /^\uFEFF?\s{0,100}\{/.test(text);
+}
+
+/** A report, a support code or a reading of ours; null if there is none. */
 function sharedIn(text: string): Shared | null {
-  if (text.length > REPORT_LIMIT) return null;
+  const reading: Shared | null = isSharedReading(text.slice(0, REPORT_LIMIT))
+    ? { piece: recognised("reading"), isJson: isJsonStart(text), isWhole: true }
+    : null;
+  if (reading?.isJson || text.length > REPORT_LIMIT) return reading;
   const is = (format: Format, isJson: boolean, isWhole: boolean): Shared => ({
     piece: recognised(format, {}, { shared: text }),
     isJson,
@@ -110,7 +117,13 @@ function sharedIn(text: string): Shared | null {
   });
   if (isReportJson(text)) return is("report", true, true);
   const found = sharedForm(text);
-  return found && is(found.form === "code" ? "support-code" : "report", false, found.isWhole);
+  if (reading && !found?.isWhole) return reading;
+  if (!found) return null;
+  if (!found.isWhole) {
+    const piece = recognised("unknown", { faults: [fault("wrong-code")] });
+    return { piece, isJson: false, isWhole: false };
+  }
+  return is(found.form === "code" ? "support-code" : "report", false, true);
 }
 
 async function programTexts(whole: string, passwords: readonly string[]): Promise<Recognised[]> {

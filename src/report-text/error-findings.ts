@@ -1,6 +1,10 @@
 /** Errors of programs in a text that was read, as findings beside the others. */
+import { nearestErrorLines } from "../guidance/error-lines.ts";
+export { isPublishedWord } from "../guidance/error-lines.ts";
+import type { ErrorQuestion } from "../guidance/error-reader/questions.ts";
 import { readErrorText, type ErrorFinding } from "../guidance/error-reader/read.ts";
 import type { FileReading, ReadingFinding } from "../reading/model.ts";
+import type { FindingCode } from "../reading/finding-codes.ts";
 import { finding, inOrder } from "../reading/findings/finding.ts";
 
 /** Characters of a text that are looked through: its end, because logs end with their errors. */
@@ -8,19 +12,37 @@ const TEXT_LIMIT = 60_000_000;
 
 /** False for files that speak for themselves: their text need not be read for errors. */
 export function mayHoldErrors({ kind }: FileReading): boolean {
-  return kind !== "log" && kind !== "report" && kind !== "support-code";
+  return !["log", "report", "support-code", "reading"].includes(kind);
 }
 
-/** Adds what the text says of errors. A file of nothing else is an error text then. */
+/** Adds what the text says of errors. A file of nothing else is an error text then, or stays unknown. */
 export function withErrors(file: FileReading, text: string): FileReading {
-  const { findings } = readErrorText(text.slice(-TEXT_LIMIT));
-  if (!findings.length) return file;
-  const known = file.findings.filter(
-    ({ code }) => code !== "nothing-recognised" && code !== "tool-refused",
-  );
-  const kind = file.kind === "nothing" ? "error-text" : file.kind;
+  const { findings, questions } = readErrorText(text.slice(-TEXT_LIMIT));
+  if (!findings.length) return { ...file, unknown: unknownIn(file, text, questions) };
+  const known = file.findings.filter(({ code }) => !REPLACED.includes(code));
+  const isUnknown = file.findings.some(({ code }) => UNKNOWN.includes(code));
+  const kind = isUnknown ? "error-text" : file.kind;
   const errors = distinct(findings).slice(0, kind === "error-text" ? MOST_ERRORS : 1);
   return { ...file, kind, findings: inOrder([...errors.map(errorFinding), ...known]) };
+}
+
+/** Findings of a text that nothing else is known of. */
+const UNKNOWN: readonly FindingCode[] = ["nothing-recognised", "wrong-code"];
+/** What an error says better. */
+const REPLACED: readonly FindingCode[] = [...UNKNOWN, "tool-refused"];
+
+/** Longer texts (characters) share words with any row. */
+const LINE_LIMIT = 1000;
+
+function unknownIn(
+  { findings }: FileReading,
+  text: string,
+  questions: readonly ErrorQuestion[],
+): FileReading["unknown"] {
+  if (!findings.some(({ code }) => code === "nothing-recognised") || text === "") return null;
+  const rows = text.length > LINE_LIMIT ? [] : nearestErrorLines(text);
+  const nearest = rows.map(({ id, program, lines }) => ({ row: id, program, line: lines[0]! }));
+  return { questions: [...questions], nearest };
 }
 
 /** Of one error page or print-out, one error is told. */

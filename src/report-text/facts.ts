@@ -3,7 +3,7 @@ import type { Observation } from "../core/observation.ts";
 import type { Report, RootResult } from "../core/report.ts";
 import { factMaker, type Fact, type FactId } from "./fact.ts";
 import { ageText, integerText } from "./format.ts";
-import { findingLabel } from "./labels.ts";
+import { failureText, findingLabel } from "./labels.ts";
 import { explainFinding } from "./meaning.ts";
 import { keyOf, type Translator } from "./translator.ts";
 import { isolated } from "./untrusted-text.ts";
@@ -58,7 +58,7 @@ export function durationFact({ durationMs }: Observation, translator: Translator
 }
 
 export function outcomeText({ failure, status }: Observation, { t }: Translator): string {
-  if (failure) return t(keyOf("failure", failure.code));
+  if (failure) return failureText(failure, { t });
   return status === null ? t("loaded") : t("loadedWith", String(status));
 }
 

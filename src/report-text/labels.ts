@@ -1,4 +1,5 @@
 /** The only file that words findings and verdicts. */
+import { isCutShort, type Failure } from "../core/failure.ts";
 import type { Cause, Evidence, Finding, VerdictCode } from "../core/vocabulary.ts";
 import { keyOf, type Translator } from "./translator.ts";
 
@@ -35,4 +36,9 @@ export function verdictLabel(
 ): string {
   const verdict = verdictWord(code, texts);
   return cause === "none" ? verdict : `${verdict} (${causeWord(cause, texts)})`;
+}
+
+/** Why a test page did not load: one sentence. */
+export function failureText(failure: Failure, { t }: Texts): string {
+  return isCutShort(failure) ? t("failure_cut_short") : t(keyOf("failure", failure.code));
 }

@@ -2,6 +2,7 @@
 import { chainOf, type Observation } from "../core/observation.ts";
 import type { Report, RootResult } from "../core/report.ts";
 import type { MessageKey } from "../platform/i18n.ts";
+import { failureText } from "./labels.ts";
 import { keyOf, type Translator } from "./translator.ts";
 import { isolated } from "./untrusted-text.ts";
 
@@ -29,7 +30,7 @@ export function explainFinding(root: RootResult, report: Report, texts: Texts): 
     }
     case "inspected":
       return test?.failure && test.chain.length === 0
-        ? t(keyOf("failure", test.failure.code))
+        ? failureText(test.failure, texts)
         : explainInspection(report, test, texts);
     case "exception":
       return t("meaning_exception");
@@ -39,7 +40,7 @@ export function explainFinding(root: RootResult, report: Report, texts: Texts): 
         : `${t("meaning_untested")} ${t("meaning_not_applicable")}`;
     default:
       if (!test) return t("meaning_untested");
-      return test.failure ? t(keyOf("failure", test.failure.code)) : t("meaning_unclear");
+      return test.failure ? failureText(test.failure, texts) : t("meaning_unclear");
   }
 }
 

@@ -53,6 +53,7 @@ type SectionId =
   | "environment"
   | "tests"
   | "endpoints"
+  | "file"
   | "reading";
 
 export interface Section {

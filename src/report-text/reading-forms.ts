@@ -1,12 +1,19 @@
 /** A reading as text for a terminal, and as JSON for programs. */
-import { isProblem } from "../reading/finding-codes.ts";
+import { READING_FORMAT } from "../core/report.ts";
 import type { CertificateReading, FileReading, Reading } from "../reading/model.ts";
+import type { Redaction } from "../sharing/private.ts";
 import { dayText } from "./format.ts";
 import { logFacts } from "./log-facts.ts";
 import { findingLabel } from "./labels.ts";
 import { countText } from "./plural.ts";
 import { visible, withoutNeedlessIsolates } from "./untrusted-text.ts";
-import { findingText, nextStepText, roleText, type ReadingWords } from "./reading-text.ts";
+import {
+  findingText,
+  nextStepText,
+  roleText,
+  unknownQuestions,
+  type ReadingWords,
+} from "./reading-text.ts";
 import { verdictSentences } from "./sentences.ts";
 import { keyOf } from "./translator.ts";
 
@@ -35,11 +42,25 @@ function fileText(file: FileReading, reading: Reading, words: ReadingWords): str
       return `  ${MARK[found.level]} ${findingText(found, words)}${where}`;
     }),
     ...(step === null ? [] : [`  ${t("nextStep")}: ${step}`]),
+    ...unknownLines(file, words),
     ...auditLines(file, words),
     ...reportLines(file, words),
     ...(kind === "bundle" ? [] : certificateLines(file, reading, words)),
     "",
   ].join("\n");
+}
+
+/** What to ask, and the rows of the guide that may be meant. */
+function unknownLines({ unknown }: FileReading, words: ReadingWords): string[] {
+  if (!unknown) return [];
+  const { t } = words;
+  const asked = unknownQuestions(unknown, words).map((question) => `    - ${question}`);
+  const near = unknown.nearest.map(({ program, line }) => `    ${program}: ${line}`);
+  return [
+    `  ${t("readAsk")}`,
+    ...asked,
+    ...(near.length ? [`  ${t("errorNearest")}`, ...near] : []),
+  ];
 }
 
 function auditLines({ audit }: FileReading, words: ReadingWords): string[] {
@@ -92,17 +113,37 @@ function certificateText({ details, role }: CertificateReading, words: ReadingWo
   ];
 }
 
+/** When and how it was read. */
+export interface ReadingAbout {
+  /** Ms since the epoch. */
+  readAt: number;
+  /** The day for which validity was judged: ms since the epoch. */
+  judgedAt: number;
+  /** What was left out. */
+  redacted: readonly Redaction[];
+}
+
 /** One object per file: what `npm run read -- --json` prints. Fields are added, never renamed. */
-export function readingJson(reading: Reading, words: ReadingWords): object[] {
+export function readingJson(
+  reading: Reading,
+  words: ReadingWords,
+  { readAt, judgedAt, redacted }: ReadingAbout,
+): object[] {
   return reading.files.map((file) => {
     const { name, size, kind, formats, findings, audit, log, report, texts, certificates } = file;
+    const { questions = [], nearest = [] } = file.unknown ?? {};
     const ids = new Set(certificates.flatMap(({ sha256 }) => sha256 ?? []));
     return {
+      format: READING_FORMAT,
+      version: 1,
+      readAt: new Date(readAt).toISOString(),
+      judgedAt: new Date(judgedAt).toISOString(),
+      redacted,
       file: name === "" ? "-" : name,
       size,
       kind,
       formats,
-      problem: isProblem(findings),
+      problem: findings.some(({ level }) => level === "problem"),
       findings: findings.map((found) => ({
         code: found.code === "error-line" ? `error-${found.values[0]}` : found.code,
         level: found.level,
@@ -112,6 +153,8 @@ export function readingJson(reading: Reading, words: ReadingWords): object[] {
         certificate: found.certificate,
       })),
       next: nextStepText(findings, words),
+      questions,
+      nearest,
       certificates: certificates.map(({ sha256, line, alias, use }) => {
         const read = sha256 === null ? undefined : reading.certificates[sha256];
         return { line, alias, use, sha256, ...(read ? certificateJson(read) : {}) };

@@ -5,9 +5,10 @@ import type { StrictRuleId } from "../core/strict-rules.ts";
 import type { CertificateRole } from "../core/certificate/role.ts";
 import type { CertificatePath, PathFaultCode } from "../core/paths/path.ts";
 import type { HostKind } from "../guidance/error-reader/host-facts.ts";
+import type { ErrorQuestion } from "../guidance/error-reader/questions.ts";
 import type { ErrorSubject } from "../guidance/error-reader/read.ts";
 import type { FindingCode } from "../reading/finding-codes.ts";
-import type { ReadingFinding } from "../reading/model.ts";
+import type { FileReading, ReadingFinding } from "../reading/model.ts";
 import { dayText } from "./format.ts";
 import { countText } from "./plural.ts";
 import { rootNames } from "./root-names.ts";
@@ -103,6 +104,13 @@ function rulesText(rules: readonly string[], { t }: Translator): string {
   return rules.map((rule) => t(keyOf("strictFault", rule as StrictRuleId))).join(" ");
 }
 
+export function unknownQuestions(
+  { questions }: NonNullable<FileReading["unknown"]>,
+  { t }: Pick<Translator, "t">,
+): string[] {
+  return questions.map((question) => t(keyOf("errorAsk", question as ErrorQuestion)));
+}
+
 /** What a certificate is, in a few words. */
 export function roleText(role: CertificateRole, words: ReadingWords): string {
   const { t } = words;
@@ -155,6 +163,7 @@ const STEPS = [
   "log-resumed",
   "strict-openssl",
   "strict-apple",
+  "wrong-code",
   "nothing-recognised",
   "claims-amazon",
   "foreign-root",

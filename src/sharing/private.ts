@@ -9,6 +9,7 @@ import {
 } from "../core/certificate.ts";
 import { isPresetHost } from "../core/endpoint-presets.ts";
 import { awsEndpoint } from "../core/endpoints.ts";
+import { hostName } from "../core/host.ts";
 import { chainOf, type Observation } from "../core/observation.ts";
 import type { Inspector } from "../core/inspector.ts";
 import type { Report } from "../core/report.ts";
@@ -16,13 +17,22 @@ import { certifiedElsewhere } from "../core/zones.ts";
 import { addressesIn } from "./ip.ts";
 
 export const REDACTIONS = ["hosts", "addresses", "authority"] as const;
-type Redaction = (typeof REDACTIONS)[number];
+export type Redaction = (typeof REDACTIONS)[number];
 /** True means removed. */
 export type Redactions = Record<Redaction, boolean>;
 
 /** True unless the catalogue or AWS publishes the host. In a foreign report, the probe's kind proves nothing. */
 export function isPrivate({ url }: Observation, catalogue: Catalogue): boolean {
   return !isPublicEndpoint(url) && !publicHosts(catalogue).has(new URL(url).hostname);
+}
+
+/** Answers for one host after the other whether the catalogue or AWS publishes it. */
+export function publicHostTest(catalogue: Catalogue): (host: string) => boolean {
+  const known = publicHosts(catalogue);
+  return (host) => {
+    const name = hostName(host);
+    return name !== null && (known.has(name) || isPublicEndpoint(`https://${name}/`));
+  };
 }
 
 /** False for databases, whose names customers choose, and for URLs with more than a host. */
@@ -138,7 +148,7 @@ export function namesIn(certificate: Certificate): string[] {
 }
 
 /** All values but the country: `CN=A, O=B` gives `A` and `B`. */
-function fields(name: string): string[] {
+export function fields(name: string): string[] {
   return name
     .split(/(?<!\\)[,+]/)
     .map((part) => /^\s*([^=]*)=(.*)$/s.exec(part))

@@ -17,12 +17,20 @@ import {
   type Redactions,
 } from "./private.ts";
 import { REDACTED, scrubber, containsWord } from "./scrub.ts";
-import { standIns, withoutNames } from "./stand-in.ts";
+import { standIns, withoutNames, type StandIns } from "./stand-in.ts";
 
 export const ALL_REDACTED: Redactions = { hosts: true, addresses: true, authority: true };
 
-/** The same thing gets the same replacement everywhere. Names in `catalogue` are public and stay. */
-export function redact(report: Report, catalogue: Catalogue, redactions: Redactions): Report {
+/**
+ * The same thing gets the same replacement everywhere. Names in `catalogue` are public and stay. `standIn`: of something
+ * that the report is a part of.
+ */
+export function redact(
+  report: Report,
+  catalogue: Catalogue,
+  redactions: Redactions,
+  standIn: StandIns = standIns(publicHashes(catalogue)),
+): Report {
   if (!Object.values(redactions).includes(true)) return report;
   const { observations, inspector } = report;
   const table = Object.values(report.certificates);
@@ -45,7 +53,6 @@ export function redact(report: Report, catalogue: Catalogue, redactions: Redacti
   const hidden = new Set(foreign.map(({ sha256 }) => sha256));
   const own = observations.filter((seen) => redactions.hosts && isPrivate(seen, catalogue));
   const leaves = new Set(own.flatMap(({ chain }) => chain.slice(0, 1)));
-  const standIn = standIns(new Set(catalogue.roots.map(({ spkiSha256 }) => spkiSha256)));
   // A certificate that contains a redacted name loses its bytes too.
   const revealing = new Set(
     table
@@ -115,8 +122,12 @@ export function redact(report: Report, catalogue: Catalogue, redactions: Redacti
   };
 }
 
+export function publicHashes({ roots }: Catalogue): ReadonlySet<string> {
+  return new Set(roots.map(({ spkiSha256 }) => spkiSha256));
+}
+
 /** Leaves the kind of a non-public address, which identifies no network. */
-function withoutAddress(ip: string): string {
+export function withoutAddress(ip: string): string {
   const kind = addressKind(ip);
   return kind === null ? REDACTED : standInFor(kind);
 }

@@ -1,4 +1,4 @@
-interface Option<Value extends string> {
+export interface Option<Value extends string> {
   value: Value;
   label: string;
   /** The heading above the option; neighbours with the same heading share it. */

@@ -4,12 +4,12 @@ import type { CatalogueRoot } from "../core/catalogue.ts";
 import { ROOT_FILE_TYPE } from "../guidance/root-files.ts";
 import {
   BUNDLE,
-  COMPANY_TOOLS,
+  COMPANY_PROGRAMS,
   COMPANY_FILE,
   settingCommands,
-  toolOf,
-  toolValues,
-} from "../guidance/sdks.ts";
+  programOf,
+  programValues,
+} from "../guidance/programs.ts";
 import { commandIn, SHELL_NAMES, SHELLS, type Shell } from "../guidance/shell.ts";
 import { pemText } from "../report-text/format.ts";
 import { keyOf } from "../report-text/translator.ts";
@@ -36,8 +36,10 @@ interface Props {
 export function CompanyRoot({ name, sha256, der, root, shell: first, save }: Props) {
   const { t } = useView();
   const [shell, setShell] = useState<Shell>(first);
-  const values = toolValues(root, shell);
-  const sources = COMPANY_TOOLS.flatMap(({ tool, setting }) => settingOf(tool, setting).sources);
+  const values = programValues(root, shell);
+  const sources = COMPANY_PROGRAMS.flatMap(
+    ({ program, setting }) => settingOf(program, setting).sources,
+  );
   return (
     <div class="prose" data-company-root={sha256}>
       <p>{t("companyRootWhat", isolated(name))}</p>
@@ -54,7 +56,7 @@ export function CompanyRoot({ name, sha256, der, root, shell: first, save }: Pro
         </button>
       </p>
       <Choice
-        label={t("sdkShell")}
+        label={t("programShell")}
         value={shell}
         options={SHELLS.map((value) => ({ value, label: SHELL_NAMES[value] }))}
         onChange={(chosen) => setShell(chosen)}
@@ -62,13 +64,13 @@ export function CompanyRoot({ name, sha256, der, root, shell: first, save }: Pro
       <p>{t("companyRootBundle")}</p>
       <Command text={commandIn(shell, BUNDLE.build, values)} />
       <ul class="prose">
-        {COMPANY_TOOLS.map(({ tool, setting: wanted }) => {
-          const setting = settingOf(tool, wanted);
+        {COMPANY_PROGRAMS.map(({ program, setting: wanted }) => {
+          const setting = settingOf(program, wanted);
           return (
-            <li key={tool} class="prose" data-setting={wanted}>
+            <li key={program} class="prose" data-setting={wanted}>
               <p>
-                <strong>{toolOf(tool).name}</strong>{" "}
-                <span class="note">{t(keyOf("sdkEffect", setting.effect))}</span>
+                <strong>{programOf(program).name}</strong>{" "}
+                <span class="note">{t(keyOf("programEffect", setting.effect))}</span>
               </p>
               <Command text={settingCommands(setting, shell, values).now} />
             </li>
@@ -80,8 +82,8 @@ export function CompanyRoot({ name, sha256, der, root, shell: first, save }: Pro
   );
 }
 
-function settingOf(tool: string, name: string) {
-  const found = toolOf(tool).settings.find((setting) => setting.name === name);
-  if (!found) throw new Error(`${tool} has no setting ${name}`);
+function settingOf(program: string, name: string) {
+  const found = programOf(program).settings.find((setting) => setting.name === name);
+  if (!found) throw new Error(`${program} has no setting ${name}`);
   return found;
 }

@@ -12,10 +12,12 @@ interface Props {
   shown?: boolean;
   /** The next step. */
   main?: boolean;
+  /** The text cannot be made yet. */
+  waiting?: boolean;
 }
 
 /** Copies text and says whether it worked. */
-export function CopyButton({ text, label, shown = false, main = false }: Props) {
+export function CopyButton({ text, label, shown = false, main = false, waiting = false }: Props) {
   const { t, copy } = useView();
   const [said, setSaid] = useState<"copied" | "copyFailed" | null>(null);
   useEffect(() => {
@@ -40,7 +42,8 @@ export function CopyButton({ text, label, shown = false, main = false }: Props) 
         class={main ? "button button-main" : shown ? "button" : "button-bare"}
         aria-label={shown ? undefined : label}
         title={shown ? undefined : label}
-        onClick={() => void press()}
+        aria-disabled={waiting || undefined}
+        onClick={waiting ? undefined : () => void press()}
       >
         <Icon name={said === "copied" ? "check" : said ? "cross" : "copy"} />
         {shown && (

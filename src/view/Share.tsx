@@ -1,9 +1,10 @@
-/** The report in a form to copy or save, by default without what identifies a network. */
-import { useMemo, useState } from "preact/hooks";
+/** A report, or another text, in a form to copy or save, by default without what identifies a network. */
+import type { ComponentChildren } from "preact";
+import { useCallback, useMemo, useState } from "preact/hooks";
 import type { Catalogue } from "../core/catalogue.ts";
 import type { Report } from "../core/report.ts";
 import { inspectionFaults } from "../core/strict-rules.ts";
-import { Choice } from "./Choice.tsx";
+import { Choice, type Option } from "./Choice.tsx";
 import { CopyButton } from "./CopyButton.tsx";
 import { openFold } from "./Fold.tsx";
 import { keyOf } from "../report-text/translator.ts";
@@ -16,7 +17,7 @@ import {
   fileText,
   type ExportForm,
 } from "../report-text/forms.ts";
-import { REDACTIONS, type Redactions } from "../sharing/private.ts";
+import { REDACTIONS, type Redaction, type Redactions } from "../sharing/private.ts";
 import { ALL_REDACTED, redact } from "../sharing/redact.ts";
 import { hasSupport, type SupportFields } from "../report-text/support-contact.ts";
 
@@ -57,37 +58,73 @@ export function Share(props: Props) {
 
 export function ShareForm({ report, catalogue, support, save }: Props) {
   const { t, language } = useView();
-  const [form, setForm] = useState<ExportForm>("json");
-  const [redactions, setRedactions] = useState<Redactions>(ALL_REDACTED);
-  const shared = useMemo(
-    () => redact(report, catalogue, redactions),
-    [report, catalogue, redactions],
-  );
   // From the whole report, because the redacted one may have lost the certificates' bytes.
   const strict = useMemo(() => inspectionFaults(report), [report]);
-  const text = useMemo(
-    () => writeReport(form, shared, { t, language }, support, strict),
-    [form, shared, t, language, support, strict],
+  const write = useCallback(
+    (form: ExportForm, redactions: Redactions): SharedText => {
+      const shared = redact(report, catalogue, redactions);
+      const text = writeReport(form, shared, { t, language }, support, strict);
+      return { text, name: fileName(form, shared) };
+    },
+    [report, catalogue, support, strict, t, language],
   );
-  const name = fileName(form, shared);
+  return (
+    <ShareText<ExportForm>
+      forms={EXPORT_FORMS.map((value) => ({
+        value,
+        label: t(keyOf("shareForm", value)),
+        ...(value === "json" ? {} : { group: t("shareForPeople") }),
+      }))}
+      main="json"
+      write={write}
+      save={save}
+      switchLabel={(each) => t(keyOf("shareRedact", each))}
+      note={(form) => (form !== "json" && hasSupport(support) ? t("shareSupportStays") : "")}
+    >
+      {report.training && <p class="edition">{t("shareTraining")}</p>}
+    </ShareText>
+  );
+}
+
+interface SharedText {
+  text: string;
+  /** Of the file. */
+  name: string;
+}
+
+interface ShareTextProps<Form extends ExportForm> {
+  forms: readonly Option<Form>[];
+  /** The form that is rather saved than copied. */
+  main?: Form;
+  /** Keep it the same while it writes the same. */
+  write(form: Form, redactions: Redactions): SharedText;
+  save: SaveFile;
+  switchLabel(redaction: Redaction): string;
+  /** What to know of a form. */
+  note?(form: Form): string;
+  children?: ComponentChildren;
+}
+
+/** Characters of the preview: no report is that long, and a browser would freeze over millions. */
+const PREVIEW = 300_000;
+
+/** A text in one of several forms, redacted by choice, to copy or save. Shows what leaves before it does. */
+export function ShareText<Form extends ExportForm>(props: ShareTextProps<Form>) {
+  const { forms, main, write, save, switchLabel, note, children } = props;
+  const { t } = useView();
+  const [form, setForm] = useState<Form>(forms[0]!.value);
+  const [redactions, setRedactions] = useState<Redactions>(ALL_REDACTED);
+  const { text, name } = useMemo(() => write(form, redactions), [write, form, redactions]);
   return (
     <div class="share-form" data-share={form}>
       <p>{t("shareIntro")}</p>
-      {report.training && <p class="edition">{t("shareTraining")}</p>}
-      <Choice<ExportForm>
-        label={t("shareForm")}
-        value={form}
-        options={EXPORT_FORMS.map((each) => ({
-          value: each,
-          label: t(keyOf("shareForm", each)),
-          ...(each === "json" ? {} : { group: t("shareForPeople") }),
-        }))}
-        onChange={setForm}
-      />
+      {children}
+      <Choice<Form> label={t("shareForm")} value={form} options={forms} onChange={setForm} />
       <LeaveOut
         redactions={redactions}
         onChange={setRedactions}
-        contact={form !== "json" && hasSupport(support)}
+        switchLabel={switchLabel}
+        note={note?.(form) ?? ""}
       />
       <pre
         class="share-preview"
@@ -96,13 +133,14 @@ export function ShareForm({ report, catalogue, support, save }: Props) {
         aria-label={t("sharePreview")}
         dir="auto"
       >
-        {text}
+        {text.slice(0, PREVIEW)}
       </pre>
+      {text.length > PREVIEW && <p class="note">{t("sharePreviewCut")}</p>}
       <p class="actions">
         <CopyButton shown text={() => text} label={t("shareCopy")} />
         <button
           type="button"
-          class={form === "json" ? "button button-main" : "button"}
+          class={form === main ? "button button-main" : "button"}
           onClick={() => save(name, FILE_KINDS[form].type, fileText(form, text))}
         >
           {t("shareSave")}
@@ -116,11 +154,12 @@ export function ShareForm({ report, catalogue, support, save }: Props) {
 interface LeaveOutProps {
   redactions: Redactions;
   onChange(redactions: Redactions): void;
-  /** The report says how to reach a help desk. */
-  contact: boolean;
+  switchLabel(redaction: Redaction): string;
+  /** May be empty. */
+  note: string;
 }
 
-function LeaveOut({ redactions, onChange, contact }: LeaveOutProps) {
+function LeaveOut({ redactions, onChange, switchLabel, note }: LeaveOutProps) {
   const { t } = useView();
   const all = REDACTIONS.every((each) => redactions[each]);
   return (
@@ -134,13 +173,13 @@ function LeaveOut({ redactions, onChange, contact }: LeaveOutProps) {
             checked={redactions[each]}
             onChange={(event) => onChange({ ...redactions, [each]: event.currentTarget.checked })}
           />
-          <span>{t(keyOf("shareRedact", each))}</span>
+          <span>{switchLabel(each)}</span>
         </label>
       ))}
       <p class="note" id="share-note">
         {t("shareRedactNote")}
         {!all && ` ${t("shareRedactNone")}`}
-        {contact && ` ${t("shareSupportStays")}`}
+        {note !== "" && ` ${note}`}
       </p>
     </fieldset>
   );

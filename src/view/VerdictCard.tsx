@@ -11,7 +11,7 @@ import { keyOf } from "../report-text/translator.ts";
 import { isolated } from "../report-text/untrusted-text.ts";
 import { Card } from "./Card.tsx";
 import { cardSentences } from "./popup-sentences.ts";
-import type { PopupState } from "./popup-state.ts";
+import { isBusy, shownReport, type PopupState } from "./popup-state.ts";
 
 interface Look {
   icon: IconName;
@@ -25,7 +25,7 @@ export const LOOK_OF_VERDICT: Record<VerdictCode, Look> = {
   inconclusive: { icon: "question", tone: "calm" },
 };
 
-const LOOK_OF_STATE: Record<Exclude<PopupState["state"], "done">, Look> = {
+const LOOK_OF_STATE: Record<Exclude<PopupState["state"], "decided" | "done">, Look> = {
   checking: { icon: "refresh", tone: "busy" },
   interrupted: { icon: "question", tone: "calm" },
   trouble: { icon: "alert", tone: "calm" },
@@ -47,9 +47,9 @@ export function VerdictCard(props: Props) {
   const { current, onRepair, onCheck } = props;
   const view = useView();
   const { title, detail, step } = cardSentences(current, view);
-  const report = current.state === "done" ? current.report : null;
+  const report = shownReport(current);
   const look =
-    current.state === "done"
+    "report" in current
       ? LOOK_OF_VERDICT[current.report.verdict.code]
       : LOOK_OF_STATE[current.state];
   return (
@@ -63,7 +63,7 @@ export function VerdictCard(props: Props) {
         </p>
       )}
       <div class="step-buttons">
-        {report && <MainButton {...props} report={report} />}
+        {report && <MainButton {...props} report={report} waiting={isBusy(current)} />}
         {onCheck && <CheckAgain key="check" current={current} onPress={onCheck} />}
       </div>
     </Card>
@@ -72,13 +72,15 @@ export function VerdictCard(props: Props) {
 
 interface StepProps extends Omit<Props, "current" | "onCheck"> {
   report: Report;
+  /** Until the report is complete, nobody can copy it. */
+  waiting: boolean;
 }
 
 function leadsToSteps(found: Case): found is ShownCase {
   return NEXT_STEP[found] === "show-steps";
 }
 
-function MainButton({ report, onGrant, onRepair, wordForAdministrator }: StepProps) {
+function MainButton({ report, waiting, onGrant, onRepair, wordForAdministrator }: StepProps) {
   const { t } = useView();
   const found = caseOf(report);
   if (leadsToSteps(found)) {
@@ -106,6 +108,7 @@ function MainButton({ report, onGrant, onRepair, wordForAdministrator }: StepPro
           label={t("copyForAdministrator")}
           shown
           main
+          waiting={waiting}
         />
       );
     case "grant-permission":
@@ -133,7 +136,7 @@ function AllSteps({ report, onRepair }: { report: Report; onRepair(): void }) {
 /** Not `disabled` while a check runs, because a disabled button loses the focus. */
 function CheckAgain({ current, onPress }: { current: PopupState; onPress(): void }) {
   const { t } = useView();
-  const busy = current.state === "checking";
+  const busy = isBusy(current);
   const isMain =
     !busy && (current.state !== "done" || NEXT_STEP[caseOf(current.report)] === "check-again");
   return (

@@ -15,6 +15,7 @@ export interface CardSentences {
 export function cardSentences(state: PopupState, translator: Translator): CardSentences {
   const { t } = translator;
   switch (state.state) {
+    case "decided":
     case "done":
       return verdictSentences(state.report, translator);
     case "interrupted":

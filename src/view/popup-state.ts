@@ -20,6 +20,13 @@ export interface BackgroundAnswer {
 export type PopupState =
   /** `answered`: ids of the roots whose test page has answered. */
   | { state: "checking"; ended: number; planned: number; answered: readonly string[] }
+  /** The result is certain, and the last test pages are still open. `settled`: ids of the roots whose finding is certain. */
+  | {
+      state: "decided";
+      report: Report;
+      settled: readonly string[];
+      answered: readonly string[];
+    }
   | { state: "interrupted" }
   /** `reason`: the browser's own words; null if there was no answer at all. */
   | { state: "trouble"; reason: string | null }
@@ -40,7 +47,8 @@ export function popupState(
   const running = stored?.running;
   if (running) {
     if (isInterrupted(running, now)) return { state: "interrupted" };
-    const { ended, planned, answered } = running;
+    const { ended, planned, answered, early } = running;
+    if (early) return { state: "decided", ...early, answered };
     return { state: "checking", ended, planned, answered };
   }
   const report = stored?.report;
@@ -54,4 +62,14 @@ export function popupState(
 function isFresh(report: Report, now: number): boolean {
   const age = now - Date.parse(report.finishedAt);
   return age >= 0 && age < REPORT_FRESH_MS;
+}
+
+/** The report whose verdict is shown; it is complete only if the state is `done`. */
+export function shownReport(current: PopupState): Report | null {
+  return "report" in current ? current.report : null;
+}
+
+/** Whether a check is under way. */
+export function isBusy({ state }: PopupState): boolean {
+  return state === "checking" || state === "decided";
 }

@@ -1,9 +1,9 @@
 import { useLayoutEffect } from "preact/hooks";
-import type { PopupState } from "./popup-state.ts";
+import { shownReport, type PopupState } from "./popup-state.ts";
 
 /** Puts the state of a check on the document element, for scripts and tests. */
 export function useStateAttributes(current: PopupState): void {
-  const report = current.state === "done" ? current.report : null;
+  const report = shownReport(current);
   useLayoutEffect(() => {
     const { dataset } = document.documentElement;
     dataset["state"] = current.state;

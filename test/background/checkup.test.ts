@@ -5,7 +5,10 @@ import { createCheckup } from "../../src/background/checkup.ts";
 import { REPORT_FRESH_MS, type RunningCheck } from "../../src/core/running-check.ts";
 import type { Probe } from "../../src/core/observation.ts";
 import type { FailureCode } from "../../src/core/vocabulary.ts";
-import { baselineUrls, LIMITS, planCheck } from "../../src/core/plan.ts";
+import { decidingIds } from "../../src/core/catalogue.ts";
+import { baselineUrls, decidingFirst, LIMITS, planCheck } from "../../src/core/plan.ts";
+import { isCutShort } from "../../src/core/failure.ts";
+import { FLOOR_MS } from "../../src/core/limits.ts";
 import { makeReport } from "../../src/core/make-report.ts";
 import type { Report } from "../../src/core/report.ts";
 import { DEFAULT_SETTINGS } from "../../src/core/default-settings.ts";
@@ -141,7 +144,7 @@ describe("settings", () => {
       const ports = fakePorts();
       ports.settings = broken;
       expect((await checked(ports)).verdict.code).toBe("ready");
-      expect(ports.probe.asked[0]!.probe.url).toBe(catalogue.baseline.url);
+      expect(ports.probe.asked.map(({ probe }) => probe.url)).toContain(catalogue.baseline.url);
     }
   });
 });
@@ -161,11 +164,15 @@ describe("a check", () => {
     expect(ports.store.history).toEqual([]);
   });
 
-  test("asks the plan's first names, each once", async () => {
+  test("asks the plan's first names, each once, those that decide before others", async () => {
     const ports = fakePorts();
     await checked(ports);
     expect(ports.probe.asked.map(({ probe }) => probe)).toEqual(
-      plan.map(({ kind, root, urls }) => ({ kind, root, url: urls[0] })),
+      decidingFirst(plan, decidingIds(catalogue)).map(({ kind, root, urls }) => ({
+        kind,
+        root,
+        url: urls[0],
+      })),
     );
   });
 
@@ -332,16 +339,18 @@ describe("an older name", () => {
 
 describe("the time limits", () => {
   test("are ten seconds for each probe, twelve for the check", async () => {
-    const { signal } = new AbortController();
-    const timeout = vi.spyOn(AbortSignal, "timeout").mockReturnValue(signal);
+    const twelve = new AbortController();
+    const timeout = vi.spyOn(AbortSignal, "timeout").mockReturnValue(twelve.signal);
     const ports = fakePorts();
     await checked(ports);
     expect(timeout.mock.calls).toEqual([[12_000]]);
     expect(LIMITS).toEqual({ probeMs: 10_000, checkMs: 12_000 });
     for (const asked of ports.probe.asked) {
       expect(asked.limitMs).toBe(10_000);
-      expect(asked.signal).toBe(signal);
+      expect(asked.signal.aborted).toBe(false);
     }
+    twelve.abort();
+    for (const asked of ports.probe.asked) expect(asked.signal.aborted).toBe(true);
   });
 
   test("leave an older name what is left of the twelve seconds", async () => {
@@ -377,6 +386,131 @@ describe("the time limits", () => {
     const report = await checked(ports);
     expect(report.observations).toEqual([]);
     expect(report.verdict).toMatchObject({ code: "inconclusive", cause: "unknown" });
+  });
+});
+
+describe("a result that is certain early", () => {
+  const isEu = ({ root }: Pick<Probe, "root">) => root?.includes("root-eu") ?? false;
+  const local = new Date(START).toISOString();
+
+  /** All is well, and a clock is told; these probes wait for the gate, or until they are aborted. */
+  function holding(isHeld: (probe: Probe) => boolean): { ports: Ports; gate: Gate } {
+    const ports = fakePorts();
+    const gate = new Gate();
+    ports.probe.browser = BROWSERS.chromium;
+    ports.probe.answer = (probe) =>
+      probe.kind === "expired"
+        ? failedWith("date-invalid", probe)
+        : loaded(probe, { serverTime: { server: local, local } });
+    const observe = ports.probe.observe.bind(ports.probe);
+    ports.probe.observe = async (asked, limitMs, signal) => {
+      if (!isHeld(asked)) return observe(asked, limitMs, signal);
+      const aborted = new Promise((resolve) => signal.addEventListener("abort", resolve));
+      ports.probe.asked.push({ probe: asked, limitMs, signal });
+      await Promise.race([gate.opened, aborted]);
+      return signal.aborted ? failedWith("timeout", asked) : ports.probe.answer(asked);
+    };
+    return { ports, gate };
+  }
+
+  const early = ({ store }: Ports) => store.kept.running?.early;
+
+  test("is stored while hosts that decide nothing are open, and the report comes after them", async () => {
+    const { ports, gate } = holding(isEu);
+    await createCheckup(ports).startCheck();
+    await until(() => expect(early(ports)).toBeDefined());
+    const { report, settled } = early(ports)!;
+    expect(report.verdict).toMatchObject({ code: "ready", cause: "none" });
+    const others = catalogue.roots.filter((root) => !isEu({ root: root.id }));
+    expect(settled).toEqual(others.map(({ id }) => id));
+    expect(ports.store.kept.report).toBeUndefined();
+    expect(ports.store.history).toEqual([]);
+    gate.open();
+    const complete = await finished(ports);
+    expect(complete.id).toBe(report.id);
+    expect(complete.verdict).toEqual(report.verdict);
+    expect(complete.observations).toHaveLength(
+      report.observations.length + catalogue.roots.filter(({ id }) => isEu({ root: id })).length,
+    );
+    expect(ports.store.kept.running).toBeUndefined();
+  });
+
+  test.each(["valid", "expired"] as const)(
+    "is not there while one %s host is open",
+    async (kind) => {
+      const { ports, gate } = holding(
+        (probe) => probe.kind === kind && probe.root === "amazon-root-ca-3",
+      );
+      await createCheckup(ports).startCheck();
+      const others = planCheck(catalogue, BROWSERS.chromium.programme).length - 1;
+      await until(() => expect(ports.store.kept.running?.ended).toBe(others));
+      await settle();
+      expect(early(ports)).toBeUndefined();
+      gate.open();
+      expect((await finished(ports)).verdict.code).toBe("ready");
+    },
+  );
+
+  test("is not written where the check ends in the same breath", async () => {
+    const { ports } = holding(() => false);
+    await checked(ports);
+    expect(progress(ports.store).filter((write) => write.early)).toEqual([]);
+  });
+
+  test("ends silent hosts in the time that their siblings teach, and says so", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const { ports } = holding(isEu);
+      await createCheckup(ports).startCheck();
+      await vi.advanceTimersByTimeAsync(FLOOR_MS - 1);
+      expect(early(ports)).toBeDefined();
+      expect(ports.store.kept.report).toBeUndefined();
+      expect(ports.probe.asked.every(({ signal }) => !signal.aborted)).toBe(true);
+      ports.clock.pass(FLOOR_MS);
+      await vi.advanceTimersByTimeAsync(5);
+      await settle();
+      const report = ports.store.kept.report!;
+      for (const { root, failure } of report.observations) {
+        if (isEu({ root })) expect(isCutShort(failure!)).toBe(true);
+        else expect([root, failure?.code ?? "date-invalid"]).toEqual([root, "date-invalid"]);
+      }
+      expect(report.verdict.code).toBe("ready");
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test("leaves a host that decides its ten seconds", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const { ports, gate } = holding(
+        (probe) => isEu(probe) || (probe.kind === "valid" && probe.root === "amazon-root-ca-3"),
+      );
+      await createCheckup(ports).startCheck();
+      await vi.advanceTimersByTimeAsync(9_900);
+      for (const { signal } of ports.probe.asked) expect(signal.aborted).toBe(false);
+      gate.open();
+      await vi.advanceTimersByTimeAsync(0);
+      await settle();
+      expect(ports.store.kept.report!.verdict.code).toBe("ready");
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test("does not hide a refusal that an old session hid: the root is asked again at once", async () => {
+    const { ports, gate } = holding(isEu);
+    ports.probe.answer = (probe) =>
+      probe.kind === "expired" || (probe.kind === "valid" && !isNew(probe))
+        ? failedWith("untrusted-issuer", probe)
+        : loaded(probe, { serverTime: { server: local, local } });
+    await createCheckup(ports).startCheck();
+    const older = "https://good.sca1a.amazontrust.com/";
+    await until(() => expect(ports.probe.asked.map(({ probe }) => probe.url)).toContain(older));
+    expect(ports.store.kept.report).toBeUndefined();
+    gate.open();
+    expect((await finished(ports)).verdict.cause).toBe("missing-root");
   });
 });
 

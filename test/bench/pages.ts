@@ -15,14 +15,14 @@ import { labExtension, labWorld } from "../browsers/stage.ts";
 import { startLab } from "../lab/lab.ts";
 import { median, type Figure } from "./figure.ts";
 
-const ADDED_DELAY_MS = 50;
+export const ADDED_DELAY_MS = 50;
 
-/** Notes when the popup's verdict has been painted, in ms from the start of navigation. */
-const WATCH = `
+/** Notes when the popup's verdict has first been painted, in ms from the start of navigation. */
+export const WATCH = `
   const root = document.documentElement;
   const painted = () => requestAnimationFrame(() => setTimeout(() => (globalThis.finishedAt = performance.now())));
   new MutationObserver(() => {
-    if (root.dataset.state === "done" && globalThis.finishedAt === undefined) painted();
+    if (["decided", "done"].includes(root.dataset.state) && globalThis.finishedAt === undefined) painted();
   }).observe(root, { attributes: true });
 `;
 
@@ -122,7 +122,7 @@ async function timesOf(
   }
 }
 
-function readTimes(opened: Page, finishes: boolean): Promise<[number, number] | null> {
+export function readTimes(opened: Page, finishes: boolean): Promise<[number, number] | null> {
   return opened.evaluate((waits) => {
     const { finishedAt } = globalThis as { finishedAt?: number };
     const paint = performance.getEntriesByName("first-contentful-paint")[0]?.startTime;
@@ -132,7 +132,7 @@ function readTimes(opened: Page, finishes: boolean): Promise<[number, number] | 
 }
 
 /** Clears the report, so that the next popup checks anew. */
-async function forget(opened: Page): Promise<void> {
+export async function forget(opened: Page): Promise<void> {
   await opened.evaluate(async () => {
     interface Api {
       storage: { session: { clear(): Promise<void> } };

@@ -11,6 +11,7 @@ import { endpointFigures } from "./endpoints.ts";
 import { logFigures } from "./log.ts";
 import { errorFigures } from "./errors.ts";
 import { pageFigures } from "./pages.ts";
+import { silentFigures } from "./silent.ts";
 import { sizeFigures } from "./sizes.ts";
 import { faultMatrix } from "./matrix.ts";
 import { figureTable, type Figure } from "./figure.ts";
@@ -32,7 +33,7 @@ const figures: Figure[] = [
   ...(await errorFigures(runs)),
 ];
 for (const found of browsers) {
-  figures.push(...(await pageFigures(found, runs)));
+  figures.push(...(await pageFigures(found, runs)), ...(await silentFigures(found, runs)));
   figures.push(...(await endpointFigures(found, runs)), ...(await consoleFigures(found, runs)));
 }
 process.stdout.write(figureTable(figures));

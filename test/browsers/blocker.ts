@@ -26,10 +26,10 @@ const FILES = {
   ],
 };
 
-/** Writes it into a new folder of this directory and returns the folder. */
+/** Writes it into a folder of this directory and returns the folder. */
 export function writeBlocker(directory: string): string {
   const folder = path.join(directory, "blocker");
-  mkdirSync(folder);
+  mkdirSync(folder, { recursive: true });
   for (const [name, value] of Object.entries(FILES)) {
     writeFileSync(path.join(folder, name), JSON.stringify(value));
   }

@@ -1,18 +1,15 @@
 /** Brings a running Chromium into the state that a scenario wants, as a person or a system would. */
 import type { Browser, Page } from "puppeteer-core";
 import type { Lab } from "../lab/lab.ts";
-import { writeBlocker } from "./blocker.ts";
 import { until } from "./session.ts";
 
-/** Does what the lab's scenario says of the browser; `directory` is for files of its own. */
+/** Does what the lab's scenario says of the browser. */
 export async function bringChromiumInto(
   browser: Browser,
   { scenario, exceptions }: Lab,
   extensionId: string,
-  directory: string,
 ): Promise<void> {
   const state = scenario.browser ?? {};
-  if (state.blocker) await browser.installExtension(writeBlocker(directory));
   if (state.withoutPermission) await withdraw(browser, extensionId);
   for (const { host } of exceptions) await clickThrough(browser, `https://${host}/`);
   if (state.offline) await unplug(browser, extensionId);

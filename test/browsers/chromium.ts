@@ -5,6 +5,8 @@ import os from "node:os";
 import path from "node:path";
 import puppeteer, { type Browser, type CDPSession, type Target } from "puppeteer-core";
 import type { Preferences } from "../lab/scenario.ts";
+import { writeBlocker } from "./blocker.ts";
+import { isWithoutCall, loaderFor, type Loader } from "./chromium-loader.ts";
 import { bringChromiumInto } from "./chromium-state.ts";
 import type { FoundBrowser } from "./find.ts";
 import { copyExtension, ending, makeHome, type Home } from "./profile.ts";
@@ -42,6 +44,8 @@ export async function launchChromium(
 /** Starts the browser in a home that is ready; where it cannot, the home stays. */
 async function start(found: FoundBrowser, options: LaunchOptions, home: Home): Promise<Session> {
   let end = async () => {};
+  const blocker = options.lab?.scenario.browser?.blocker ? writeBlocker(home.directory) : null;
+  const loader = loaderFor(found.path, blocker ? [home.extension, blocker] : [home.extension]);
   try {
     const browser = await puppeteer.launch({
       executablePath: found.path,
@@ -50,7 +54,7 @@ async function start(found: FoundBrowser, options: LaunchOptions, home: Home): P
       enableExtensions: true,
       userDataDir: home.profile,
       env: home.environment,
-      args: argumentsFor(options),
+      args: [...argumentsFor(options), ...loader.args],
       networkEnabled: !options.unwatched,
       defaultViewport: null,
       handleSIGINT: false,
@@ -58,9 +62,10 @@ async function start(found: FoundBrowser, options: LaunchOptions, home: Home): P
       handleSIGHUP: false,
     });
     end = ending(browser);
-    const started = await session(browser, found, home, options.inPrivate ?? false);
+    const started = await session(browser, found, home, loader, options.inPrivate ?? false);
     const { lab } = options;
-    if (lab) await bringChromiumInto(browser, lab, started.extensionId, home.directory);
+    if (blocker) await loader.load(browser, blocker);
+    if (lab) await bringChromiumInto(browser, lab, started.extensionId);
     return {
       ...started,
       async restart() {
@@ -74,7 +79,8 @@ async function start(found: FoundBrowser, options: LaunchOptions, home: Home): P
     };
   } catch (error) {
     await end();
-    throw error;
+    if (!isWithoutCall(found.path, error)) throw error;
+    return start(found, options, home);
   }
 }
 
@@ -96,6 +102,7 @@ async function session(
   browser: Browser,
   found: FoundBrowser,
   home: Home,
+  loader: Loader,
   inPrivate: boolean,
 ): Promise<Omit<Session, "restart" | "close">> {
   const errors: string[] = [];
@@ -114,7 +121,7 @@ async function session(
   browser.on("targetcreated", watch);
   browser.on("targetchanged", watch);
 
-  const install = () => installInto(browser, home.extension, inPrivate);
+  const install = () => loader.load(browser, home.extension, inPrivate);
   const extensionId = await install();
   base += extensionId;
   const worker = () =>
@@ -176,18 +183,6 @@ async function session(
 
 interface WindowsApi {
   windows: { create(how: { url: string; incognito: boolean }): Promise<unknown> };
-}
-
-/** Installs an unpacked extension and gives its id. Puppeteer has no call for private windows. */
-async function installInto(browser: Browser, folder: string, inPrivate: boolean): Promise<string> {
-  if (!inPrivate) return browser.installExtension(folder);
-  const client = await browser.target().createCDPSession();
-  const { id } = await client.send("Extensions.loadUnpacked", {
-    path: folder,
-    enableInIncognito: true,
-  });
-  await client.detach();
-  return id;
 }
 
 /** Collects what the target complains about; what it said before is told again on `enable`. */

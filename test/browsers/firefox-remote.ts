@@ -18,8 +18,9 @@ interface Called {
 }
 
 /**
- * Calls a function (its source) with strings in the browser's own window, where it has the rights of
- * browser code, and gives what it returns: strings, numbers, booleans and arrays of them.
+ * Calls a function (its source) with strings, where it has the rights of browser code, and gives what it returns:
+ * strings, numbers, booleans and arrays of them. It runs in the browser's own window, in versions that let a driver in
+ * there; else in a tab of its own.
  */
 export async function callInBrowser<Result = void>(
   browser: Browser,
@@ -27,15 +28,10 @@ export async function callInBrowser<Result = void>(
   values: readonly string[],
 ): Promise<Result> {
   const connection = connectionOf(browser);
-  const { result: tree } = await connection.send("browsingContext.getTree", {
-    "moz:scope": "chrome",
-    maxDepth: 0,
-  });
-  const { contexts } = tree as { contexts: { context: string }[] };
   const { result } = await connection.send("script.callFunction", {
     functionDeclaration: source,
     awaitPromise: true,
-    target: { context: contexts[0]!.context },
+    target: { context: await privilegedContext(connection) },
     arguments: values.map((value) => ({ type: "string", value })),
   });
   const called = result as Called;
@@ -43,14 +39,56 @@ export async function callInBrowser<Result = void>(
   return plain(called.result) as Result;
 }
 
+interface Tree {
+  contexts: { context: string; url: string; "moz:scope"?: string }[];
+}
+
+/** A page of the browser itself: its scripts have all rights. */
+const PRIVILEGED_PAGE = "about:config";
+
+async function privilegedContext(connection: Connection): Promise<string> {
+  const scope = { "moz:scope": "chrome", maxDepth: 0 };
+  const { contexts } = (await connection.send("browsingContext.getTree", scope)).result as Tree;
+  const [first] = contexts;
+  if (first?.["moz:scope"] === "chrome") return first.context;
+  // A version that does not know the scope ignores it and lists its tabs.
+  const open = contexts.find(({ url }) => url === PRIVILEGED_PAGE);
+  return open?.context ?? openPrivileged(connection);
+}
+
+async function openPrivileged(connection: Connection): Promise<string> {
+  const created = await connection.send("browsingContext.create", {
+    type: "tab",
+    background: true,
+  });
+  const { context } = created.result as { context: string };
+  await goTo(connection, context, PRIVILEGED_PAGE);
+  await until(PRIVILEGED_PAGE, async () => {
+    const { result } = await connection.send("browsingContext.getTree", { root: context });
+    return (result as Tree).contexts[0]?.url === PRIVILEGED_PAGE;
+  });
+  return context;
+}
+
+/** Sets a tab's size in CSS pixels. Puppeteer's own call also asks for what older versions cannot do. */
+export async function resize(page: Page, width: number, height: number): Promise<void> {
+  await connectionOf(page.browser()).send("browsingContext.setViewport", {
+    context: contextOf(page),
+    viewport: { width, height },
+  });
+}
+
 /** Sends a tab to an address and does not wait for it to get there. */
 export async function navigate(page: Page, url: string): Promise<void> {
-  const context = (page.mainFrame() as unknown as { _id: string })._id;
-  await connectionOf(page.browser()).send("browsingContext.navigate", {
-    context,
-    url,
-    wait: "none",
-  });
+  await goTo(connectionOf(page.browser()), contextOf(page), url);
+}
+
+function contextOf(page: Page): string {
+  return (page.mainFrame() as unknown as { _id: string })._id;
+}
+
+async function goTo(connection: Connection, context: string, url: string): Promise<void> {
+  await connection.send("browsingContext.navigate", { context, url, wait: "none" });
 }
 
 /** Installs an unpacked extension for as long as the browser runs. */

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import type { FoundBrowser } from "./find.ts";
-import { base64Of, callInBrowser, install, navigate } from "./firefox-remote.ts";
+import { base64Of, callInBrowser, install, navigate, resize } from "./firefox-remote.ts";
 import { bringFirefoxInto } from "./firefox-state.ts";
 import { copyExtension, ending, makeHome, manifestOf, type Home } from "./profile.ts";
 import { until, type LaunchOptions, type Session } from "./session.ts";
@@ -73,8 +73,10 @@ async function start(
         ...home.environment,
         MOZ_CRASHREPORTER_DISABLE: "1",
         MOZ_REMOTE_SETTINGS_DEVTOOLS: "1",
+        // Without it neither the extension's pages nor the functions of firefox-remote.ts can be reached. Older versions
+        // have only the argument, newer ones want both.
+        MOZ_REMOTE_ALLOW_SYSTEM_ACCESS: "1",
       },
-      // Without it neither the extension's pages nor the functions of firefox-remote.ts can be reached.
       args: ["--remote-allow-system-access"],
       acceptInsecureCerts:
         options.acceptErrors ?? options.lab?.scenario.browser?.acceptErrors ?? false,
@@ -146,7 +148,7 @@ function session(
     async openPage(path, { width = 1024, height = 768, colorScheme } = {}) {
       await callInBrowser(browser, SET_COLOURS, [colorScheme ?? "none"]);
       const page = await browser.newPage();
-      await page.setViewport({ width, height });
+      await resize(page, width, height);
       await open(page, extensionUrl(path));
       return page;
     },

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import builtIn from "../../src/core/catalogue.json" with { type: "json" };
 import type { Catalogue } from "../../src/core/catalogue.ts";
 import { labAuthority, type Authority } from "../lab/authority.ts";
+import type { BrowserFamily } from "../../src/core/vocabulary.ts";
 import { temporaryDirectory } from "../lab/cleanup.ts";
 import { startLab, type Lab } from "../lab/lab.ts";
 import { findBrowsers, type FoundBrowser } from "./find.ts";
@@ -15,15 +16,17 @@ const VALID = "https://valid.rootca1.demo.amazontrust.com/";
 const EXPIRED = "https://expired.rootca1.demo.amazontrust.com/";
 
 /** Its worker fetches what its page asks it to, and counts since when it has been alive. */
-function tinyExtension(version: string, fault = ""): string {
-  const directory = path.join(home.directory, version);
+function tinyExtension(family: BrowserFamily, version: string, fault = ""): string {
+  const directory = path.join(home.directory, family, version);
   const manifest = {
     manifest_version: 3,
     name: "Tiny",
     version,
     permissions: ["webRequest", "storage"],
     host_permissions: ["https://*.amazontrust.com/*"],
-    background: { service_worker: "worker.js", scripts: ["worker.js"] },
+    // Chromium before 121 refuses a manifest that names scripts as well.
+    background:
+      family === "chromium" ? { service_worker: "worker.js" } : { scripts: ["worker.js"] },
     browser_specific_settings: { gecko: { id: "tiny@extensions.example" } },
   };
   const files = {
@@ -74,7 +77,11 @@ async function start(
   options: Partial<LaunchOptions> = {},
 ) {
   lab = await startLab(scenario, { authority });
-  session = await launch(browser, { extensionDir: tinyExtension("1.0"), lab, ...options });
+  session = await launch(browser, {
+    extensionDir: tinyExtension(browser.family, "1.0"),
+    lab,
+    ...options,
+  });
   return session;
 }
 
@@ -142,7 +149,7 @@ describe.each(found)("$name $version", (browser) => {
     expect(await ask(page, VALID)).toMatchObject({ asked: 1 });
     expect(await workerRunning()).toBe(true);
 
-    await installUpdate(tinyExtension("1.1"));
+    await installUpdate(tinyExtension(browser.family, "1.1"));
     const updated = await openPage("pages/page.html");
     expect(await updated.title()).toBe("Tiny 1.1");
     expect(await updated.evaluate(() => location.href)).toBe(extensionUrl("pages/page.html"));
@@ -155,7 +162,7 @@ describe.each(found)("$name $version", (browser) => {
       setTimeout(() => { throw new Error("thrown"); }, 0);
       Promise.reject(new Error("rejected"));`;
     const { openPage, errors } = await start(browser, "ready", {
-      extensionDir: tinyExtension("1.2", fault),
+      extensionDir: tinyExtension(browser.family, "1.2", fault),
     });
     await openPage("pages/page.html");
     // The refused script shows twice: the browser's policy for all extensions forbids it too.

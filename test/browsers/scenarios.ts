@@ -3,6 +3,7 @@ import type { Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { spkiOf } from "../../src/core/certificate.ts";
 import { isClockOff } from "../../src/core/clock.ts";
+import { standingOf } from "../../src/core/browser-release.ts";
 import type { Catalogue } from "../../src/core/catalogue.ts";
 import { chainOf } from "../../src/core/observation.ts";
 import { planCheck } from "../../src/core/plan.ts";
@@ -13,15 +14,18 @@ import { decodeCode } from "../../src/core/read-support-code.ts";
 import { supportCode } from "../../src/core/support-code.ts";
 import { caseOf } from "../../src/guidance/situation.ts";
 import type { BrowserFamily } from "../../src/core/vocabulary.ts";
-import type { Expected, Scenario } from "../lab/scenario.ts";
+import { inVersion, type Expected, type Scenario } from "../lab/scenario.ts";
 import { SCENARIOS } from "../lab/scenarios.ts";
 import { byStart } from "./by-start.ts";
+import type { FoundBrowser } from "./find.ts";
 import { startLog, type BrowserLog } from "./log.ts";
 import { openPopup, ownErrors, readPopup, readReport, shownAs } from "./popup.ts";
 import type { Session } from "./session.ts";
-import { browsers, startStage, type Stage, type Staged } from "./stage.ts";
+import { browsers, builtIn, startStage, type Stage, type Staged } from "./stage.ts";
 
 const FEATURE = "WebRequestSecurityInfo";
+/** Older versions ignore the feature's name. */
+const FEATURE_SINCE = 144;
 
 interface Case {
   label: string;
@@ -31,17 +35,37 @@ interface Case {
 }
 
 /** What there is to try in a browser: once as it comes, and in Chromium also with the feature, where that matters. */
-function casesFor(family: BrowserFamily): Case[] {
-  return SCENARIOS.flatMap((scenario): Case[] => {
+function casesFor({ family, version }: FoundBrowser): Case[] {
+  const showsLeaves = family === "chromium" && Number.parseInt(version, 10) >= FEATURE_SINCE;
+  return scenariosIn(family, version).flatMap((each): Case[] => {
+    const scenario = isOutdated(family, version) ? asOutdated(each) : each;
     const { [family]: stock, "chromium-security-info": showing } = scenario.expected;
     const { name } = scenario;
     return [
       ...(stock ? [{ label: name, scenario, expected: stock, features: [] }] : []),
-      ...(showing && family === "chromium"
+      ...(showing && showsLeaves
         ? [{ label: `${name} with ${FEATURE}`, scenario, expected: showing, features: [FEATURE] }]
         : []),
     ];
   });
+}
+
+function scenariosIn(family: BrowserFamily, version: string): Scenario[] {
+  return SCENARIOS.map((scenario) => inVersion(scenario, family, version));
+}
+
+function isOutdated(family: BrowserFamily, version: string): boolean {
+  const releases = builtIn.browsers.find((row) => row.family === family);
+  return releases !== undefined && standingOf(version, releases) === "far-behind";
+}
+
+/** The scenario with what outdated versions say of it. */
+function asOutdated(scenario: Scenario): Scenario {
+  const expected = Object.entries(scenario.expected).map(
+    ([browser, { causeIfOutdated, ...each }]) =>
+      [browser, { ...each, ...(causeIfOutdated ? { cause: causeIfOutdated } : {}) }] as const,
+  );
+  return { ...scenario, expected: Object.fromEntries(expected) };
 }
 
 /** Every scenario of the lab in one browser: the real popup of the built extension says what is so. */
@@ -51,11 +75,11 @@ export function tryScenariosIn(family: BrowserFamily): void {
     it.skip(`no ${family} is installed`);
     return;
   }
-  for (const { name, cannot } of SCENARIOS) {
+  for (const { name, cannot } of scenariosIn(family, found.version)) {
     const reason = cannot?.[family];
     if (reason) it.skip(`${name} in ${family}: ${reason}`);
   }
-  for (const cases of byStart(family, casesFor(family))) {
+  for (const cases of byStart(family, casesFor(found))) {
     const [{ label, scenario: first, features }] = cases as [Case, ...Case[]];
     describe(`${family} as it starts for ${label}`, () => {
       const log = family === "chromium" && features.length === 0 ? startLog() : null;

@@ -58,6 +58,25 @@ describe("npm run read", () => {
     }
   });
 
+  test("asks two questions where nothing was recognised, and names what comes near as such", () => {
+    const near = run(["-"], "aws s3 ls");
+    expect(near.stdout).toMatch(/Not recognised\n.*Nothing here was recognised/);
+    expect(near.stdout).toContain("Which program printed this, and in which version?");
+    expect(near.stdout).toContain("What do the lines before and after it say?");
+    expect(near.stdout).toMatch(/No exact match\. Nearest:\n +AWS CLI, Python: /);
+    const far = run(["-"], "console is blank");
+    expect(far.stdout).toContain("Which program printed this, and in which version?");
+    expect(far.stdout).not.toContain("Nearest");
+    expect([near.status, far.status]).toEqual([2, 2]);
+    expect(JSON.parse(run(["--json", "-"], "aws s3 ls").stdout)).toMatchObject({
+      kind: "nothing",
+      questions: ["program", "text"],
+      nearest: expect.arrayContaining([
+        { row: expect.any(String), program: "AWS CLI, Python", line: expect.any(String) },
+      ]),
+    });
+  });
+
   test("prints one line of JSON per file, with findings that programs can rely on", () => {
     const files = ["an inspected chain", "a list without two roots"].map(fileOf);
     const { stdout } = run(["--json", "--at", "2026-11-24", ...files]);

@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
-import { CLOCK_LIMIT_MS, isClockOff, readClock } from "../../src/core/clock.ts";
-import { failure, observation } from "../made-up.ts";
+import { CLOCK_LIMIT_MS, isClockOff, readClock as readClockOf } from "../../src/core/clock.ts";
+import { decidingIds } from "../../src/core/catalogue.ts";
+import type { Observation } from "../../src/core/observation.ts";
+import { catalogue, failure, observation } from "../made-up.ts";
 
+const deciding = decidingIds(catalogue);
+const readClock = (seen: Observation[]) => readClockOf(seen, deciding);
 const LOCAL = "2026-11-24T09:00:00.000Z";
 const DAY = 24 * 3_600_000;
 
@@ -44,6 +48,24 @@ test("one wrong server among right ones is outvoted", () => {
     behindMs: 0,
     servers: 3,
   });
+});
+
+test("the hosts that decide are believed against any number of others", () => {
+  const others = ["revoked", "expired"] as const;
+  const elsewhere = others.flatMap((kind) => [1, 2, 3].map(() => ({ ...from(3 * DAY), kind })));
+  const european = { ...from(3 * DAY), root: "amazon-rsa-2048-root-eu-m1" };
+  expect(readClock([...elsewhere, european, from(0), from(0)])).toEqual({
+    behindMs: 0,
+    servers: 2,
+  });
+});
+
+test("all hosts are asked where those that decide do not agree", () => {
+  const others = [1, 2, 3].map(() => ({ ...from(3 * DAY), kind: "revoked" as const }));
+  const reading = { behindMs: 3 * DAY, servers: 3 };
+  expect(readClock([...others, from(0)])).toEqual(reading);
+  expect(readClock(others)).toEqual(reading);
+  expect(readClock([...others, from(0), from(DAY)])).toEqual(reading);
 });
 
 test("pages that failed, or told no time, do not count", () => {

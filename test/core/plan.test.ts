@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Catalogue } from "../../src/core/catalogue.ts";
+import { decidingIds, type Catalogue } from "../../src/core/catalogue.ts";
 import { evidenceOf, evidenceOn } from "../../src/core/evidence.ts";
 import type { Observation } from "../../src/core/observation.ts";
 import {
+  decidingFirst,
   LIMITS,
   planCheck,
   wantsFreshLook,
@@ -89,6 +90,17 @@ describe("planCheck", () => {
   test("gives the same plan for the same catalogue", () => {
     expect(planCheck(structuredClone(catalogue))).toEqual(plan);
   });
+});
+
+test("what decides is asked first, and nothing is left out", () => {
+  const asked = decidingFirst(plan, decidingIds(catalogue));
+  const kinds = asked.map(({ kind, root }) => {
+    return kind === "baseline" || deciding.some(({ id }) => id === root) ? kind : "other";
+  });
+  expect([...new Set(kinds)]).toEqual(["valid", "expired", "baseline", "revoked", "other"]);
+  expect(kinds.join()).toBe(kinds.toSorted((a, b) => kinds.indexOf(a) - kinds.indexOf(b)).join());
+  expect(asked).toHaveLength(plan.length);
+  expect(new Set(asked)).toEqual(new Set(plan));
 });
 
 test("a check may last longer than a probe, so that an older name has its turn", () => {

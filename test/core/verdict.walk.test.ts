@@ -6,6 +6,7 @@ import {
   CLOCK_SIGNS,
   decide,
   DECISIONS,
+  possibleDecisions,
   SIGNS,
   type Decision,
   type VerdictInput,
@@ -231,6 +232,50 @@ describe("every picture there can be", () => {
       }),
       { seed: 4 },
     );
+  });
+
+  test("may be decided, while parts of it are open, only as their outcomes decide", () => {
+    const some = <T>(values: readonly T[]) => fc.subarray([...values], { minLength: 1 });
+    const open = fc.record({
+      signs: fc.array(some(SIGNS), { minLength: 1, maxLength: 4 }),
+      baselineLoaded: some(BOOLEANS),
+      control: some(CONTROL_SIGNS),
+      online: some(BOOLEANS),
+      clock: some(CLOCK_SIGNS),
+      outdated: fc.boolean(),
+    });
+    const pick = fc.infiniteStream(fc.nat());
+    fc.assert(
+      fc.property(open, pick, (input, picks) => {
+        const one = <T>(values: readonly T[]): T => values[picks.next().value! % values.length]!;
+        const outcome: VerdictInput = {
+          signs: input.signs.map(one),
+          baselineLoaded: one(input.baselineLoaded),
+          control: one(input.control),
+          online: one(input.online),
+          clock: one(input.clock),
+          outdated: input.outdated,
+        };
+        const possible = possibleDecisions(input).map(text);
+        expect(possible).toContain(text(decide(outcome)));
+      }),
+      { seed: 4, numRuns: 5_000 },
+    );
+  });
+
+  test("may be decided in one way only where nothing is open", () => {
+    for (const each of pictures(1, 2)) {
+      const { signs, baselineLoaded, control, online, clock, outdated } = each;
+      const possible = possibleDecisions({
+        signs: signs.map((sign) => [sign]),
+        baselineLoaded: [baselineLoaded],
+        control: [control],
+        online: [online],
+        clock: [clock],
+        outdated,
+      });
+      expect(possible).toEqual([decide(each)]);
+    }
   });
 
   test("together they reach every cause, and every verdict", () => {

@@ -265,6 +265,24 @@ describe.each(BROWSER_FAMILIES)("the build for %s", (family) => {
     expect(others.filter((name) => holders.includes(name))).toEqual([]);
   });
 
+  test("asks for the check in a plain script, which waits for no other", () => {
+    const name = "popup/head-start.js";
+    const page = text(family, "popup/index.html");
+    expect(page).toMatch(
+      new RegExp(
+        `^<!doctype html>[^]*<head>\\s*<template>[^]*</template>\\s*<script async src="/${name}">`,
+      ),
+    );
+    // The modules wait in the template, so that the page is painted first.
+    const [, modules = ""] = /<template>([^]*)<\/template>/.exec(page) ?? [];
+    expect(modules).toContain(`src="/popup/main.js"`);
+    expect(page.replace(modules, "")).not.toMatch(/type="module"|modulepreload/);
+    const code = text(family, name);
+    expect(importsOf(name, code)).toEqual([]);
+    expect(code).not.toMatch(/\b(?:import|export)\b/);
+    expect(code).toContain("checkIfDue");
+  });
+
   test("has a popup of few files, and a background that loads nothing of what is shown", () => {
     const entries = loadedBy(family, "popup/index.html").filter((name) => name.endsWith(".js"));
     const graph = scriptGraph(family, entries, true);

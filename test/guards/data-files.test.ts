@@ -59,7 +59,7 @@ function faultsAfter(file: string, path: readonly string[], change: (object: Jso
 const ORIGIN = ["source", "sources", "date", "read"];
 /** Paths at which these are optional. */
 const OPTIONAL =
-  /^src\/guidance\/(?:update\.json\/steps\/\d+\/sources|sdks\.json\/.+\/versions\/\d+\/date|error-lines\.json\/rows\/\d+\/read)$/;
+  /^src\/guidance\/(?:update\.json\/steps\/\d+\/sources|programs\.json\/.+\/versions\/\d+\/date|error-lines\.json\/rows\/\d+\/read)$/;
 
 test("every data file has a shape", () => {
   const files = repositoryFiles().filter((name) => /^(?:src|build)\/.*\.json$/.test(name));

@@ -38,7 +38,7 @@ const ROOMS: Record<string, Room> = {
   },
   "src/guidance": { from: ["src/core", "src/probe/words.ts"] },
   "src/training": { from: ["src/core"] },
-  "src/sharing": { from: ["src/core"] },
+  "src/sharing": { from: ["src/core"], typesFrom: ["src/reading"] },
   "src/reading": {
     from: ["src/core", "src/probe/log"],
   },

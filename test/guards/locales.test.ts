@@ -155,7 +155,7 @@ describe("the core of a locale", () => {
     for (const key of [...needed, "languageTag", "repair_wait", "failure_dns"]) {
       expect(core).toContain(key);
     }
-    for (const key of ["sdkIntro", "optionsIntro", "endpointsIntro", "codeIntro"]) {
+    for (const key of ["programIntro", "optionsIntro", "endpointsIntro", "codeIntro"]) {
       expect(core).not.toContain(key);
     }
   });

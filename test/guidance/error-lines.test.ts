@@ -15,9 +15,23 @@ import {
 import { PROGRAM_CAUSES } from "../../src/guidance/error-table.ts";
 import { squeezeText } from "../../src/guidance/error-reader/squeeze.ts";
 import { SHORTEST_PART } from "../../src/guidance/error-reader/match.ts";
-import { TOOLS } from "../../src/guidance/sdks.ts";
+import { PROGRAMS } from "../../src/guidance/programs.ts";
 import sources from "../../src/guidance/sources.json";
 import { TOPICS } from "../../src/guidance/repair-cases.ts";
+
+/** Names in aws-c-common's error.h, aws-c-io's io.h and aws-c-mqtt's mqtt.h that say something of TLS or its files. */
+const AWS_CODES = new Set(
+  `AWS_ERROR_FILE_INVALID_PATH AWS_ERROR_FILE_READ_FAILURE AWS_ERROR_MQTT_UNEXPECTED_HANGUP AWS_IO_FILE_VALIDATION_FAILURE
+  AWS_IO_SOCKET_CLOSED AWS_IO_TLS_ALERT_NOT_GRACEFUL AWS_IO_TLS_BAD_CERTIFICATE AWS_IO_TLS_BAD_PEER_CERTIFICATE
+  AWS_IO_TLS_CERTIFICATE_EXPIRED AWS_IO_TLS_CERTIFICATE_NOT_YET_VALID AWS_IO_TLS_CIPHER_PREF_UNSUPPORTED
+  AWS_IO_TLS_CLOSED_ABORT AWS_IO_TLS_CLOSED_GRACEFUL AWS_IO_TLS_CTX_ERROR AWS_IO_TLS_DIGEST_ALGORITHM_UNSUPPORTED
+  AWS_IO_TLS_ERROR_ALERT_RECEIVED AWS_IO_TLS_ERROR_DEFAULT_TRUST_STORE_NOT_FOUND AWS_IO_TLS_ERROR_NEGOTIATION_FAILURE
+  AWS_IO_TLS_ERROR_NOT_NEGOTIATED AWS_IO_TLS_ERROR_READ_FAILURE AWS_IO_TLS_ERROR_WRITE_FAILURE
+  AWS_IO_TLS_HOST_NAME_MISMATCH AWS_IO_TLS_INTERNAL_ERROR AWS_IO_TLS_INVALID_CERTIFICATE_CHAIN
+  AWS_IO_TLS_NEGOTIATION_TIMEOUT AWS_IO_TLS_NO_ROOT_CERTIFICATE_FOUND AWS_IO_TLS_PEER_CERTIFICATE_EXPIRED
+  AWS_IO_TLS_PEER_CERTIFICATE_REVOKED AWS_IO_TLS_PEER_CERTIFICATE_UNKNOWN AWS_IO_TLS_SIGNATURE_ALGORITHM_UNSUPPORTED
+  AWS_IO_TLS_UNKNOWN_ROOT_CERTIFICATE AWS_IO_TLS_VERSION_UNSUPPORTED`.split(/\s+/),
+);
 
 const ids = (text: string) => findErrorLines(text).map(({ id }) => id);
 
@@ -120,11 +134,19 @@ describe("the table", () => {
     }
   });
 
+  test("has no code of the AWS runtime that the runtime does not have", () => {
+    const codes = ERROR_LINES.flatMap(
+      ({ lines }) => lines.join(" ").match(/\bAWS_(?:IO|ERROR)_[A-Z_]+/g) ?? [],
+    );
+    expect(codes.length).toBeGreaterThan(10);
+    expect(codes.filter((code) => !AWS_CODES.has(code))).toEqual([]);
+  });
+
   test("leads to pages and tools that are there", () => {
     for (const { read } of ERROR_LINES) {
       if (!read) continue;
       expect(TOPICS).toContain(read.topic);
-      if (read.detail !== undefined) expect(TOOLS.map(({ id }) => id)).toContain(read.detail);
+      if (read.detail !== undefined) expect(PROGRAMS.map(({ id }) => id)).toContain(read.detail);
     }
   });
 
@@ -222,8 +244,12 @@ describe("findErrorLines", () => {
             .replaceAll("…", "words between")
             .replaceAll(" ", space)
             .replaceAll("-", upper ? "‑" : " ");
-          const said = upper ? written.toUpperCase() : written;
-          const found = findErrorLines(`${before} ${mark}${said}${mark} ${after}`);
+          // Turkish has letters that do not come back from upper case.
+          const loud = written.toUpperCase();
+          const said = upper && loud.toLowerCase() === written.toLowerCase() ? loud : written;
+          const host = row.atAws ? " sts.eu-west-1.amazonaws.com" : "";
+          const end = row.clause ? "." : "";
+          const found = findErrorLines(`${before} ${mark}${said}${mark}${host}${end} ${after}`);
           expect(found.some((each) => each === row || each.program === row.program)).toBe(true);
         },
       ),

@@ -29,6 +29,8 @@ export interface Rule {
 export interface Expected {
   verdict: VerdictCode;
   cause: Cause;
+  /** The cause in a version that the catalogue calls outdated, if that makes it another one. */
+  causeIfOutdated?: Cause;
   /** By catalogue id; roots that are left out are not looked at. */
   roots?: Record<string, { finding: Finding; failure?: FailureCode }>;
   /** What stands between looks like this product; null: its names tell none. */
@@ -86,6 +88,25 @@ export interface Scenario {
   expected: Partial<Record<BrowserFamily | "chromium-security-info" | "chromium-log", Expected>>;
   /** Why a browser cannot be brought into this state; it has no expectation then. */
   cannot?: Partial<Record<BrowserFamily, string>>;
+  /** What differs in older versions. */
+  older?: Partial<Record<BrowserFamily, Older>>;
+}
+
+interface Older {
+  /** The newest version that was seen to differ, and so do all before it. Those up to the next one tried: not verified. */
+  upTo: number;
+  expected?: Scenario["expected"];
+  cannot?: string;
+}
+
+/** The scenario as it is in a version of a browser. */
+export function inVersion(scenario: Scenario, family: BrowserFamily, version: string): Scenario {
+  const older = scenario.older?.[family];
+  if (!older || !(Number.parseInt(version, 10) <= older.upTo)) return scenario;
+  const expected = { ...scenario.expected, ...older.expected };
+  if (!older.cannot) return { ...scenario, expected };
+  delete expected[family];
+  return { ...scenario, expected, cannot: { ...scenario.cannot, [family]: older.cannot } };
 }
 
 /** A host where all is well. */

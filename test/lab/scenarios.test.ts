@@ -58,7 +58,10 @@ const NODE_TELLS = [
 ];
 
 describe.each(SCENARIOS)("$name", (scenario: Scenario) => {
-  const expectations = Object.entries(scenario.expected) as [string, Expected][];
+  const older = Object.values(scenario.older ?? {}).map(({ expected }) => expected ?? {});
+  const expectations = [scenario.expected, ...older].flatMap(
+    (expected) => Object.entries(expected) as [string, Expected][],
+  );
 
   test("has a name and a summary that fit on one line of a list", () => {
     expect(scenario.name).toMatch(/^[a-z0-9]+([-.][a-z0-9]+)*$/);

@@ -184,6 +184,82 @@ describe("while a check runs", () => {
   });
 });
 
+describe("a result that is certain while test pages are open", () => {
+  const settled = report.roots.flatMap(({ id }) => (id.includes("root-eu") ? [] : [id]));
+  const running = { ...RUNNING, early: { report, settled }, answered: settled };
+
+  test("is shown with its next step, and the open roots as being checked", async () => {
+    const { container, getByText } = await open(stage({ running }));
+    expect(rootData()).toEqual({ state: "decided", verdict: "ready", cause: "none" });
+    expect(heading()).toBe(t("title_none"));
+    expect(document.querySelector("[data-fact=step]")!.textContent).toBe(t("step_none"));
+    const shown = [...container.querySelectorAll<HTMLElement>("[data-root]")].map(({ dataset }) => [
+      dataset["root"],
+      dataset["finding"],
+    ]);
+    expect(shown).toEqual(
+      report.roots.map(({ id, finding }) => [id, settled.includes(id) ? finding : undefined]),
+    );
+    getByText(t("restUnderWay"));
+    expect(document.querySelector("progress")).toBeNull();
+  });
+
+  test("leaves sharing, the support code and another check to the complete report", async () => {
+    const here = stage({ running });
+    const { queryByText, getByText } = await open(here);
+    for (const key of ["shareReport", "fullReport"] as const)
+      expect(queryByText(t(key))).toBeNull();
+    expect(document.querySelector(".support-code")).toBeNull();
+    expect(checkAgain().getAttribute("aria-disabled")).toBe("true");
+    await here.change({ running: null, report });
+    expect(rootData().state).toBe("done");
+    for (const key of ["shareReport", "fullReport"] as const) getByText(t(key));
+    expect(document.querySelector(".support-code")).not.toBeNull();
+    expect(queryByText(t("restUnderWay"))).toBeNull();
+  });
+
+  test("cannot be copied for the administrator before the report is complete", async () => {
+    const early = { report: broken, settled: [] };
+    const here = stage({ running: { ...RUNNING, early } });
+    const { getByText } = await open(here);
+    const button = () => getByText(t("copyForAdministrator")).closest("button")!;
+    const before = button();
+    expect(before.getAttribute("aria-disabled")).toBe("true");
+    fireEvent.click(before);
+    await settle();
+    expect(before.textContent).toBe(t("copyForAdministrator"));
+    await here.change({ running: null, report: broken });
+    expect(button()).toBe(before);
+    expect(before.getAttribute("aria-disabled")).toBeNull();
+  });
+
+  test("is read out once", async () => {
+    const here = stage({ running: RUNNING });
+    const { container } = await open(here);
+    const status = container.querySelector(".card [role=status]")!;
+    await here.change({ running });
+    expect(status.textContent).toBe(`${t("title_none")}${t("detail_none_anchor")}`);
+    const changes = vi.fn<() => void>();
+    const observer = new MutationObserver(changes);
+    observer.observe(status, { childList: true, characterData: true, subtree: true });
+    await here.change({ running: { ...running, ended: 17 } });
+    await here.change({ running: null, report });
+    expect(rootData().state).toBe("done");
+    expect(status.isConnected).toBe(true);
+    expect(changes).not.toHaveBeenCalled();
+    observer.disconnect();
+  });
+
+  test("keeps an opened row open when the report is complete", async () => {
+    const here = stage({ running });
+    await open(here);
+    const before = await opened("amazon-root-ca-1");
+    await here.change({ running: null, report });
+    expect(row("amazon-root-ca-1")).toBe(before);
+    expect(before.querySelector("button")!.getAttribute("aria-expanded")).toBe("true");
+  });
+});
+
 describe("what is read out", () => {
   test("is a status that stands before its text changes, through every state", async () => {
     const here = stage({ running: RUNNING });

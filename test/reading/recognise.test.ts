@@ -98,9 +98,17 @@ describe("what Trust Ready writes", () => {
     ]);
   });
 
-  test("a support code with a wrong character", async () => {
+  test("a support code with a wrong character is called a wrong one", async () => {
     const wrong = code.replace(/.$/, (char) => (char === "7" ? "8" : "7"));
-    expect(await recogniseText(wrong)).toMatchObject([{ format: "support-code", shared: wrong }]);
+    expect(await recogniseText(wrong)).toEqual([
+      {
+        format: "unknown",
+        certificates: [],
+        faults: [{ code: "wrong-code", line: null }],
+        text: null,
+        shared: null,
+      },
+    ]);
   });
 
   test("a mail with a code and a bundle", async () => {

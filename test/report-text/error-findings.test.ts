@@ -48,3 +48,23 @@ test("ordinary text stays unrecognised", async () => {
   expect(kind).toBe("nothing");
   expect(findings.map(({ code }) => code)).toEqual(["nothing-recognised"]);
 });
+
+test("what somebody did is no error: two questions, and the nearest rows as such", async () => {
+  const { kind, findings, unknown } = await read("aws s3 ls");
+  expect([kind, findings.map(({ code }) => code)]).toEqual(["nothing", ["nothing-recognised"]]);
+  expect(unknown!.questions).toEqual(["program", "text"]);
+  expect(unknown!.nearest.map(({ program }) => program)).toEqual(Array(3).fill("AWS CLI, Python"));
+});
+
+test.each(["does not work", "console is blank"])(
+  "%j comes near no row, but is asked about",
+  async (text) => {
+    expect((await read(text)).unknown).toEqual({ questions: ["program", "text"], nearest: [] });
+  },
+);
+
+test("a long text comes near no row, and what was recognised has no questions", async () => {
+  expect((await read("aws s3 ls\n".repeat(200))).unknown).toMatchObject({ nearest: [] });
+  expect((await read(PYTHON)).unknown).toBeNull();
+  expect((await read("")).unknown).toBeNull();
+});

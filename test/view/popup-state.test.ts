@@ -10,6 +10,7 @@ import { LIMITS } from "../../src/core/plan.ts";
 import { START, WORLDS } from "../made-up.ts";
 
 const report = WORLDS["ready, anchors seen"]!();
+const early = { report, settled: ["amazon-root-ca-1"] };
 const finished = Date.parse(report.finishedAt);
 const running: RunningCheck = {
   id: "1",
@@ -39,6 +40,20 @@ describe("the screen is", () => {
       answered,
       START + 900,
       under,
+    ],
+    [
+      "the result of a running check that is certain",
+      { ...nothing, running: { ...running, early } },
+      answered,
+      START + 900,
+      { state: "decided", ...early, answered: ["amazon-root-ca-1"] },
+    ],
+    [
+      "interrupted although the result was certain",
+      { ...nothing, running: { ...running, early, interrupted: true } },
+      answered,
+      START + 900,
+      { state: "interrupted" },
     ],
     ["checking although an older report stands", { running, report }, answered, START + 900, under],
     ["checking although the question failed", { running, report }, failed, START + 900, under],

@@ -3,6 +3,7 @@ import { bytesOfBase64 } from "../bytes.ts";
 import type { CatalogueRoot } from "../catalogue.ts";
 import type { CertificatePath, ChainReading, PathFaultCode } from "../paths/path.ts";
 import type { CertificateDetails } from "./details.ts";
+import { isAmazonAuthorityName, OLD_AMAZON_AUTHORITY } from "./amazon-names.ts";
 import { cutCertificate } from "./der.ts";
 import { fieldOf, readName } from "./name.ts";
 import { skeletonOf } from "./skeleton.ts";
@@ -25,15 +26,6 @@ export type CertificateRole =
 export type AmazonProof = "proven" | "open" | "disproven";
 
 type KnownRoot = Pick<CatalogueRoot, "id" | "name" | "spkiSha256" | "role">;
-
-/** Names of Amazon's intermediate authorities, now and until 2022. Amazon may choose others at any time. */
-const AMAZON_AUTHORITY = /^Amazon (?:RSA (?:2048|4096)|ECDSA (?:256|384)) (?:EU )?[MS]\d\d$/;
-const OLD_AMAZON_AUTHORITY = /^Server CA \d[A-Z]$/;
-
-/** Whether Amazon's intermediate authorities have such a name, which proves nothing. */
-export function isAmazonAuthorityName(name: string): boolean {
-  return AMAZON_AUTHORITY.test(name);
-}
 
 /** Faults that say nothing on who signed the certificate. */
 const HARMLESS: readonly PathFaultCode[] = [
@@ -153,7 +145,7 @@ function claimsIn({ der }: CertificateDetails): { subject: Claim; issuer: Claim 
 function claimIn(name: Parameters<typeof readName>[0]): Claim {
   const parts = readName(name);
   const [common, unit, organization] = ["CN", "OU", "O"].map((type) => fieldOf(parts, type) ?? "");
-  const hasName = AMAZON_AUTHORITY.test(common!) || OLD_AMAZON_AUTHORITY.test(unit!);
+  const hasName = isAmazonAuthorityName(common!) || OLD_AMAZON_AUTHORITY.test(unit!);
   if (organization === "Amazon") return "exact";
   return hasName || skeletonOf(organization!) === AMAZON ? "similar" : null;
 }

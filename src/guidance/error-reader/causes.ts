@@ -3,12 +3,18 @@ import type { ErrorCause, ErrorLine, ErrorMeaning } from "../error-table.ts";
 import { productIn } from "../../core/inspector.ts";
 import type { HostFacts, HostKind } from "./host-facts.ts";
 import type { NamedFacts } from "./names.ts";
-import { hasOwnRoots, replacesRoots, type Program } from "./programs.ts";
+import {
+  bundlesRoots,
+  hasOwnRoots,
+  mustBeToldRoots,
+  replacesRoots,
+  type ProgramSigns,
+} from "./program-signs.ts";
 import type { ErrorSubject } from "./read.ts";
 
 interface Seen {
   row: ErrorLine;
-  program: Program | null;
+  program: ProgramSigns | null;
   named: NamedFacts;
   host: HostFacts | null;
   /** The lines around the error. */
@@ -37,24 +43,47 @@ const OTHER_AUTHORITY: ReadonlySet<HostKind> = new Set<HostKind>([
   "rds-database",
 ]);
 
+const BUCKETS: ReadonlySet<HostKind> = new Set<HostKind>(["bucket-twice", "dotted-bucket"]);
+
 const AT_AWS: ReadonlySet<HostKind> = new Set<HostKind>(["aws", "unconfirmed", "vpc-endpoint"]);
 
+/** Issuers of databases and clusters. */
+const OWN_AUTHORITY = /\bAmazon RDS\b|\bCN ?= ?"?kubernetes\b/;
 const AMAZON = /\bO ?= ?"?Amazon\b|Starfield/;
+/** By their names and ports. Amazon Redshift and ElastiCache have certificates of Amazon's public roots. */
 const DATABASE =
-  /\b(?:rds|aurora|postgres\w*|psql|pg|mysql\w*|mariadb|docdb|documentdb|mongo\w*)\b/i;
+  /\b(?:rds|aurora|postgres\w*|psql|pg|mysql\w*|mariadb|docdb|documentdb|mongo\w*)\b|(?::|\bport )(?:1433|1521|3306|5432|27017)\b|com\.mongodb/i;
+/** An endpoint for devices: every one is handed the file of its root. */
+const IOT = /\.iot\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/;
 const DEVICES = /\biot\b|mqtt|:8883\b/i;
 
-export function rankedCauses(seen: Seen): Ranked {
+export function rankedCauses(given: Seen): Ranked {
+  const seen = { ...given, row: withoutDevice(given) };
   const { row } = seen;
   if (row.meaning === "name-mismatch") return nameCauses(seen);
   if (TRUST.has(row.meaning)) return trustCauses(seen);
   const place = seen.host?.kind;
+  if (row.meaning === "handshake" && row.general && place === "local")
+    return {
+      subject: row.meaning,
+      causes: joined([...row.causes.slice(0, 1), "private-authority"], row.causes),
+    };
   if (
     row.meaning === "no-connection" &&
     (place === "zone-for-region" || place === "unknown-region")
   )
     return { subject: row.meaning, causes: joined([place], row.causes) };
   return { subject: row.meaning, causes: [...row.causes] };
+}
+
+const OF_DEVICES: ReadonlySet<ErrorCause> = new Set(["device-root", "iot-endpoint"]);
+const ON_DEVICES: ReadonlySet<string> = new Set(["iot-device", "mbedtls", "qt", "wolfssl"]);
+
+/** A library of devices serves other programs, too: these have the system's list, not a root of their own. */
+function withoutDevice({ row, program }: Seen): ErrorLine {
+  if (!program || ON_DEVICES.has(program.id) || !row.causes.includes("device-root")) return row;
+  const others = row.causes.filter((cause) => !OF_DEVICES.has(cause));
+  return { ...row, causes: joined(["tls-inspection", "missing-root"], others) };
 }
 
 function trustCauses(seen: Seen): Ranked {
@@ -68,9 +97,15 @@ function trustCauses(seen: Seen): Ranked {
         [],
       ),
     };
+  if (named.issuer !== null && OWN_AUTHORITY.test(named.issuer))
+    return { subject: "other-authority", causes: ["other-authority", "tls-inspection"] };
   const byIssuer = issuerCauses(seen);
   if (byIssuer) return { subject, causes: byIssuer };
-  if (host?.kind === "other" || host?.kind === "own-name" || host?.kind === "local")
+  if (host && IOT.test(host.host)) return { subject, causes: joined(["device-root"], row.causes) };
+  if (host && BUCKETS.has(host.kind) && subject === "not-verified")
+    return { subject, causes: joined([host.kind as ErrorCause], row.causes) };
+  if (host?.kind === "local") return { subject, causes: joined(["private-authority"], row.causes) };
+  if (host?.kind === "other" || host?.kind === "own-name")
     return {
       subject,
       causes: joined(row.causes.slice(0, 1), ["private-authority", ...row.causes]),
@@ -80,7 +115,14 @@ function trustCauses(seen: Seen): Ranked {
   if (host === null && DATABASE.test(context))
     return { subject, causes: joined(["other-authority"], row.causes) };
   if (host && AT_AWS.has(host.kind) && (named.setting !== null || replacesRoots(program)))
-    return { subject, causes: joined(partialFirst(row, named), row.causes) };
+    return { subject, causes: joined(partialFirst(seen), row.causes) };
+  if (host === null && subject === "self-signed")
+    return {
+      subject,
+      causes: joined([...row.causes.slice(0, 1), "private-authority"], row.causes),
+    };
+  if (mustBeToldRoots(program) && row.causes[0] === "tls-inspection")
+    return { subject, causes: joined(["tls-inspection", "no-list"], row.causes) };
   if (host === null && hasOwnRoots(program) && row.causes[0] === "tls-inspection")
     return { subject, causes: joined(["tls-inspection", "other-authority"], row.causes) };
   return { subject, causes: [...row.causes] };
@@ -96,12 +138,15 @@ function issuerCauses({ row, named: { issuer } }: Seen): ErrorCause[] | null {
   return productIn([issuer]) ? joined(["tls-inspection"], row.causes) : null;
 }
 
-/** A named setting makes its file the first suspect; a program that has one, the second. */
-function partialFirst({ causes }: ErrorLine, { setting }: NamedFacts): ErrorCause[] {
-  return setting === null ? [...causes.slice(0, 1), "bundle-partial"] : ["bundle-partial"];
+/** A named setting makes its file the first suspect. Else it is the second where the program's own list holds Amazon's roots. */
+function partialFirst({ row, program, named }: Seen): ErrorCause[] {
+  if (named.setting !== null) return ["bundle-partial"];
+  return [...row.causes.slice(0, bundlesRoots(program) ? 1 : 2), "bundle-partial"];
 }
 
 function nameCauses({ row, named, host }: Seen): Ranked {
+  if (host && named.certificateNames.some((name) => covers(name, host.host)))
+    return { subject: "covered-name", causes: ["old-program"] };
   switch (host?.kind) {
     case "dotted-bucket":
     case "bucket-twice":
@@ -135,11 +180,22 @@ function nameCauses({ row, named, host }: Seen): Ranked {
   }
 }
 
+/** Whether a certificate's name is this host's: a wildcard stands for one label. */
+function covers(name: string, host: string): boolean {
+  return (
+    name === host || (name.startsWith("*.") && host.slice(host.indexOf(".") + 1) === name.slice(2))
+  );
+}
+
+/** Names of servers within a cluster or a network. */
+const INSIDE = /(?:^|\.)(?:default|internal|local|localhost|svc)$/;
+
 /** A host of AWS that shows a stranger's names is not AWS; names of AWS mean a wrong address. */
 function foreignNames(row: ErrorLine, { certificateNames }: NamedFacts): ErrorCause[] {
   const isAws = certificateNames.some((name) => /\.amazonaws\.com(?:\.cn)?$/.test(name));
   const strangers: ErrorCause[] = ["tls-inspection", "captive-portal", "proxy"];
-  if (isAws) return joined(["endpoint-setting"], strangers);
+  if (isAws || certificateNames.some((name) => INSIDE.test(name)))
+    return joined(["endpoint-setting"], strangers);
   return joined(row.causes[0] === "tls-inspection" ? row.causes : strangers, strangers);
 }
 

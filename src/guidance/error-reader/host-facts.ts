@@ -34,6 +34,9 @@ const ZONE_FORM = /^([a-z]{2}(?:-[a-z]{2,6})?-[a-z]{4,10}-\d)[a-z]$/;
 const LOCAL =
   /^(?:\d{1,3}(?:\.\d{1,3}){3}|[^.]+|.*\.(?:local|internal|localhost|test|invalid|lan))$/;
 
+/** The service's own label twice: a setting put it there, not the bucket's name. */
+const S3_TWICE = /\.s3\.s3[.-]/;
+
 export function hostFacts(host: string, certificateNames: readonly string[]): HostFacts {
   const facts = (kind: HostKind) => ({ host, kind, service: awsEndpoint(host)?.service ?? null });
   const found = awsHost(host);
@@ -43,7 +46,7 @@ export function hostFacts(host: string, certificateNames: readonly string[]): Ho
   }
   if (found.kind === "elsewhere") return facts(found.elsewhere.id);
   if (found.kind === "customer") return facts("customer");
-  const bucket = bucketFault(host);
+  const bucket = S3_TWICE.test(host) ? null : bucketFault(host);
   if (bucket) return facts(bucket);
   const place = misplaced(host);
   if (place) return facts(place);

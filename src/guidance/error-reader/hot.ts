@@ -28,7 +28,7 @@ const COMMON = new Set(
   protocol protocols proxy reading received refused remote request requested required reset response returned root secure security
   selected server service session shared signature signed socket something started status supported system terminated
   trust trusted unable unexpected unhandled unknown unsupported validation value verification verify version violation
-  warning website write`.split(/\s+/),
+  warning website without write broken convert mechanism refused respond`.split(/\s+/),
 );
 /** What many ordinary lines hold, too: a word is looked for by what follows. */
 const FREQUENT_START = /^(?:request|connection |connect)/;

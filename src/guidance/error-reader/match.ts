@@ -14,8 +14,14 @@ export interface Match {
 
 interface Phrase {
   row: ErrorLine;
-  parts: string[];
+  parts: Part[];
   length: number;
+}
+
+interface Part {
+  keys: string;
+  /** Keys that are digits, and the next digit follows at once: 83 is not 8.3. */
+  numbers: number[];
 }
 
 /** Every line of the table begins with at least so many keys. */
@@ -36,13 +42,21 @@ export function indexPhrases(rows: readonly ErrorLine[]): PhraseIndex {
   const index = new Map<string, Phrase[]>();
   for (const row of rows) {
     for (const line of row.lines) {
-      const parts = line.split("…").map(squeezeText);
-      const phrase = { row, parts, length: parts.join("").length };
-      const key = parts[0]!.slice(0, SHORTEST_PART);
+      const parts = line.split("…").map(partOf);
+      const length = parts.reduce((sum, { keys }) => sum + keys.length, 0);
+      const phrase = { row, parts, length };
+      const key = parts[0]!.keys.slice(0, SHORTEST_PART);
       index.set(key, [...(index.get(key) ?? []), phrase]);
     }
   }
   return index;
+}
+
+function partOf(text: string): Part {
+  const numbers = [...text.matchAll(/\d(?=\d)/g)].map(
+    ({ index }) => squeezeText(text.slice(0, index)).length,
+  );
+  return { keys: squeezeText(text), numbers };
 }
 
 /** All matches, also those within others. */
@@ -71,31 +85,43 @@ function endOf(
   start: number,
 ): number | null {
   const { keys } = squeezed;
-  const [first = "", ...rest] = parts;
-  let end = start + first.length;
-  if (!keys.startsWith(first, start) || !endsWord(squeezed, lines, end)) return null;
+  const [first, ...rest] = parts;
+  if (!first || !keys.startsWith(first.keys, start)) return null;
+  let end = start + first.keys.length;
+  if (!endsWord(squeezed, lines, end) || !hasNumbers(first, squeezed, start)) return null;
   for (const part of rest) {
     const at = nextPart(part, squeezed, lines, end);
     if (at === null) return null;
-    end = at + part.length;
+    end = at + part.keys.length;
   }
   return row.clause && !endsClause(squeezed, lines, end) ? null : end;
 }
 
+/** Whether the digits of a number stand together, or on two lines. */
+function hasNumbers({ numbers }: Part, { lines, offsets }: Squeezed, start: number): boolean {
+  return numbers.every((number) => {
+    const at = start + number;
+    return lines[at] !== lines[at + 1] || offsets[at + 1] === offsets[at]! + 1;
+  });
+}
+
 function nextPart(
-  part: string,
+  part: Part,
   squeezed: Squeezed,
   lines: readonly CleanLine[],
   from: number,
 ): number | null {
-  const near = squeezed.keys.slice(from, from + GAP + part.length);
-  let offset = near.indexOf(part);
+  const near = squeezed.keys.slice(from, from + GAP + part.keys.length);
+  let offset = near.indexOf(part.keys);
   for (let tries = 0; tries < MOST_TRIES && offset >= 0; tries += 1) {
     const at = from + offset;
     if (squeezed.lines[at]! - squeezed.lines[from - 1]! > GAP_LINES) return null;
-    const isWhole = startsWord(squeezed, lines, at) && endsWord(squeezed, lines, at + part.length);
+    const isWhole =
+      startsWord(squeezed, lines, at) &&
+      endsWord(squeezed, lines, at + part.keys.length) &&
+      hasNumbers(part, squeezed, at);
     if (isWhole) return at;
-    offset = near.indexOf(part, offset + 1);
+    offset = near.indexOf(part.keys, offset + 1);
   }
   return null;
 }

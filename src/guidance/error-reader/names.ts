@@ -37,6 +37,7 @@ const ASKED = [
   `certificate is not valid for ${QUOTE}(${HOST})`,
   `certificate not valid for name ${QUOTE}(${HOST})`,
   `host ?name ${QUOTE}(${HOST})${QUOTE} doesn.?t match`,
+  `host name ${QUOTE}(${HOST})${QUOTE} does not match`,
   `hostname ${QUOTE}(${HOST})${QUOTE} does not match`,
   `DNS name matching (${HOST}) found`,
   `No name matching (${HOST}) found`,
@@ -66,6 +67,7 @@ const NAME_LISTS = [
   /certificate common name (\S{1,300})/i,
   /server certificate for (\S{1,300}) does not match/i,
   /certificate subject name (\S{1,300}) does not match/i,
+  /provided by the peer \(CN=([^,)]{1,300})/i,
   /Peer certificate CN=?\s?(\S{1,300}) did not match/i,
 ];
 const ANY_NAME = new RegExp(HOST, "gi");
@@ -133,6 +135,11 @@ function askedHost(text: string, certificateNames: readonly string[]): string | 
   );
 }
 
+/** Everything that may be the name of a host. */
+export function hostsIn(text: string): string[] {
+  return [...text.matchAll(ANY_NAME)].flatMap(([name]) => plain(name) ?? []);
+}
+
 /** Pages that error messages point to. */
 function isHelpPage(host: string): boolean {
   return /(?:^|\.)(?:curl\.se|curl\.haxx\.se|docs\.aws\.amazon\.com|urllib3\.readthedocs\.io|aka\.ms|go\.microsoft\.com|nodejs\.org|github\.com)$/.test(
@@ -140,8 +147,11 @@ function isHelpPage(host: string): boolean {
   );
 }
 
+/** Domains that no server has: what is left of a host after its owner hid the rest. */
+const BARE = /^(?:amazonaws\.com(?:\.cn)?|api\.aws|aws)$/;
+
 function plain(name: string | undefined): string | null {
-  if (!name || name.startsWith("*.")) return null;
+  if (!name || name.startsWith("*.") || BARE.test(name)) return null;
   return /^\d{1,3}(?:\.\d{1,3}){3}$/.test(name) ? name : hostName(name.toLowerCase());
 }
 

@@ -20,6 +20,7 @@ const MOST_QUESTIONS = 2;
 const CLEAR: ReadonlySet<string> = new Set([
   "bucket-name",
   "clock",
+  "covered-name",
   "file-is-folder",
   "other-authority",
   "own-name",

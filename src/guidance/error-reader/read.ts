@@ -5,13 +5,19 @@ import { hostFacts, isAtAws, type HostFacts } from "./host-facts.ts";
 import { hotRegions, hotWords, scannerOf, type Region } from "./hot.ts";
 import { rankedCauses } from "./causes.ts";
 import { bestMatches, findMatches, indexPhrases, type Match } from "./match.ts";
-import { namedIn, type NamedFacts } from "./names.ts";
-import { programOf, variablesOf, type Program } from "./programs.ts";
+import { isMention } from "./mentions.ts";
+import { hostsIn, namedIn, type NamedFacts } from "./names.ts";
+import { printerOf, variablesOf, type ProgramSigns } from "./program-signs.ts";
 import { questionsFor, type ErrorQuestion } from "./questions.ts";
 import { squeeze } from "./squeeze.ts";
 
 /** What an error is about, once its host is known: messages `errorMeaning_<subject>` and `errorDo_<subject>`. */
-export type ErrorSubject = ErrorMeaning | "other-authority" | "own-name" | "bucket-name";
+export type ErrorSubject =
+  | ErrorMeaning
+  | "bucket-name"
+  | "covered-name"
+  | "other-authority"
+  | "own-name";
 
 export interface ErrorFinding {
   /** 1-based line on which the error begins; of repeated ones, the first. */
@@ -21,7 +27,7 @@ export interface ErrorFinding {
   row: ErrorLine;
   subject: ErrorSubject;
   /** Null if the text does not show it. */
-  program: Program | null;
+  program: ProgramSigns | null;
   /** The most likely first. */
   causes: ErrorCause[];
   /** Variables of this program, and of no other, that name its roots. */
@@ -76,12 +82,18 @@ function readRegion(text: string, { start, end, line: first }: Region): ErrorFin
   const squeezed = squeeze(lines);
   const matches = findMatches(INDEX, squeezed, lines);
   const events = eventsOf(
-    bestMatches(matches, squeezed.keys.length).map((match) => ({
-      ...match,
-      first: squeezed.lines[match.start]!,
-      last: squeezed.lines[match.end - 1]!,
-      offset: squeezed.offsets[match.start]!,
-    })),
+    bestMatches(matches, squeezed.keys.length)
+      .map((match) => ({
+        ...match,
+        first: squeezed.lines[match.start]!,
+        last: squeezed.lines[match.end - 1]!,
+        offset: squeezed.offsets[match.start]!,
+      }))
+      .filter((match) => {
+        const before = lines[match.first]!.message.slice(0, match.offset);
+        const after = lines[match.last]!.message.slice(squeezed.offsets[match.end - 1]! + 1);
+        return !isMention(match.row, before, after) && (!match.row.atAws || isOfAws(match, lines));
+      }),
   );
   const known = new Map<string, ErrorFinding>();
   const all = events.map((event) => {
@@ -90,7 +102,17 @@ function readRegion(text: string, { start, end, line: first }: Region): ErrorFin
     known.set(key, finding);
     return { ...finding, line: lines[event.first]!.number };
   });
-  return all.filter(({ row, host }) => !row.atAws || (host !== null && isAtAws(host)));
+  return all;
+}
+
+/** Whether an error names a host of AWS: on its own lines or, if these name none, on the line before. */
+function isOfAws({ first, last, offset }: PlacedMatch, lines: readonly CleanLine[]): boolean {
+  const start = Math.max(0, offset - NAMES_BEFORE);
+  const own = lines.slice(first, last + 1).map(({ message }) => message);
+  const names = hostsIn(own.join(" ").slice(start, start + NAMES_BEFORE + NAMES_AFTER));
+  const before =
+    names.length > 0 || first === 0 ? [] : hostsIn(lines[first - 1]!.message.slice(-NAMES_BEFORE));
+  return [...names, ...before].some((name) => isAtAws(hostFacts(name, [])));
 }
 
 interface PlacedMatch extends Match {
@@ -114,13 +136,18 @@ function eventsOf(matches: readonly PlacedMatch[]): PlacedMatch[] {
   const events: PlacedMatch[] = [];
   const withSpecific = new Set<number>();
   const withMeaning = new Map<ErrorMeaning, Set<number>>();
+  const withOwnWords = new Map<ErrorMeaning, Set<number>>();
   for (const match of matches.filter(({ row }) => !row.general).toSorted(bySource)) {
     const { meaning } = match.row;
     const lines = withMeaning.get(meaning) ?? new Set<number>();
     withMeaning.set(meaning, lines);
     addLines(withSpecific, match);
     if (isNear(lines, match, SAME_LINES)) continue;
+    const own = withOwnWords.get(meaning) ?? new Set<number>();
+    withOwnWords.set(meaning, own);
+    if (match.row.library && isNear(own, match, EVENT_LINES)) continue;
     addLines(lines, match);
+    if (!match.row.library) addLines(own, match);
     events.push(match);
   }
   const withGeneral = new Set<number>();
@@ -192,7 +219,7 @@ function findingOf(match: PlacedMatch, lines: readonly CleanLine[]): ErrorFindin
   const own = joinedLines(first, last + 2);
   const context = joinedLines(first - CONTEXT_BEFORE, last + CONTEXT_AFTER + 1);
   const named = namedIn(own, context);
-  const program = programOf(row, lines, first);
+  const program = printerOf(row, lines, first);
   const host = factsOf(named, row);
   const { subject, causes } = rankedCauses({ row, program, named, host, context });
   const finding = { row, subject, program, causes, named, host };

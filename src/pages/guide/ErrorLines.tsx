@@ -7,11 +7,12 @@ import {
   errorLineGroups,
   matchedParts,
   nearestErrorLines,
+  openQuestions,
   searchErrorLines,
   type ErrorLine,
 } from "../../guidance/error-lines.ts";
 import { browserWord } from "../../guidance/browser-word.ts";
-import { toolOf } from "../../guidance/sdks.ts";
+import { programOf } from "../../guidance/programs.ts";
 import { dataKey, keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { listText, integerText } from "../../report-text/format.ts";
@@ -108,7 +109,23 @@ function Results({ text }: { text: string }) {
           <ErrorRows rows={others} />
         </details>
       )}
+      {!isEmpty && !found.length && <Questions text={text} />}
     </>
+  );
+}
+
+/** What to ask if nothing was found. */
+function Questions({ text }: { text: string }) {
+  const { t } = useView();
+  return (
+    <div class="prose" data-questions>
+      <p>{t("readAsk")}</p>
+      <ul class="bullets">
+        {openQuestions(text).map((question) => (
+          <li key={question}>{t(keyOf("errorAsk", question))}</li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
@@ -220,7 +237,7 @@ function ReadMore({ row: { read } }: { row: ErrorLine }) {
       {t("errorRead")}{" "}
       <a href={`#${[topic, detail].filter(Boolean).join("/")}`}>
         {t(keyOf("topic", topic))}
-        {detail !== undefined && `: ${toolOf(detail).name}`}
+        {detail !== undefined && `: ${programOf(detail).name}`}
       </a>
     </>
   );

@@ -12,10 +12,11 @@ import { PageFrame } from "../../view/PageFrame.tsx";
 import { useAddress } from "../../view/use-address.ts";
 import type { Followed } from "../../view/use-followed.ts";
 import { useSettingValues } from "../../view/use-settings.ts";
+import { currentAddress } from "./current-address.ts";
 import { ErrorLines } from "./ErrorLines.tsx";
 import { goToPart } from "./part.ts";
 import { Pinning } from "./Pinning.tsx";
-import { Sdks } from "./Sdks.tsx";
+import { Programs } from "./Programs.tsx";
 import { Smtp } from "./Smtp.tsx";
 import { Systems } from "./Systems.tsx";
 import type { TopicProps } from "./topic.ts";
@@ -26,7 +27,7 @@ const PAGES: Record<Topic, FunctionComponent<TopicProps>> = {
   update: Update,
   "trust-stores": TrustStores,
   systems: Systems,
-  sdks: Sdks,
+  programs: Programs,
   "error-lines": ErrorLines,
   smtp: Smtp,
   pinning: Pinning,
@@ -42,7 +43,7 @@ export function Guide({ settings: settingsPorts, openedAt, ...props }: Props) {
   const view = useView();
   const { t } = view;
   const { catalogue, report } = props;
-  const { name: topic, detail, query } = useAddress(TOPICS);
+  const { name: topic, detail, query } = useAddress(TOPICS, currentAddress);
   const settings = useSettingValues(settingsPorts);
   const Page = PAGES[topic];
   const heading = useRef<HTMLHeadingElement>(null);

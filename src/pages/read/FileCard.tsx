@@ -14,6 +14,7 @@ import { LogReport } from "./LogReport.tsx";
 import { NextSteps } from "./NextSteps.tsx";
 import { Paths } from "./Paths.tsx";
 import type { ReadPorts } from "./ports.ts";
+import { Unknown } from "./Unknown.tsx";
 
 export interface CardProps {
   file: FileReading;
@@ -42,6 +43,7 @@ export function FileCard(props: CardProps) {
       </p>
       <Findings findings={findings} roots={ports.catalogue.roots} />
       <NextSteps {...props} />
+      {file.unknown && <Unknown unknown={file.unknown} />}
       <div class="folds">
         <ForeignRoot {...props} />
         {audit && (

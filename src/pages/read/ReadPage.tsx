@@ -6,7 +6,8 @@ import { FileCard } from "./FileCard.tsx";
 import { Intake } from "./Intake.tsx";
 import type { ReadPorts } from "./ports.ts";
 import { Progress } from "./Progress.tsx";
-import { useReading } from "./use-reading.ts";
+import { ShareReading } from "./ShareReading.tsx";
+import { useReading, type ReadState } from "./use-reading.ts";
 import { WhatCanBeRead } from "./WhatCanBeRead.tsx";
 
 export function ReadPage({ ports }: { ports: ReadPorts }) {
@@ -24,8 +25,15 @@ export function ReadPage({ ports }: { ports: ReadPorts }) {
           state.reading.files.map((file, index) => (
             <FileCard key={index} file={file} reading={state.reading} {...{ ports, settings }} />
           ))}
-        {state.kind === "idle" && <WhatCanBeRead />}
+        {state.kind === "done" && <ShareReading key={state.readAt} {...state} ports={ports} />}
+        {isListNeeded(state) && <WhatCanBeRead />}
       </main>
     </PageFrame>
   );
+}
+
+/** While nothing was read, or nothing recognised. */
+function isListNeeded(state: ReadState): boolean {
+  if (state.kind === "done") return state.reading.files.some(({ kind }) => kind === "nothing");
+  return state.kind === "idle";
 }

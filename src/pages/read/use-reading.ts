@@ -7,7 +7,8 @@ import type { ReadPorts } from "./ports.ts";
 export type ReadState =
   | { kind: "idle" }
   | { kind: "reading"; part: number }
-  | { kind: "done"; reading: Reading }
+  /** Ms since the epoch: when it was read, and the day for which validity was judged. */
+  | { kind: "done"; reading: Reading; readAt: number; judgedAt: number }
   | { kind: "trouble"; message: string };
 
 export interface ReadChoices {
@@ -32,8 +33,10 @@ export function useReading(ports: ReadPorts) {
       if (running.current === controller) setState(next);
     };
     try {
+      const readAt = ports.now();
+      const judgedAt = day === "" ? readAt : Date.parse(day);
       const reading = await ports.read(inputs, {
-        at: day === "" ? ports.now() : Date.parse(day),
+        at: judgedAt,
         passwords: password === "" ? [] : [password],
         catalogue: ports.catalogue,
         rootCertificates: ports.rootCertificates,
@@ -41,7 +44,7 @@ export function useReading(ports: ReadPorts) {
         signal: controller.signal,
         onProgress: (part) => say({ kind: "reading", part }),
       });
-      say({ kind: "done", reading: await withErrorLines(reading, inputs) });
+      say({ kind: "done", reading: await withErrorLines(reading, inputs), readAt, judgedAt });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       say({ kind: "trouble", message });

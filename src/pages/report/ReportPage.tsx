@@ -12,6 +12,7 @@ import { PageFrame } from "../../view/PageFrame.tsx";
 import { Support } from "../../view/Support.tsx";
 import { VerdictCard } from "../../view/VerdictCard.tsx";
 import { useStateAttributes } from "../../view/use-state-attributes.ts";
+import { isBusy } from "../../view/popup-state.ts";
 import { usePopupState } from "../../view/use-popup-state.ts";
 import { useSettingValues } from "../../view/use-settings.ts";
 import { openFold } from "../../view/Fold.tsx";
@@ -35,7 +36,7 @@ export function ReportPage({ ports }: { ports: ReportPorts }) {
   useStateAttributes(current);
   const report = current.state === "done" ? current.report : null;
   useLanding(report !== null && settings !== null);
-  const busy = current.state === "checking";
+  const busy = isBusy(current);
   // Stays while a check runs: the person is in the middle of its steps.
   const [browser, setBrowser] = useState<BrowserInfo | null>(null);
   useEffect(() => {

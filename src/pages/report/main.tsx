@@ -8,6 +8,7 @@ import { settingsPorts } from "../../platform/stored-settings.ts";
 import { mountPage } from "../mount.tsx";
 import { ReportPage } from "./ReportPage.tsx";
 import type { ReportPorts } from "./ports.ts";
+import { unfoldInPrint } from "./unfold-print.ts";
 import "./style.css";
 
 const ports: ReportPorts = {
@@ -38,4 +39,5 @@ const ports: ReportPorts = {
     : {}),
 };
 
+if (!CSS.supports("selector(::details-content)")) unfoldInPrint();
 mountPage("report", <ReportPage ports={ports} />);

@@ -1,7 +1,7 @@
 /** What becomes of a server's chain: who accepts it, or what is in the way. */
 import { coversHost } from "../../core/certificate/covers-host.ts";
 import type { CertificateDetails } from "../../core/certificate/details.ts";
-import { isAmazonAuthorityName } from "../../core/certificate/role.ts";
+import { isAmazonAuthorityName } from "../../core/certificate/amazon-names.ts";
 import type { CertificatePath, ChainReading } from "../../core/paths/path.ts";
 import { awsHost } from "../../core/zones.ts";
 import type { FindingCode } from "../finding-codes.ts";

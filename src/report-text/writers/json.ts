@@ -6,8 +6,16 @@ const HIDDEN = /[\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\
 /** `public/report.schema.json` describes the output. `training` is among the first lines. */
 export function writeJson(report: Report): string {
   const { format, version, training, ...rest } = report;
-  const text = JSON.stringify({ format, version, training, ...rest }, null, 2);
-  return `${text.replaceAll(HIDDEN, unitsOf)}\n`;
+  return shown(JSON.stringify({ format, version, training, ...rest }, null, 2));
+}
+
+/** One line. */
+export function jsonLine(value: object): string {
+  return shown(JSON.stringify(value));
+}
+
+function shown(json: string): string {
+  return `${json.replaceAll(HIDDEN, unitsOf)}\n`;
 }
 
 function unitsOf(char: string): string {

@@ -14,7 +14,8 @@ export function writeText({ title, code, mark, sections }: ReportModel): string 
 }
 
 function underlined(heading: string, sign: string): string {
-  return `${heading}\n${sign.repeat(Array.from(heading).length)}`;
+  const text = withoutNeedlessIsolates(heading);
+  return `${text}\n${sign.repeat(Array.from(text).length)}`;
 }
 
 function blockText(block: Block): string {

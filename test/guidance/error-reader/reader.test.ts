@@ -5,11 +5,11 @@ import { ROOT } from "../../../build/files.ts";
 import messages from "../../../public/_locales/en/messages.json";
 import { hotRegions, hotWords, scannerOf } from "../../../src/guidance/error-reader/hot.ts";
 import { HOST_KINDS } from "../../../src/guidance/error-reader/host-facts.ts";
-import { PROGRAMS, variablesOf } from "../../../src/guidance/error-reader/programs.ts";
+import { PROGRAM_SIGNS, variablesOf } from "../../../src/guidance/error-reader/program-signs.ts";
 import { ERROR_QUESTIONS } from "../../../src/guidance/error-reader/questions.ts";
 import { readErrorText, type ErrorFinding } from "../../../src/guidance/error-reader/read.ts";
 import { ERROR_LINES, PROGRAM_CAUSES } from "../../../src/guidance/error-table.ts";
-import { TOOLS } from "../../../src/guidance/sdks.ts";
+import { PROGRAMS } from "../../../src/guidance/programs.ts";
 import { errorText } from "../../../src/report-text/error-text.ts";
 import { translateHere as t } from "../../preview/view-context.ts";
 
@@ -70,6 +70,104 @@ describe("ordinary logs", () => {
   });
 });
 
+describe("causes that look alike", () => {
+  const AT = "https://sts.eu-west-1.amazonaws.com/";
+
+  test.each([
+    [
+      "proxy-certificate",
+      "proxy",
+      `Get "${AT}": proxyconnect tcp: tls: failed to verify certificate: x509: y`,
+    ],
+    [
+      "proxy-failed",
+      "proxy",
+      "curl: (56) Received HTTP code 407 from proxy; CONNECT tunnel failed, response 407",
+    ],
+    [
+      "not-tls",
+      "proxy",
+      `Get "${AT}": proxyconnect tcp: tls: first record does not look like a TLS handshake`,
+    ],
+    [
+      "not-tls",
+      "wrong-port",
+      "write EPROTO 80:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:",
+    ],
+    [
+      "name-mismatch",
+      "captive-portal",
+      `SSL: no alternative certificate subject name matches target host name 'sts.eu-west-1.amazonaws.com'`,
+    ],
+    ["not-yet-valid", "wrong-clock", "SSL certificate problem: certificate is not yet valid"],
+    [
+      "clock",
+      "wrong-clock",
+      "An error occurred (RequestTimeTooSkewed) when calling the ListObjects operation",
+    ],
+    [
+      "no-connection",
+      "dns",
+      "dial tcp: lookup sts.eu-west-1.amazonaws.com on 10.0.0.2:53: no such host",
+    ],
+    ["no-answer", "blocked", `Post "${AT}": dial tcp 192.0.2.9:443: i/o timeout`],
+    [
+      "handshake",
+      "proxy",
+      "OpenSSL SSL_connect: Connection reset by peer in connection to sts.eu-west-1.amazonaws.com:443",
+    ],
+    [
+      "client-refused",
+      "client-certificate",
+      "ssl.SSLError: [SSL: TLSV13_ALERT_CERTIFICATE_REQUIRED] tlsv13 alert certificate required",
+    ],
+    [
+      "tls-required",
+      "plain-connection",
+      'FATAL: no pg_hba.conf entry for host "192.0.2.4", user "app", database "app", no encryption',
+    ],
+    [
+      "unknown-issuer",
+      "tls-inspection",
+      `Post "${AT}": x509: certificate signed by unknown authority`,
+    ],
+  ])("%s, by %s", (subject, cause, line) => {
+    const found = readErrorText(line).findings;
+    expect(found.map((each) => each.subject)).toContain(subject);
+    expect(found.find((each) => each.subject === subject)!.causes.slice(0, 2)).toContain(cause);
+  });
+});
+
+describe("what only looks like an error", () => {
+  const lines = linesOf(join(HERE, "no-errors.txt"));
+
+  test.each(lines)("%s", (line) => {
+    expect(readErrorText(line).findings).toEqual([]);
+  });
+
+  test("is no error together with its neighbours, either", () => {
+    expect(lines.length + ORDINARY.length).toBeGreaterThan(400);
+    expect(readErrorText(lines.join("\n")).findings).toEqual([]);
+  });
+
+  test.each([
+    "Update failed: x509: certificate signed by unknown authority",
+    "adding the cluster fails with x509: certificate signed by unknown authority",
+    "Resolve error: https://sts.amazonaws.com/: x509: certificate signed by unknown authority",
+    "When I run terraform init I get x509: certificate signed by unknown authority",
+    "The error is: x509: certificate signed by unknown authority",
+    "could not connect, no retry: x509: certificate signed by unknown authority",
+    "remote said: x509: certificate signed by unknown authority",
+  ])("but this is one: %s", (line) => {
+    expect(only(line).row.id).toBe("go-authority");
+  });
+
+  test("a version of curl is not the number of an error", () => {
+    expect(readErrorText("curl 8.3.0").findings).toEqual([]);
+    expect(only("curl: (83) issuer check failed").row.id).toBe("curl-exit-83");
+  });
+});
+
 /** Lines of public threads, which the repository does not hold. */
 const PUBLIC = join(ROOT, "../shared/facts/error-lines.tsv");
 
@@ -84,20 +182,35 @@ describe.skipIf(!existsSync(PUBLIC))("lines of public threads", () => {
     const { findings } = readErrorText(line);
     expect(findings.length).toBeGreaterThan(0);
     for (const { variables, program } of findings)
-      expect(variables.filter((name) => !ownVariables(program?.tool).has(name))).toEqual([]);
+      expect(variables.filter((name) => !ownVariables(program?.program).has(name))).toEqual([]);
   });
 });
 
-/** The variables of a tool, and what sdks.json says that it reads besides. */
+/** The variables of a program, and what programs.json says that it reads besides. */
 function ownVariables(id: string | null | undefined): Set<string> {
-  const tool = TOOLS.find((each) => each.id === id);
-  const names = (tool?.settings ?? []).map(({ name }) => name);
+  const row = PROGRAMS.find((each) => each.id === id);
+  const names = (row?.settings ?? []).map(({ name }) => name);
   // OpenSSL's own variable, which Ruby's library reads.
   if (id === "ruby") names.push("SSL_CERT_FILE");
-  return new Set(
-    tool?.notes.includes("requests-bundle") ? [...names, "REQUESTS_CA_BUNDLE"] : names,
-  );
+  return new Set(row?.notes.includes("requests-bundle") ? [...names, "REQUESTS_CA_BUNDLE"] : names);
 }
+
+describe("programs", () => {
+  const rows = new Set(PROGRAMS.map(({ id }) => id));
+
+  test("have the same id in the guide, or a row of the guide, or a reason for none", () => {
+    for (const { id, program, why } of PROGRAM_SIGNS) {
+      if (rows.has(id)) expect([id, program]).toEqual([id, id]);
+      expect([id, program !== null, why === undefined]).toEqual([id, !why, !why]);
+      if (program !== null) expect(rows).toContain(program);
+    }
+  });
+
+  test("are recognised under one id each", () => {
+    const ids = PROGRAM_SIGNS.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
 
 const VARIABLE = /\b(?:[A-Z][A-Z0-9]*_[A-Z0-9_]+|PGSSLROOTCERT)\b/;
 
@@ -105,7 +218,7 @@ describe("advice", () => {
   test("names no variable but those of the program that printed the error", () => {
     for (const { line } of CORPUS) {
       const { variables, program } = readErrorText(line).findings[0]!;
-      const own = ownVariables(program?.tool);
+      const own = ownVariables(program?.program);
       expect([line, variables.filter((name) => !own.has(name))]).toEqual([line, []]);
     }
   });
@@ -334,16 +447,16 @@ describe("a long log", () => {
 
 describe("tables", () => {
   test("name programs once, with tools that there are", () => {
-    const ids = PROGRAMS.map(({ id }) => id);
+    const ids = PROGRAM_SIGNS.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
-    for (const program of PROGRAMS) {
+    for (const program of PROGRAM_SIGNS) {
       expect(variablesOf(program).filter((name) => !VARIABLE.test(name))).toEqual([]);
       for (const sign of program.signs) expect(() => new RegExp(sign, "u")).not.toThrow();
     }
   });
 
   test("give every name of the table a program, unless the words are a library's", () => {
-    const named = new Set(PROGRAMS.flatMap(({ lines }) => lines ?? []));
+    const named = new Set(PROGRAM_SIGNS.flatMap(({ lines }) => lines ?? []));
     const strange = ERROR_LINES.filter(({ program, library }) => !library && !named.has(program));
     expect(strange.map(({ id }) => id)).toEqual([]);
   });

@@ -65,6 +65,19 @@ export function but(verdict: VerdictCode, cause: Cause, roots: Roots = {}): Both
   };
 }
 
+/** Roots are missing. An outdated browser is told to update first. */
+const WITHOUT_ROOTS = {
+  verdict: "action-needed",
+  cause: "missing-root",
+  causeIfOutdated: "outdated-trust-store",
+} as const;
+
+/** These roots are missing, and what else is given; the others are trusted. */
+export function without(missing: readonly string[], roots: Roots = {}): Both {
+  const all = { ...found(missing, "not-trusted", UNTRUSTED), ...roots };
+  return also(but("action-needed", "missing-root", all), WITHOUT_ROOTS);
+}
+
 export const READY = but("ready", "none");
 
 /** The same for both browsers, and this besides. */
@@ -100,10 +113,9 @@ const MISSING = found(AMAZON, "not-trusted", UNTRUSTED);
 const APART = { ...found([SERVICES_G2, ...EU], "not-applicable", UNTRUSTED), ...CLASS_2_APART };
 
 export const NONE_TRUSTED: Both = {
-  chromium: { verdict: "action-needed", cause: "missing-root", roots: { ...MISSING, ...APART } },
+  chromium: { ...WITHOUT_ROOTS, roots: { ...MISSING, ...APART } },
   firefox: {
-    verdict: "action-needed",
-    cause: "missing-root",
+    ...WITHOUT_ROOTS,
     roots: { ...MISSING, ...APART, ...found([SERVICES_G2], "not-trusted", UNTRUSTED) },
   },
 };

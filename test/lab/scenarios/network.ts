@@ -1,8 +1,9 @@
 /** Faults of the handshake and of the network below it; answers that are odd and prove trust all the same. */
-import type { Scenario } from "../scenario.ts";
+import type { Rule, Scenario } from "../scenario.ts";
 import { PUBLIC_ROOT } from "../words.ts";
 import builtIn from "../../../src/core/catalogue.json" with { type: "json" };
 import {
+  also,
   AMAZON,
   but,
   CA_2,
@@ -20,6 +21,7 @@ import {
   todayWithout,
   undecided,
   UNTRUSTED,
+  without,
 } from "./expect.ts";
 
 /** The hosts that the check compares with: one for all browsers, and one for those of each maker. */
@@ -92,6 +94,55 @@ export const HANDSHAKE_ROWS: readonly Scenario[] = [
     rules: [{ when: OF_AMAZON, then: { connection: "reset-long-hello" } }],
     // Both browsers offer a post-quantum key, which makes that message long.
     expected: undecided("blocked", "reset"),
+    older: {
+      chromium: {
+        upTo: 120,
+        expected: { chromium: READY.chromium, "chromium-log": READY.firefox },
+      },
+    },
+  },
+];
+
+const NEVER_ANSWERED = but("ready", "none", found(EU, "inconclusive", "timeout"));
+const EU_SILENT: Rule = { when: { root: EU }, then: { connection: "hang" } };
+const REVOKED_SILENT: Rule = { when: { kind: "revoked" }, then: { connection: "hang" } };
+
+/** A firewall drops hosts that decide nothing: the result is there without them. */
+const SILENT_ROWS: readonly Scenario[] = [
+  {
+    name: "silent-eu",
+    summary: "A firewall drops the hosts of the EU roots, which decide nothing",
+    trusted: TODAY,
+    rules: [EU_SILENT],
+    expected: NEVER_ANSWERED,
+  },
+  {
+    name: "silent-revoked",
+    summary: "A firewall drops the revoked controls; the expired ones have spoken",
+    trusted: TODAY,
+    rules: [REVOKED_SILENT],
+    expected: also(READY, { revoked: "void" }),
+  },
+  {
+    name: "silent-undeciding",
+    summary: "A firewall drops the hosts of the EU roots and the revoked controls",
+    trusted: TODAY,
+    rules: [EU_SILENT, REVOKED_SILENT],
+    expected: also(NEVER_ANSWERED, { revoked: "void" }),
+  },
+  {
+    name: "silent-undeciding-slow",
+    summary: "The same where all that answers takes two seconds",
+    trusted: TODAY,
+    rules: [{ when: OF_AMAZON, then: { answer: { delayMs: 2000 } } }, EU_SILENT, REVOKED_SILENT],
+    expected: also(NEVER_ANSWERED, { revoked: "void" }),
+  },
+  {
+    name: "late-eu",
+    summary: "The hosts of the EU roots answer a second after the others, as after a lost packet",
+    trusted: TODAY,
+    rules: [{ when: { root: EU }, then: { answer: { delayMs: 1000 } } }],
+    expected: READY,
   },
 ];
 
@@ -175,6 +226,7 @@ export const NETWORK_ROWS: readonly Scenario[] = [
       ...found([EU_256], "inconclusive", "dns"),
     }),
   },
+  ...SILENT_ROWS,
   {
     name: "shop-blocked",
     summary: "The network blocks the shopping site that the check compares with, and nothing else",
@@ -237,6 +289,12 @@ export const NETWORK_ROWS: readonly Scenario[] = [
     rules: [],
     browser: { offline: true },
     expected: undecided("offline", "offline"),
+    older: {
+      chromium: {
+        upTo: 120,
+        cannot: "The protocol takes the network from pages, not from an extension's worker",
+      },
+    },
   },
 ];
 
@@ -284,8 +342,7 @@ export const ANSWER_ROWS: readonly Scenario[] = [
       { when: { root: CA_4 }, then: { answer: { status: 500 } } },
       { when: { root: EU }, then: { address: "none" } },
     ],
-    expected: but("action-needed", "missing-root", {
-      ...found([CA_2], "not-trusted", UNTRUSTED),
+    expected: without([CA_2], {
       ...found([CA_3], "inconclusive", "timeout"),
       ...found(EU, "inconclusive", "dns"),
     }),

@@ -86,6 +86,24 @@ describe("the page", () => {
     expect(shown()[0]).toBe("aws-cli-endpoint");
   });
 
+  test.each(["aws s3 ls", "does not work", "console is blank"])(
+    "asks two questions about %j, which is no error, and about nothing that was found",
+    async (text) => {
+      page();
+      const asked = () =>
+        [...document.querySelectorAll("[data-questions] li")].map(({ textContent }) => textContent);
+      expect(asked()).toEqual([]);
+      await paste(text);
+      expect(status()).toMatch(/^No exact match\. Nearest:$|^No known message was found/);
+      expect(asked()).toEqual([
+        "Which program printed this, and in which version?",
+        "What do the lines before and after it say?",
+      ]);
+      await paste("PKIX path bui");
+      expect(asked()).toEqual([]);
+    },
+  );
+
   test("of many found messages shows three as cards and the others as lines", async () => {
     page();
     await paste("certificate");
@@ -133,7 +151,7 @@ describe("the page", () => {
     expect(row.textContent).toContain("root that is not in this program’s list");
     expect(row.textContent).toContain("inspected connections");
     const more = row.querySelector("dd a")!;
-    expect(more.getAttribute("href")).toBe("#sdks/javascript");
+    expect(more.getAttribute("href")).toBe("#programs/node");
     expect(more.textContent).toContain("JavaScript");
     expect(row.querySelectorAll("[data-source]")).toHaveLength(3);
   });

@@ -140,3 +140,12 @@ test("a part in the address gets the focus; what is no part is ignored", async (
   expect(document.activeElement).toBe(document.body);
   expect(document.querySelector("img[src=x]")).toBeNull();
 });
+
+test("an address of an earlier version leads to the program's advice", async () => {
+  await open("#sdks/python?shell=cmd");
+  expect(heading()).toBe("Programs");
+  expect(document.querySelector("[data-program-advice]")).toHaveProperty(
+    "dataset.programAdvice",
+    "boto3",
+  );
+});

@@ -2,8 +2,9 @@
 import { act, cleanup, fireEvent } from "@testing-library/preact";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import rootCertificates from "virtual:root-certificates";
+import { openShared } from "../../../src/core/open-shared.ts";
 import { BUNDLE_FILE } from "../../../src/guidance/root-files.ts";
-import { COMPANY_FILE } from "../../../src/guidance/sdks.ts";
+import { COMPANY_FILE } from "../../../src/guidance/programs.ts";
 import { pemText } from "../../../src/report-text/format.ts";
 import { LAX_CERTIFICATES } from "../../made-up-certificates.ts";
 import log from "../../probe/log/logs/inspected-untrusted.netlog?raw";
@@ -42,6 +43,29 @@ describe("what is pasted", () => {
     },
   );
 
+  test("what somebody did is no error: two questions, and what comes near as such", async () => {
+    const page = openReadPage();
+    await page.paste("aws s3 ls");
+    expect(page.codes()).toEqual(["nothing-recognised"]);
+    const questions = [...page.container.querySelectorAll("[data-questions] li")];
+    expect(questions.map(({ textContent }) => textContent)).toEqual([
+      t("errorAsk_program"),
+      t("errorAsk_text"),
+    ]);
+    expect(page.container.textContent).toContain(t("errorNearest"));
+    const nearest = [...page.container.querySelectorAll<HTMLElement>("[data-nearest] li")];
+    expect(nearest).toHaveLength(3);
+    for (const row of nearest)
+      expect(row.querySelector("a")!.getAttribute("href")).toContain(
+        `#error-lines/${row.dataset["error"]}`,
+      );
+    expect(page.find("[data-what]")).not.toBeNull();
+    expect(await page.faults()).toEqual([]);
+    await page.paste("console is blank");
+    expect(page.container.querySelectorAll("[data-questions] li")).toHaveLength(2);
+    expect(page.container.textContent).not.toContain(t("errorNearest"));
+  });
+
   test("the empty page says what can be read", async () => {
     const page = openReadPage();
     expect(page.find("[data-what]")).not.toBeNull();
@@ -77,6 +101,109 @@ describe("what is pasted", () => {
     await page.paste(READ_STATES["a report"]!);
     fireEvent.click(page.find('main a[href*="desk"]')!);
     expect(page.handOver.mock.calls).toEqual([[READ_STATES["a report"]]]);
+  });
+});
+
+describe("sharing", () => {
+  async function shared(state: string) {
+    const page = openReadPage();
+    await page.choose(new File([READ_STATES[state]!], "alice.txt"));
+    const panel = page.find("#share-reading") as HTMLDetailsElement;
+    expect(panel.querySelector("pre")).toBeNull();
+    await act(() => {
+      panel.open = true;
+      fireEvent(panel, new Event("toggle"));
+    });
+    const choose = (form: string) =>
+      act(() => {
+        fireEvent.change(panel.querySelector("select")!, { target: { value: form } });
+      });
+    const text = () => panel.querySelector("pre")!.textContent!;
+    const save = () =>
+      act(() => {
+        fireEvent.click(
+          [...panel.querySelectorAll("button")].find((each) =>
+            each.textContent!.includes(t("shareSave")),
+          )!,
+        );
+      });
+    return { ...page, panel, choose, text, saveFile: save };
+  }
+
+  test("begins with what was read and what to do, without names until they are wanted", async () => {
+    const page = await shared("an inspected chain");
+    const lines = page.text().split("\n").filter(Boolean);
+    expect(lines[2]).toContain(t("readKind_chain"));
+    expect(lines[4]).toContain("should come from Amazon");
+    expect(page.text()).toContain(t("readShareLeftOut"));
+    expect(page.text()).not.toMatch(/alice|Example Inspection/);
+    const box = (name: string) =>
+      page.panel.querySelector<HTMLInputElement>(`input[name=${name}]`)!;
+    expect(["hosts", "addresses", "authority"].map((each) => box(each).checked)).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    await act(() => box("authority").click());
+    expect(page.text()).toContain("Example Inspection Root CA");
+    expect(page.text()).not.toContain("alice");
+    await act(() => box("hosts").click());
+    expect(page.text()).toContain("alice.txt");
+    expect(await page.faults()).toEqual([]);
+  });
+
+  test("what is shown is what is saved, in every form; JSON is what the command prints", async () => {
+    const page = await shared("an error page");
+    for (const [form, name] of [
+      ["text", "trust-ready-reading-2026-11-24.txt"],
+      ["markdown", "trust-ready-reading-2026-11-24.md"],
+      ["json", "trust-ready-reading-2026-11-24.json"],
+    ] as const) {
+      await page.choose(form);
+      await page.saveFile();
+      expect(page.save.mock.lastCall).toEqual([name, expect.any(String), page.text()]);
+    }
+    expect(JSON.parse(page.text())).toMatchObject({
+      format: "trust-ready-reading",
+      redacted: ["hosts", "addresses", "authority"],
+      kind: "browser-error",
+      findings: expect.arrayContaining([expect.objectContaining({ code: "chain-inspected" })]),
+    });
+  });
+
+  test.each(["text", "markdown", "json"])(
+    "as %s is known again, here and at the desk",
+    async (form) => {
+      for (const state of [
+        "an inspected chain",
+        "an error of a program",
+        "a list with all roots",
+      ]) {
+        const page = await shared(state);
+        await page.choose(form);
+        const text = page.text();
+        cleanup();
+        const again = openReadPage();
+        for (const sent of [
+          text,
+          text.replaceAll(/^/gm, "> "),
+          `\uFEFF${text.replaceAll("\n", "\r\n")}`,
+        ]) {
+          await again.paste(sent);
+          expect(again.codes()).toEqual(["is-reading"]);
+          expect(again.find(".file")!.dataset["kind"]).toBe("reading");
+          expect(openShared(sent)).toEqual({ ok: false, fault: "reading" });
+        }
+        cleanup();
+      }
+    },
+  );
+
+  test("a new reading leaves everything out again", async () => {
+    const page = await shared("an inspected chain");
+    await act(() => page.panel.querySelector<HTMLInputElement>("input[name=hosts]")!.click());
+    await page.paste(READ_STATES["one root"]!);
+    expect(page.find("#share-reading pre")).toBeNull();
   });
 });
 

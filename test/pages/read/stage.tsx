@@ -35,10 +35,13 @@ export function openReadPage(changes: Partial<ReadPorts> = {}) {
   );
   const find = (selector: string) => container.querySelector<HTMLElement>(selector);
   const settled = () =>
-    vi.waitFor(() => {
-      const state = find("main")!.dataset["state"];
-      if (state === "reading") throw new Error("still reading");
-    });
+    vi.waitFor(
+      () => {
+        const state = find("main")!.dataset["state"];
+        if (state === "reading") throw new Error("still reading");
+      },
+      { timeout: 10_000 },
+    );
   return {
     container,
     find,

@@ -1,17 +1,20 @@
 import type { CatalogueRoot } from "../core/catalogue.ts";
 import { rootValues, type CommandValues } from "./command.ts";
-import data from "./sdks.json";
+import type { HostListId } from "./program-hosts.ts";
+import data from "./programs.json";
+import type { SYSTEM_NAMES } from "./repair-cases.ts";
 import { commandIn, type ByShell, type Shell } from "./shell.ts";
 import type { SourceId } from "./source.ts";
 
-/** In display order; messages `sdkGroup_<group>`. */
-export const TOOL_GROUPS = ["aws", "language", "package", "operations", "general"] as const;
-type ToolGroup = (typeof TOOL_GROUPS)[number];
+/** In display order; messages `programGroup_<group>`. */
+export const PROGRAM_GROUPS = ["aws", "language", "package", "operations", "general"] as const;
+type ProgramGroup = (typeof PROGRAM_GROUPS)[number];
 
-export const TOOL_ROOTS = [
+export const PROGRAM_ROOTS = [
   "bundled",
   "cluster",
   "curl",
+  "firmware",
   "java",
   "libpq",
   "node",
@@ -20,7 +23,7 @@ export const TOOL_ROOTS = [
   "php",
   "system",
 ] as const;
-export type ToolRoots = (typeof TOOL_ROOTS)[number];
+export type ProgramRoots = (typeof PROGRAM_ROOTS)[number];
 
 /** `upgrade`: older versions are too old. `included`: has a needed root since. `no-bundle`: never had own roots. */
 export const VERSION_KINDS = ["upgrade", "included", "no-bundle"] as const;
@@ -34,14 +37,17 @@ type Effect = (typeof EFFECTS)[number];
 export const WHERES = [
   "bun-tried",
   "conda-23-9",
+  "esp-idf",
   "go-program",
   "java-9",
   "linux",
   "node-env",
   "node-flag",
   "not-schannel",
+  "not-windows",
   "pip-24-2",
   "psql-16",
+  "python-windows",
   "terraform-4-2",
   "terraform-init",
   "terraform-provider",
@@ -49,11 +55,17 @@ export const WHERES = [
   "vscode-settings",
   "wget-builds",
   "windows",
+  "yarn-1",
+  "yarn-2-3",
+  "yarn-4",
 ] as const;
 type Where = (typeof WHERES)[number];
 
-export const TOOL_NOTES = [
+export const PROGRAM_NOTES = [
+  "amplify-no-bundle",
   "ansible-host",
+  "apk-own-file",
+  "aws-get",
   "cdk-order",
   "certifi-first",
   "cluster-name",
@@ -65,20 +77,28 @@ export const TOOL_NOTES = [
   "eks-own-authority",
   "eks-token",
   "elixir-hex",
+  "esp-image",
   "git-test",
   "go-override",
   "go-test",
+  "haskell-order",
+  "helm-cluster",
+  "homebrew-curlrc",
   "instance-id",
   "iot-ats",
   "java-8",
   "java-each",
   "java-macos",
   "java-store",
+  "jetbrains-menu",
   "mail-goes-out",
+  "mail-test",
   "maven-windows",
   "node-no-aws",
   "node-start",
   "npm-cafile",
+  "openssl-directory",
+  "openssl-verify-code",
   "own-program",
   "php-ini",
   "pip-requests",
@@ -92,17 +112,21 @@ export const TOOL_NOTES = [
   "session-manager",
   "sso",
   "stack-name",
+  "swaks-server",
+  "swaks-verify",
   "uv-test",
   "visual-studio",
   "vscode-linux",
   "vscode-test",
   "windows-reads",
 ] as const;
-export type ToolNote = (typeof TOOL_NOTES)[number];
+export type ProgramNote = (typeof PROGRAM_NOTES)[number];
 
 interface SettingBase {
   name: string;
   effect: Effect;
+  /** The first version with the setting, such as `Node.js 7.3.0`; absent if that was not verified. */
+  since?: string;
   where?: Where;
   sources: SourceId[];
 }
@@ -113,36 +137,51 @@ interface VariableSetting extends SettingBase {
   value?: string;
 }
 
-/** `file`: lines of a configuration file. `code`: a line of a program. */
+/** `file`: lines of a configuration file. `code`: a line of a program. `menu`: a page of its settings. */
 interface OtherSetting extends SettingBase {
-  kind: "command" | "file" | "code";
+  kind: "command" | "file" | "code" | "menu";
   commands: ByShell;
 }
 
 export type Setting = VariableSetting | OtherSetting;
 
-export interface ToolVersion {
+export interface ProgramVersion {
   kind: VersionKind;
   date?: string;
   sources: SourceId[];
 }
 
-export interface Tool {
-  id: string;
-  name: string;
-  group: ToolGroup;
-  roots: ToolRoots;
-  versions: ToolVersion[];
-  settings: Setting[];
-  tests: ByShell[];
-  notes: ToolNote[];
+/** A command that prints the roots, or the file of roots, that a program uses now. */
+interface ShowCommand {
+  commands: ByShell;
+  /** The program and version with which we ran it; absent if it was only read in a source. */
+  tried?: string;
+  /** The first version in which it works, if not every version in use. */
+  since?: string;
   sources: SourceId[];
 }
 
-export const TOOLS = data.tools as Tool[];
+export interface Program {
+  id: string;
+  name: string;
+  group: ProgramGroup;
+  roots: ProgramRoots;
+  /** Systems on which its roots come from elsewhere. */
+  rootsOn?: Partial<Record<keyof typeof SYSTEM_NAMES, ProgramRoots>>;
+  versions: ProgramVersion[];
+  settings: Setting[];
+  shows: ShowCommand[];
+  tests: ByShell[];
+  notes: ProgramNote[];
+  /** Absent if no list is for it. */
+  hosts?: HostListId;
+  sources: SourceId[];
+}
 
-/** Notes that explain why a tool has no test command. */
-export const UNTESTED_NOTES: readonly ToolNote[] = ["own-program", "vscode-test"];
+export const PROGRAMS = data.programs as Program[];
+
+/** Notes that explain why a program has no test command. */
+export const UNTESTED_NOTES: readonly ProgramNote[] = ["mail-test", "own-program", "vscode-test"];
 
 /** How to combine the usual roots and the company's. */
 export const BUNDLE = data.bundle as {
@@ -153,20 +192,20 @@ export const BUNDLE = data.bundle as {
   sources: SourceId[];
 };
 
-/** The settings with which most programs of AWS are told of a company's root, by tool. */
-export const COMPANY_TOOLS = [
-  { tool: "aws-cli-2", setting: "AWS_CA_BUNDLE" },
-  { tool: "requests", setting: "REQUESTS_CA_BUNDLE" },
-  { tool: "javascript", setting: "NODE_EXTRA_CA_CERTS" },
-  { tool: "java", setting: "cacerts" },
+/** The settings with which most programs of AWS are told of a company's root, by program. */
+export const COMPANY_PROGRAMS = [
+  { program: "aws-cli-2", setting: "AWS_CA_BUNDLE" },
+  { program: "requests", setting: "REQUESTS_CA_BUNDLE" },
+  { program: "node", setting: "NODE_EXTRA_CA_CERTS" },
+  { program: "java", setting: "cacerts" },
 ] as const;
 
 /** The name under which the commands expect the company's root. */
 export const COMPANY_FILE = "company-root.pem";
 
-/** The first tool if the id, which may come from a link, is unknown. */
-export function toolOf(id: string): Tool {
-  return TOOLS.find((tool) => tool.id === id) ?? TOOLS[0]!;
+/** The first program if the id, which may come from a link, is unknown. */
+export function programOf(id: string): Program {
+  return PROGRAMS.find((program) => program.id === id) ?? PROGRAMS[0]!;
 }
 
 interface Files {
@@ -177,6 +216,8 @@ interface Files {
   /** A copy of Java's cacerts with the company's root. */
   store: string;
   storePath: string;
+  /** A configuration file of curl. */
+  curlrc: string;
 }
 
 const FILES: Record<Shell, Files> = {
@@ -185,6 +226,7 @@ const FILES: Record<Shell, Files> = {
     company: "$HOME/company-root.pem",
     path: "/path/to/aws-ca-bundle.pem",
     store: "$HOME/company-cacerts",
+    curlrc: "$HOME/curlrc",
     storePath: "/path/to/company-cacerts",
   },
   powershell: {
@@ -192,6 +234,7 @@ const FILES: Record<Shell, Files> = {
     company: "$HOME\\company-root.pem",
     path: "C:/path/to/aws-ca-bundle.pem",
     store: "$HOME\\company-cacerts",
+    curlrc: "$HOME\\curlrc",
     storePath: "C:/path/to/company-cacerts",
   },
   cmd: {
@@ -199,12 +242,13 @@ const FILES: Record<Shell, Files> = {
     company: "%USERPROFILE%\\company-root.pem",
     path: "C:/path/to/aws-ca-bundle.pem",
     store: "%USERPROFILE%\\company-cacerts",
+    curlrc: "%USERPROFILE%\\curlrc",
     storePath: "C:/path/to/company-cacerts",
   },
 };
 
 /** File paths are written as the shell expects them. */
-export function toolValues(root: CatalogueRoot, shell: Shell): CommandValues {
+export function programValues(root: CatalogueRoot, shell: Shell): CommandValues {
   return { ...rootValues(root), ...FILES[shell] };
 }
 
@@ -230,4 +274,23 @@ export function settingCommands(
     cmd: { now: `set "${name}=${value}"`, lasting: `setx ${name} "${value}"` },
   };
   return lines[shell];
+}
+
+/** The variables that a program reads for its roots. */
+export function variableNames({ settings, notes }: Program): string[] {
+  const own = settings.filter(({ kind }) => kind === "variable").map(({ name }) => name);
+  const more = notes.includes("requests-bundle") ? ["REQUESTS_CA_BUNDLE"] : [];
+  return [...new Set([...own, ...more])];
+}
+
+/** A command that prints those of these variables that are set. */
+export function variablesCommand(names: readonly string[], shell: Shell): string {
+  switch (shell) {
+    case "sh":
+      return names.length === 1 ? `printenv ${names[0]}` : `env | grep -E '^(${names.join("|")})='`;
+    case "powershell":
+      return `Get-Item ${names.map((name) => `Env:${name}`).join(", ")} -ErrorAction Ignore`;
+    case "cmd":
+      return names.map((name) => `set ${name}`).join("\n");
+  }
 }

@@ -3,27 +3,27 @@ import { placeholders } from "../../src/guidance/command.ts";
 import {
   BUNDLE,
   EFFECTS,
-  TOOLS,
-  TOOL_GROUPS,
-  TOOL_NOTES,
-  TOOL_ROOTS,
+  PROGRAMS,
+  PROGRAM_GROUPS,
+  PROGRAM_NOTES,
+  PROGRAM_ROOTS,
   UNTESTED_NOTES,
   VERSION_KINDS,
   WHERES,
   settingCommands,
-  toolOf,
-  toolValues,
+  programOf,
+  programValues,
   type Setting,
-} from "../../src/guidance/sdks.ts";
+} from "../../src/guidance/programs.ts";
 import { SHELLS, commandIn, shellOf, type ByShell } from "../../src/guidance/shell.ts";
 import sources from "../../src/guidance/sources.json";
 import { rootOf } from "../made-up.ts";
 import { forbidden } from "./forbidden.ts";
 
-const settings = TOOLS.flatMap((tool) =>
-  tool.settings.map((setting): [string, Setting] => [`${tool.id} ${setting.name}`, setting]),
+const settings = PROGRAMS.flatMap((program) =>
+  program.settings.map((setting): [string, Setting] => [`${program.id} ${setting.name}`, setting]),
 );
-const values = (shell: (typeof SHELLS)[number]) => toolValues(rootOf("amazon-root-ca-1"), shell);
+const values = (shell: (typeof SHELLS)[number]) => programValues(rootOf("amazon-root-ca-1"), shell);
 
 /** Every command of the page, filled in for every shell. */
 function everyCommand(): string[] {
@@ -32,7 +32,7 @@ function everyCommand(): string[] {
     const { look, build, check } = BUNDLE;
     return [
       ...[look, build, check].map(inShell),
-      ...TOOLS.flatMap((tool) => tool.tests.map(inShell)),
+      ...PROGRAMS.flatMap((program) => program.tests.map(inShell)),
       ...settings.flatMap(([, setting]) => {
         const { now, lasting } = settingCommands(setting, shell, values(shell));
         return lasting === undefined ? [now] : [now, lasting];
@@ -41,49 +41,55 @@ function everyCommand(): string[] {
   });
 }
 
-describe("the table of tools", () => {
-  test("has the tools that AWS names, each once", () => {
-    const ids = TOOLS.map(({ id }) => id);
+describe("the table of programs", () => {
+  test("has the programs that AWS names, each once", () => {
+    const ids = PROGRAMS.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     const named =
-      "aws-cli-1 aws-cli-2 python ruby javascript java dotnet go php cpp rust curl git terraform";
+      "aws-cli-1 aws-cli-2 boto3 ruby node java dotnet go php cpp rust curl git terraform";
     expect(ids).toEqual(expect.arrayContaining(named.split(" ")));
   });
 
   test("has what people bring certificate errors from, beside AWS's own", () => {
     const named =
-      "sam cdk session-manager vscode pip uv conda npm maven-gradle deno bun docker kubectl ansible psql wget";
-    expect(TOOLS.map(({ id }) => id)).toEqual(expect.arrayContaining(named.split(" ")));
+      "sam cdk session-manager vscode pip uv conda npm maven-gradle deno bun docker kubectl ansible psql wget openssl gnutls cargo haskell elixir dart mbedtls iot-device postfix exim sendmail swaks mysql containerd kaniko dnf apt apk homebrew amplify jetbrains packer helm python";
+    expect(PROGRAMS.map(({ id }) => id)).toEqual(expect.arrayContaining(named.split(" ")));
   });
 
   test("stands group by group, in the order of the groups", () => {
-    const order = TOOLS.map(({ group }) => TOOL_GROUPS.indexOf(group));
+    const order = PROGRAMS.map(({ group }) => PROGRAM_GROUPS.indexOf(group));
     expect(order).toEqual(order.toSorted((a, b) => a - b));
-    expect(new Set(order).size).toBe(TOOL_GROUPS.length);
+    expect(new Set(order).size).toBe(PROGRAM_GROUPS.length);
   });
 
-  test.each(TOOLS)("$id has no holes", ({ name, settings: own, tests, notes, sources: from }) => {
-    expect(name).toMatch(/\S/);
-    expect(own.length).toBeGreaterThan(0);
-    expect(tests.length > 0).not.toBe(notes.some((note) => UNTESTED_NOTES.includes(note)));
-    expect(from.length).toBeGreaterThan(0);
-    expect(new Set(own.map((setting) => setting.name)).size).toBe(own.length);
-  });
+  test.each(PROGRAMS)(
+    "$id has no holes",
+    ({ name, settings: own, tests, notes, sources: from }) => {
+      expect(name).toMatch(/\S/);
+      expect(own.length).toBeGreaterThan(0);
+      expect(tests.length > 0).not.toBe(notes.some((note) => UNTESTED_NOTES.includes(note)));
+      expect(from.length).toBeGreaterThan(0);
+      expect(new Set(own.map((setting) => setting.name)).size).toBe(own.length);
+    },
+  );
 
   test("uses every word of its lists, and no other", () => {
     const used = (words: (string | undefined)[]) =>
       [...new Set(words.filter((word) => word !== undefined))].toSorted();
-    expect(used(TOOLS.map(({ roots }) => roots))).toEqual(TOOL_ROOTS.toSorted());
-    expect(used(TOOLS.flatMap(({ notes }) => notes))).toEqual(TOOL_NOTES.toSorted());
+    expect(used(PROGRAMS.map(({ roots }) => roots))).toEqual(PROGRAM_ROOTS.toSorted());
+    expect(used(PROGRAMS.flatMap(({ notes }) => notes))).toEqual(PROGRAM_NOTES.toSorted());
     expect(used(settings.map(([, { effect }]) => effect))).toEqual(EFFECTS.toSorted());
     expect(used(settings.map(([, { where }]) => where))).toEqual(WHERES.toSorted());
-    const versions = TOOLS.flatMap((tool) => tool.versions.map(({ kind }) => kind));
+    const versions = PROGRAMS.flatMap((program) => program.versions.map(({ kind }) => kind));
     expect(used(versions)).toEqual(VERSION_KINDS.toSorted());
   });
 
   test("names a source for every setting and date, and only sources that are there", () => {
     const lists = [
-      ...TOOLS.flatMap((tool) => [tool.sources, ...tool.versions.map((each) => each.sources)]),
+      ...PROGRAMS.flatMap((program) => [
+        program.sources,
+        ...program.versions.map((each) => each.sources),
+      ]),
       ...settings.map(([, setting]) => setting.sources),
       BUNDLE.sources,
     ];
@@ -94,9 +100,9 @@ describe("the table of tools", () => {
 
 describe("versions", () => {
   const dates = (id: string) =>
-    toolOf(id).versions.map(({ kind, date, sources: from }) => [kind, date, from]);
+    programOf(id).versions.map(({ kind, date, sources: from }) => [kind, date, from]);
 
-  test.each(["python", "aws-cli-1"])(
+  test.each(["boto3", "aws-cli-1"])(
     "%s has both dates that AWS published, each with its source",
     (id) => {
       expect(dates(id)).toEqual([
@@ -111,7 +117,7 @@ describe("versions", () => {
   });
 
   test("a date stands where its words need one, and is a day", () => {
-    for (const { kind, date } of TOOLS.flatMap((tool) => tool.versions)) {
+    for (const { kind, date } of PROGRAMS.flatMap((program) => program.versions)) {
       expect(date !== undefined).toBe(kind !== "no-bundle");
       if (date) expect(new Date(date).toISOString()).toBe(`${date}T00:00:00.000Z`);
     }
@@ -120,18 +126,18 @@ describe("versions", () => {
 
 describe("settings", () => {
   const of = (id: string, name: string) =>
-    toolOf(id).settings.find((setting) => setting.name === name)!;
+    programOf(id).settings.find((setting) => setting.name === name)!;
 
   test("AWS_CA_BUNDLE replaces and gets the whole bundle", () => {
     const bundles = settings.filter(([, { name }]) => name === "AWS_CA_BUNDLE");
     expect(bundles.length).toBeGreaterThanOrEqual(4);
     expect(bundles.every(([, { effect }]) => effect === "replaces")).toBe(true);
-    const { now } = settingCommands(of("python", "AWS_CA_BUNDLE"), "sh", values("sh"));
+    const { now } = settingCommands(of("boto3", "AWS_CA_BUNDLE"), "sh", values("sh"));
     expect(now).toBe('export AWS_CA_BUNDLE="$HOME/aws-ca-bundle.pem"');
   });
 
   test("NODE_EXTRA_CA_CERTS adds and gets the company’s root alone", () => {
-    const setting = of("javascript", "NODE_EXTRA_CA_CERTS");
+    const setting = of("node", "NODE_EXTRA_CA_CERTS");
     expect(setting.effect).toBe("adds");
     const { now, lasting } = settingCommands(setting, "powershell", values("powershell"));
     expect(now).toBe('$env:NODE_EXTRA_CA_CERTS = "$HOME\\company-root.pem"');
@@ -147,14 +153,14 @@ describe("settings", () => {
 
   test(".NET reads the certificate directory beside SSL_CERT_FILE", () => {
     expect(of("dotnet", "SSL_CERT_FILE").effect).toBe("adds");
-    expect(toolOf("dotnet").notes).toContain("dotnet-directory");
+    expect(programOf("dotnet").notes).toContain("dotnet-directory");
     const { now } = settingCommands(of("dotnet", "SSL_CERT_FILE"), "sh", values("sh"));
     expect(now).toBe('export SSL_CERT_FILE="$HOME/aws-ca-bundle.pem"');
   });
 
   test("programs built with Go warn of SSL_CERT_FILE on Windows and macOS", () => {
-    const ids = TOOLS.filter(({ notes }) => notes.includes("go-override")).map(({ id }) => id);
-    expect(ids).toEqual(["session-manager", "go", "terraform"]);
+    const ids = PROGRAMS.filter(({ notes }) => notes.includes("go-override")).map(({ id }) => id);
+    expect(ids).toEqual(["session-manager", "go", "terraform", "helm"]);
     for (const id of ids) {
       const { where, sources: from } = of(id, "SSL_CERT_FILE");
       expect(["go-program", "terraform-init"]).toContain(where);
@@ -169,14 +175,14 @@ describe("settings", () => {
   });
 
   test("whatever runs on botocore warns of REQUESTS_CA_BUNDLE", () => {
-    for (const id of ["aws-cli-1", "aws-cli-2", "sam", "python", "ansible"]) {
-      expect(toolOf(id).notes, id).toContain("requests-bundle");
-      expect(toolOf(id).sources, id).toContain("botocore-endpoint");
+    for (const id of ["aws-cli-1", "aws-cli-2", "sam", "boto3", "ansible"]) {
+      expect(programOf(id).notes, id).toContain("requests-bundle");
+      expect(programOf(id).sources, id).toContain("botocore-endpoint");
     }
   });
 
   test("an EKS cluster's own authority is not replaced by Amazon's roots", () => {
-    const { roots, settings: own, notes } = toolOf("kubectl");
+    const { roots, settings: own, notes } = programOf("kubectl");
     expect(roots).toBe("cluster");
     expect(own.map(({ name }) => name)).toEqual(["certificate-authority-data"]);
     expect(notes).toContain("eks-own-authority");
@@ -188,7 +194,7 @@ describe("settings", () => {
   });
 
   test("a variable with a value of its own keeps it", () => {
-    const setting = of("javascript", "NODE_USE_SYSTEM_CA");
+    const setting = of("node", "NODE_USE_SYSTEM_CA");
     expect(settingCommands(setting, "cmd", values("cmd"))).toEqual({
       now: 'set "NODE_USE_SYSTEM_CA=1"',
       lasting: 'setx NODE_USE_SYSTEM_CA "1"',
@@ -221,9 +227,9 @@ describe("commands", () => {
   });
 
   test("exist for each shell where they differ", () => {
-    const all = TOOLS.flatMap((tool) => [
-      ...tool.tests,
-      ...tool.settings.flatMap((setting) =>
+    const all = PROGRAMS.flatMap((program) => [
+      ...program.tests,
+      ...program.settings.flatMap((setting) =>
         setting.kind === "variable" ? [] : [setting.commands],
       ),
     ]);
@@ -237,8 +243,8 @@ describe("commands", () => {
   });
 });
 
-test("an unknown tool is the first one", () => {
-  expect(toolOf("none").id).toBe("aws-cli-2");
+test("an unknown program is the first one", () => {
+  expect(programOf("none").id).toBe("aws-cli-2");
 });
 
 test("Windows has PowerShell open, all else a shell like bash", () => {
