@@ -17,6 +17,7 @@ import {
   Refusal,
   type Candidate,
   type Fetched,
+  type Mirrors,
   type Source,
 } from "./apt.ts";
 import {
@@ -58,12 +59,11 @@ async function main(): Promise<number> {
   const mirrors = machineMirrors();
   const { browsers } = readJson<{ browsers: Source[] }>("test/browsers/versions/sources.json");
   const wanted = listOf(values.browser);
-  const candidates = chosen(
-    browsers
-      .filter(({ family }) => !wanted.length || wanted.some((name) => name.startsWith(family)))
-      .map((source) => candidateOf(source, mirrors)),
-    wanted,
-  );
+  const missing: string[] = [];
+  const found = browsers
+    .filter(({ family }) => !wanted.length || wanted.some((name) => name.startsWith(family)))
+    .flatMap((source) => lookUp(source, mirrors, missing));
+  const candidates = chosen(found, wanted);
   if (values.list) return print(candidates.map((each) => `${title(each)}\n`).join(""));
   const rows: (Row & { tried: Tried[] })[] = [];
   for (const candidate of candidates) {
@@ -78,7 +78,22 @@ async function main(): Promise<number> {
     if (values.record) writeFileSync(PAGE, withRows(readFileSync(PAGE, "utf8"), rows));
   }
   print(`\n${terminalTable(rows)}`);
-  return rows.every(({ right, shown }) => shown > 0 && right === shown) ? 0 : 1;
+  if (missing.length) print(`\nNot to be had:\n${missing.join("\n")}\n`);
+  const isNamed = wanted.some((name) => name.includes("-"));
+  if (missing.length && !isNamed) return 2;
+  const isRight = ({ right, shown }: Row) => right === shown && (shown > 0 || scenarios.length > 0);
+  return rows.every(isRight) && rows.some(({ shown }) => shown > 0) ? 0 : 1;
+}
+
+/** Nothing if the suite cannot be reached and the cache has nothing of it; the reason is then added to `missing`. */
+function lookUp(source: Source, mirrors: Mirrors, missing: string[]): Candidate[] {
+  try {
+    return [candidateOf(source, mirrors)];
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    missing.push(error.message);
+    return [];
+  }
 }
 
 function parse() {
@@ -141,10 +156,14 @@ async function tryIn({ source, program }: Fetched, scenarios: readonly string[])
     },
   );
   try {
-    await once(child, "close");
+    const [code] = (await once(child, "close")) as [number | null];
     if (!existsSync(file))
       throw new Error("vitest has written no report; what it said stands above");
-    return triedIn(JSON.parse(readFileSync(file, "utf8")));
+    const tried = triedIn(JSON.parse(readFileSync(file, "utf8")));
+    // A failed hook skips its tests.
+    return code === 0 || tried.some(({ wrong }) => wrong !== null)
+      ? tried
+      : [...tried, { title: "outside of a test", wrong: `vitest ended with ${code}` }];
   } finally {
     remove();
   }

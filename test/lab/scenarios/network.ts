@@ -99,6 +99,8 @@ export const HANDSHAKE_ROWS: readonly Scenario[] = [
         upTo: 120,
         expected: { chromium: READY.chromium, "chromium-log": READY.firefox },
       },
+      // After the cut, it asks again without the post-quantum key.
+      firefox: { upTo: 140, expected: { firefox: READY.firefox } },
     },
   },
 ];
