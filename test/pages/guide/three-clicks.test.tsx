@@ -94,7 +94,7 @@ test("why `aws s3 ls` fails: by the list", async () => {
   await click(".error-rows a", "Could not connect to the endpoint URL");
   expect(clicks).toBeLessThanOrEqual(3);
   const card = document.querySelector('.error-cards [data-error="aws-cli-endpoint"]')!;
-  expect(card.textContent).toContain("could not reach the AWS service");
+  expect(card.textContent).toContain("could not reach the service");
 });
 
 test("why `aws s3 ls` fails: by what the terminal shows", async () => {
