@@ -55,7 +55,7 @@ export function App({ ports }: { ports: PopupPorts }) {
         {page && <PageSeen page={page} names={ports.roots} report={report} now={now} />}
         {(report || isBusy(current)) && <RootLists current={current} roots={ports.roots} />}
         {report && isShown("support-code", settings) && <SupportCode report={report} />}
-        {current.state === "decided" && <p class="note">{t("restUnderWay")}</p>}
+        {current.state === "decided" && <p class="rest">{t("restUnderWay")}</p>}
         {settings && (
           <Support values={settings} report={report} code={report && supportCode(report)} />
         )}

@@ -72,12 +72,24 @@ export function createCheckup(ports: CheckupPorts): Checkup {
 
   const startCheck = async () => {
     await recovered;
+    const before = current;
+    if (before?.isDecided()) {
+      // Its result is on the screen: who asks now wants another, such as after granting the permission.
+      before.cutShort();
+      await before.ended.catch(() => undefined);
+      if (current === before) current = null;
+    }
     await start(new Set());
   };
   const start = async (used: ReadonlySet<string>) => {
     if (!current) {
-      current = runCheck(ports, used);
-      void current.ended.catch(() => undefined).finally(() => (current = null));
+      const check = runCheck(ports, used);
+      current = check;
+      void check.ended
+        .catch(() => undefined)
+        .finally(() => {
+          if (current === check) current = null;
+        });
     }
     await current.begun;
   };
@@ -121,6 +133,10 @@ interface Check {
   begun: Promise<void>;
   /** Resolves when the report is stored; rejects if it never will be. */
   ended: Promise<void>;
+  /** Whether the result is certain. */
+  isDecided(): boolean;
+  /** Ends all open probes. */
+  cutShort(): void;
 }
 
 /** `used`: addresses to replace by other names of the same hosts. */
@@ -285,7 +301,14 @@ function runCheck(ports: CheckupPorts, used: ReadonlySet<string>): Check {
   };
   const begun = save();
   const ended = runOrGiveUp();
-  return { begun: begun.catch(() => ended), ended };
+  return {
+    begun: begun.catch(() => ended),
+    ended,
+    isDecided: () => check.early !== undefined,
+    cutShort() {
+      for (const { cut } of open.values()) cut.abort();
+    },
+  };
 }
 
 /** A name that does not resolve has nothing to verify. Without this list, only a log would prove less. */

@@ -1,6 +1,8 @@
 import type { CatalogueRoot } from "../core/catalogue.ts";
 import { rootValues, type CommandValues } from "./command.ts";
+import type { HostListId } from "./program-hosts.ts";
 import data from "./programs.json";
+import type { SYSTEM_NAMES } from "./repair-cases.ts";
 import { commandIn, type ByShell, type Shell } from "./shell.ts";
 import type { SourceId } from "./source.ts";
 
@@ -12,6 +14,7 @@ export const PROGRAM_ROOTS = [
   "bundled",
   "cluster",
   "curl",
+  "firmware",
   "java",
   "libpq",
   "node",
@@ -34,14 +37,17 @@ type Effect = (typeof EFFECTS)[number];
 export const WHERES = [
   "bun-tried",
   "conda-23-9",
+  "esp-idf",
   "go-program",
   "java-9",
   "linux",
   "node-env",
   "node-flag",
   "not-schannel",
+  "not-windows",
   "pip-24-2",
   "psql-16",
+  "python-windows",
   "terraform-4-2",
   "terraform-init",
   "terraform-provider",
@@ -56,7 +62,10 @@ export const WHERES = [
 type Where = (typeof WHERES)[number];
 
 export const PROGRAM_NOTES = [
+  "amplify-no-bundle",
   "ansible-host",
+  "apk-own-file",
+  "aws-get",
   "cdk-order",
   "certifi-first",
   "cluster-name",
@@ -68,20 +77,28 @@ export const PROGRAM_NOTES = [
   "eks-own-authority",
   "eks-token",
   "elixir-hex",
+  "esp-image",
   "git-test",
   "go-override",
   "go-test",
+  "haskell-order",
+  "helm-cluster",
+  "homebrew-curlrc",
   "instance-id",
   "iot-ats",
   "java-8",
   "java-each",
   "java-macos",
   "java-store",
+  "jetbrains-menu",
   "mail-goes-out",
+  "mail-test",
   "maven-windows",
   "node-no-aws",
   "node-start",
   "npm-cafile",
+  "openssl-directory",
+  "openssl-verify-code",
   "own-program",
   "php-ini",
   "pip-requests",
@@ -95,6 +112,8 @@ export const PROGRAM_NOTES = [
   "session-manager",
   "sso",
   "stack-name",
+  "swaks-server",
+  "swaks-verify",
   "uv-test",
   "visual-studio",
   "vscode-linux",
@@ -106,6 +125,8 @@ export type ProgramNote = (typeof PROGRAM_NOTES)[number];
 interface SettingBase {
   name: string;
   effect: Effect;
+  /** The first version with the setting, such as `Node.js 7.3.0`; absent if that was not verified. */
+  since?: string;
   where?: Where;
   sources: SourceId[];
 }
@@ -116,9 +137,9 @@ interface VariableSetting extends SettingBase {
   value?: string;
 }
 
-/** `file`: lines of a configuration file. `code`: a line of a program. */
+/** `file`: lines of a configuration file. `code`: a line of a program. `menu`: a page of its settings. */
 interface OtherSetting extends SettingBase {
-  kind: "command" | "file" | "code";
+  kind: "command" | "file" | "code" | "menu";
   commands: ByShell;
 }
 
@@ -130,22 +151,37 @@ export interface ProgramVersion {
   sources: SourceId[];
 }
 
+/** A command that prints the roots, or the file of roots, that a program uses now. */
+interface ShowCommand {
+  commands: ByShell;
+  /** The program and version with which we ran it; absent if it was only read in a source. */
+  tried?: string;
+  /** The first version in which it works, if not every version in use. */
+  since?: string;
+  sources: SourceId[];
+}
+
 export interface Program {
   id: string;
   name: string;
   group: ProgramGroup;
   roots: ProgramRoots;
+  /** Systems on which its roots come from elsewhere. */
+  rootsOn?: Partial<Record<keyof typeof SYSTEM_NAMES, ProgramRoots>>;
   versions: ProgramVersion[];
   settings: Setting[];
+  shows: ShowCommand[];
   tests: ByShell[];
   notes: ProgramNote[];
+  /** Absent if no list is for it. */
+  hosts?: HostListId;
   sources: SourceId[];
 }
 
 export const PROGRAMS = data.programs as Program[];
 
 /** Notes that explain why a program has no test command. */
-export const UNTESTED_NOTES: readonly ProgramNote[] = ["own-program", "vscode-test"];
+export const UNTESTED_NOTES: readonly ProgramNote[] = ["mail-test", "own-program", "vscode-test"];
 
 /** How to combine the usual roots and the company's. */
 export const BUNDLE = data.bundle as {
@@ -180,6 +216,8 @@ interface Files {
   /** A copy of Java's cacerts with the company's root. */
   store: string;
   storePath: string;
+  /** A configuration file of curl. */
+  curlrc: string;
 }
 
 const FILES: Record<Shell, Files> = {
@@ -188,6 +226,7 @@ const FILES: Record<Shell, Files> = {
     company: "$HOME/company-root.pem",
     path: "/path/to/aws-ca-bundle.pem",
     store: "$HOME/company-cacerts",
+    curlrc: "$HOME/curlrc",
     storePath: "/path/to/company-cacerts",
   },
   powershell: {
@@ -195,6 +234,7 @@ const FILES: Record<Shell, Files> = {
     company: "$HOME\\company-root.pem",
     path: "C:/path/to/aws-ca-bundle.pem",
     store: "$HOME\\company-cacerts",
+    curlrc: "$HOME\\curlrc",
     storePath: "C:/path/to/company-cacerts",
   },
   cmd: {
@@ -202,6 +242,7 @@ const FILES: Record<Shell, Files> = {
     company: "%USERPROFILE%\\company-root.pem",
     path: "C:/path/to/aws-ca-bundle.pem",
     store: "%USERPROFILE%\\company-cacerts",
+    curlrc: "%USERPROFILE%\\curlrc",
     storePath: "C:/path/to/company-cacerts",
   },
 };
@@ -233,4 +274,23 @@ export function settingCommands(
     cmd: { now: `set "${name}=${value}"`, lasting: `setx ${name} "${value}"` },
   };
   return lines[shell];
+}
+
+/** The variables that a program reads for its roots. */
+export function variableNames({ settings, notes }: Program): string[] {
+  const own = settings.filter(({ kind }) => kind === "variable").map(({ name }) => name);
+  const more = notes.includes("requests-bundle") ? ["REQUESTS_CA_BUNDLE"] : [];
+  return [...new Set([...own, ...more])];
+}
+
+/** A command that prints those of these variables that are set. */
+export function variablesCommand(names: readonly string[], shell: Shell): string {
+  switch (shell) {
+    case "sh":
+      return names.length === 1 ? `printenv ${names[0]}` : `env | grep -E '^(${names.join("|")})='`;
+    case "powershell":
+      return `Get-Item ${names.map((name) => `Env:${name}`).join(", ")} -ErrorAction Ignore`;
+    case "cmd":
+      return names.map((name) => `set ${name}`).join("\n");
+  }
 }

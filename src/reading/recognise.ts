@@ -100,16 +100,12 @@ interface Shared {
   isWhole: boolean;
 }
 
-function isJsonStart(text: string): boolean {
-  return /^\uFEFF?\s{0,100}\{/.test(text);
-}
-
 /** A report, a support code or a reading of ours; null if there is none. */
 function sharedIn(text: string): Shared | null {
   const reading: Shared | null = isSharedReading(text.slice(0, REPORT_LIMIT))
-    ? { piece: recognised("reading"), isJson: isJsonStart(text), isWhole: true }
+    ? { piece: recognised("reading"), isJson: false, isWhole: true }
     : null;
-  if (reading?.isJson || text.length > REPORT_LIMIT) return reading;
+  if (text.length > REPORT_LIMIT) return reading;
   const is = (format: Format, isJson: boolean, isWhole: boolean): Shared => ({
     piece: recognised(format, {}, { shared: text }),
     isJson,

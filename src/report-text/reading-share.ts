@@ -80,7 +80,7 @@ export function readingFileName(extension: string, readAt: number): string {
 function readingModel(reading: Reading, words: ReadingWords, about: ReadingAbout): ReportModel {
   const { t } = words;
   return {
-    title: t("readShareTitle"),
+    title: t("readKind_reading"),
     code: null,
     mark: null,
     sections: [
@@ -202,17 +202,17 @@ function certificateLine({ details, role }: CertificateReading, words: ReadingWo
 function aboutSection(words: ReadingWords, about: ReadingAbout): Section {
   const { t, language, timeZone } = words;
   const { readAt, judgedAt, redacted } = about;
-  const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
   const names = REDACTIONS.filter((each) => redacted.includes(each)).map((each) =>
     t(keyOf("readRedact", each)),
   );
-  const isOther = day(readAt) !== day(judgedAt);
   return {
     id: "about",
     heading: t("shareWhat"),
     blocks: [
       text(t("readShareWhat", momentText(new Date(readAt).toISOString(), language, timeZone))),
-      ...(isOther ? [text(t("readShareDay", dayText(day(judgedAt), language)))] : []),
+      ...(judgedAt === readAt
+        ? []
+        : [text(t("readShareDay", dayText(new Date(judgedAt).toISOString(), language)))]),
       ...(names.length
         ? [text(t("readShareLeftOut")), bullets(names), text(t("shareReadRedacted"))]
         : [text(t("readShareWhole"))]),

@@ -181,10 +181,10 @@ function cleanLog(log: Log, { words, redactions, standIn }: Cleaning): Log {
   const key = (hash: string | null) => (redactions.authority ? hash && standIn.hash(hash) : hash);
   return {
     ...log,
-    // Builds of Linux are named by whoever made them.
+    // Systems are named by whoever made them.
     browser: {
       ...cleanBrowser(browser),
-      os: SYSTEMS.exec(browser.os)?.[0] ?? "",
+      os: "",
     },
     requests: requests.map(({ url, startedAt, pathErrors }) => ({
       url: words.host(new URL(url).hostname) === new URL(url).hostname ? url : standIn.url(url),
@@ -197,14 +197,12 @@ function cleanLog(log: Log, { words, redactions, standIn }: Cleaning): Log {
       trust: words.sentence(trust),
     })),
     resumed: resumed.map(words.host),
-    captureMode: captureMode && (CAPTURE_MODES.includes(captureMode) ? captureMode : REDACTED),
+    captureMode: captureMode && (CAPTURE_MODES.test(captureMode) ? captureMode : REDACTED),
   };
 }
 
-const SYSTEMS = /^(?:Windows(?: NT)?|Mac OS X|macOS|Linux|Android|CrOS|Chrome ?OS)\b(?:: ?[\d.]+)?/;
-
 /** The choices of `chrome://net-export`. */
-const CAPTURE_MODES = ["Default", "IncludeSensitive", "Everything"];
+const CAPTURE_MODES = /^(?:Default|IncludeSensitive|Everything)$/;
 
 const BROWSERS =
   /^(?:(?:Google |Headless)?Chrome|Chromium|(?:Microsoft )?Edge|Brave|Opera|Vivaldi)$/;
@@ -256,34 +254,25 @@ function cleanText(text: TextFacts, { words, known, redactions, standIn }: Clean
   };
 }
 
-/** What a value is: `id` of ours, a date or a count; a certificate's `name`; several hosts in a list. */
-type ValueKind = "id" | "name" | "file" | "host" | "hosts" | "sentence";
+/** What a value is: `id` of ours, a date or a count; a certificate's `name`; one host, or several in a list. */
+type ValueKind = "id" | "name" | "file" | "hosts" | "sentence";
 
-const USUAL: readonly ValueKind[] = ["name", "name", "id"];
-const ASKED: readonly ValueKind[] = ["host", "sentence", "sentence"];
-const ABOUT_LIST: readonly ValueKind[] = ["name", "file", "name"];
-const ABOUT_ONE: readonly ValueKind[] = ["name", "id"];
-
-/** Of findings with other values than the usual ones; the last kind is that of all further values. */
-const VALUES: Partial<Record<ReadingFinding["code"], readonly ValueKind[]>> = {
-  product: ABOUT_ONE,
-  "has-expired": ABOUT_ONE,
-  "is-not-yet-valid": ABOUT_ONE,
-  "strict-openssl": ABOUT_ONE,
-  "strict-apple": ABOUT_ONE,
-  "chain-accepted": ABOUT_ONE,
-  "chain-dates": ABOUT_ONE,
-  "list-accepts": ABOUT_LIST,
-  "list-refuses": ABOUT_LIST,
-  "list-lacks": ABOUT_LIST,
-  "error-line": ["id", "id", "id", "host", "id"],
-  "tool-refused": ASKED,
-  "tool-verified": ASKED,
-  "wrong-host": ["host", "hosts"],
-};
+/** By finding; the last kind is that of all further values. */
+const VALUES: [codes: RegExp, kinds: readonly ValueKind[]][] = [
+  [/^(?:bundle|log)-/, ["id"]],
+  [
+    /^(?:product|has-expired|is-not-yet-valid|strict-.*|chain-accepted|chain-dates)$/,
+    ["name", "id"],
+  ],
+  [/^list-/, ["name", "file", "name"]],
+  [/^error-line$/, ["id", "id", "id", "hosts", "id"]],
+  [/^tool-/, ["hosts", "sentence"]],
+  [/^wrong-host$/, ["hosts"]],
+  [/./, ["name", "name", "id"]],
+];
 
 function cleanValues({ code, values }: ReadingFinding, words: ReadingWords): string[] {
-  const kinds = /^(?:bundle|log)-/.test(code) ? (["id"] as const) : (VALUES[code] ?? USUAL);
+  const [, kinds] = VALUES.find(([codes]) => codes.test(code))!;
   return values.map((value, at) => {
     const kind = value === "" ? "id" : (kinds[at] ?? kinds.at(-1)!);
     return kind === "id" ? value : words[kind](value);

@@ -481,6 +481,22 @@ describe("a result that is certain early", () => {
     }
   });
 
+  test("is no reason to wait for who wants another check", async () => {
+    const { ports } = holding(({ kind }) => kind === "baseline");
+    ports.probe.mayProbe = false;
+    const checkup = createCheckup(ports);
+    await checkup.startCheck();
+    await until(() => expect(early(ports)?.report.verdict.cause).toBe("permission-missing"));
+    ports.probe.mayProbe = true;
+    await Promise.all([checkup.startCheck(), checkup.startCheck()]);
+    expect(ports.store.kept.report).toMatchObject({
+      id: "check-1",
+      verdict: { cause: "permission-missing" },
+    });
+    await until(() => expect(early(ports)?.report.id).toBe("check-2"));
+    expect(early(ports)!.report.verdict.code).toBe("ready");
+  });
+
   test("leaves a host that decides its ten seconds", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     try {

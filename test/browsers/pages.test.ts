@@ -5,6 +5,7 @@ import type { Page } from "puppeteer-core";
 import { describe, expect, it } from "vitest";
 import { readJson } from "../../build/files.ts";
 import { pagePath, PAGES } from "../../src/core/pages.ts";
+import { testableHosts } from "../../src/guidance/program-hosts.ts";
 import { TOPICS } from "../../src/guidance/repair-cases.ts";
 import { buildExtension } from "./extension.ts";
 import { openPopup, ownErrors, readReport, shownAs } from "./popup.ts";
@@ -102,6 +103,18 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
         const narrow = await session.openPage(`${GUIDE}#trust-stores`, { width: 320, height: 700 });
         await until("the roots", () => narrow.$("[data-save-roots]"));
         expect(await overflow(narrow)).toBe(0);
+        const programs = await session.openPage(
+          `${GUIDE}#programs/session-manager?region=eu-west-1`,
+        );
+        const toTest = "[data-part=hosts] a.button";
+        await until("the hosts", () => programs.$(toTest));
+        await programs.click(toTest);
+        await until("the list of hosts", () => programs.$("[data-places]"));
+        const places = await programs.$eval(
+          "[data-places]",
+          (field) => (field as HTMLTextAreaElement).value,
+        );
+        expect(places.trim().split("\n")).toEqual(testableHosts("session-manager", "eu-west-1"));
         expect(lab.asked()).toEqual(before);
         expect(await ownErrors(session)).toEqual([]);
       };

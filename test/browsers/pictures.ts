@@ -53,6 +53,7 @@ const FEW = [
   "inspected",
   "captive portal",
   "checking",
+  "decided",
   "a list without two roots",
   "an inspected chain",
   LOG_STATE,

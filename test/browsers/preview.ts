@@ -14,7 +14,13 @@ import { ENDPOINT_STATES } from "../preview/endpoints.ts";
 import type { FoundBrowser } from "./find.ts";
 
 /** What a check can look like: made-up reports, and the states without one. */
-export const CHECK_STATES = [...Object.keys(WORLDS), "checking", "interrupted", "trouble"];
+export const CHECK_STATES = [
+  ...Object.keys(WORLDS),
+  "checking",
+  "decided",
+  "interrupted",
+  "trouble",
+];
 
 /** The states of each page that its preview knows by name. */
 export const SCREENS = [

@@ -23,12 +23,15 @@ import { ELSEWHERE_IDS } from "../../src/core/zones.ts";
 import { ALLOW_LISTS } from "../../src/guidance/allow-lists.ts";
 import { TEAMS } from "../../src/guidance/call.ts";
 import { ERROR_MEANINGS, PROGRAM_CAUSES } from "../../src/guidance/error-table.ts";
+import { HOST_LISTS } from "../../src/guidance/program-hosts.ts";
+import { NO_ROW_REASONS } from "../../src/guidance/error-reader/program-signs.ts";
 import { PIN_FORMS } from "../../src/guidance/pins.ts";
 import {
   AUDIENCES,
   BROWSER_KINDS,
   CASES,
   STEP_PAGES,
+  SYSTEM_NAMES,
   SYSTEMS,
   TOPICS,
 } from "../../src/guidance/repair-cases.ts";
@@ -152,14 +155,32 @@ const updateStep = wordsOf<{ steps: Identified[] }>("src/guidance/update.json", 
 const updateWay = wordsOf<{ ways: object }>("src/guidance/update.json", ({ ways }) =>
   Object.keys(ways),
 );
+const programId = wordsOf<{ programs: Identified[] }>("src/guidance/programs.json", (data) =>
+  idsOf(data.programs),
+);
 const trainingBrowser = wordsOf<{ browsers: object }>("src/training/situations.json", (data) =>
   Object.keys(data.browsers),
 );
 
-/** A setting of a tool: variables name a file or hold a value, others are commands. */
+/** How a program is recognised; `row` says which program of the guide it is, or why none. */
+function programSigns(row: Fields): Schema {
+  return object(
+    {
+      id,
+      name: text,
+      ...row,
+      level: oneOf(["program", "language"]),
+      families: list(id),
+      signs: list(text),
+    },
+    { lines: list(text), variables: anyList({ type: "string", pattern: "^[A-Z_]+$" }) },
+  );
+}
+
+/** A setting of a program: variables name a file or hold a value, others are commands. */
 function programSetting(kind: Schema, required: Fields, optional: Fields = {}): Schema {
   const common = { kind, name: text, effect: oneOf(EFFECTS), ...cited };
-  return object({ ...common, ...required }, { where: oneOf(WHERES), ...optional });
+  return object({ ...common, ...required }, { since: text, where: oneOf(WHERES), ...optional });
 }
 
 const serviceHost = { host, ...sourced };
@@ -357,21 +378,38 @@ export const DATA_SHAPES: Record<string, Schema> = {
   }),
   "src/guidance/error-reader/program-signs.json": object({
     ...dated,
-    programs: rows(
+    programs: list(
+      either(
+        programSigns({ program: programId }),
+        programSigns({ program: only(null), why: oneOf(NO_ROW_REASONS) }),
+      ),
+    ),
+  }),
+  "src/guidance/program-hosts.json": object({
+    about: text,
+    lists: rows(
       {
-        id,
-        name: text,
-        program: either(
-          wordsOf<{ programs: Identified[] }>("src/guidance/programs.json", ({ programs }) =>
-            idsOf(programs),
+        id: oneOf(HOST_LISTS),
+        hosts: anyList(
+          either(
+            object({ host }),
+            object(
+              { host, ...cited },
+              {
+                regions: text,
+                port: count,
+                authority: oneOf(ELSEWHERE_IDS),
+              },
+            ),
           ),
-          only(null),
         ),
-        level: oneOf(["program", "language"]),
-        families: list(id),
-        signs: list(text),
       },
-      { lines: list(text), variables: anyList({ type: "string", pattern: "^[A-Z_]+$" }) },
+      {
+        preset: oneOf(PRESET_IDS),
+        with: list(oneOf(HOST_LISTS)),
+        allow: list(oneOf(ALLOW_LISTS)),
+        sources,
+      },
     ),
   }),
   "src/guidance/inspector-settings.json": object({
@@ -430,22 +468,39 @@ export const DATA_SHAPES: Record<string, Schema> = {
       systemFiles: rows({ systems: text, file: text }),
       ...cited,
     }),
-    programs: rows({
-      id,
-      name: text,
-      group: oneOf(PROGRAM_GROUPS),
-      roots: oneOf(PROGRAM_ROOTS),
-      versions: anyList(object({ kind: oneOf(VERSION_KINDS), ...cited }, { date: day })),
-      settings: anyList(
-        either(
-          programSetting(only("variable"), {}, { value: text }),
-          programSetting(oneOf(["command", "file", "code"]), { commands: byShell }),
+    programs: rows(
+      {
+        id,
+        name: text,
+        group: oneOf(PROGRAM_GROUPS),
+        roots: oneOf(PROGRAM_ROOTS),
+        versions: anyList(object({ kind: oneOf(VERSION_KINDS), ...cited }, { date: day })),
+        settings: anyList(
+          either(
+            programSetting(only("variable"), {}, { value: text }),
+            programSetting(oneOf(["command", "file", "code", "menu"]), { commands: byShell }),
+          ),
         ),
-      ),
-      tests: anyList(byShell),
-      notes: anyList(oneOf(PROGRAM_NOTES)),
-      ...cited,
-    }),
+        shows: anyList(
+          either(
+            object({ commands: byShell, ...cited }, { tried: text, since: text }),
+            object({ commands: byShell, tried: text, sources: only([]) }),
+          ),
+        ),
+        tests: anyList(byShell),
+        notes: anyList(oneOf(PROGRAM_NOTES)),
+        ...cited,
+      },
+      {
+        rootsOn: object(
+          {},
+          Object.fromEntries(
+            Object.keys(SYSTEM_NAMES).map((system) => [system, oneOf(PROGRAM_ROOTS)]),
+          ),
+        ),
+        hosts: oneOf(HOST_LISTS),
+      },
+    ),
   }),
   "src/guidance/smtp.json": object({
     about: text,

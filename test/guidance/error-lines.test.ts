@@ -246,11 +246,13 @@ describe("findErrorLines", () => {
             .replaceAll("-", upper ? "‑" : " ");
           // Turkish has letters that do not come back from upper case.
           const loud = written.toUpperCase();
-          const said = upper && loud.toLowerCase() === written.toLowerCase() ? loud : written;
+          const isSame = loud.toLowerCase() === written.toLowerCase();
+          const said = upper && isSame ? loud : written;
           const host = row.atAws ? " sts.eu-west-1.amazonaws.com" : "";
           const end = row.clause ? "." : "";
           const found = findErrorLines(`${before} ${mark}${said}${mark}${host}${end} ${after}`);
-          expect(found.some((each) => each === row || each.program === row.program)).toBe(true);
+          const isFound = found.some((each) => each === row || each.program === row.program);
+          expect(isFound || (row.general === true && found.length > 0)).toBe(true);
         },
       ),
     );

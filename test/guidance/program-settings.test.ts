@@ -6,7 +6,12 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { rootCertificates } from "node:tls";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { settingCommands, programOf, programValues } from "../../src/guidance/programs.ts";
+import {
+  settingCommands,
+  programOf,
+  programValues,
+  variablesCommand,
+} from "../../src/guidance/programs.ts";
 import { commandIn } from "../../src/guidance/shell.ts";
 import { issue, makeKey } from "../lab/certificates.ts";
 import { temporaryDirectory } from "../lab/cleanup.ts";
@@ -144,6 +149,37 @@ describe.skipIf(!installed("bash"))("settings, run for real", () => {
       expect(await tryIt(row, true)).toMatch(connected);
     },
   );
+
+  const SHOWN: [program: string, name: string, prints: RegExp][] = [
+    ["openssl", "openssl", /^OPENSSLDIR: "/m],
+    ["python", "python3", /DefaultVerifyPaths\(/],
+    ["node", "node", /^undefined$/m],
+    ["npm", "npm", /^null$/m],
+    ["java", "keytool", /[Kk]eystore/],
+    ["ruby", "ruby", /cert\.pem/],
+    ["php", "php", /default_cert_file/],
+    ["pip", "python3", /env_var:/],
+    ["wget", "wget", /GNU Wget/],
+  ];
+  test.each(SHOWN.filter(([, name]) => installed(name)))(
+    "%s shows what it uses",
+    async (program, _name, prints) => {
+      const { commands, tried } = programOf(program).shows[0]!;
+      expect(tried).toBeDefined();
+      const folder = homeOf(`shown ${program}`, true);
+      expect(await run(folder, commandIn("sh", commands, values))).toMatch(prints);
+    },
+  );
+
+  test("variables that are set are shown, and no other", async () => {
+    const folder = homeOf("variables", true);
+    const shown = variablesCommand(["SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS"], "sh");
+    const script = `export NODE_EXTRA_CA_CERTS=/a.pem MY_SSL_CERT_FILE=/b.pem\n${shown}`;
+    expect(await run(folder, script)).toBe("NODE_EXTRA_CA_CERTS=/a.pem\n");
+    const one = variablesCommand(["NODE_EXTRA_CA_CERTS"], "sh");
+    expect(await run(folder, `export NODE_EXTRA_CA_CERTS=/a.pem\n${one}`)).toBe("/a.pem\n");
+    expect(await run(folder, one)).toBe("");
+  });
 
   test.skipIf(!installed("npm"))("npm ignores NODE_EXTRA_CA_CERTS once cafile is set", async () => {
     expect(programOf("npm").notes).toContain("npm-cafile");

@@ -52,7 +52,7 @@ describe("the table of programs", () => {
 
   test("has what people bring certificate errors from, beside AWS's own", () => {
     const named =
-      "sam cdk session-manager vscode pip uv conda npm maven-gradle deno bun docker kubectl ansible psql wget";
+      "sam cdk session-manager vscode pip uv conda npm maven-gradle deno bun docker kubectl ansible psql wget openssl gnutls cargo haskell elixir dart mbedtls iot-device postfix exim sendmail swaks mysql containerd kaniko dnf apt apk homebrew amplify jetbrains packer helm python";
     expect(PROGRAMS.map(({ id }) => id)).toEqual(expect.arrayContaining(named.split(" ")));
   });
 
@@ -160,7 +160,7 @@ describe("settings", () => {
 
   test("programs built with Go warn of SSL_CERT_FILE on Windows and macOS", () => {
     const ids = PROGRAMS.filter(({ notes }) => notes.includes("go-override")).map(({ id }) => id);
-    expect(ids).toEqual(["session-manager", "go", "terraform"]);
+    expect(ids).toEqual(["session-manager", "go", "terraform", "helm"]);
     for (const id of ids) {
       const { where, sources: from } = of(id, "SSL_CERT_FILE");
       expect(["go-program", "terraform-init"]).toContain(where);

@@ -1,7 +1,7 @@
 /** Ranks the causes of an error by what its text names. */
 import type { ErrorCause, ErrorLine, ErrorMeaning } from "../error-table.ts";
 import { productIn } from "../../core/inspector.ts";
-import type { HostFacts, HostKind } from "./host-facts.ts";
+import { isPublicSource, type HostFacts, type HostKind } from "./host-facts.ts";
 import type { NamedFacts } from "./names.ts";
 import {
   bundlesRoots,
@@ -52,9 +52,10 @@ const OWN_AUTHORITY = /\bAmazon RDS\b|\bCN ?= ?"?kubernetes\b/;
 const AMAZON = /\bO ?= ?"?Amazon\b|Starfield/;
 /** By their names and ports. Amazon Redshift and ElastiCache have certificates of Amazon's public roots. */
 const DATABASE =
-  /\b(?:rds|aurora|postgres\w*|psql|pg|mysql\w*|mariadb|docdb|documentdb|mongo\w*)\b|(?::|\bport )(?:1433|1521|3306|5432|27017)\b|com\.mongodb/i;
+  /\b(?:rds|aurora|postgres\w*|psql|pg|mysql\w*|mariadb|docdb|documentdb|mongo\w*)\b|(?::|\bport )(?:1433|1521|3306|5432|27017)\b|com\.mongodb|\bprisma\b|\bP1011\b/i;
 /** An endpoint for devices: every one is handed the file of its root. */
 const IOT = /\.iot\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/;
+const DATABASES: ReadonlySet<string> = new Set(["mongodb", "mysql", "psql"]);
 const DEVICES = /\biot\b|mqtt|:8883\b/i;
 
 export function rankedCauses(given: Seen): Ranked {
@@ -105,6 +106,7 @@ function trustCauses(seen: Seen): Ranked {
   if (host && BUCKETS.has(host.kind) && subject === "not-verified")
     return { subject, causes: joined([host.kind as ErrorCause], row.causes) };
   if (host?.kind === "local") return { subject, causes: joined(["private-authority"], row.causes) };
+  if (host && isPublicSource(host)) return { subject, causes: [...row.causes] };
   if (host?.kind === "other" || host?.kind === "own-name")
     return {
       subject,
@@ -112,7 +114,7 @@ function trustCauses(seen: Seen): Ranked {
     };
   if (host === null && DEVICES.test(context))
     return { subject, causes: joined(["iot-endpoint"], row.causes) };
-  if (host === null && DATABASE.test(context))
+  if (host === null && (DATABASE.test(context) || DATABASES.has(program?.id ?? "")))
     return { subject, causes: joined(["other-authority"], row.causes) };
   if (host && AT_AWS.has(host.kind) && (named.setting !== null || replacesRoots(program)))
     return { subject, causes: joined(partialFirst(seen), row.causes) };

@@ -41,9 +41,10 @@ const ESCAPED_BREAK = " ¶ ";
 
 const WINDOWS_PATH = /\b[a-z]:\\/i;
 
+const FRAME = /^[\s\u2500-\u259f|>*]+(?=\S)/;
 /** What stands in front of a message; several may follow each other. */
 const PREFIXES = [
-  /^[\s\u2500-\u259f|>*]+(?=\S)/,
+  FRAME,
   /^#\d+ (?:\d+\.\d+ )?/,
   /^=> (?:=> )?(?:# )?/,
   /^\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?\]?:?\s*/,
@@ -59,7 +60,7 @@ const PREFIXES = [
   /^remote: /,
   /^##\[[a-z]+\]/,
 ];
-/** Only behind another prefix: an error may begin with these words. */
+/** Only behind the prefix of a log: an error may begin with these words. */
 const LEVEL = /^(?:WARNING|ERROR|FATAL)\s+(?=\S)/;
 const MOST_PREFIXES = 8;
 
@@ -102,10 +103,12 @@ function unescaped(text: string): string {
 
 function withoutPrefixes(text: string): string {
   let message = text;
+  let isLog = false;
   for (let taken = 0; taken < MOST_PREFIXES; taken += 1) {
-    const known = taken > 0 ? [...PREFIXES, LEVEL] : PREFIXES;
+    const known: readonly RegExp[] = isLog ? [...PREFIXES, LEVEL] : PREFIXES;
     const prefix = known.find((each) => each.test(message));
     if (!prefix) break;
+    isLog ||= prefix !== FRAME;
     message = message.replace(prefix, "");
   }
   return message.replace(/[\s\u2500-\u259f]+$/, "");

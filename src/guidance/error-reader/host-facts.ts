@@ -58,6 +58,19 @@ export function isAtAws({ kind }: HostFacts): boolean {
   return kind !== "local" && kind !== "other" && kind !== "own-name";
 }
 
+/** Sources of packages and images, which have certificates of public authorities. By the ends of their names. */
+const PUBLIC_SOURCES =
+  `alpinelinux.org amazonlinux.com anaconda.com anaconda.org archive.ubuntu.com crates.io deb.debian.org
+  docker.io gcr.io ghcr.io github.com githubusercontent.com golang.org gradle.org hashicorp.com hex.pm huggingface.co
+  maven.apache.org maven.org npmjs.org nuget.org packagist.org pub.dev pypa.io pypi.org pythonhosted.org quay.io
+  registry.k8s.io registry.terraform.io rubygems.org security.ubuntu.com yarnpkg.com`
+    .split(/\s+/)
+    .map((name) => `.${name}`);
+
+export function isPublicSource({ host }: HostFacts): boolean {
+  return PUBLIC_SOURCES.some((name) => `.${host}`.endsWith(name));
+}
+
 /** Whether a label is no region, but nearly one. */
 function misplaced(host: string): "zone-for-region" | "unknown-region" | null {
   const labels = host.split(".").slice(0, -2);

@@ -4,11 +4,19 @@ import { PROGRAMS, type Program, type ProgramRoots } from "../programs.ts";
 import type { CleanLine } from "./clean.ts";
 import data from "./program-signs.json";
 
+/**
+ * Why a program has no row in programs.json. `store`: its roots are a browser's or a system's. `other-authority`: what
+ * it connects to does not use Amazon's roots. `any`: it can be any program. `unverified`: no source was found.
+ */
+export const NO_ROW_REASONS = ["any", "other-authority", "store", "unverified"] as const;
+
 export interface ProgramSigns {
   id: string;
   name: string;
   /** Its row in programs.json; null if there is none. */
   program: string | null;
+  /** Only without a row. */
+  why?: (typeof NO_ROW_REASONS)[number];
   level: "program" | "language";
   families: string[];
   signs: string[];

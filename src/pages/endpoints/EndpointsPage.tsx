@@ -8,6 +8,7 @@ import { useView } from "../../view/view-context.ts";
 import { PageFrame } from "../../view/PageFrame.tsx";
 import { useFollowed } from "../../view/use-followed.ts";
 import { AwsPicker } from "./AwsPicker.tsx";
+import { hostsOfAddress } from "./hosts-of-address.ts";
 import { PlacesField } from "./PlacesField.tsx";
 import type { EndpointsPorts } from "./ports.ts";
 import { Presets } from "./Presets.tsx";
@@ -26,7 +27,7 @@ export function EndpointsPage({ ports }: { ports: EndpointsPorts }) {
   const values = settings?.values ?? DEFAULT_SETTINGS;
   const { value: report } = useFollowed(ports.report);
   const granted = useFollowed(ports.granted).value ?? NO_ORIGINS;
-  const [text, setText] = useState("");
+  const [text, setText] = useState(() => withLines("", hostsOfAddress(location.hash)));
   const [asking, setAsking] = useState(false);
   const read = useMemo(() => readEndpointList(text), [text]);
   const { run, start, stop } = useRun(ports);

@@ -1,11 +1,14 @@
 import type { CommandValues } from "../../guidance/command.ts";
 import {
   settingCommands,
+  variableNames,
+  variablesCommand,
   type Setting,
   type Program,
   type ProgramRoots,
   type ProgramVersion,
 } from "../../guidance/programs.ts";
+import { SYSTEM_NAMES } from "../../guidance/repair-cases.ts";
 import { commandIn, type Shell } from "../../guidance/shell.ts";
 import { Command } from "../../view/Command.tsx";
 import { keyOf } from "../../report-text/translator.ts";
@@ -31,12 +34,18 @@ export function ProgramAdvice({ program, shell, values }: Props) {
     <section class="panel" data-program-advice={program.id}>
       <h2 id="program">{program.name}</h2>
       <p>{t("programFrom", t(keyOf("programRoots", program.roots)))}</p>
+      {onSystems(program).map(([system, roots]) => (
+        <p key={system} data-roots-on={system}>
+          {t("programRootsOn", SYSTEM_NAMES[system], t(keyOf("programRoots", roots)))}
+        </p>
+      ))}
       {IN_A_STORE.includes(program.roots) && (
         <p>
           {t("programStore")} <a href="#trust-stores">{t("topic_trust_stores")}</a>
         </p>
       )}
       <Versions versions={program.versions} textOf={versionText} />
+      <Shows program={program} shell={shell} values={values} />
       <h3>{t("programSettings")}</h3>
       <ul class="prose">
         {program.settings.map((setting) => (
@@ -45,6 +54,9 @@ export function ProgramAdvice({ program, shell, values }: Props) {
           </li>
         ))}
       </ul>
+      {program.settings.some(({ since, where }) => !since && !where) && (
+        <p class="note">{t("programSinceUnknown")}</p>
+      )}
       {program.tests.length > 0 && (
         <>
           <h3>{t("programTest")}</h3>
@@ -68,10 +80,48 @@ export function ProgramAdvice({ program, shell, values }: Props) {
             label: versionText(version),
             ids: version.sources,
           })),
+          {
+            label: t("programShows"),
+            ids: [...new Set(program.shows.flatMap(({ sources }) => sources))],
+          },
           ...program.settings.map(({ name, sources }) => ({ label: name, ids: sources })),
         ].filter(({ ids }) => ids.length > 0)}
       />
     </section>
+  );
+}
+
+function onSystems({ rootsOn = {} }: Program) {
+  return Object.entries(rootsOn) as [keyof typeof rootsOn, ProgramRoots][];
+}
+
+/** Commands that print which roots the program uses now. */
+function Shows({ program, shell, values }: Props) {
+  const { t } = useView();
+  const variables = variableNames(program);
+  return (
+    <>
+      <h3>{t("programShows")}</h3>
+      {variables.length > 0 && (
+        <div class="prose" data-shows="variables">
+          <p>{t("programShowsVariables")}</p>
+          <Command text={variablesCommand(variables, shell)} />
+        </div>
+      )}
+      {program.shows.map(({ commands, tried, since }) => {
+        const text = commandIn(shell, commands, values);
+        return (
+          <div key={text} class="prose" data-shows={tried ? "tried" : "read"}>
+            <p>
+              {since && `${t("programSince", since)} `}
+              {tried ? t("programShowsTried", tried) : t("programShowsRead")}
+            </p>
+            <Command text={text} />
+          </div>
+        );
+      })}
+      {program.shows.length === 0 && <p data-shows="none">{t("programShowsNone")}</p>}
+    </>
   );
 }
 
@@ -109,6 +159,7 @@ function SettingAdvice({ setting, shell, values }: { setting: Setting } & Omit<P
       </p>
       <p>
         {t(keyOf("programKind", setting.kind))}
+        {setting.since && ` ${t("programSince", setting.since)}`}
         {setting.where && ` ${t(keyOf("programWhere", setting.where))}`}
       </p>
       <Command text={now} />

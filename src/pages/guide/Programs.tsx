@@ -1,4 +1,4 @@
-/** Where AWS SDKs and other programs find their roots, and how to add the company's root. */
+/** Where each program finds its roots, how to add the company's root, and which hosts to leave out of an inspection. */
 import type { CommandValues } from "../../guidance/command.ts";
 import {
   BUNDLE,
@@ -14,6 +14,8 @@ import { Command } from "../../view/Command.tsx";
 import { keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { rewriteAddress } from "../../view/use-address.ts";
+import { HostList, type HostChoices } from "./HostList.tsx";
+import { hostListOf, regionOf } from "../../guidance/program-hosts.ts";
 import { Contents } from "./Contents.tsx";
 import { Sources } from "../../view/Sources.tsx";
 import { ProgramAdvice } from "./ProgramAdvice.tsx";
@@ -21,12 +23,30 @@ import type { TopicProps } from "./topic.ts";
 
 export function Programs({ catalogue, machine, detail, query = "" }: TopicProps) {
   const { t } = useView();
-  const { id } = programOf(detail);
-  const named = new URLSearchParams(query).get("shell");
+  const program = programOf(detail);
+  const { id } = program;
+  const choices = new URLSearchParams(query);
+  choices.delete("part");
+  const named = choices.get("shell");
   const shell = SHELLS.find((each) => each === named) ?? shellOf(machine.system);
   const root = catalogue.roots.find(({ decides }) => decides);
   if (!root) return null;
   const values = programValues(root, shell);
+  const shown: HostChoices = {
+    region: regionOf(choices.get("region")),
+    hosts: hostListOf(choices.get("hosts") ?? program.hosts ?? null),
+    revocation: choices.get("revocation") === "yes",
+  };
+  /** Keeps the other choices. An empty value removes one. */
+  const go = (to: string, changed: Record<string, string>) => {
+    const next = new URLSearchParams(choices);
+    next.set("shell", shell);
+    for (const [name, value] of Object.entries(changed)) {
+      if (value === "") next.delete(name);
+      else next.set(name, value);
+    }
+    rewriteAddress(`#programs/${to}?${next}`);
+  };
   return (
     <>
       <Contents
@@ -34,34 +54,42 @@ export function Programs({ catalogue, machine, detail, query = "" }: TopicProps)
         detail={id}
         query={query}
         parts={[
-          ["program", programOf(id).name],
+          ["program", program.name],
+          ["hosts", t("hostListTitle")],
           ["bundle", t("programBundleTitle")],
           ["programs", t("programTableTitle")],
         ]}
       />
-      <div class="prose">
-        <p>{t("programIntro")}</p>
-        <p>{t("programWhy")}</p>
-      </div>
+      <p>{t("programIntro")}</p>
       <div class="choices">
         <Choice
           label={t("programName")}
           value={id}
-          options={PROGRAMS.map((program) => ({
-            value: program.id,
-            label: program.name,
-            group: t(keyOf("programGroup", program.group)),
+          options={PROGRAMS.map((each) => ({
+            value: each.id,
+            label: each.name,
+            group: t(keyOf("programGroup", each.group)),
           }))}
-          onChange={(chosen) => rewriteAddress(`#programs/${chosen}?shell=${shell}`)}
+          onChange={(chosen) => go(chosen, { hosts: "" })}
         />
         <Choice
           label={t("programShell")}
           value={shell}
           options={SHELLS.map((each) => ({ value: each, label: SHELL_NAMES[each] }))}
-          onChange={(chosen) => rewriteAddress(`#programs/${id}?shell=${chosen}`)}
+          onChange={(chosen) => go(id, { shell: chosen })}
         />
       </div>
-      <ProgramAdvice program={programOf(id)} shell={shell} values={values} />
+      <ProgramAdvice program={program} shell={shell} values={values} />
+      <HostList
+        {...shown}
+        onChange={({ region, hosts, revocation }) =>
+          go(id, {
+            ...(region !== undefined && { region }),
+            ...(hosts !== undefined && { hosts }),
+            ...(revocation !== undefined && { revocation: revocation ? "yes" : "" }),
+          })
+        }
+      />
       <BundleAdvice shell={shell} values={values} />
       <ProgramTable shell={shell} />
     </>
@@ -73,6 +101,7 @@ function BundleAdvice({ shell, values }: { shell: Shell; values: CommandValues }
   return (
     <section class="panel" data-part="bundle">
       <h2 id="bundle">{t("programBundleTitle")}</h2>
+      <p>{t("programWhy")}</p>
       <p>{t("programBundleWhy")}</p>
       <p>{t("programBundleReplace")}</p>
       <ol class="numbers">

@@ -8,9 +8,10 @@ const RENAMED = new Map([
 
 /** The same place at its address of today. */
 export function currentAddress(hash: string): string {
-  return hash.replace(
-    /^#sdks(?=[/?]|$)(?:\/([^?]*))?/,
-    (_, program?: string) =>
-      `#programs${program === undefined ? "" : `/${RENAMED.get(program) ?? program}`}`,
-  );
+  const former = /^#sdks(?:\/([^?]*))?(\?.*)?$/.exec(hash);
+  if (!former) return hash;
+  const [, program, query = ""] = former;
+  const detail = program === undefined ? "" : `/${RENAMED.get(program) ?? program}`;
+  // The parts "tool" and "tools" are "program" and "programs" now.
+  return `#programs${detail}${query.replace(/([?&]part=)tool(?=s?(?:&|$))/, "$1program")}`;
 }

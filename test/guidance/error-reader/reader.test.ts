@@ -195,6 +195,23 @@ function ownVariables(id: string | null | undefined): Set<string> {
   return new Set(row?.notes.includes("requests-bundle") ? [...names, "REQUESTS_CA_BUNDLE"] : names);
 }
 
+describe("programs", () => {
+  const rows = new Set(PROGRAMS.map(({ id }) => id));
+
+  test("have the same id in the guide, or a row of the guide, or a reason for none", () => {
+    for (const { id, program, why } of PROGRAM_SIGNS) {
+      if (rows.has(id)) expect([id, program]).toEqual([id, id]);
+      expect([id, program !== null, why === undefined]).toEqual([id, !why, !why]);
+      if (program !== null) expect(rows).toContain(program);
+    }
+  });
+
+  test("are recognised under one id each", () => {
+    const ids = PROGRAM_SIGNS.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
 const VARIABLE = /\b(?:[A-Z][A-Z0-9]*_[A-Z0-9_]+|PGSSLROOTCERT)\b/;
 
 describe("advice", () => {

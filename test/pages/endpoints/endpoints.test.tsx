@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { PRESET_IDS, presetHosts } from "../../../src/core/endpoint-presets.ts";
 import { endpointHosts } from "../../../src/core/endpoints.ts";
 import type { Report } from "../../../src/core/report.ts";
+import { testableHosts } from "../../../src/guidance/program-hosts.ts";
 import { partitionOf } from "../../../src/core/partitions.ts";
 import { awsHost } from "../../../src/core/zones.ts";
 import { translateHere as t } from "../../preview/view-context.ts";
@@ -55,6 +56,17 @@ describe("the list of hosts", () => {
       expect(await faults()).toEqual([]);
     },
   );
+
+  test("begins with the hosts that the address names, as the guide's links do", async () => {
+    location.hash = "#hosts/session-manager?region=eu-west-1";
+    try {
+      const { places, find } = await openEndpoints();
+      expect(places().trim().split("\n")).toEqual(testableHosts("session-manager", "eu-west-1"));
+      expect(find("[data-count]")!.dataset["count"]).toBe("3");
+    } finally {
+      location.hash = "";
+    }
+  });
 
   test("adds nothing twice", async () => {
     const { click, places } = await openEndpoints();

@@ -114,6 +114,7 @@ describe("sharing", () => {
       panel.open = true;
       fireEvent(panel, new Event("toggle"));
     });
+    await vi.waitFor(() => expect(panel.querySelector("pre")).not.toBeNull(), { timeout: 10_000 });
     const choose = (form: string) =>
       act(() => {
         fireEvent.change(panel.querySelector("select")!, { target: { value: form } });
