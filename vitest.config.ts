@@ -1,8 +1,7 @@
 /**
- * Five projects. `unit`: the code room by room, run on every change. `guards`: the repository as a whole, builds, lab
+ * Four projects. `unit`: the code room by room, run on every change. `guards`: the repository as a whole, builds, lab
  * servers, and walks of every page through every made-up world (`*.walk.test.*`). `fuzz`: random input, a seeded sample
- * of it unless the mode is `full`. `browsers`: the extension in real browsers. `machine`: the same with
- * policies for the whole machine, alone, because every browser that starts meanwhile would obey them.
+ * of it unless the mode is `full`. `browsers`: the extension in real browsers.
  */
 import { availableParallelism } from "node:os";
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
@@ -12,7 +11,6 @@ import type { Catalogue } from "./src/core/catalogue.ts";
 import LongestFirst from "./test/sequencer.ts";
 
 const BROWSERS = "test/browsers/**/*.test.ts";
-const MACHINE = "test/browsers/policy.test.ts";
 const FUZZ = "test/**/*.fuzz.test.ts";
 const GUARDS = [
   ...["guards", "build", "cli", "lab", "policies"].map((room) => `test/${room}/**/*.test.ts`),
@@ -45,7 +43,6 @@ export default defineConfig(({ mode }) => ({
       project("fuzz", { include: [FUZZ], testTimeout: 10 * MINUTES, env: { MODE: mode } }),
       project("browsers", {
         include: [BROWSERS],
-        exclude: [MACHINE],
         // More files at once than cores: most of a browser test is waiting for servers, timeouts and the browser.
         maxWorkers: availableParallelism() + 1,
         // Real browsers hang once in a thousand tests. What fails twice is a fault of ours.
@@ -53,12 +50,6 @@ export default defineConfig(({ mode }) => ({
         testTimeout: 2 * MINUTES,
         hookTimeout: 2 * MINUTES,
         sequence: { groupOrder: 1 },
-      }),
-      project("machine", {
-        include: [MACHINE],
-        testTimeout: 2 * MINUTES,
-        hookTimeout: 2 * MINUTES,
-        sequence: { groupOrder: 2 },
       }),
     ],
   },

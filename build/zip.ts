@@ -10,11 +10,15 @@ import { filesUnder } from "./files.ts";
 /** The first day that a zip can express, in UTC. */
 const DATE = new Date(Date.UTC(1980, 0, 1));
 
-/** The zip of a directory. */
-export async function zipOf(directory: string): Promise<Uint8Array> {
+/** The zip of a directory, with other contents for some of its files. */
+export async function zipOf(
+  directory: string,
+  replaced: Readonly<Record<string, string>> = {},
+): Promise<Uint8Array> {
   const zip = new JSZip();
   for (const name of filesUnder(directory)) {
-    zip.file(name, readFileSync(join(directory, name)), { date: DATE, createFolders: false });
+    const content = replaced[name] ?? readFileSync(join(directory, name));
+    zip.file(name, content, { date: DATE, createFolders: false });
   }
   return zip.generateAsync({
     type: "uint8array",

@@ -137,7 +137,14 @@ function newTabs() {
       if (!tab) throw new Error(`No tab with id: ${id}.`);
       return { incognito: false, ...tab };
     },
-    query: vi.fn(async (_query: object) => [...open.values()].filter(({ active }) => active)),
+    /** The tabs in view, or those whose address fits a pattern of subdomains, as `https://*.example/*`. */
+    query: vi.fn(async ({ url }: { url?: string[] }) =>
+      [...open.values()].filter((tab) =>
+        url
+          ? url.some((pattern) => tab.url?.includes(pattern.slice("https://*".length, -1)))
+          : tab.active,
+      ),
+    ),
     create: vi.fn(async (_options: { url: string }) => ({})),
     getCurrent: async () => ({ id: 1 }),
   };
@@ -170,6 +177,7 @@ function newRuntime() {
   return {
     id: EXTENSION_ID,
     onMessage,
+    onInstalled: new FakeEvent(),
     /** Delivers a message as the extension itself, cloned both ways. */
     sendMessage: vi.fn(async (message: unknown): Promise<unknown> => {
       const answers = onMessage.fire(structuredClone(message), { id: EXTENSION_ID });

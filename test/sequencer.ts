@@ -2,7 +2,7 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** The files that take longest, the longest first. All others follow in vitest's own order. */
-const LONGEST = ["scenarios-firefox", "scenarios-chromium", "languages", "console"];
+const LONGEST = ["scenarios-firefox", "scenarios-chromium", "languages", "console", "install"];
 
 export default class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -16,6 +16,7 @@ const TITLES: Record<BadgeReason, MessageKey | null> = {
   "page-exception": "badge_page_exception",
   "page-inspected": "badge_page_inspected",
   "page-doubtful": "badge_page_doubtful",
+  "page-unseen": "badge_page_unseen",
   "verdict-action-needed": "badge_verdict_action_needed",
   "verdict-inspected": "badge_verdict_inspected",
   "verdict-inconclusive": "badge_verdict_inconclusive",

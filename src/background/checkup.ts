@@ -63,6 +63,8 @@ export interface CheckupPorts {
 export interface Checkup extends Pick<Calls, "checkIfDue" | "startCheck" | "checkForLog"> {
   /** Starts at once; resolves when a check that an earlier worker left unfinished is marked as interrupted. */
   recover(): Promise<void>;
+  /** Resolves when no check of this background runs. */
+  untilIdle(): Promise<void>;
 }
 
 /** Runs at most one check at a time: callers share the one under way. */
@@ -98,14 +100,18 @@ export function createCheckup(ports: CheckupPorts): Checkup {
     if (left && !left.interrupted) await store.setRunning({ ...left, interrupted: true });
   };
   const recovered = recover().catch(() => undefined);
+  const untilIdle = async () => {
+    await current?.ended.catch(() => undefined);
+  };
 
   return {
     startCheck,
     recover: () => recovered,
+    untilIdle,
     async checkForLog() {
       await recovered;
       // The names of a check under way are asked already.
-      await current?.ended.catch(() => undefined);
+      await untilIdle();
       const used = new Set(await store.askedNames());
       if (!hasUnusedNames(ports.catalogue, used)) return false;
       await start(used);
@@ -286,8 +292,8 @@ function runCheck(ports: CheckupPorts, used: ReadonlySet<string>): Check {
     const report = makeReport(catalogue, gathered());
     await store.finish(report);
     // The check has ended even if the history cannot be written.
-    void store.remember(summaryOf(report)).catch(() => undefined);
-    await rememberNames(ports, observations);
+    const remembered = store.remember(summaryOf(report)).catch(() => undefined);
+    await Promise.all([remembered, rememberNames(ports, observations)]);
   };
   const runOrGiveUp = async () => {
     try {

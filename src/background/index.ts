@@ -15,7 +15,7 @@ import {
   runningItem,
 } from "../platform/stored-checks.ts";
 import { readSettings, saveSettings, watchSettings } from "../platform/stored-settings.ts";
-import { tabOf, whileLoading } from "../platform/tabs.ts";
+import { loadedTabs, tabOf, whileLoading } from "../platform/tabs.ts";
 import { createProbePort, watchPagesOf } from "../probe/index.ts";
 import { lookOf } from "./badge-look.ts";
 import { createCheckup } from "./checkup.ts";
@@ -59,6 +59,7 @@ const watch = createWatch({
   settings,
   show: (tabId, reason) => showBadge(tabId, lookOf(reason, translate)),
   whileLoading,
+  loadedTabs: () => loadedTabs(consolePatterns()),
   tabOf,
   startCheck: checkup.startCheck,
 });
@@ -87,6 +88,16 @@ reportItem.watch(() => {
   void watch.repaint();
 });
 watchSettings(() => void watch.repaint());
+
+// An update removes badges, and with the session's storage what was seen of each page.
+browser.runtime.onInstalled.addListener(() => void watch.afterUpdate());
+
+// Firefox would cut off a running check with an update. Chromium waits until the worker has ended.
+if (__FAMILY__ === "firefox") {
+  browser.runtime.onUpdateAvailable.addListener(
+    () => void checkup.untilIdle().then(() => browser.runtime.reload()),
+  );
+}
 
 browser.permissions.onAdded.addListener(({ origins = [] }) => {
   // In Firefox, the prompt for the permission closes the popup: start the check that the person wanted.

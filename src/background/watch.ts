@@ -37,6 +37,8 @@ export interface WatchPorts {
   show(tabId: number, reason: BadgeReason): Promise<void>;
   /** Calls `act` whenever the browser may have removed the tab's badge, until its page has loaded. */
   whileLoading(tabId: number, act: () => void): void;
+  /** Tabs that have loaded a page which may be the console's. */
+  loadedTabs(): Promise<{ id: number; url: string }[]>;
   /** What a tab shows; null if it is closed. */
   tabOf(tabId: number): Promise<ShownTab | null>;
   startCheck(): Promise<void>;
@@ -47,6 +49,8 @@ export interface Watch {
   seen(page: RawPage): Promise<void>;
   /** Judges and shows every stored page again, and forgets tabs that show another page. Never rejects. */
   repaint(): Promise<void>;
+  /** Marks pages of which nothing is known any more, and lets pages start a check that was cut off. Never rejects. */
+  afterUpdate(): Promise<void>;
 }
 
 export function createWatch(ports: WatchPorts): Watch {
@@ -161,6 +165,20 @@ export function createWatch(ports: WatchPorts): Watch {
         }
         await store.setPages(kept);
         for (const page of Object.values(kept)) await paint(page, around);
+      }),
+
+    afterUpdate: () =>
+      inTurn(async () => {
+        const [own, last] = [await store.ownCheck(), await store.lastSummary()];
+        if (own !== undefined && (!last || Date.parse(last.finishedAt) < own)) {
+          await store.setOwnCheck(0);
+        }
+        if (!(await ports.settings()).watchConsole) return;
+        const seen = (await store.pages()) ?? {};
+        for (const { id, url } of await ports.loadedTabs()) {
+          // No badge would say that all is well.
+          if (!seen[id] && consolePage(url)) await ports.show(id, "page-unseen");
+        }
       }),
   };
 }

@@ -16,6 +16,7 @@ export const BADGE_REASONS = {
   "page-exception": "alert",
   "page-inspected": "alert",
   "page-doubtful": "calm",
+  "page-unseen": "calm",
   "verdict-action-needed": "alert",
   "verdict-inspected": "alert",
   "verdict-inconclusive": "calm",

@@ -40,6 +40,12 @@ export async function tabOf(tabId: number): Promise<ShownTab | null> {
   }
 }
 
+/** Returns the tabs that have loaded a page that fits one of the patterns. */
+export async function loadedTabs(patterns: string[]): Promise<{ id: number; url: string }[]> {
+  const tabs = await browser.tabs.query({ url: patterns, status: "complete" });
+  return tabs.flatMap(({ id, url }) => (id === undefined || !url ? [] : [{ id, url }]));
+}
+
 export async function tabInView(): Promise<{ id: number; host: string | null } | null> {
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
   return tab?.id === undefined ? null : { id: tab.id, host: hostIn(tab.url) };

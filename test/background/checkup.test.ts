@@ -681,6 +681,21 @@ describe("a check for the browser's log", () => {
     await finished(ports);
   });
 
+  test("and an update wait for the check under way", async () => {
+    const ports = fakePorts();
+    const gate = holdBaseline(ports);
+    const checkup = createCheckup(ports);
+    await checkup.untilIdle();
+    await checkup.startCheck();
+    let isIdle = false;
+    const idle = checkup.untilIdle().then(() => (isIdle = true));
+    await Promise.resolve();
+    expect(isIdle).toBe(false);
+    gate.open();
+    await idle;
+    await finished(ports);
+  });
+
   test("does not start where all names were asked", async () => {
     const ports = fakePorts();
     ports.store.asked = plan.flatMap(({ urls }) => urls);

@@ -153,6 +153,15 @@ describe("badges", () => {
     await vi.waitFor(() => expect(badge()).toBe("!"));
   });
 
+  test("after an update say that nothing is known of pages that were open before", async () => {
+    const { browser, badge } = await start(async (given) => {
+      await withRefusedPage(given);
+      await given.storage.session.remove("pages");
+    });
+    browser.runtime.onInstalled.fire({ reason: "update" });
+    await vi.waitFor(() => expect(badge()).toBe("?"));
+  });
+
   test("follow a page that was seen, a moment after its answer", async () => {
     const { browser, badge } = await start(async (given) => {
       await withRefusedPage(given);

@@ -70,6 +70,7 @@ function world() {
     settings: async () => kept.settings,
     show: async (tabId, reason) => void kept.shown.push([tabId, reason]),
     whileLoading: (_, act) => void kept.loading.push(act),
+    loadedTabs: async () => [...kept.hosts].map(([id, host]) => ({ id, url: `https://${host}/` })),
     tabOf: async (tabId) => {
       const host = kept.hosts.get(tabId);
       return host === undefined
@@ -159,6 +160,34 @@ describe("a page that was seen", () => {
     const pages = here.kept.pages!;
     expect(Object.keys(pages)).toEqual(["7", "8"]);
     expect(pages[7]!.observation.outcome).toBe("loaded");
+  });
+
+  test("that was open before an update is marked, and no other tab", async () => {
+    here.kept.hosts.set(8, HOST).set(9, "elsewhere.example");
+    await here.watch.seen(refused());
+    here.kept.shown.length = 0;
+    await here.watch.afterUpdate();
+    expect(here.kept.shown).toEqual([[8, "page-unseen"]]);
+    here.kept.settings = { ...here.kept.settings, watchConsole: false };
+    await here.watch.afterUpdate();
+    expect(here.kept.shown).toHaveLength(1);
+  });
+
+  test("begins a check again that an update cut off, and no other", async () => {
+    await here.watch.seen(loaded());
+    here.kept.checking = false;
+    await here.watch.seen(loaded());
+    expect(here.kept.checks).toBe(1);
+    await here.watch.afterUpdate();
+    await here.watch.seen(loaded());
+    expect(here.kept.checks).toBe(2);
+    here.kept.checking = false;
+    const finishedAt = new Date(here.kept.ownCheck!).toISOString();
+    here.kept.last = { ...summaryOf(WORLDS["one root missing"]!()), finishedAt };
+    await here.watch.afterUpdate();
+    here.kept.last = undefined;
+    await here.watch.seen(loaded());
+    expect(here.kept.checks).toBe(2);
   });
 
   test("stays while its tab is on its way to it", async () => {

@@ -56,13 +56,17 @@ async function start(found: FoundBrowser, options: LaunchOptions, home: Home): P
       env: home.environment,
       args: [...argumentsFor(options), ...loader.args],
       networkEnabled: !options.unwatched,
+      // It would also stop the installation and the updates of extensions.
+      ...(options.installedByPolicy
+        ? { ignoreDefaultArgs: ["--disable-background-networking"] }
+        : {}),
       defaultViewport: null,
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
     });
     end = ending(browser);
-    const started = await session(browser, found, home, loader, options.inPrivate ?? false);
+    const started = await session(browser, found, home, loader, options);
     const { lab } = options;
     if (blocker) await loader.load(browser, blocker);
     if (lab) await bringChromiumInto(browser, lab, started.extensionId);
@@ -103,7 +107,7 @@ async function session(
   found: FoundBrowser,
   home: Home,
   loader: Loader,
-  inPrivate: boolean,
+  { inPrivate = false, installedByPolicy }: LaunchOptions,
 ): Promise<Omit<Session, "restart" | "close">> {
   const errors: string[] = [];
   const watched = new Map<Target, Promise<CDPSession | undefined>>();
@@ -122,7 +126,7 @@ async function session(
   browser.on("targetchanged", watch);
 
   const install = () => loader.load(browser, home.extension, inPrivate);
-  const extensionId = await install();
+  const extensionId = installedByPolicy ?? (await install());
   base += extensionId;
   const worker = () =>
     browser

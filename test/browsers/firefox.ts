@@ -34,7 +34,9 @@ const QUIET: Preferences = {
 
 /** Starts the browser with the extension. */
 export async function launchFirefox(found: FoundBrowser, options: LaunchOptions): Promise<Session> {
-  const gecko = manifestOf(options.extensionDir).browser_specific_settings?.gecko?.id;
+  const gecko =
+    options.installedByPolicy ??
+    manifestOf(options.extensionDir).browser_specific_settings?.gecko?.id;
   if (!gecko)
     throw new Error("For Firefox the manifest must have browser_specific_settings.gecko.id");
   const identity = { gecko, uuid: randomUUID() };
@@ -89,7 +91,7 @@ async function start(
     });
     end = ending(browser);
     await callInBrowser(browser, ADD_ROOTS, options.lab?.trustedPems.map(base64Of) ?? []);
-    await install(browser, home.extension, inPrivate);
+    if (!options.installedByPolicy) await install(browser, home.extension, inPrivate);
     if (options.lab) await bringFirefoxInto(browser, options.lab, gecko, home.directory);
     let { lab } = options;
     return {

@@ -1,18 +1,9 @@
 /** An administrator's policy in real browsers: it reaches the settings page and the check. */
-import {
-  accessSync,
-  constants,
-  createReadStream,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { createReadStream, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Page } from "puppeteer-core";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { ROOT } from "../../build/files.ts";
 import { testHosts } from "../../src/core/catalogue.ts";
 import { planCheck } from "../../src/core/plan.ts";
@@ -25,6 +16,7 @@ import type { FoundBrowser } from "./find.ts";
 import { callInBrowser } from "./firefox-remote.ts";
 import { launch } from "./launch.ts";
 import { startLog } from "./log.ts";
+import { policySpace, policySpaceObstacle, type PolicySpace } from "./policy-space.ts";
 import { openPopup, ownErrors, readReport } from "./popup.ts";
 import { until, type Session } from "./session.ts";
 import { browsers, inScenario, labExtension, labWorld } from "./stage.ts";
@@ -43,32 +35,6 @@ const POLICY = {
   baseline: BASELINE,
 };
 
-/** Where Chromium on Linux looks for policies; Debian's looks in the first, Google's in the second. */
-const PLACES = ["/etc/chromium/policies/managed", "/etc/opt/chrome/policies/managed"];
-
-/** What was made on the machine: files, and the first of the directories above each that was not there before. */
-const made: string[] = [];
-const clear = () => {
-  for (const each of made.splice(0)) rmSync(each, { recursive: true, force: true });
-};
-afterEach(clear);
-// A run that is told to end leaves no policy on the machine.
-process.on("exit", clear);
-
-/** Where Firefox looks for policies.json beside its own directory: upstream's name, and Debian's of the ESR. */
-const FIREFOX_PLACES = ["/etc/firefox/policies", "/etc/firefox-esr/policies"];
-
-/** Why policies cannot be written here; null where they can. */
-function obstacle(): string | null {
-  if (process.platform !== "linux") return "policies in files are for Linux";
-  try {
-    accessSync("/etc", constants.W_OK);
-    return null;
-  } catch {
-    return "only root may write a browser's policies";
-  }
-}
-
 /** A way in which a policy reaches the extension. */
 interface Delivery {
   name: string;
@@ -78,17 +44,7 @@ interface Delivery {
   /** The content of its file, for the extension with an id. */
   wrap(policy: object, id: string): object;
   /** Puts the file where the browser reads it at its next start. */
-  give(session: Session, text: string): Promise<void>;
-}
-
-async function putInto(places: readonly string[], name: string, text: string): Promise<void> {
-  for (const place of places) {
-    const file = path.join(place, name);
-    // Never over somebody's own.
-    expect(existsSync(file)).toBe(false);
-    made.push(mkdirSync(place, { recursive: true }) ?? file);
-    writeFileSync(file, text);
-  }
+  give(session: Session, text: string, space: PolicySpace): void | Promise<void>;
 }
 
 const DELIVERIES: Delivery[] = [
@@ -97,7 +53,7 @@ const DELIVERIES: Delivery[] = [
     family: "chromium",
     template: "policies/linux/trust-ready.json",
     wrap: (policy, id) => ({ "3rdparty": { extensions: { [id]: policy } } }),
-    give: (_, text) => putInto(PLACES, `trust-ready-test-${process.pid}.json`, text),
+    give: (_, text, space) => space.give("trust-ready.json", text),
   },
   {
     name: "Firefox's managed storage",
@@ -121,7 +77,7 @@ const DELIVERIES: Delivery[] = [
     family: "firefox",
     template: "policies/firefox/policies.json",
     wrap: (policy, id) => ({ policies: { "3rdparty": { Extensions: { [id]: policy } } } }),
-    give: (_, text) => putInto(FIREFOX_PLACES, "policies.json", text),
+    give: (_, text, space) => space.give("policies.json", text),
   },
 ];
 
@@ -155,11 +111,12 @@ async function underPolicy(
   const endpoints = [{ host: BASELINE, issuingRoot: PUBLIC_ROOT }];
   const { authority } = await labWorld();
   const lab = await startLab("ready", { authority, endpoints });
+  const space = policySpace(found);
   try {
     const extensionDir = await labExtension(found.family);
-    let session = await launch(found, { extensionDir, lab });
+    let session = await launch(space.browser, { extensionDir, lab });
     try {
-      await delivery.give(session, text(session.extensionId));
+      await delivery.give(session, text(session.extensionId), space);
       session = await session.restart();
       await act(session);
       expect(await ownErrors(session)).toEqual([]);
@@ -167,6 +124,7 @@ async function underPolicy(
       await session.close();
     }
   } finally {
+    space.remove();
     await lab.stop();
   }
 }
@@ -181,7 +139,7 @@ async function openOptions(session: Session): Promise<Page> {
 describe.each(browsers.map((found) => ({ found, family: found.family })))(
   "$family",
   ({ found, family }) => {
-    const why = obstacle();
+    const why = policySpaceObstacle();
     if (why && process.env["CI"] === "true" && process.getuid?.() === 0) throw new Error(why);
 
     describe.each(DELIVERIES.filter((each) => each.family === family))("$name", (delivery) => {
@@ -246,12 +204,13 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
           CACertificates: [base64(root.id)],
           CADistrustedCertificates: [base64(INSPECTING_ROOT)],
         };
-        await putInto(PLACES, `trust-ready-test-${process.pid}.json`, JSON.stringify(policy));
+        const space = policySpace(found);
+        space.give("trust-ready.json", JSON.stringify(policy));
         const lab = await startLab("untrusted-root", { authority });
         const log = startLog();
         try {
           const extensionDir = await labExtension(family);
-          const session = await launch(found, { extensionDir, lab, extraArgs: log.args });
+          const session = await launch(space.browser, { extensionDir, lab, extraArgs: log.args });
           try {
             // The verifier of the first profile may be older than the log.
             const incognito = await session.browser.createBrowserContext();
@@ -282,6 +241,7 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
           expect(valid).toMatchObject({ outcome: "loaded", evidence: "anchor" });
           expect(valid!.chain.at(-1)!.builtIn).toBe(false);
         } finally {
+          space.remove();
           log.remove();
           await lab.stop();
         }

@@ -13,6 +13,8 @@ export interface LaunchOptions {
   granted?: readonly string[];
   /** The servers to meet instead of Amazon's. Without it the browser is as it comes, on the real network. */
   lab?: Lab;
+  /** The id under which a policy installs the extension. Nobody else installs it then. */
+  installedByPolicy?: string;
   /** The extension may see private windows, as a person can allow. */
   inPrivate?: boolean;
   /**

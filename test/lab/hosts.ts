@@ -7,6 +7,8 @@ import { PUBLIC_ROOT, type LabHost } from "./words.ts";
 export interface Endpoint {
   host: string;
   issuingRoot: string;
+  /** A directory whose files it serves. */
+  files?: string;
 }
 
 /** All hosts of the catalogue, the baselines included, and the endpoints given. */

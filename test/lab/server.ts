@@ -2,9 +2,11 @@
  * The one server of the lab. It reads the host name that a connection asks for and then does to it what
  * the scenario says. Loopback only.
  */
-import { STATUS_CODES } from "node:http";
+import { readFileSync } from "node:fs";
+import { STATUS_CODES, type ServerResponse } from "node:http";
 import https from "node:https";
 import net from "node:net";
+import path from "node:path";
 import { readHello } from "./hello.ts";
 import type { ServedChain } from "./chains.ts";
 import { lingering } from "./lingering.ts";
@@ -142,6 +144,7 @@ function tlsServer({ host, behaviour, chain }: ServedHost, requests: SeenRequest
       const { method = "", url = "", headers } = request;
       requests.push({ host: host.host, method, path: url, headers });
       if (behaviour.connection === "hang-up") return void request.socket.end();
+      if (host.files !== undefined) return sendFile(response, host.files, url);
       const answer = () => send(response, behaviour.answer);
       if (behaviour.answer.delayMs > 0) setTimeout(answer, behaviour.answer.delayMs).unref();
       else answer();
@@ -175,7 +178,20 @@ function plainAnswer({ status, headers }: AnswerSpec): string {
   return `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\n${head}\r\n`;
 }
 
-function send(response: import("node:http").ServerResponse, answer: AnswerSpec): void {
+/** Sends a file of a directory, at whatever query. */
+function sendFile(response: ServerResponse, directory: string, url: string): void {
+  const { pathname } = new URL(url, "https://host.example");
+  let body;
+  try {
+    body = readFileSync(path.join(directory, pathname));
+  } catch {
+    response.writeHead(404, { connection: "close" }).end();
+    return;
+  }
+  response.writeHead(200, { "cache-control": "no-store", connection: "close" }).end(body);
+}
+
+function send(response: ServerResponse, answer: AnswerSpec): void {
   if (response.destroyed) return;
   response.writeHead(answer.status, {
     "content-type": "text/plain; charset=utf-8",

@@ -121,4 +121,6 @@ export interface LabHost {
   issuingRoot: string;
   /** All names of the host's own certificate. */
   names: string[];
+  /** A directory whose files it serves, in place of the answer that the scenario says. */
+  files?: string;
 }
