@@ -10,6 +10,7 @@ import { ROOT, readJson } from "./files.ts";
 import { buildTarget, manifestFor, type SourceManifest } from "./manifest.ts";
 import { shippedMessages } from "./messages.ts";
 import { safePreact } from "./preact.ts";
+import { billOfMaterialsPlugins } from "./sbom.ts";
 import { fittingRootFiles, readRootFiles, rootCertificatesOf } from "./root-files.ts";
 
 /** HTML pages of the extension. In the build, each loses the leading `src/`. */
@@ -48,6 +49,7 @@ export function targetConfig(
   const { version } = readJson<{ version: string }>("package.json");
   const manifest = manifestFor(family, source, version);
   const shared = sourceConfig(family, () => catalogue);
+  const bill = billOfMaterialsPlugins();
   return {
     ...shared,
     configFile: false,
@@ -63,10 +65,11 @@ export function targetConfig(
       shippedMessages(outDir),
       withoutSchema(outDir),
       manifestFile(manifest),
+      bill.build,
     ],
     worker: {
       format: "es",
-      plugins: () => [withoutNotes()],
+      plugins: () => [withoutNotes(), bill.worker()],
       rolldownOptions: {
         checks: { pluginTimings: false },
         output: {

@@ -6,8 +6,8 @@
  * The directory holds botocore's `endpoints.json` and `partitions.json` (`botocore/data` of its source or wheel). The
  * release is named by `__init__.py` beside it, or by the directory itself: `botocore-1.43.107`.
  */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Partition } from "../src/core/partitions.ts";
 import {
   partitionsOf,
@@ -16,41 +16,36 @@ import {
   type BotocorePartitions,
   type WantedService,
 } from "./botocore.ts";
+import { readBotocore, releaseOf } from "./botocore-release.ts";
 import { readJson, ROOT } from "./files.ts";
 
 const [directory] = process.argv.slice(2);
 if (directory === undefined) throw new Error("Name the directory with botocore's data.");
-const release = releaseOf(resolve(directory));
+const release = releaseOf(directory);
+if (release === null) throw new Error("No release of botocore is named there.");
 const date = new Date().toISOString().slice(0, 10);
 const from = (file: string) => ({
   source: `https://github.com/boto/botocore/blob/${release}/botocore/data/${file}`,
   date,
 });
-const read = <T>(file: string): T => JSON.parse(readFileSync(join(directory, file), "utf8")) as T;
 
 const known = readJson<{ about: string; partitions: Partition[] }>("src/core/partitions.json");
 const partitions = partitionsOf(
   known.partitions,
-  read<BotocorePartitions>("partitions.json"),
+  readBotocore<BotocorePartitions>(directory, "partitions.json"),
   from("partitions.json"),
 );
 write("src/core/partitions.json", { about: known.about, date, partitions });
 
 const wanted = readJson<{ services: WantedService[] }>("build/endpoint-services.json");
 const { about } = readJson<{ about: string }>("src/core/endpoints.json");
-const services = servicesOf(wanted.services, read<BotocoreEndpoints>("endpoints.json"), partitions);
+const services = servicesOf(
+  wanted.services,
+  readBotocore<BotocoreEndpoints>(directory, "endpoints.json"),
+  partitions,
+);
 write("src/core/endpoints.json", { about, ...from("endpoints.json"), services });
 process.stdout.write(`botocore ${release}: ${services.length} services\n`);
-
-function releaseOf(path: string): string {
-  const file = join(path, "../__init__.py");
-  const text = existsSync(file) ? readFileSync(file, "utf8") : "";
-  const version =
-    /^__version__ = ['"]([\d.]+)['"]$/m.exec(text)?.[1] ??
-    /^botocore-([\d.]+)$/.exec(basename(path))?.[1];
-  if (version === undefined) throw new Error("No release of botocore is named there.");
-  return version;
-}
 
 /** As oxfmt writes it, so that a diff shows what has changed and nothing else. */
 function write(file: string, value: object): void {

@@ -61,19 +61,27 @@ function hostsOf(
   if (partition) return [{ ...plain, host, partition, region: null }];
   return regionsIn(regions).map((each) => ({
     ...plain,
-    host: host
-      .replace("{region}", each.region)
-      .replace("{suffix}", each.partition.dnsSuffix)
-      .replace("{dualstack}", each.partition.dualStackSuffix),
+    host: hostIn(host, each.region, each.partition),
     partition: each.partition.id,
     region: each.region,
   }));
 }
 
+/** The host of a region: fills in the placeholders of `template`. */
+export function hostIn(template: string, region: string, partition: Partition): string {
+  return template
+    .replace("{region}", region)
+    .replace("{suffix}", partition.dnsSuffix)
+    .replace("{dualstack}", partition.dualStackSuffix);
+}
+
 /** `set`: such as `aws -ap-east-1 us-gov-west-1`. */
-export function regionsIn(set: string): { partition: Partition; region: string }[] {
+export function regionsIn(
+  set: string,
+  partitions: readonly Partition[] = PARTITIONS,
+): { partition: Partition; region: string }[] {
   const words = new Set(set.split(" "));
-  return PARTITIONS.flatMap((partition) =>
+  return partitions.flatMap((partition) =>
     partition.regions
       .filter(({ id }) => words.has(id) || (words.has(partition.id) && !words.has(`-${id}`)))
       .map(({ id }) => ({ partition, region: id })),

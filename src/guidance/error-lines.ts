@@ -28,15 +28,16 @@ export function openQuestions(text: string): ErrorQuestion[] {
   return readErrorText(text.slice(-TEXT_LIMIT)).questions;
 }
 
-/** The lines found in the text; if none, the lines that contain the text. */
+/** The lines found in the text; if none, the lines that are the text, then those that contain it. */
 export function searchErrorLines(text: string): ErrorLine[] {
   const typed = comparable(text);
   if (typed === "") return [...ERROR_LINES];
   const found = findErrorLines(text);
   if (found.length > 0) return found;
+  const isWhole = ({ lines }: ErrorLine) => lines.some((line) => comparable(line) === typed);
   return ERROR_LINES.filter(({ program, lines }) =>
     [program, ...lines].some((each) => comparable(each).includes(typed)),
-  );
+  ).toSorted((one, other) => Number(isWhole(other)) - Number(isWhole(one)));
 }
 
 /** Too frequent to say anything. */

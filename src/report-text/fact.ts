@@ -43,6 +43,7 @@ const LABELS = {
   checked: "fieldChecked",
   tool: "fieldTool",
   catalogue: "fieldCatalogue",
+  "catalogue-age": "fieldCatalogue",
   report: "fieldReport",
   inspector: "shareInspectorName",
   organization: "shareInspectorOrganization",

@@ -1,3 +1,4 @@
+import { isCatalogueOld } from "../core/catalogue-age.ts";
 import { kindsOfAnswers } from "../core/addresses.ts";
 import { sharedControlResult } from "../core/control-result.ts";
 import type { Observation } from "../core/observation.ts";
@@ -16,6 +17,7 @@ export function methodFacts(report: Report, translator: Translator): Fact[] {
     own("expired", t(keyOf("controlExpired", sharedControlResult(report, "expired")))),
     own("revoked", t(keyOf("controlRevoked", sharedControlResult(report, "revoked")))),
     own("answers", answersText(report.observations, translator)),
+    own("catalogue-age", catalogueNotice(report, translator)),
   ];
 }
 
@@ -41,6 +43,13 @@ function answersText(
 ): string | null {
   const kinds = kindsOfAnswers(observations).map((kind) => t(keyOf("addressKind", kind)));
   return kinds.length ? t("answeredNotPublicly", listText(kinds, language)) : null;
+}
+
+/** Null unless the report used a catalogue that was more than a year old. */
+export function catalogueNotice(report: Report, { t, language }: Translator): string | null {
+  const { catalogue, finishedAt } = report;
+  if (!isCatalogueOld(catalogue, Date.parse(finishedAt), report)) return null;
+  return t("reportCatalogueOld", dayText(catalogue.date, language));
 }
 
 export function environmentLine(

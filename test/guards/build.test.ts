@@ -1,36 +1,50 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, posix } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { filesUnder } from "../../build/files.ts";
+import { filesUnder, readJson, ROOT } from "../../build/files.ts";
 import { zipOf } from "../../build/zip.ts";
 import { BROWSER_FAMILIES, type BrowserFamily } from "../../src/core/vocabulary.ts";
 import chromiumErrors from "../../src/probe/chromium-errors.json";
 import firefoxErrors from "../../src/probe/firefox-errors.json";
 import firefoxSentences from "../../src/probe/firefox-sentences.json";
 import nssErrors from "../../src/probe/nss-errors.json";
-import { importsOf, parsed, runTool, visit } from "./repository.ts";
+import { importsOf, parsed, read, repositoryFiles, runTool, visit } from "./repository.ts";
 
 const LIMIT_MS = 120_000;
 const KILO = 1000;
 
 /** Two builds, one after the other. */
 const dists: string[] = [];
+/** The tracked files alone, as reviewers of a store get them. */
+let copy = "";
 let said = "";
 
 beforeAll(() => {
-  for (const _ of [1, 2]) {
+  copy = mkdtempSync(join(tmpdir(), "trust-ready-source-"));
+  for (const name of repositoryFiles()) cpSync(join(ROOT, name), join(copy, name));
+  symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
+  for (const place of [ROOT, copy]) {
     const dist = mkdtempSync(join(tmpdir(), "trust-ready-build-"));
     dists.push(dist);
-    const { output, code } = runTool("tsx", ["build/build.ts"], { DIST: dist, CATALOGUE: "" });
+    const script = join(place, "build/build.ts");
+    const { output, code } = runTool("tsx", [script], { DIST: dist, CATALOGUE: "" });
     expect(code, output).toBe(0);
     said = output;
   }
 }, LIMIT_MS);
 
 afterAll(() => {
-  for (const dist of dists) rmSync(dist, { recursive: true, force: true });
+  for (const place of [copy, ...dists]) rmSync(place, { recursive: true, force: true });
+});
+
+test("the tracked files alone, in another directory, give the same bytes", () => {
+  const [here, there] = dists.map((dist) =>
+    filesUnder(dist).map((name) => [name, readFileSync(join(dist, name)).toString("base64")]),
+  );
+  expect(here!.map(([name]) => name)).toEqual(there!.map(([name]) => name));
+  expect(here!.filter((file, index) => file[1] !== there![index]![1])).toEqual([]);
 });
 
 function directory(family: BrowserFamily, build = 0): string {
@@ -301,6 +315,20 @@ describe.each(BROWSER_FAMILIES)("the build for %s", (family) => {
     const holders = scripts(family).filter((name) => libraries.test(text(family, name)));
     expect(holders).toEqual([]);
     expect(text(family, "licenses.txt")).not.toMatch(libraries);
+  });
+
+  test("names what ships alike in sbom.json, licenses.txt, package.json and ARCHITECTURE", () => {
+    const { components } = JSON.parse(text(family, "sbom.json")) as {
+      components: { name: string; version: string }[];
+    };
+    const shipped = components.map(({ name, version }) => `${name} - ${version}`);
+    const licensed = text(family, "licenses.txt").matchAll(/^## (\S+ - \S+) \(/gm);
+    expect(shipped).toEqual([...licensed].map(([, name]) => name));
+    const { dependencies } = readJson<{ dependencies: Record<string, string> }>("package.json");
+    expect(shipped).toEqual(Object.entries(dependencies).map((each) => each.join(" - ")));
+    const table = read("ARCHITECTURE.md").split("## Dependencies")[1]!;
+    const named = [...table.matchAll(/^\| \*\*`([^`]+)`\*\* \|/gm)].map(([, name]) => name!);
+    expect(named.toSorted()).toEqual(components.map(({ name }) => name));
   });
 
   test("packs into a store zip of 450 kB at most, the same bytes each time", async () => {

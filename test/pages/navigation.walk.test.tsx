@@ -176,7 +176,13 @@ function reportPorts(hidden: Hideable[], report: ReturnType<(typeof WORLDS)[stri
 function guide(hidden: Hideable[]) {
   const report = WORLDS["one root missing"]!();
   const settings = settingsOf({ hiddenSections: hidden, supportEmail: "help@example.com" });
-  return <Guide {...{ catalogue, report, settings }} machine={machineOf(report.browser)} />;
+  return (
+    <Guide
+      {...{ catalogue, report, settings }}
+      openedAt={START}
+      machine={machineOf(report.browser)}
+    />
+  );
 }
 
 function desk(hidden: Hideable[]) {

@@ -185,6 +185,7 @@ const PREVIEWS: Record<"popup" | PageName, Preview> = {
         catalogue={catalogue}
         report={world()}
         settings={settings}
+        openedAt={START}
         machine={machineOf(world().browser)}
         packaged={{ files: rootFiles, save: saveFile }}
       />

@@ -1,8 +1,10 @@
 /** The guide: one page per topic, chosen by the address (`#trust-stores`, `#trust-stores?system=debian`). */
 import type { FunctionComponent } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { isCatalogueOld } from "../../core/catalogue-age.ts";
 import type { Settings } from "../../core/default-settings.ts";
 import { TOPICS, type Topic } from "../../guidance/repair-cases.ts";
+import { dayText } from "../../report-text/format.ts";
 import { keyOf } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
 import { Choice } from "../../view/Choice.tsx";
@@ -33,10 +35,14 @@ const PAGES: Record<Topic, FunctionComponent<TopicProps>> = {
 
 interface Props extends Omit<TopicProps, "detail" | "query"> {
   settings: Followed<Settings>;
+  /** When the page was opened (ms since the epoch), by this machine's clock. */
+  openedAt: number;
 }
 
-export function Guide({ settings: settingsPorts, ...props }: Props) {
-  const { t } = useView();
+export function Guide({ settings: settingsPorts, openedAt, ...props }: Props) {
+  const view = useView();
+  const { t } = view;
+  const { catalogue, report } = props;
   const { name: topic, detail, query } = useAddress(TOPICS, currentAddress);
   const settings = useSettingValues(settingsPorts);
   const Page = PAGES[topic];
@@ -79,6 +85,12 @@ export function Guide({ settings: settingsPorts, ...props }: Props) {
           {t(keyOf("topic", topic))}
         </h1>
         <Page key={topic} {...props} detail={detail} query={query} />
+        <p class="note" data-catalogue-age>
+          {t(
+            isCatalogueOld(catalogue, openedAt, report) ? "guideCatalogueOld" : "guideCatalogue",
+            dayText(catalogue.date, view.language),
+          )}
+        </p>
       </main>
     </PageFrame>
   );

@@ -24,6 +24,7 @@ mountPage(
     catalogue={catalogue}
     report={report ?? null}
     settings={settingsPorts}
+    openedAt={Date.now()}
     machine={report ? machineOf(report.browser) : unchecked}
     packaged={{ files: rootFiles, save: saveFile }}
   />,

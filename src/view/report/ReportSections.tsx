@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { Catalogue } from "../../core/catalogue.ts";
 import type { Settings } from "../../core/default-settings.ts";
 import type { Report } from "../../core/report.ts";
+import { catalogueNotice } from "../../report-text/method-facts.ts";
 import { Fold } from "../Fold.tsx";
 import { RepairSteps } from "../RepairSteps.tsx";
 import { SHARE, ShareForm, type SaveFile } from "../Share.tsx";
@@ -25,11 +26,18 @@ interface Props {
 
 /** All of a report below its verdict: what to do, the roots that decide, and the rest to unfold. */
 export function ReportSections({ report, catalogue, settings, save, children }: Props) {
-  const { t } = useView();
+  const view = useView();
+  const { t } = view;
+  const old = catalogueNotice(report, view);
   return (
     <>
       <RepairSteps report={report} catalogue={catalogue} />
       <RootPanels report={report} />
+      {old !== null && (
+        <p class="note" data-catalogue-age>
+          {old}
+        </p>
+      )}
       <div class="folds">
         <InspectingRoot {...{ report, catalogue, save }} />
         <StrictPrograms report={report} />

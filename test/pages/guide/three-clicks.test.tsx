@@ -6,7 +6,7 @@ import rootFiles from "../../../src/guidance/root-files.json";
 import { TOPICS } from "../../../src/guidance/repair-cases.ts";
 import { Guide } from "../../../src/pages/guide/Guide.tsx";
 import { ViewProvider } from "../../../src/view/view-context.ts";
-import { catalogue, rootOf, settingsOf } from "../../made-up.ts";
+import { catalogue, rootOf, settingsOf, START } from "../../made-up.ts";
 import { settle } from "../../popup/stage.tsx";
 import { viewHere } from "../../preview/view-context.ts";
 
@@ -22,6 +22,7 @@ async function open(hash = ""): Promise<void> {
         catalogue={catalogue}
         report={null}
         settings={settingsOf({})}
+        openedAt={START}
         machine={{ browser: "chrome", system: "windows", managed: false }}
         packaged={{ files, save: vi.fn<() => void>() }}
       />
@@ -93,7 +94,7 @@ test("why `aws s3 ls` fails: by the list", async () => {
   await click(".error-rows a", "Could not connect to the endpoint URL");
   expect(clicks).toBeLessThanOrEqual(3);
   const card = document.querySelector('.error-cards [data-error="aws-cli-endpoint"]')!;
-  expect(card.textContent).toContain("could not reach the AWS service");
+  expect(card.textContent).toContain("could not reach the service");
 });
 
 test("why `aws s3 ls` fails: by what the terminal shows", async () => {
