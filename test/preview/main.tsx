@@ -171,7 +171,7 @@ const PREVIEWS: Record<"popup" | PageName, Preview> = {
     ),
   },
   report: {
-    style: () => pageStyle().then(() => import("../../src/pages/report/style.css")),
+    style: () => pageStyle().then(() => import("../../src/view/report.css")),
     names: NAMES,
     view: (name) => (
       <ReportPage key={name} ports={{ catalogue, ...portsOf(name), ...reportPorts }} />

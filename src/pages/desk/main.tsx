@@ -8,7 +8,7 @@ import { mountPage } from "../mount.tsx";
 import { Desk } from "./Desk.tsx";
 import { fileText } from "./file-text.ts";
 import type { DeskPorts } from "./part.ts";
-import "../report/style.css";
+import "../../view/report.css";
 import "./style.css";
 
 const ports: DeskPorts = {

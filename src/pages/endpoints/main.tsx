@@ -8,7 +8,7 @@ import { createEndpointPort } from "../../probe/index.ts";
 import { mountPage } from "../mount.tsx";
 import { EndpointsPage } from "./EndpointsPage.tsx";
 import type { EndpointsPorts } from "./ports.ts";
-import "../report/style.css";
+import "../../view/report.css";
 import "./style.css";
 
 const ports: EndpointsPorts = {

@@ -9,7 +9,7 @@ import { readInWorker } from "../../reading/in-worker.ts";
 import { mountPage } from "../mount.tsx";
 import type { ReadPorts } from "./ports.ts";
 import { ReadPage } from "./ReadPage.tsx";
-import "../report/style.css";
+import "../../view/report.css";
 import "./style.css";
 
 const ports: ReadPorts = {

@@ -9,7 +9,7 @@ import { mountPage } from "../mount.tsx";
 import { ReportPage } from "./ReportPage.tsx";
 import type { ReportPorts } from "./ports.ts";
 import { unfoldInPrint } from "./unfold-print.ts";
-import "./style.css";
+import "../../view/report.css";
 
 const ports: ReportPorts = {
   ...checkPorts,
