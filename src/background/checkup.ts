@@ -72,7 +72,8 @@ export function createCheckup(ports: CheckupPorts): Checkup {
   const { store, clock } = ports;
   let current: Check | null = null;
 
-  const startCheck = async () => {
+  const startCheck = async () => startWith(readCheckSetting(ports));
+  const startWith = async (setting: Promise<CheckSetting>) => {
     await recovered;
     const before = current;
     if (before?.isDecided()) {
@@ -81,11 +82,11 @@ export function createCheckup(ports: CheckupPorts): Checkup {
       await before.ended.catch(() => undefined);
       if (current === before) current = null;
     }
-    await start(new Set());
+    await start(new Set(), setting);
   };
-  const start = async (used: ReadonlySet<string>) => {
+  const start = async (used: ReadonlySet<string>, setting: Promise<CheckSetting>) => {
     if (!current) {
-      const check = runCheck(ports, used);
+      const check = runCheck(ports, used, setting);
       current = check;
       void check.ended
         .catch(() => undefined)
@@ -114,15 +115,17 @@ export function createCheckup(ports: CheckupPorts): Checkup {
       await untilIdle();
       const used = new Set(await store.askedNames());
       if (!hasUnusedNames(ports.catalogue, used)) return false;
-      await start(used);
+      await start(used, readCheckSetting(ports));
       return true;
     },
     async checkIfDue() {
+      // At once, because a check that is due waits for it.
+      const setting = readCheckSetting(ports);
       await recovered;
       if (current) return current.begun;
       const [left, report] = await Promise.all([store.running(), store.report()]);
       if (left && isInterrupted(left, clock.now())) return;
-      if (!report || !isRecent(report, clock.now(), REPORT_FRESH_MS)) await startCheck();
+      if (!report || !isRecent(report, clock.now(), REPORT_FRESH_MS)) await startWith(setting);
     },
   };
 }
@@ -145,8 +148,30 @@ interface Check {
   cutShort(): void;
 }
 
+/** What a check has to know before it asks anything. */
+interface CheckSetting {
+  permitted: boolean;
+  settings: Settings;
+  browser: Awaited<ReturnType<ProbePort["describeBrowser"]>>;
+}
+
+function readCheckSetting(ports: CheckupPorts): Promise<CheckSetting> {
+  const reading = Promise.all([
+    ports.probe.permitted(),
+    settingsOrDefaults(ports),
+    ports.probe.describeBrowser(),
+  ]).then(([permitted, settings, browser]) => ({ permitted, settings, browser }));
+  // Of no matter if no check comes of it.
+  reading.catch(() => undefined);
+  return reading;
+}
+
 /** `used`: addresses to replace by other names of the same hosts. */
-function runCheck(ports: CheckupPorts, used: ReadonlySet<string>): Check {
+function runCheck(
+  ports: CheckupPorts,
+  used: ReadonlySet<string>,
+  setting: Promise<CheckSetting>,
+): Check {
   const { probe, store, clock } = ports;
   const startedTicks = clock.ticks();
   const check: RunningCheck = {
@@ -197,13 +222,11 @@ function runCheck(ports: CheckupPorts, used: ReadonlySet<string>): Check {
       return observationOfError(asked, clock.ticks() - since, error);
     }
   };
-  const saveIn = (ms: number) => {
+  /** If progress cannot be stored, the check continues without it. */
+  const showProgress = () => {
     clearTimeout(progress);
-    progress = setTimeout(() => {
-      progress = undefined;
-      // If progress cannot be stored, the check continues without it.
-      void save().catch(() => undefined);
-    }, ms);
+    progress = undefined;
+    void save().catch(() => undefined);
   };
   const observe = async (planned: PlannedProbe, permitted: boolean, limitOpen: () => void) => {
     const { urls, ...rest } = planned;
@@ -225,7 +248,7 @@ function runCheck(ports: CheckupPorts, used: ReadonlySet<string>): Check {
     open.delete(planned);
     check.ended += 1;
     if (rest.kind === "valid" && rest.root !== null) check.answered.push(rest.root);
-    if (progress === undefined) saveIn(ports.progressMs);
+    progress ??= setTimeout(showProgress, ports.progressMs);
   };
 
   const lookedAgain = new Set<string>();
@@ -239,12 +262,7 @@ function runCheck(ports: CheckupPorts, used: ReadonlySet<string>): Check {
   };
 
   const run = async () => {
-    const [permitted, settings, browser] = await Promise.all([
-      probe.permitted(),
-      settingsOrDefaults(ports),
-      probe.describeBrowser(),
-      probe.prepare(),
-    ]);
+    const [{ permitted, settings, browser }] = await Promise.all([setting, probe.prepare()]);
     const catalogue = withBaseline(ports.catalogue, settings.baseline);
     const deciding = decidingIds(catalogue);
     const plan = withUnusedNames(planCheck(catalogue, browser.programme), used);
@@ -265,7 +283,7 @@ function runCheck(ports: CheckupPorts, used: ReadonlySet<string>): Check {
       const early = earlyResult(catalogue, gathered(), { plan, open: new Set(open.keys()) });
       if (!early) return;
       check.early = early;
-      saveIn(0);
+      showProgress();
     };
     /** Ends open probes once they have had the time that their siblings' answers leave them. */
     const limitOpen = () => {
