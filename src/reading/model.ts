@@ -128,6 +128,8 @@ export interface ReadingFinding {
   values: string[];
   /** Why it may be so, the likeliest first: ids of causes. Empty if the finding says it. */
   causes: string[];
+  /** What would tell the causes apart: ids of at most two questions. */
+  questions: string[];
 }
 
 /** What a file is to a person. `other`: recognised, but of no use here. */

@@ -59,7 +59,7 @@ function distinct(findings: readonly ErrorFinding[]): ErrorFinding[] {
 }
 
 function errorFinding(error: ErrorFinding): ReadingFinding {
-  const { line, subject, row, program, host, causes } = error;
+  const { line, subject, row, program, host, causes, questions } = error;
   const values = [subject, row.id, program?.name ?? "", host?.host ?? "", host?.kind ?? ""];
-  return finding("error-line", { line, causes, values });
+  return finding("error-line", { line, causes, questions, values });
 }

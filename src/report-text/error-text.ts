@@ -22,17 +22,24 @@ export function errorText(
     meaning: t(keyOf("errorMeaning", subject)),
     host: host && t(keyOf("errorHost", host.kind), isolated(host.host)),
     advice: t(keyOf("errorDo", subject)),
-    causes: causes.map((cause) => ({
-      name: t(dataKey("errorCause", cause)),
-      tell: t(dataKey("errorTell", cause)),
-    })),
+    causes: causeTexts(causes, { t }),
     questions: questionTexts(questions, { t }),
   };
 }
 
-function questionTexts(
-  questions: readonly ErrorQuestion[],
+export function causeTexts(
+  causes: readonly string[],
+  { t }: Pick<Translator, "t">,
+): ErrorText["causes"] {
+  return causes.map((cause) => ({
+    name: t(dataKey("errorCause", cause)),
+    tell: t(dataKey("errorTell", cause)),
+  }));
+}
+
+export function questionTexts(
+  questions: readonly string[],
   { t }: Pick<Translator, "t">,
 ): string[] {
-  return questions.map((question) => t(keyOf("errorAsk", question)));
+  return questions.map((question) => t(keyOf("errorAsk", question as ErrorQuestion)));
 }

@@ -1,17 +1,18 @@
 /** A reading as text for a terminal, and as JSON for programs. */
 import { READING_FORMAT } from "../core/report.ts";
-import type { CertificateReading, FileReading, Reading } from "../reading/model.ts";
+import type { CertificateReading, FileReading, Reading, ReadingFinding } from "../reading/model.ts";
 import type { Redaction } from "../sharing/private.ts";
+import { questionTexts } from "./error-text.ts";
 import { dayText } from "./format.ts";
 import { logFacts } from "./log-facts.ts";
 import { findingLabel } from "./labels.ts";
 import { countText } from "./plural.ts";
 import { visible, withoutNeedlessIsolates } from "./untrusted-text.ts";
 import {
+  errorHelp,
   findingText,
   nextStepText,
   roleText,
-  unknownQuestions,
   type ReadingWords,
 } from "./reading-text.ts";
 import { verdictSentences } from "./sentences.ts";
@@ -42,6 +43,7 @@ function fileText(file: FileReading, reading: Reading, words: ReadingWords): str
       return `  ${MARK[found.level]} ${findingText(found, words)}${where}`;
     }),
     ...(step === null ? [] : [`  ${t("nextStep")}: ${step}`]),
+    ...errorLines(findings, words),
     ...unknownLines(file, words),
     ...auditLines(file, words),
     ...reportLines(file, words),
@@ -50,15 +52,24 @@ function fileText(file: FileReading, reading: Reading, words: ReadingWords): str
   ].join("\n");
 }
 
+/** Why a program's error came about, and what to ask. */
+function errorLines(findings: readonly ReadingFinding[], words: ReadingWords): string[] {
+  const { t } = words;
+  const { causes, questions } = errorHelp(findings, words);
+  return [...listed(`${t("errorUsual")}:`, causes), ...listed(t("readAsk"), questions)];
+}
+
+function listed(heading: string, items: readonly string[]): string[] {
+  return items.length ? [`  ${heading}`, ...items.map((item) => `    - ${item}`)] : [];
+}
+
 /** What to ask, and the rows of the guide that may be meant. */
 function unknownLines({ unknown }: FileReading, words: ReadingWords): string[] {
   if (!unknown) return [];
   const { t } = words;
-  const asked = unknownQuestions(unknown, words).map((question) => `    - ${question}`);
   const near = unknown.nearest.map(({ program, line }) => `    ${program}: ${line}`);
   return [
-    `  ${t("readAsk")}`,
-    ...asked,
+    ...listed(t("readAsk"), questionTexts(unknown.questions, words)),
     ...(near.length ? [`  ${t("errorNearest")}`, ...near] : []),
   ];
 }
@@ -149,6 +160,7 @@ export function readingJson(
         level: found.level,
         meaning: withoutNeedlessIsolates(findingText(found, words)),
         causes: found.causes,
+        questions: found.questions,
         line: found.line,
         certificate: found.certificate,
       })),

@@ -4,6 +4,7 @@ import { READING_FORMAT } from "../core/report.ts";
 import type { CertificateReading, FileReading, Reading, ReadingFinding } from "../reading/model.ts";
 import { REDACTIONS, type Redactions } from "../sharing/private.ts";
 import { redactReading } from "../sharing/redact-reading.ts";
+import { questionTexts } from "./error-text.ts";
 import type { Fact } from "./fact.ts";
 import { factMaker } from "./fact.ts";
 import type { ExportForm } from "./forms.ts";
@@ -14,14 +15,14 @@ import type { Block, ReportModel, Section } from "./model.ts";
 import { countText } from "./plural.ts";
 import { readingJson, type ReadingAbout } from "./reading-forms.ts";
 import {
+  errorHelp,
   findingText,
   nextStepText,
   roleText,
-  unknownQuestions,
   type ReadingWords,
 } from "./reading-text.ts";
 import { verdictSentences } from "./sentences.ts";
-import { dataKey, keyOf, type Translator } from "./translator.ts";
+import { keyOf, type Translator } from "./translator.ts";
 import { isolated } from "./untrusted-text.ts";
 import { jsonLine } from "./writers/json.ts";
 import { writeMarkdown } from "./writers/markdown.ts";
@@ -127,22 +128,22 @@ function findingLine(found: ReadingFinding, words: ReadingWords): string {
   return `${t(keyOf("readLevel", found.level))}: ${findingText(found, words)}${line}`;
 }
 
-/** Of errors of programs, what tells their causes apart. */
-function causeBlocks(findings: readonly ReadingFinding[], { t }: ReadingWords): Block[] {
-  const causes = findings.flatMap((found) => (found.code === "error-line" ? found.causes : []));
-  const items = [...new Set(causes)].map(
-    (cause) => `${t(dataKey("errorCause", cause))}: ${t(dataKey("errorTell", cause))}`,
-  );
-  return items.length ? [text(`${t("errorUsual")}:`), bullets(items)] : [];
+/** Why a program's error came about, and what to ask. */
+function causeBlocks(findings: readonly ReadingFinding[], words: ReadingWords): Block[] {
+  const { causes, questions } = errorHelp(findings, words);
+  return [...listed(`${words.t("errorUsual")}:`, causes), ...listed(words.t("readAsk"), questions)];
+}
+
+function listed(heading: string, items: string[]): Block[] {
+  return items.length ? [text(heading), bullets(items)] : [];
 }
 
 function unknownBlocks({ unknown }: FileReading, words: ReadingWords): Block[] {
   if (!unknown) return [];
   const near = unknown.nearest.map(({ program, line }) => `${program}: ${line}`);
   return [
-    text(words.t("readAsk")),
-    bullets(unknownQuestions(unknown, words)),
-    ...(near.length ? [text(words.t("errorNearest")), bullets(near)] : []),
+    ...listed(words.t("readAsk"), questionTexts(unknown.questions, words)),
+    ...listed(words.t("errorNearest"), near),
   ];
 }
 

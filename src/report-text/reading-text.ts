@@ -5,10 +5,10 @@ import type { StrictRuleId } from "../core/strict-rules.ts";
 import type { CertificateRole } from "../core/certificate/role.ts";
 import type { CertificatePath, PathFaultCode } from "../core/paths/path.ts";
 import type { HostKind } from "../guidance/error-reader/host-facts.ts";
-import type { ErrorQuestion } from "../guidance/error-reader/questions.ts";
 import type { ErrorSubject } from "../guidance/error-reader/read.ts";
 import type { FindingCode } from "../reading/finding-codes.ts";
-import type { FileReading, ReadingFinding } from "../reading/model.ts";
+import type { ReadingFinding } from "../reading/model.ts";
+import { causeTexts, questionTexts } from "./error-text.ts";
 import { dayText } from "./format.ts";
 import { countText } from "./plural.ts";
 import { rootNames } from "./root-names.ts";
@@ -104,11 +104,25 @@ function rulesText(rules: readonly string[], { t }: Translator): string {
   return rules.map((rule) => t(keyOf("strictFault", rule as StrictRuleId))).join(" ");
 }
 
-export function unknownQuestions(
-  { questions }: NonNullable<FileReading["unknown"]>,
+const MOST_QUESTIONS = 2;
+
+/** What tells the causes of a file's errors apart, the likeliest first, and what to ask about them. */
+export function errorHelp(
+  findings: readonly ReadingFinding[],
   { t }: Pick<Translator, "t">,
-): string[] {
-  return questions.map((question) => t(keyOf("errorAsk", question as ErrorQuestion)));
+): { causes: string[]; questions: string[] } {
+  const errors = findings.filter(({ code }) => code === "error-line");
+  const all = (of: (found: ReadingFinding) => string[]) => [...new Set(errors.flatMap(of))];
+  return {
+    causes: causeTexts(
+      all(({ causes }) => causes),
+      { t },
+    ).map(({ name, tell }) => `${name}: ${tell}`),
+    questions: questionTexts(
+      all(({ questions }) => questions),
+      { t },
+    ).slice(0, MOST_QUESTIONS),
+  };
 }
 
 /** What a certificate is, in a few words. */

@@ -77,6 +77,26 @@ describe("npm run read", () => {
     });
   });
 
+  test("ranks the causes of an error, says what tells them apart, and asks at most two questions", () => {
+    const line =
+      "SSL validation failed for https://sts.eu-west-1.amazonaws.com/ [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate (_ssl.c:1129)";
+    const { stdout } = run(["-"], line);
+    const [, causes = "", questions = ""] =
+      /Usual causes:\n((?: {4}- .*\n)+) {2}What leads further:\n((?: {4}- .*\n)+)/.exec(stdout) ??
+      [];
+    expect(causes.split("\n")[0]).toMatch(
+      /- inspected connections .*: The certificate’s issuer is/,
+    );
+    expect(causes.trimEnd().split("\n").length).toBeGreaterThan(2);
+    expect(questions.trimEnd().split("\n")).toHaveLength(2);
+    const [json] = JSON.parse(run(["--json", "-"], line).stdout).findings;
+    expect(json).toMatchObject({
+      code: "error-unknown-issuer",
+      causes: expect.arrayContaining(["bundle-partial"]),
+      questions: ["issuer", "setting"],
+    });
+  });
+
   test("prints one line of JSON per file, with findings that programs can rely on", () => {
     const files = ["an inspected chain", "a list without two roots"].map(fileOf);
     const { stdout } = run(["--json", "--at", "2026-11-24", ...files]);
@@ -91,6 +111,7 @@ describe("npm run read", () => {
       level: "problem",
       meaning: expect.stringContaining("Example Inspection Root CA"),
       causes: ["tls-inspection"],
+      questions: [],
       line: 1,
       certificate: expect.stringMatching(/^[0-9a-f]{64}$/),
     });

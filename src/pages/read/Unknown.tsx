@@ -1,5 +1,5 @@
 import type { FileReading } from "../../reading/model.ts";
-import { unknownQuestions } from "../../report-text/reading-text.ts";
+import { questionTexts } from "../../report-text/error-text.ts";
 import { PageLink } from "../../view/page-links.tsx";
 import { useView } from "../../view/view-context.ts";
 
@@ -12,7 +12,7 @@ export function Unknown({ unknown }: { unknown: NonNullable<FileReading["unknown
     <div class="prose" data-unknown={nearest.length}>
       <p>{t("readAsk")}</p>
       <ul class="bullets" data-questions>
-        {unknownQuestions(unknown, view).map((question) => (
+        {questionTexts(unknown.questions, view).map((question) => (
           <li key={question}>{question}</li>
         ))}
       </ul>

@@ -2,7 +2,7 @@
 import { LEVEL_OF, type FindingCode } from "../finding-codes.ts";
 import type { ReadingFinding } from "../model.ts";
 
-type Of = Partial<Pick<ReadingFinding, "line" | "certificate" | "values" | "causes">>;
+type Of = Partial<Pick<ReadingFinding, "line" | "certificate" | "values" | "causes" | "questions">>;
 
 export function finding(code: FindingCode, of: Of = {}): ReadingFinding {
   return {
@@ -10,6 +10,7 @@ export function finding(code: FindingCode, of: Of = {}): ReadingFinding {
     certificate: null,
     values: [],
     causes: [],
+    questions: [],
     ...of,
     code,
     level: LEVEL_OF[code],
