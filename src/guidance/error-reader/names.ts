@@ -147,11 +147,11 @@ function isHelpPage(host: string): boolean {
   );
 }
 
-/** Domains that no server has: what is left of a host after its owner hid the rest. */
-const BARE = /^(?:amazonaws\.com(?:\.cn)?|api\.aws|aws)$/;
+/** Domains that no server has: what is left of a host after its owner hid the rest; and names of classes. */
+const NO_HOST = /^(?:amazonaws\.com(?:\.cn)?|api\.aws|aws)$|\.\w+(?:error|exception)$/i;
 
 function plain(name: string | undefined): string | null {
-  if (!name || name.startsWith("*.") || BARE.test(name)) return null;
+  if (!name || name.startsWith("*.") || NO_HOST.test(name)) return null;
   return /^\d{1,3}(?:\.\d{1,3}){3}$/.test(name) ? name : hostName(name.toLowerCase());
 }
 

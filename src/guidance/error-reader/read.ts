@@ -105,15 +105,21 @@ function readRegion(text: string, { start, end, line: first }: Region): ErrorFin
   return all;
 }
 
-/** Whether an error names a host of AWS: on its own lines or, if these name none, on the line before. */
+/** Whether an error names a host of AWS: on its own lines or, if these name none, on the lines around it. */
 function isOfAws({ first, last, offset }: PlacedMatch, lines: readonly CleanLine[]): boolean {
   const start = Math.max(0, offset - NAMES_BEFORE);
   const own = lines.slice(first, last + 1).map(({ message }) => message);
   const names = hostsIn(own.join(" ").slice(start, start + NAMES_BEFORE + NAMES_AFTER));
-  const before =
-    names.length > 0 || first === 0 ? [] : hostsIn(lines[first - 1]!.message.slice(-NAMES_BEFORE));
-  return [...names, ...before].some((name) => isAtAws(hostFacts(name, [])));
+  const around = names.some((name) => !IS_ADDRESS.test(name))
+    ? []
+    : [
+        ...hostsIn(lines[first - 1]?.message.slice(-NAMES_BEFORE) ?? ""),
+        ...hostsIn(lines[last + 1]?.message.slice(0, NAMES_BEFORE) ?? ""),
+      ];
+  return [...names, ...around].some((name) => isAtAws(hostFacts(name, [])));
 }
+
+const IS_ADDRESS = /^\d+(?:\.\d+){3}$/;
 
 interface PlacedMatch extends Match {
   /** Indexes of its first and last line. */
