@@ -143,6 +143,9 @@ const world = WORLDS[query.get("world") ?? ""] ?? Object.values(WORLDS)[0]!;
 const pageStyle = () =>
   import("../../src/view/page.css").then(() => import("../../src/view/page-print.css"));
 
+/** Shared by the pages that show results, after the style of all. */
+const resultStyle = () => pageStyle().then(() => import("../../src/view/report.css"));
+
 interface Preview {
   style(): Promise<unknown>;
   /** What the address chooses from. */
@@ -171,7 +174,7 @@ const PREVIEWS: Record<"popup" | PageName, Preview> = {
     ),
   },
   report: {
-    style: () => pageStyle().then(() => import("../../src/view/report.css")),
+    style: resultStyle,
     names: NAMES,
     view: (name) => (
       <ReportPage key={name} ports={{ catalogue, ...portsOf(name), ...reportPorts }} />
@@ -192,7 +195,7 @@ const PREVIEWS: Record<"popup" | PageName, Preview> = {
     ),
   },
   desk: {
-    style: () => pageStyle().then(() => import("../../src/pages/desk/style.css")),
+    style: () => resultStyle().then(() => import("../../src/pages/desk/style.css")),
     names: PARTS,
     view: () => (
       <Desk
@@ -209,13 +212,13 @@ const PREVIEWS: Record<"popup" | PageName, Preview> = {
     ),
   },
   endpoints: {
-    style: () => pageStyle().then(() => import("../../src/pages/endpoints/style.css")),
+    style: () => resultStyle().then(() => import("../../src/pages/endpoints/style.css")),
     names: Object.keys(ENDPOINT_STATES),
     view: (name) => <EndpointsPage key={name} ports={endpointStatePorts(name)} />,
     reach: reachEndpointState,
   },
   read: {
-    style: () => pageStyle().then(() => import("../../src/pages/read/style.css")),
+    style: () => resultStyle().then(() => import("../../src/pages/read/style.css")),
     names: Object.keys(READ_STATES),
     view: (name) => <ReadPage key={name} ports={readPorts} />,
     reach: reachReadState,
