@@ -23,7 +23,9 @@ export function withErrors(file: FileReading, text: string): FileReading {
   const isUnknown = file.findings.some(({ code }) => UNKNOWN.includes(code));
   const kind = isUnknown ? "error-text" : file.kind;
   const errors = distinct(findings).slice(0, kind === "error-text" ? MOST_ERRORS : 1);
-  return { ...file, kind, findings: inOrder([...errors.map(errorFinding), ...known]) };
+  const showsIssuer = file.certificates.length > 0;
+  const found = errors.map((error) => errorFinding(error, showsIssuer));
+  return { ...file, kind, findings: inOrder([...found, ...known]) };
 }
 
 /** Findings of a text that nothing else is known of. */
@@ -58,8 +60,10 @@ function distinct(findings: readonly ErrorFinding[]): ErrorFinding[] {
   return [...first.values()];
 }
 
-function errorFinding(error: ErrorFinding): ReadingFinding {
-  const { line, subject, row, program, host, causes, questions } = error;
+/** `showsIssuer`: the text has the certificates. */
+function errorFinding(error: ErrorFinding, showsIssuer: boolean): ReadingFinding {
+  const { line, subject, row, program, host, causes } = error;
+  const questions = error.questions.filter((each) => !(showsIssuer && each === "issuer"));
   const values = [subject, row.id, program?.name ?? "", host?.host ?? "", host?.kind ?? ""];
   return finding("error-line", { line, causes, questions, values });
 }

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { withErrors } from "../../src/report-text/error-findings.ts";
 import { readSources } from "../../src/reading/read.ts";
 import { catalogue, START } from "../made-up.ts";
+import { READ_STATES } from "../preview/read-states.ts";
 import { sourceFrom } from "../reading/sources.ts";
 
 const PYTHON =
@@ -30,6 +31,13 @@ test("a line of a program is an error text, with its causes in order", async () 
     values: ["self-signed-root", expect.any(String), "AWS CLI", "sts.amazonaws.com", "aws"],
   });
   expect(findings[0]!.causes[0]).toBe("tls-inspection");
+});
+
+test("who issued a certificate is asked unless the text shows it", async () => {
+  const questionsOf = async (text: string) =>
+    (await read(text)).findings.find(({ code }) => code === "error-line")!.questions;
+  expect(await questionsOf("NET::ERR_CERT_AUTHORITY_INVALID")).toContain("issuer");
+  expect(await questionsOf(READ_STATES["an error page"]!)).not.toContain("issuer");
 });
 
 test("the same error of the same host is told once, another host's again", async () => {

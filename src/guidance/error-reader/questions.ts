@@ -61,6 +61,8 @@ export function questionsFor({
     (question, at) =>
       all.indexOf(question) === at &&
       !(question === "host" && host !== null) &&
+      // Browsers and systems take no file of roots.
+      !(question === "setting" && program?.why === "store") &&
       !(question === "program" && program !== null),
   );
   return open.slice(0, MOST_QUESTIONS);

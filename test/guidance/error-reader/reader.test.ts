@@ -256,6 +256,7 @@ describe("advice", () => {
       expect(questions.length).toBeLessThanOrEqual(2);
       expect(program && questions.includes("program")).toBeFalsy();
       expect(host && questions.includes("host")).toBeFalsy();
+      expect(program?.why === "store" && questions.includes("setting")).toBe(false);
     }
     expect(readErrorText("nothing that is known").questions).toEqual(["program", "text"]);
   });
