@@ -29,7 +29,7 @@ export async function zipOf(
   directory: string,
   replaced: Readonly<Record<string, string>> = {},
 ): Promise<Uint8Array> {
-  const bodies: Uint8Array[] = [];
+  const bodies: Buffer[] = [];
   const directoryEntries: Buffer[] = [];
   let offset = 0;
   for (const file of filesUnder(directory)) {
@@ -41,7 +41,7 @@ export async function zipOf(
       [4, crc32(content), packed.length, content.length],
       [2, name.length, 0],
     );
-    const body = [numbers([4, LOCAL_HEADER]), facts, name, packed];
+    const body = Buffer.concat([numbers([4, LOCAL_HEADER]), facts, name, packed]);
     directoryEntries.push(
       numbers([4, CENTRAL_HEADER], [2, VERSION]),
       facts,
@@ -49,11 +49,11 @@ export async function zipOf(
       numbers([2, 0, 0, 0], [4, 0, offset]),
       name,
     );
-    bodies.push(...body);
-    offset += Buffer.concat(body).length;
+    bodies.push(body);
+    offset += body.length;
   }
   const entries = Buffer.concat(directoryEntries);
-  const count = bodies.length / 4;
+  const count = bodies.length;
   const end = numbers([4, END], [2, 0, 0, count, count], [4, entries.length, offset], [2, 0]);
   return new Uint8Array(Buffer.concat([...bodies, entries, end]));
 }

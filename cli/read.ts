@@ -4,7 +4,6 @@
  */
 import { createReadStream, readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
-import { parseArgs } from "node:util";
 import { chosenCatalogue } from "../build/catalogue.ts";
 import { readJson } from "../build/files.ts";
 import { rootCertificatesOf } from "../build/root-files.ts";
@@ -21,6 +20,7 @@ import { writeReading } from "../src/report-text/reading-share.ts";
 import { REDACTIONS } from "../src/sharing/private.ts";
 import { redactReading } from "../src/sharing/redact-reading.ts";
 import { ALL_REDACTED } from "../src/sharing/redact.ts";
+import { parseOptions } from "./options.ts";
 import { translateEnglish } from "./translate.ts";
 
 /** Bytes that are read at once. */
@@ -76,21 +76,14 @@ async function main(): Promise<number> {
 }
 
 function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        json: { type: "boolean", default: false },
-        redact: { type: "boolean", default: false },
-        at: { type: "string" },
-        "password-file": { type: "string" },
-        help: { type: "boolean" },
-      },
-    });
-  } catch (error) {
-    throw new Error(`${(error as Error).message}\n\n${USAGE}`, { cause: error });
-  }
+  const options = {
+    json: { type: "boolean", default: false },
+    redact: { type: "boolean", default: false },
+    at: { type: "string" },
+    "password-file": { type: "string" },
+    help: { type: "boolean" },
+  } as const;
+  return parseOptions(args, options, USAGE);
 }
 
 /** Null if there is no such file, which is told. */

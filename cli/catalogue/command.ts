@@ -1,5 +1,4 @@
 /** The command `npm run catalogue`, apart from the process that it runs in. */
-import { parseArgs } from "node:util";
 import type { WantedService } from "../../build/botocore.ts";
 import { readJson } from "../../build/files.ts";
 import { readRootFiles } from "../../build/root-files.ts";
@@ -7,6 +6,7 @@ import type { Catalogue } from "../../src/core/catalogue.ts";
 import { SERVICES } from "../../src/core/endpoints.ts";
 import { PARTITIONS } from "../../src/core/partitions.ts";
 import { visible } from "../../src/report-text/untrusted-text.ts";
+import { parseOptions } from "../options.ts";
 import { dayOf } from "./certificate.ts";
 import type { Difference } from "./difference.ts";
 import { compareWith, type Comparison, type Ours } from "./sources.ts";
@@ -79,19 +79,12 @@ function readOurs(today: string): Ours {
 }
 
 function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        json: { type: "boolean", default: false },
-        at: { type: "string" },
-        help: { type: "boolean" },
-      },
-    });
-  } catch (error) {
-    throw new Error(`${(error as Error).message}\n\n${USAGE}`, { cause: error });
-  }
+  const options = {
+    json: { type: "boolean", default: false },
+    at: { type: "string" },
+    help: { type: "boolean" },
+  } as const;
+  return parseOptions(args, options, USAGE);
 }
 
 function json(file: string, { source, differences }: Comparison): string {

@@ -18,7 +18,7 @@ import { isUnread } from "./failure.ts";
 import type { CheckContext } from "./finding.ts";
 import { inDoubt, judgeRoot, type RootJudgement } from "./judge-root.ts";
 import { inspectorIn, isOutdated, makeReport, type Gathered } from "./make-report.ts";
-import type { CertificateTable, Observation } from "./observation.ts";
+import { NOTHING_SEEN, type CertificateTable, type Observation } from "./observation.ts";
 import { wantsFreshLook, type PlannedProbe } from "./plan.ts";
 import type { Report, RootResult } from "./report.ts";
 import { CLOCK_SIGNS, possibleDecisions, type Decision, type Sign } from "./verdict.ts";
@@ -310,15 +310,10 @@ function isSettled({ id, finding, evidence }: RootResult, { roots, control }: Wo
 }
 
 const BLANK: Omit<Observation, "kind" | "root" | "outcome"> = {
+  ...NOTHING_SEEN,
   url: "",
   startedMs: 0,
   durationMs: 0,
-  status: null,
-  ip: null,
-  serverTime: null,
-  failure: null,
-  evidence: "none",
-  tls: null,
   chain: [],
 };
 

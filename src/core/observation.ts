@@ -42,6 +42,16 @@ export interface Observation extends Probe {
   chain: string[];
 }
 
+/** What an observation says that saw nothing. */
+export const NOTHING_SEEN = {
+  status: null,
+  ip: null,
+  serverTime: null,
+  failure: null,
+  evidence: "none",
+  tls: null,
+} as const satisfies Partial<Observation>;
+
 /** By the SHA-256 (hex) of the DER. */
 export type CertificateTable = Record<string, Certificate>;
 

@@ -1,18 +1,13 @@
 import type { Failure } from "../core/failure.ts";
-import type { Probe } from "../core/observation.ts";
+import { NOTHING_SEEN, type Probe } from "../core/observation.ts";
 import type { RawObservation } from "../core/observe.ts";
 
 export function emptyObservation(probe: Probe, durationMs: number): RawObservation {
   return {
     ...probe,
+    ...NOTHING_SEEN,
     outcome: "failed",
     durationMs,
-    status: null,
-    ip: null,
-    serverTime: null,
-    failure: null,
-    evidence: "none",
-    tls: null,
     chain: [],
   };
 }

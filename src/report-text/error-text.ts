@@ -1,36 +1,12 @@
-/** What a found error means, in words. */
-import type { ErrorFinding } from "../guidance/error-reader/read.ts";
+/** The causes of an error, and what to ask about it, in words. */
 import type { ErrorQuestion } from "../guidance/error-reader/questions.ts";
 import { dataKey, keyOf, type Translator } from "./translator.ts";
-import { isolated } from "./untrusted-text.ts";
 
-export interface ErrorText {
-  meaning: string;
-  /** What is known of the host that the text names; null if it names none. */
-  host: string | null;
-  advice: string;
-  /** The most likely first, each with what tells it apart. */
-  causes: { name: string; tell: string }[];
-  questions: string[];
-}
-
-export function errorText(
-  { subject, causes, host, questions }: ErrorFinding,
-  { t }: Pick<Translator, "t">,
-): ErrorText {
-  return {
-    meaning: t(keyOf("errorMeaning", subject)),
-    host: host && t(keyOf("errorHost", host.kind), isolated(host.host)),
-    advice: t(keyOf("errorDo", subject)),
-    causes: causeTexts(causes, { t }),
-    questions: questionTexts(questions, { t }),
-  };
-}
-
+/** Each with what tells it apart. */
 export function causeTexts(
   causes: readonly string[],
   { t }: Pick<Translator, "t">,
-): ErrorText["causes"] {
+): { name: string; tell: string }[] {
   return causes.map((cause) => ({
     name: t(dataKey("errorCause", cause)),
     tell: t(dataKey("errorTell", cause)),

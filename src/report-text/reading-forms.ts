@@ -6,10 +6,10 @@ import { questionTexts } from "./error-text.ts";
 import { dayText } from "./format.ts";
 import { logFacts } from "./log-facts.ts";
 import { findingLabel } from "./labels.ts";
-import { countText } from "./plural.ts";
 import { visible, withoutNeedlessIsolates } from "./untrusted-text.ts";
 import {
   errorHelp,
+  fileHeading,
   findingText,
   nextStepText,
   roleText,
@@ -31,13 +31,10 @@ export function readingText(reading: Reading, words: ReadingWords): string {
 
 function fileText(file: FileReading, reading: Reading, words: ReadingWords): string {
   const { t } = words;
-  const { name, kind, certificates, findings } = file;
-  const count = certificates.length
-    ? `, ${countText(words, "readCount", certificates.length)}`
-    : "";
+  const { kind, findings } = file;
   const step = nextStepText(findings, words);
   return [
-    `${name === "" ? t("readPasted") : visible(name)}: ${t(keyOf("readKind", kind))}${count}`,
+    fileHeading(file, words, visible),
     ...findings.map((found) => {
       const where = found.line === null ? "" : ` ${t("readLine", String(found.line))}`;
       return `  ${MARK[found.level]} ${findingText(found, words)}${where}`;

@@ -12,10 +12,10 @@ import { dayText, momentText } from "./format.ts";
 import { findingLabel } from "./labels.ts";
 import { logFacts } from "./log-facts.ts";
 import type { Block, ReportModel, Section } from "./model.ts";
-import { countText } from "./plural.ts";
 import { readingJson, type ReadingAbout } from "./reading-forms.ts";
 import {
   errorHelp,
+  fileHeading,
   findingText,
   nextStepText,
   roleText,
@@ -92,15 +92,11 @@ function readingModel(reading: Reading, words: ReadingWords, about: ReadingAbout
 }
 
 function fileSection(file: FileReading, reading: Reading, words: ReadingWords): Section {
-  const { t } = words;
-  const { name, kind, certificates, findings } = file;
-  const count = certificates.length
-    ? `, ${countText(words, "readCount", certificates.length)}`
-    : "";
+  const { kind, findings } = file;
   const step = nextStepText(findings, words);
   return {
     id: "file",
-    heading: `${name === "" ? t("readPasted") : isolated(name)}: ${t(keyOf("readKind", kind))}${count}`,
+    heading: fileHeading(file, words, isolated),
     blocks: [
       bullets(findings.slice(0, MOST_FINDINGS).map((found) => findingLine(found, words))),
       ...left(findings.length - MOST_FINDINGS, words),

@@ -7,7 +7,7 @@ import type { CertificatePath, PathFaultCode } from "../core/paths/path.ts";
 import type { HostKind } from "../guidance/error-reader/host-facts.ts";
 import type { ErrorSubject } from "../guidance/error-reader/read.ts";
 import type { FindingCode } from "../reading/finding-codes.ts";
-import type { ReadingFinding } from "../reading/model.ts";
+import type { FileReading, ReadingFinding } from "../reading/model.ts";
 import { causeTexts, questionTexts } from "./error-text.ts";
 import { dayText } from "./format.ts";
 import { countText } from "./plural.ts";
@@ -17,6 +17,19 @@ import { isolated } from "./untrusted-text.ts";
 
 export interface ReadingWords extends Translator {
   roots: readonly CatalogueRoot[];
+}
+
+/** What was read, and as what. `shown`: how a hostile name is made safe in the form that is written. */
+export function fileHeading(
+  { name, kind, certificates }: FileReading,
+  words: ReadingWords,
+  shown: (name: string) => string,
+): string {
+  const { t } = words;
+  const count = certificates.length
+    ? `, ${countText(words, "readCount", certificates.length)}`
+    : "";
+  return `${name === "" ? t("readPasted") : shown(name)}: ${t(keyOf("readKind", kind))}${count}`;
 }
 
 export function findingText(finding: ReadingFinding, words: ReadingWords): string {

@@ -10,7 +10,8 @@ import { ERROR_QUESTIONS } from "../../../src/guidance/error-reader/questions.ts
 import { readErrorText, type ErrorFinding } from "../../../src/guidance/error-reader/read.ts";
 import { ERROR_LINES, PROGRAM_CAUSES } from "../../../src/guidance/error-table.ts";
 import { PROGRAMS } from "../../../src/guidance/programs.ts";
-import { errorText } from "../../../src/report-text/error-text.ts";
+import { causeTexts, questionTexts } from "../../../src/report-text/error-text.ts";
+import { keyOf } from "../../../src/report-text/translator.ts";
 import { translateHere as t } from "../../preview/view-context.ts";
 
 const HERE = join(ROOT, "test/guidance/error-reader");
@@ -242,10 +243,14 @@ describe("advice", () => {
 
   test("has words for each finding, its causes and its questions", () => {
     for (const { line } of CORPUS) {
-      const finding = readErrorText(line).findings[0]!;
-      const words = errorText(finding, { t });
-      expect(words.causes).toHaveLength(finding.causes.length);
-      const all = [words.meaning, words.advice, ...words.questions, words.host ?? "."];
+      const { subject, causes, questions, host } = readErrorText(line).findings[0]!;
+      expect(causeTexts(causes, { t })).toHaveLength(causes.length);
+      const all = [
+        t(keyOf("errorMeaning", subject)),
+        t(keyOf("errorDo", subject)),
+        ...questionTexts(questions, { t }),
+        host ? t(keyOf("errorHost", host.kind), host.host) : ".",
+      ];
       for (const text of all) expect(text).toMatch(/[.?]$/);
     }
   });
