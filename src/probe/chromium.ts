@@ -17,7 +17,7 @@ export function createChromium(): Required<BrowserAdapter> {
   const showsCertificates = storedItem(firstFormat<boolean>("session", "showsCertificates"));
   let listen = () => {};
   let stopListening = () => {};
-  let listening = false;
+  let listening: Promise<unknown> | null = null;
   let delivered = false;
   return {
     explain: async (word) => explainChromium(word),
@@ -42,11 +42,13 @@ export function createChromium(): Required<BrowserAdapter> {
       listen = () => {
         if (listening) return;
         onHeadersReceived.addListener(listener, filter, ["securityInfoRawDer"]);
-        listening = true;
+        // The browser answers calls in order: a request sent before this answer may overtake the listener, and would be
+        // taken for one without certificates.
+        listening = showsCertificates.get().catch(() => undefined);
       };
       stopListening = () => {
         onHeadersReceived.removeListener(listener);
-        listening = false;
+        listening = null;
       };
     },
 
@@ -57,6 +59,7 @@ export function createChromium(): Required<BrowserAdapter> {
     async prepare() {
       try {
         if ((await showsCertificates.get()) !== false) listen();
+        await listening;
       } catch {
         // Before 144 the unknown option throws. The check goes on with less evidence.
       }

@@ -122,7 +122,8 @@ export class Requests {
     }
     await Promise.race([pending.read, delay(EVENT_GRACE_MS)]);
     const { security } = pending;
-    if (!security) this.#adapter.loadedWithoutSecurity?.();
+    // Events that are late say nothing about the certificates that come with them.
+    if (!security && pending.status !== null) this.#adapter.loadedWithoutSecurity?.();
     const { headers } = response;
     const server = serverTimeOf(headers.get("date"), headers.get("age"));
     return {

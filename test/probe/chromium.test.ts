@@ -54,6 +54,30 @@ describe("Chromium's adapter", () => {
     ]);
   });
 
+  test.each(["check", "page"] as const)(
+    "lets no check begin before the browser has the listener, added for a %s",
+    async (first) => {
+      await session().set(FORMAT.entry(true));
+      const calls: string[] = [];
+      const add = headers().addListener.getMockImplementation()!;
+      headers().addListener.mockImplementation((...args) => {
+        calls.push("add");
+        add(...args);
+      });
+      const get = session().get.getMockImplementation()!;
+      session().get.mockImplementation(async (...args) => {
+        const answer = await get(...args);
+        await new Promise((resolve) => setImmediate(resolve));
+        calls.push("answer");
+        return answer;
+      });
+      const chromium = started();
+      if (first === "page") void chromium.prepareForPages();
+      await chromium.prepare();
+      expect(calls.slice(calls.indexOf("add"))).toContain("answer");
+    },
+  );
+
   test("asks once, however many checks there are", async () => {
     const chromium = await ready();
     headers().fire({ requestId: "7", securityInfo: shown });

@@ -609,6 +609,15 @@ describe("what the browser shows of a connection", () => {
     expect(adapter.loadedWithoutSecurity).toHaveBeenCalledOnce();
   });
 
+  test("is not missed where the browser's report of the response is late", async () => {
+    const seen = follow();
+    begin("7");
+    fetches[0]!.answer(new Response("ok"));
+    await vi.advanceTimersByTimeAsync(GRACE_MS);
+    await seen;
+    expect(adapter.loadedWithoutSecurity).not.toHaveBeenCalled();
+  });
+
   test("is not missed where a request failed", async () => {
     const seen = follow();
     begin("7");
