@@ -37,8 +37,8 @@ function textOf(fields: StoreFields, field: string): string {
 }
 
 function faultsOf(text: string, { min = 1, max = Infinity, choices, items }: FieldRow): string[] {
-  // Stores count characters as JavaScript does, or fewer.
-  const length = text.length;
+  // In UTF-16 units, of which a text never has fewer than characters.
+  const { length } = text;
   const faults: string[] = [];
   if (length < min || length > max) faults.push(`${length} characters`);
   if (choices && !choices.includes(text)) faults.push(`no choice: ${text}`);
@@ -87,7 +87,7 @@ describe.each(STORES)("the texts for %s", (store) => {
       .filter((row) => row.family === family)
       .map(({ version }) => version);
     const found = [...fields.values()].flatMap((text) => versionsIn(text ?? ""));
-    expect([...new Set(found)].toSorted()).toEqual([...OLDEST[family], ...tried].toSorted());
+    expect(new Set(found)).toEqual(new Set([...OLDEST[family], ...tried]));
   });
 
   test("are one line per paragraph, as forms show them", () => {
@@ -102,6 +102,25 @@ describe.each(STORES)("the texts for %s", (store) => {
 const STORE_NAMES: Partial<Record<Store, Record<string, string>>> = {
   edge: { Name: "Extension name", Summary: "Short description" },
 };
+
+test("name and description of the package fit into every store in every language", () => {
+  const shortest = (field: string) =>
+    Math.min(
+      ...STORES.map((store) => {
+        const name = STORE_NAMES[store]?.[field] ?? field;
+        return stores[store].find((row) => row.field === name)!.max!;
+      }),
+    );
+  const files = repositoryFiles().filter((name) => /^public\/_locales\/.*\.json$/.test(name));
+  expect(files.length).toBeGreaterThan(0);
+  for (const file of files) {
+    const { extensionName, extensionDescription } = readJson<Partial<typeof messages>>(file);
+    expect(extensionName?.message.length ?? 0, file).toBeLessThanOrEqual(shortest("Name"));
+    expect(extensionDescription?.message.length ?? 0, file).toBeLessThanOrEqual(
+      shortest("Summary"),
+    );
+  }
+});
 
 const { gecko, gecko_android } = source.browser_specific_settings;
 /** In every description. */
@@ -187,8 +206,8 @@ test("what web-ext sends to addons.mozilla.org are the same texts", () => {
     description: localized("Description"),
     categories: ["privacy-security"],
     tags: ["security"],
-    homepage: { "en-US": ADDRESS },
-    support_url: { "en-US": ADDRESS },
+    homepage: localized("Homepage"),
+    support_url: localized("Support website"),
     is_experimental: false,
     requires_payment: false,
     version: {
