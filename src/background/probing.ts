@@ -43,6 +43,7 @@ export class Probing {
   readonly #input: ProbingInput;
   readonly #open: Map<PlannedProbe, OpenProbe>;
   readonly #lookedAgain = new Set<string>();
+  readonly #cut = new AbortController();
   #isDecided = false;
   #startSecondWave = () => {};
 
@@ -80,7 +81,10 @@ export class Probing {
     };
     const askSecond = async () => {
       await turn;
-      await askAll(second);
+      const asked = askAll(second);
+      // If the result is certain, and none of these hosts answers, no other event would end them.
+      this.#limitOpen();
+      await asked;
     };
     try {
       await Promise.all([askFirst(), askSecond()]);
@@ -96,6 +100,7 @@ export class Probing {
 
   cutShort(): void {
     for (const { cut } of this.#open.values()) cut.abort();
+    this.#cut.abort();
     this.#startSecondWave();
   }
 
@@ -123,7 +128,8 @@ export class Probing {
     const { plan, bound } = this.#input;
     const valid = plan.find((planned) => planned.kind === "valid" && planned.root === root);
     const url = valid?.urls.find((each) => this.observations.every((seen) => seen.url !== each));
-    if (url) await this.#ask({ kind: "valid", root, url }, bound);
+    const signal = AbortSignal.any([bound, this.#cut.signal]);
+    if (url) await this.#ask({ kind: "valid", root, url }, signal);
   }
 
   /** Null if no time is left. */

@@ -535,6 +535,25 @@ describe("a result that is certain early", () => {
     }
   });
 
+  test("ends the second wave in time even if none of it answers", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const urls = new Set(secondWave.flatMap((planned) => planned.urls));
+      const { ports } = holding(({ kind, url }) => kind === "baseline" || urls.has(url));
+      await createCheckup(ports).startCheck();
+      await vi.advanceTimersByTimeAsync(SECOND_WAVE_MS + FLOOR_MS - 1);
+      expect(early(ports)?.report.verdict.code).toBe("ready");
+      expect(ports.probe.asked.every(({ signal }) => !signal.aborted)).toBe(true);
+      ports.clock.pass(FLOOR_MS);
+      await vi.advanceTimersByTimeAsync(50);
+      await settle();
+      expect(ports.store.kept.report?.verdict.code).toBe("ready");
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test("is no reason to wait for who wants another check", async () => {
     const { ports } = holding(({ kind }) => kind === "baseline");
     ports.probe.mayProbe = false;
@@ -549,6 +568,29 @@ describe("a result that is certain early", () => {
     });
     await until(() => expect(early(ports)?.report.id).toBe("check-2"));
     expect(early(ports)!.report.verdict.code).toBe("ready");
+  });
+
+  test("is no reason to wait for an older name either", { timeout: 5_000 }, async () => {
+    const { ports, gate } = holding((probe) => !isNew(probe));
+    const der = new Uint8Array(new X509Certificate(rootCertificates[0]!).raw);
+    const chain = [{ der, reportedSpkiSha256: null, builtIn: null }];
+    const foreign = { evidence: "anchor", chain } as const;
+    ports.probe.browser = BROWSERS.firefox;
+    const isInspected = ({ root }: Probe) => root === "amazon-root-ca-1";
+    ports.probe.answer = (probe) =>
+      probe.kind === "expired"
+        ? failedWith(isInspected(probe) ? "date-invalid" : "untrusted-issuer", probe)
+        : loaded(probe, isInspected(probe) ? foreign : {});
+    const checkup = createCheckup(ports);
+    await checkup.startCheck();
+    await until(() => expect(early(ports)?.report.verdict.code).toBe("inspected"));
+    await checkup.startCheck();
+    expect(ports.store.kept.report).toMatchObject({
+      id: "check-1",
+      verdict: { code: "inspected" },
+    });
+    gate.open();
+    await until(() => expect(ports.store.kept.report?.id).toBe("check-2"));
   });
 
   test("leaves a host that decides its ten seconds", async () => {
