@@ -1,6 +1,7 @@
 import { spkiOf } from "./certificate.ts";
 import { products } from "./inspectors.json";
 import { chainOf, type CertificateTable, type Observation } from "./observation.ts";
+import type { VerdictCode } from "./vocabulary.ts";
 
 export interface Inspector {
   /** The root's name, or the leaf's issuer if only the leaf was seen. Hostile text. */
@@ -43,6 +44,24 @@ export function withApproval(inspector: Inspector, approved: readonly string[]):
 /** Only a key can be approved: anybody can write a name. */
 function isApproved(spkiSha256: string | null, approved: readonly string[]): boolean {
   return spkiSha256 !== null && approved.includes(spkiSha256);
+}
+
+interface Inspected {
+  verdict: { code: VerdictCode };
+  inspector: Inspector | null;
+  endpoints: readonly { inspector: Inspector | null }[];
+}
+
+/** Whether somebody answered a test page in Amazon's place, but none that the verdict rests on. */
+export function isInspectedBeside({ verdict, inspector }: Omit<Inspected, "endpoints">): boolean {
+  return verdict.code === "ready" && inspector !== null;
+}
+
+/** SPKI SHA-256 (hex) of the roots of whoever inspects what programs ask. */
+export function inspectingKeys(report: Inspected): Set<string> {
+  const tested = report.endpoints.map(({ inspector }) => inspector);
+  const all = isInspectedBeside(report) ? tested : [report.inspector, ...tested];
+  return new Set(all.flatMap((each) => each?.spkiSha256 ?? []));
 }
 
 export function productIn(names: readonly string[]): string | null {

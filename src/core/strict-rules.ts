@@ -1,5 +1,6 @@
 /** OpenSSL 3's strict check (Python's default from 3.13) and Apple's rules. Sources: strict-rules.json. */
 import { DAY_MS } from "./age.ts";
+import { inspectingKeys } from "./inspector.ts";
 import { chainOf } from "./observation.ts";
 import { spkiOf } from "./certificate.ts";
 import { bytesOfBase64, type Bytes } from "./bytes.ts";
@@ -149,8 +150,7 @@ function isEmptyName(name: Bytes): boolean {
 
 /** Faults of the inspector's chain; null if none was seen completely, or if its bytes were redacted. */
 export function inspectionFaults(report: Report): StrictFault[] | null {
-  const inspectors = [report.inspector, ...report.endpoints.map(({ inspector }) => inspector)];
-  const keys = new Set(inspectors.flatMap((each) => each?.spkiSha256 ?? []));
+  const keys = inspectingKeys(report);
   const chain = report.observations
     .filter(({ evidence, tls }) => evidence === "anchor" && !tls?.exception)
     .map((seen) => chainOf(seen, report.certificates))

@@ -5,6 +5,7 @@ import type { Catalogue } from "../core/catalogue.ts";
 import { CODE_UNIT_MS, type CodeContent } from "../core/support-code.ts";
 import { systemName } from "../guidance/situation.ts";
 import { factMaker, type Fact } from "./fact.ts";
+import { revokedText } from "./method-facts.ts";
 import { verdictSentences, type VerdictSentences } from "./sentences.ts";
 import { keyOf, type Translator } from "./translator.ts";
 
@@ -62,8 +63,9 @@ export function codeSentences(
 export function codeFacts(code: CodeContent, translator: Translator): Fact[] {
   const { own } = factMaker(translator);
   const { t } = translator;
-  const { controls, inspection, product } = code;
-  const inspected = t(keyOf("codeInspection", inspection));
+  const { verdict, controls, inspection, product } = code;
+  const isBeside = verdict === "ready" && inspection === "seen";
+  const inspected = t(keyOf("codeInspection", isBeside ? "beside" : inspection));
   return [
     own("checked", codeTime(code, translator)),
     own("browser", codeBrowser(code)),
@@ -71,7 +73,7 @@ export function codeFacts(code: CodeContent, translator: Translator): Fact[] {
     own("clock", t(keyOf("codeClock", code.clock))),
     own("baseline", t(code.baselineLoaded ? "loaded" : "notLoaded")),
     own("expired", t(keyOf("controlExpired", controls.expired))),
-    own("revoked", t(keyOf("controlRevoked", controls.revoked))),
+    own("revoked", revokedText(controls.revoked, inspection !== "none", translator)),
     own("inspection", product === null ? inspected : t("codeProduct", inspected, product)),
   ];
 }

@@ -3,6 +3,7 @@ import { kindsOfAnswers } from "../core/addresses.ts";
 import { sharedControlResult } from "../core/control-result.ts";
 import type { Observation } from "../core/observation.ts";
 import type { Report } from "../core/report.ts";
+import type { ControlResult } from "../core/vocabulary.ts";
 import { factMaker, type Fact } from "./fact.ts";
 import { dayText, listText } from "./format.ts";
 import { keyOf, type Translator } from "./translator.ts";
@@ -12,13 +13,25 @@ import { isolated } from "./untrusted-text.ts";
 export function methodFacts(report: Report, translator: Translator): Fact[] {
   const { own } = factMaker(translator);
   const { t } = translator;
+  const revoked = sharedControlResult(report, "revoked");
   return [
     own("baseline", baselineText(report, translator)),
     own("expired", t(keyOf("controlExpired", sharedControlResult(report, "expired")))),
-    own("revoked", t(keyOf("controlRevoked", sharedControlResult(report, "revoked")))),
+    own("revoked", revokedText(revoked, report.inspector !== null, translator)),
     own("answers", answersText(report.observations, translator)),
     own("catalogue-age", catalogueNotice(report, translator)),
   ];
+}
+
+/** What the revoked controls together show. `isInspected`: a load may be somebody else's page. */
+export function revokedText(
+  result: ControlResult,
+  isInspected: boolean,
+  { t }: Pick<Translator, "t">,
+): string {
+  return result === "loaded" && isInspected
+    ? t("controlRevokedDoubtful")
+    : t(keyOf("controlRevoked", result));
 }
 
 /** Names the comparison site that loaded, or all that did not. */

@@ -1,4 +1,5 @@
 /** A report as sections of facts, ordered for somebody who has never seen the tool. */
+import { isInspectedBeside } from "../core/inspector.ts";
 import type { Observation } from "../core/observation.ts";
 import type { Report } from "../core/report.ts";
 import { inspectionFaults, type StrictFault } from "../core/strict-rules.ts";
@@ -179,7 +180,8 @@ function rootTable(report: Report, decides: boolean, translator: Translator): Bl
   return tableBlock("shareRoot", ["finding", "meaning", "test-page", "raw"], items, translator);
 }
 
-function inspectorSections({ inspector }: Report, translator: Translator): Section[] {
+function inspectorSections(report: Report, translator: Translator): Section[] {
+  const { inspector } = report;
   if (!inspector) return [];
   const { t } = translator;
   const { own, untrusted } = factMaker(translator);
@@ -191,8 +193,11 @@ function inspectorSections({ inspector }: Report, translator: Translator): Secti
     own("spki", spkiSha256 && isStandIn(spkiSha256) ? REDACTED : spkiSha256),
     own("approved", t(approved ? "shareYes" : "shareNo")),
   ];
-  const intro = textBlock(t("shareInspectorText"));
-  return [section("inspector", t("shareInspector"), intro, factsBlock(facts))];
+  const intro = [
+    textBlock(t("shareInspectorText")),
+    ...(isInspectedBeside(report) ? [textBlock(t("shareInspectorBeside"))] : []),
+  ];
+  return [section("inspector", t("shareInspector"), ...intro, factsBlock(facts))];
 }
 
 /** Empty if no inspecting certificates were seen. */

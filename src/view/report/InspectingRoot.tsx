@@ -1,5 +1,6 @@
 import type { Catalogue } from "../../core/catalogue.ts";
 import { spkiOf, type ReadableCertificate } from "../../core/certificate.ts";
+import { inspectingKeys } from "../../core/inspector.ts";
 import { chainOf } from "../../core/observation.ts";
 import type { Report } from "../../core/report.ts";
 import { shellOf } from "../../guidance/shell.ts";
@@ -31,13 +32,12 @@ export function InspectingRoot({ report, catalogue, save }: Props) {
 }
 
 /** Null if the verified chain was not seen, or if its bytes were redacted. */
-function inspectingRoot({ inspector, observations, endpoints, certificates }: Report) {
-  const keys = [inspector, ...endpoints.map((each) => each.inspector)].flatMap(
-    (each) => each?.spkiSha256 ?? [],
-  );
+function inspectingRoot(report: Report) {
+  const { observations, certificates } = report;
+  const keys = inspectingKeys(report);
   const ends = observations
     .filter(({ evidence }) => evidence === "anchor")
     .flatMap((seen) => chainOf(seen, certificates).at(-1) ?? []);
-  const found = ends.find((last) => keys.includes(spkiOf(last) ?? "") && last.der !== "");
+  const found = ends.find((last) => keys.has(spkiOf(last) ?? "") && last.der !== "");
   return found?.readable ? (found satisfies ReadableCertificate) : null;
 }
