@@ -285,13 +285,10 @@ function isInspectorCertain(
   plan: readonly PlannedProbe[],
   openUrls: ReadonlySet<string>,
 ): boolean {
-  const order = plan.flatMap(({ urls }) => urls);
-  const before = new Set(
-    order.slice(
-      0,
-      order.findIndex((url) => openUrls.has(url)),
-    ),
-  );
+  // Sites to compare with name nobody.
+  const order = plan.flatMap(({ root, urls }) => (root === null ? [] : urls));
+  const firstOpen = order.findIndex((url) => openUrls.has(url));
+  const before = new Set(firstOpen < 0 ? order : order.slice(0, firstOpen));
   const around = {
     catalogue,
     certificates: seen.certificates,

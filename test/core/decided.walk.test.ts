@@ -484,3 +484,27 @@ describe("a check in which all is well", () => {
     }
   });
 });
+
+test.each(["chromium", "firefox"] as const)(
+  "an inspector is certain without the sites to compare with, which never name one: %s",
+  (sight) => {
+    const plan = planOf(sight);
+    const inspected: Answer =
+      sight === "firefox"
+        ? foreign(INSPECTOR)
+        : { evidence: "issuer", chain: [foreignLeaf(INSPECTOR)] };
+    const isCompared = ({ kind }: PlannedProbe) => kind === "baseline";
+    const { openThen, faults } = walk({
+      sight,
+      online: true,
+      version: NOW,
+      outcomes: plan.map((planned): Outcome => {
+        const answer = isCompared(planned) ? {} : inspected;
+        return { answer, again: answer };
+      }),
+      order: lastOnes(plan, isCompared),
+    });
+    expect(faults).toEqual([]);
+    expect(openThen).toBeGreaterThanOrEqual(plan.filter(isCompared).length);
+  },
+);

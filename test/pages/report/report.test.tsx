@@ -260,7 +260,7 @@ describe("earlier checks", () => {
     [{ about: "baseline", before: true, after: false }, "Comparison site: Loaded → Not loaded"],
     [
       { about: "inspector", before: null, after: "A\u202EB" },
-      "Inspected by: none → \u2068A⟨U+202E⟩B\u2069",
+      "Certificates replaced by: none → \u2068A⟨U+202E⟩B\u2069",
     ],
   ])("say %j in words", (change, text) => {
     const names = new Map(catalogue.roots.map(({ id, name }) => [id, name]));
