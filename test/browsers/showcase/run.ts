@@ -1,4 +1,7 @@
-/** `npm run showcase`: takes the pictures of `table.ts`, from built extensions in real browsers on the lab. */
+/**
+ * `npm run store-pictures` and `npm run readme-pictures`: take the pictures of `table.ts`, from built extensions in real
+ * browsers on the lab.
+ */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
@@ -11,28 +14,27 @@ import type { Scene } from "./scenes.ts";
 import { STORE_IMAGES } from "./store-images.ts";
 import { PICTURES, type Picture } from "./table.ts";
 
-const USAGE = `npm run showcase -- [--readme] [--only TEXT]
+const USAGE = `npm run store-pictures -- [--only TEXT]    pictures for the extension stores, in store/pictures/
+npm run readme-pictures -- [--only TEXT]   the README's pictures, in docs/pictures/
 
-  --readme      the README's pictures, in docs/pictures/; otherwise those for stores, in store/pictures/
   --only TEXT   only pictures whose path contains the text, for example "firefox" or "chain"
 `;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      readme: { type: "boolean", default: false },
-      only: { type: "string", default: "" },
-      help: { type: "boolean" },
-    },
+  const { values, positionals } = parseArgs({
+    options: { only: { type: "string", default: "" }, help: { type: "boolean" } },
+    allowPositionals: true,
   });
   if (values.help) return console.log(USAGE);
+  const isForReadme = positionals[0] === "readme";
   const wanted = PICTURES.filter(
-    ({ file, uses }) => uses.includes("readme") === values.readme && file.includes(values.only),
+    ({ file, uses }) => uses.includes("readme") === isForReadme && file.includes(values.only),
   );
+  if (!wanted.length) throw new Error(`No picture has "${values.only}" in its path`);
   for (const picture of wanted) {
     const taken = await take(picture);
     // The repository keeps every version of these.
-    const png = values.readme ? await compressed(taken) : taken;
+    const png = isForReadme ? await compressed(taken) : taken;
     const target = join(ROOT, picture.file);
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, png);
@@ -81,4 +83,9 @@ async function extensionFor(
   return known;
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
