@@ -2,9 +2,9 @@
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
-  CHECK_STATES,
   goToPreview,
   openPlainBrowser,
+  POPUP_STATES,
   servePreviews,
   type Previews,
 } from "./preview.ts";
@@ -35,7 +35,7 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
 
     it("shows all of every state, in both widths", async () => {
       const tooHigh: string[] = [];
-      for (const state of CHECK_STATES) {
+      for (const state of POPUP_STATES) {
         await page.setViewport({ width: 400, height: 600 });
         await goToPreview(page, previews.address("popup", state, ["managed", "console"]));
         for (const [width, limit] of SIZES) {

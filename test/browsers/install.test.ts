@@ -375,7 +375,12 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
           await lab.become(SCENARIO);
 
           await expectLeft(session, left);
-          const history = await historyIn(await session.openPage(OPTIONS));
+          const page = await session.openPage(OPTIONS);
+          const history = await historyIn(page);
+          // An update greets nobody, and whoever was not greeted yet still will be.
+          expect(await readStored(page, STORED.firstRun)).toBe(
+            before === THIS_VERSION ? true : undefined,
+          );
           // Of Firefox, an older version does not ask to wait.
           const waits = family === "chromium" || before === THIS_VERSION;
           expect(history.includes(running)).toBe(waits);

@@ -26,10 +26,19 @@ import { reportForAdministrator } from "../../src/report-text/administrator-text
 import { ViewProvider } from "../../src/view/view-context.ts";
 import type { CheckPorts } from "../../src/view/check-ports.ts";
 import type { StoredCheckState } from "../../src/view/popup-state.ts";
-import { catalogue, consoleOf, seenPage, settingsOf, START, WORLDS } from "../made-up.ts";
+import {
+  catalogue,
+  consoleOf,
+  firstRunOf,
+  seenPage,
+  settingsOf,
+  START,
+  WORLDS,
+} from "../made-up.ts";
+import { FIRST_RUN_STATES, popupStateIn } from "./first-run.ts";
 import { readPorts, reachReadState } from "./read.ts";
 import { READ_STATES } from "./read-states.ts";
-import { ENDPOINT_STATES, endpointStatePorts, reachEndpointState } from "./endpoints.ts";
+import { ENDPOINT_STATES, endpointStatePorts, reachEndpointState, shown } from "./endpoints.ts";
 import { longerView, viewHere } from "./view-context.ts";
 
 const RUNNING: RunningCheck = {
@@ -158,20 +167,28 @@ interface Preview {
 const PREVIEWS: Record<"popup" | PageName, Preview> = {
   popup: {
     style: () => import("../../popup/style.css"),
-    names: NAMES,
-    view: (name) => (
-      <App
-        key={name}
-        ports={{
-          roots: catalogue.roots,
-          settings,
-          console: consolePorts,
-          wordForAdministrator: async (report, code) =>
-            reportForAdministrator(report, code, catalogue, view),
-          ...portsOf(name),
-        }}
-      />
-    ),
+    names: [...NAMES, ...FIRST_RUN_STATES],
+    view: (name) => {
+      const { check, isFirstRun } = popupStateIn(name);
+      return (
+        <App
+          key={name}
+          ports={{
+            roots: catalogue.roots,
+            settings,
+            console: consolePorts,
+            firstRun: firstRunOf(isFirstRun, false),
+            wordForAdministrator: async (report, code) =>
+              reportForAdministrator(report, code, catalogue, view),
+            ...portsOf(check),
+          }}
+        />
+      );
+    },
+    async reach(name) {
+      const { check, isFirstRun } = popupStateIn(name);
+      if (isFirstRun) await shown(check === "checking" ? ".first-run" : "[data-keep-icon]");
+    },
   },
   report: {
     style: resultStyle,
