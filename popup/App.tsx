@@ -33,7 +33,9 @@ export function App({ ports }: { ports: PopupPorts }) {
   const report = current.state === "done" ? current.report : null;
   const { offers, page, allow } = useConsole(ports.console, report);
   // Not in the way of a person for whom nothing works, unless it is switched on and only the permission is missing.
-  const isWatchOffered = report?.verdict.code === "ready" || settings?.watchConsole === true;
+  const isWatchWelcome = report?.verdict.code === "ready" || settings?.watchConsole === true;
+  // One thing at a time: the first popup explains itself before it offers something.
+  const isWatchOffered = isWatchWelcome && isFirstRun === false;
   return (
     <main class="popup">
       <header class="masthead">

@@ -38,10 +38,8 @@ export function FirstRun({ ports, browser }: Props) {
     isOnToolbar === false && browser ? extensionMenuOf(machineOf(browser).browser) : null;
   return (
     <section class="first-run">
-      <div class="first-run-text">
-        <p>{t("firstRun")}</p>
-        {menu && <p data-keep-icon={menu.id}>{t(keyOf("keepIcon", menu.id))}</p>}
-      </div>
+      <p>{t("firstRun")}</p>
+      {menu && <p data-keep-icon={menu.id}>{t(keyOf("keepIcon", menu.id))}</p>}
       <button type="button" class="button" data-dismiss onClick={dismiss}>
         {t("firstRunDismiss")}
       </button>

@@ -15,13 +15,17 @@ import { ENDPOINT_STATES } from "../preview/endpoints.ts";
 import type { FoundBrowser } from "./find.ts";
 
 /** What a check can look like: made-up reports, and the states without one. */
-const CHECK_STATES = [...Object.keys(WORLDS), "checking", "decided", "interrupted", "trouble"];
-
-export const POPUP_STATES = [...CHECK_STATES, ...FIRST_RUN_STATES];
+export const CHECK_STATES = [
+  ...Object.keys(WORLDS),
+  "checking",
+  "decided",
+  "interrupted",
+  "trouble",
+];
 
 /** The states of each page that its preview knows by name. */
 export const SCREENS = [
-  ["popup", POPUP_STATES],
+  ["popup", [...CHECK_STATES, ...FIRST_RUN_STATES]],
   ["report", CHECK_STATES],
   ["read", Object.keys(READ_STATES)],
   ["guide", TOPICS],

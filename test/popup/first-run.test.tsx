@@ -60,6 +60,16 @@ describe("the first popup after the installation", () => {
     expect(notice()!.closest(".content")!.nextElementSibling!.className).toBe("foot");
   });
 
+  test("offers nothing else before it is dismissed", async () => {
+    const offer = () => document.querySelector("[data-watch]");
+    await openFirst();
+    await settle();
+    expect(offer()).toBeNull();
+    cleanup();
+    await open(stage({ report }));
+    expect(offer()).not.toBeNull();
+  });
+
   test("can be told once and for all", async () => {
     const dismiss = vi.fn<FirstRunPorts["dismiss"]>(async () => {});
     const { startCheck, checkIfDue } = await openFirst(

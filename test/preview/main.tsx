@@ -1,8 +1,9 @@
 /**
  * The popup and every page in a normal tab, on made-up reports: `npm run dev`. `?page=` chooses which; `#name`
  * the world, and where a page has parts, the part (`?world=` is the world then). `?managed` plays an
- * organisation that sets some things, `?console` a console page in view, `?longer` a language whose words are a third
- * longer, `?rtl` one that is written from right to left, `?bare` leaves out the links between previews.
+ * organisation that sets some things, `?console` a console page in view, `?phone` a browser without a toolbar to
+ * pin an icon to, `?longer` a language whose words are a third longer, `?rtl` one that is written from right to
+ * left, `?bare` leaves out the links between previews.
  */
 import rootFiles from "virtual:root-files";
 import { render, type ComponentChild } from "preact";
@@ -177,7 +178,7 @@ const PREVIEWS: Record<"popup" | PageName, Preview> = {
             roots: catalogue.roots,
             settings,
             console: consolePorts,
-            firstRun: firstRunOf(isFirstRun, false),
+            firstRun: firstRunOf(isFirstRun, query.has("phone") ? null : false),
             wordForAdministrator: async (report, code) =>
               reportForAdministrator(report, code, catalogue, view),
             ...portsOf(check),
@@ -187,7 +188,8 @@ const PREVIEWS: Record<"popup" | PageName, Preview> = {
     },
     async reach(name) {
       const { check, isFirstRun } = popupStateIn(name);
-      if (isFirstRun) await shown(check === "checking" ? ".first-run" : "[data-keep-icon]");
+      const isPinLineDue = check !== "checking" && !query.has("phone");
+      if (isFirstRun) await shown(isPinLineDue ? "[data-keep-icon]" : ".first-run");
     },
   },
   report: {
