@@ -8,7 +8,10 @@ export interface SourceManifest {
   permissions: string[];
   host_permissions: string[];
   minimum_chrome_version: string;
-  browser_specific_settings: { gecko: { id: string; strict_min_version: string } };
+  browser_specific_settings: {
+    gecko: { id: string; strict_min_version: string };
+    gecko_android: { strict_min_version: string };
+  };
   [key: string]: unknown;
 }
 

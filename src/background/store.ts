@@ -2,7 +2,7 @@
 import { prependSummary } from "../core/history.ts";
 import { askedNamesItem, historyItem, reportItem, runningItem } from "../platform/stored-checks.ts";
 import { setTogether } from "../platform/storage.ts";
-import type { CheckStore } from "./checkup.ts";
+import type { CheckStore } from "./ports.ts";
 
 export const checkStore: CheckStore = {
   running: async () => (await runningItem.get()) ?? undefined,

@@ -19,24 +19,25 @@ export interface ControlPart {
   expired: ControlSign | null;
   /** Whether a person clicked the warning of the expired control through. */
   isExcepted: boolean;
-  /** Whether its revoked control loaded with a foreign chain. */
+  /** Whether its revoked control loaded with a foreign chain, and nothing shows that its other pages are Amazon's own. */
   isRevokedReplaced: boolean;
 }
 
 export function controlPart(
   { decides }: CatalogueRoot,
-  { valid, expired, revoked }: RootEvidence,
+  own: RootEvidence,
   around: CheckContext,
 ): ControlPart {
+  const { valid, expired } = own;
   const heard = decides ? expired : undefined;
   return {
     expired: heard ? signOfExpired(heard, valid, around) : null,
     isExcepted: !!heard?.tls?.exception,
-    isRevokedReplaced: isRevokedReplaced(revoked, around),
+    isRevokedReplaced: isRevokedReplaced(own, around),
   };
 }
 
-/** Judges the expired controls of deciding roots, and any revoked control with a foreign chain. */
+/** Judges the expired controls of deciding roots, and revoked controls that somebody else answered. */
 export function controlSign(parts: readonly ControlPart[]): ControlSign {
   const controls = parts.filter(({ expired }) => expired !== null);
   // One exception is a person's. If every control has one, the browser makes them by itself.
@@ -59,10 +60,13 @@ function signOfExpired(
   return valid?.outcome === "loaded" && valid.status !== expired.status ? "replaced" : "accepted";
 }
 
-function isRevokedReplaced(revoked: Observation | undefined, around: CheckContext): boolean {
-  return (
-    revoked !== undefined &&
-    controlResult(revoked) === "loaded" &&
-    originOf(revoked, around).whose === "foreign"
-  );
+function isRevokedReplaced(
+  { valid, expired, revoked }: RootEvidence,
+  around: CheckContext,
+): boolean {
+  if (controlResult(revoked) !== "loaded" || originOf(revoked!, around).whose !== "foreign")
+    return false;
+  // A filter that puts a page of its own in the place of revoked certificates alone leaves AWS untouched.
+  const isValidOwn = valid?.outcome === "loaded" && originOf(valid, around).whose === "amazon";
+  return !isValidOwn || controlResult(expired) !== "refused";
 }

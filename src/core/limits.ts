@@ -15,10 +15,16 @@ export const PATIENCE = 3;
 export const FLOOR_MS = 1_500;
 
 /**
- * The same for a revoked control after its root's expired control has spoken, while the result waits for it. All it could
- * still show is somebody else's chain, and each of the other revoked controls would show the same.
+ * The same for a revoked control after its root's expired control has spoken, while the result waits for it because the valid
+ * host is silent. All it could still show is somebody else's chain, and each of the other revoked controls would show the same.
  */
 export const CONTROL_FLOOR_MS = 500;
+
+/**
+ * How long (ms) other hosts wait for those that decide. On a fast network, the verdict is on the screen by then; on a slow
+ * one, there is room for both.
+ */
+export const SECOND_WAVE_MS = 200;
 
 export interface Progress {
   /** Ids of the roots that decide. */

@@ -29,19 +29,23 @@ export function planCheck(
   return planned;
 }
 
-/** The order in which to ask: what decides comes first, because browsers send requests one after the other. */
-export function decidingFirst(
+/**
+ * What "ready" rests on, in the order in which to ask, because browsers send requests one after the other; then all others.
+ * Asked together, they would compete for the network and the processor.
+ */
+export function inWaves(
   plan: readonly PlannedProbe[],
   deciding: ReadonlySet<string>,
-): PlannedProbe[] {
-  const rank = ({ kind, root }: PlannedProbe) => {
-    if (kind === "baseline") return ASKED.indexOf("baseline");
-    return deciding.has(root ?? "") ? ASKED.indexOf(kind) : ASKED.length;
-  };
-  return plan.toSorted((a, b) => rank(a) - rank(b));
+): [PlannedProbe[], PlannedProbe[]] {
+  const isFirst = ({ kind, root }: PlannedProbe) =>
+    root !== null && deciding.has(root) && FIRST_ASKED.includes(kind);
+  const first = plan
+    .filter(isFirst)
+    .toSorted((a, b) => FIRST_ASKED.indexOf(a.kind) - FIRST_ASKED.indexOf(b.kind));
+  return [first, plan.filter((planned) => !isFirst(planned))];
 }
 
-const ASKED: readonly ProbeKind[] = ["valid", "expired", "baseline", "revoked"];
+const FIRST_ASKED: readonly ProbeKind[] = ["valid", "expired"];
 
 /** `programme` null: only the baseline that every browser asks. */
 export function baselineUrls(

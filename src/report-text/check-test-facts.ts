@@ -17,13 +17,14 @@ export function checkTests({ observations }: Pick<Report, "observations">): Obse
  */
 export function isAsExpected(
   test: Observation,
-  { roots, verdict }: Pick<Report, "roots" | "verdict">,
+  { roots, verdict, inspector }: Pick<Report, "roots" | "verdict" | "inspector">,
 ): boolean {
   const { kind, outcome } = test;
   if (kind === "expired") return controlResult(test) === "refused";
   if (kind === "revoked") {
     const result = controlResult(test);
-    return result === "refused" || (result === "loaded" && verdict.code === "ready");
+    const isWell = verdict.code === "ready" && inspector === null;
+    return result === "refused" || (result === "loaded" && isWell);
   }
   const finding = roots.find(({ id }) => id === test.root)?.finding;
   if (kind === "baseline" || finding === undefined) return outcome === "loaded";
@@ -31,11 +32,15 @@ export function isAsExpected(
 }
 
 /** What a test of the check showed and, if it is a control, whether that was right. */
-export function checkTestFacts(test: Observation, translator: Translator): Fact[] {
+export function checkTestFacts(
+  test: Observation,
+  { inspector }: Pick<Report, "inspector">,
+  translator: Translator,
+): Fact[] {
   const { own } = factMaker(translator);
   const isControl = test.kind === "expired" || test.kind === "revoked";
   const result = controlResult(test);
-  const isAllowed = test.kind === "revoked" && result === "loaded";
+  const isAllowed = test.kind === "revoked" && result === "loaded" && inspector === null;
   const word = isAllowed ? "control_revoked_loaded" : keyOf("control", result);
   const control = isControl ? translator.t(word) : "";
   return [...testFacts(test, translator), own("control", control)];

@@ -6,9 +6,15 @@ import { REPORT_FRESH_MS, type RunningCheck } from "../../src/core/running-check
 import type { Probe } from "../../src/core/observation.ts";
 import type { FailureCode } from "../../src/core/vocabulary.ts";
 import { decidingIds } from "../../src/core/catalogue.ts";
-import { baselineUrls, decidingFirst, LIMITS, planCheck } from "../../src/core/plan.ts";
+import {
+  baselineUrls,
+  inWaves,
+  LIMITS,
+  planCheck,
+  type PlannedProbe,
+} from "../../src/core/plan.ts";
 import { isCutShort } from "../../src/core/failure.ts";
-import { FLOOR_MS } from "../../src/core/limits.ts";
+import { FLOOR_MS, SECOND_WAVE_MS } from "../../src/core/limits.ts";
 import { makeReport } from "../../src/core/make-report.ts";
 import type { Report } from "../../src/core/report.ts";
 import { DEFAULT_SETTINGS } from "../../src/core/default-settings.ts";
@@ -18,6 +24,7 @@ import { failedWith, fakePorts, Gate, loaded, type FakeStore } from "./fakes.ts"
 
 const plan = planCheck(catalogue, BROWSERS.firefox.programme);
 const firstUrls = plan.map(({ urls }) => urls[0]!);
+const [firstWave, secondWave] = inWaves(plan, decidingIds(catalogue));
 const isNew = ({ url }: Probe) => firstUrls.includes(url);
 
 type Ports = ReturnType<typeof fakePorts>;
@@ -50,6 +57,27 @@ async function finished({ store }: Ports): Promise<Report> {
   await until(() => expect(store.kept.report).toBeDefined());
   await settle();
   return store.kept.report!;
+}
+
+/** All is well, and a clock is told; these probes wait for the gate, or until they are aborted. */
+function holding(isHeld: (probe: Probe) => boolean): { ports: Ports; gate: Gate } {
+  const local = new Date(START).toISOString();
+  const ports = fakePorts();
+  const gate = new Gate();
+  ports.probe.browser = BROWSERS.chromium;
+  ports.probe.answer = (probe) =>
+    probe.kind === "expired"
+      ? failedWith("date-invalid", probe)
+      : loaded(probe, { serverTime: { server: local, local } });
+  const observe = ports.probe.observe.bind(ports.probe);
+  ports.probe.observe = async (asked, limitMs, signal) => {
+    if (!isHeld(asked)) return observe(asked, limitMs, signal);
+    const aborted = new Promise((resolve) => signal.addEventListener("abort", resolve));
+    ports.probe.asked.push({ probe: asked, limitMs, signal });
+    await Promise.race([gate.opened, aborted]);
+    return signal.aborted ? failedWith("timeout", asked) : ports.probe.answer(asked);
+  };
+  return { ports, gate };
 }
 
 /** Runs one check to its end. */
@@ -168,11 +196,7 @@ describe("a check", () => {
     const ports = fakePorts();
     await checked(ports);
     expect(ports.probe.asked.map(({ probe }) => probe)).toEqual(
-      decidingFirst(plan, decidingIds(catalogue)).map(({ kind, root, urls }) => ({
-        kind,
-        root,
-        url: urls[0],
-      })),
+      [...firstWave, ...secondWave].map(({ kind, root, urls }) => ({ kind, root, url: urls[0] })),
     );
   });
 
@@ -183,15 +207,48 @@ describe("a check", () => {
     expect(ports.probe.order.filter((each) => each === "prepare")).toHaveLength(1);
   });
 
-  test("asks all at once: none waits for another's answer", async () => {
-    const ports = fakePorts();
-    ports.probe.gate = new Gate();
-    await createCheckup(ports).startCheck();
-    await settle();
-    expect(ports.probe.asked).toHaveLength(plan.length);
-    expect(ports.store.kept.running?.ended).toBe(0);
-    ports.probe.gate.open();
-    await finished(ports);
+  describe("asks in two waves", () => {
+    const urls = (wave: readonly PlannedProbe[]) => wave.map(({ urls: [url] }) => url);
+    const asked = ({ probe }: Ports) => probe.asked.map((each) => each.probe.url);
+
+    beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
+    afterEach(() => void vi.useRealTimers());
+
+    test("of which none waits for an answer, and the second only for a moment", async () => {
+      const ports = fakePorts();
+      ports.probe.gate = new Gate();
+      await createCheckup(ports).startCheck();
+      await vi.advanceTimersByTimeAsync(SECOND_WAVE_MS - 1);
+      expect(asked(ports)).toEqual(urls(firstWave));
+      await vi.advanceTimersByTimeAsync(1);
+      expect(asked(ports)).toEqual([...urls(firstWave), ...urls(secondWave)]);
+      expect(ports.store.kept.running?.ended).toBe(0);
+      ports.probe.gate.open();
+      await settle();
+      expect(ports.store.kept.report?.observations).toHaveLength(plan.length);
+      expect(vi.getTimerCount()).toBe(0);
+    });
+
+    test("of which the second begins at once if the first leaves the result open", async () => {
+      const ports = fakePorts();
+      ports.probe.answer = (probe) => failedWith("untrusted-issuer", probe);
+      await createCheckup(ports).startCheck();
+      await settle();
+      expect(asked(ports)).toEqual([...urls(firstWave), ...urls(secondWave)]);
+      expect(vi.getTimerCount()).toBe(0);
+    });
+
+    test("of which the second leaves a certain result the time to be painted", async () => {
+      const { ports } = holding(() => false);
+      await createCheckup(ports).startCheck();
+      await vi.advanceTimersByTimeAsync(SECOND_WAVE_MS - 1);
+      expect(ports.store.kept.running?.early?.report.verdict.code).toBe("ready");
+      expect(asked(ports)).toEqual(urls(firstWave));
+      await vi.advanceTimersByTimeAsync(1);
+      await settle();
+      expect(ports.store.kept.report?.verdict.code).toBe("ready");
+      expect(asked(ports)).toHaveLength(planCheck(catalogue, BROWSERS.chromium.programme).length);
+    });
   });
 
   test("ends with a report in the place of the running check", async () => {
@@ -238,10 +295,15 @@ describe("a check", () => {
     };
     await createCheckup(ports).startCheck();
     await settle();
-    for (const gate of [...gates.values()].toReversed()) {
-      gate.open();
-      await settle();
-    }
+    const openAll = async () => {
+      for (const gate of [...gates.values()].toReversed()) {
+        gate.open();
+        await settle();
+      }
+    };
+    await openAll();
+    await until(() => expect(gates.size).toBe(plan.length));
+    await openAll();
     expect((await finished(ports)).observations.map(({ url }) => url)).toEqual(firstUrls);
   });
 
@@ -249,8 +311,9 @@ describe("a check", () => {
     const ports = fakePorts();
     const { prepare } = ports.probe;
     ports.probe.prepare = async () => {
-      ports.clock.pass(33.6);
       await prepare();
+      await settle();
+      ports.clock.pass(33.6);
     };
     const { observations } = await checked(ports);
     for (const { startedMs, durationMs } of observations) {
@@ -283,7 +346,7 @@ describe("an older name", () => {
     const ports = fakePorts();
     ports.probe.answer = fromAnOldSession("untrusted-issuer");
     const report = await checked(ports);
-    const again = ports.probe.asked.slice(plan.length).map(({ probe }) => probe.url);
+    const again = ports.probe.asked.flatMap(({ probe }) => (isNew(probe) ? [] : probe.url));
     const deciding = older.filter(
       ({ kind, root }) => kind === "valid" && root?.includes("root-ca"),
     );
@@ -306,7 +369,7 @@ describe("an older name", () => {
           ? failedWith("date-invalid", probe)
           : loaded(probe);
     const report = await checked(ports);
-    const retried = ports.probe.asked.slice(plan.length).map(({ probe }) => probe.url);
+    const retried = ports.probe.asked.flatMap(({ probe }) => (isNew(probe) ? [] : probe.url));
     expect(retried.toSorted()).toEqual(older.map(({ urls }) => urls[1]!).toSorted());
     const row = report.roots.find(({ id }) => id === "amazon-root-ca-1")!;
     expect(row.finding).toBe("trusted");
@@ -362,7 +425,7 @@ describe("the time limits", () => {
       return failedWith("dns", probe);
     };
     await checked(ports);
-    const retries = ports.probe.asked.slice(plan.length);
+    const retries = ports.probe.asked.filter(({ probe }) => !isNew(probe));
     expect(retries.length).toBeGreaterThan(0);
     for (const { limitMs } of retries) expect(limitMs).toBe(2_500);
   });
@@ -376,13 +439,16 @@ describe("the time limits", () => {
       return failedWith("dns", probe);
     };
     const report = await checked(ports);
-    expect(ports.probe.asked).toHaveLength(plan.length);
+    expect(ports.probe.asked).toHaveLength(firstWave.length);
     expect(report.verdict.cause).toBe("dns");
   });
 
   test("end a check in which no probe could begin", async () => {
     const ports = fakePorts();
-    ports.probe.prepare = async () => void ports.clock.pass(60_000);
+    ports.probe.prepare = async () => {
+      await settle();
+      ports.clock.pass(60_000);
+    };
     const report = await checked(ports);
     expect(report.observations).toEqual([]);
     expect(report.verdict).toMatchObject({ code: "inconclusive", cause: "unknown" });
@@ -393,26 +459,6 @@ describe("a result that is certain early", () => {
   const isEu = ({ root }: Pick<Probe, "root">) => root?.includes("root-eu") ?? false;
   const local = new Date(START).toISOString();
 
-  /** All is well, and a clock is told; these probes wait for the gate, or until they are aborted. */
-  function holding(isHeld: (probe: Probe) => boolean): { ports: Ports; gate: Gate } {
-    const ports = fakePorts();
-    const gate = new Gate();
-    ports.probe.browser = BROWSERS.chromium;
-    ports.probe.answer = (probe) =>
-      probe.kind === "expired"
-        ? failedWith("date-invalid", probe)
-        : loaded(probe, { serverTime: { server: local, local } });
-    const observe = ports.probe.observe.bind(ports.probe);
-    ports.probe.observe = async (asked, limitMs, signal) => {
-      if (!isHeld(asked)) return observe(asked, limitMs, signal);
-      const aborted = new Promise((resolve) => signal.addEventListener("abort", resolve));
-      ports.probe.asked.push({ probe: asked, limitMs, signal });
-      await Promise.race([gate.opened, aborted]);
-      return signal.aborted ? failedWith("timeout", asked) : ports.probe.answer(asked);
-    };
-    return { ports, gate };
-  }
-
   const early = ({ store }: Ports) => store.kept.running?.early;
 
   test("is stored while hosts that decide nothing are open, and the report comes after them", async () => {
@@ -421,17 +467,20 @@ describe("a result that is certain early", () => {
     await until(() => expect(early(ports)).toBeDefined());
     const { report, settled } = early(ports)!;
     expect(report.verdict).toMatchObject({ code: "ready", cause: "none" });
-    const others = catalogue.roots.filter((root) => !isEu({ root: root.id }));
-    expect(settled).toEqual(others.map(({ id }) => id));
+    const isSettled = (id: string) =>
+      firstWave.some(({ root }) => root === id) || plan.every(({ root }) => root !== id);
+    expect(settled).toEqual(catalogue.roots.flatMap(({ id }) => (isSettled(id) ? id : [])));
     expect(ports.store.kept.report).toBeUndefined();
     expect(ports.store.history).toEqual([]);
     gate.open();
     const complete = await finished(ports);
     expect(complete.id).toBe(report.id);
     expect(complete.verdict).toEqual(report.verdict);
-    expect(complete.observations).toHaveLength(
-      report.observations.length + catalogue.roots.filter(({ id }) => isEu({ root: id })).length,
-    );
+    const { length } = planCheck(catalogue, BROWSERS.chromium.programme);
+    expect([report.observations.length, complete.observations.length]).toEqual([
+      firstWave.length,
+      length,
+    ]);
     expect(ports.store.kept.running).toBeUndefined();
   });
 
@@ -452,8 +501,13 @@ describe("a result that is certain early", () => {
   );
 
   test("is not written where the check ends in the same breath", async () => {
-    const { ports } = holding(() => false);
-    await checked(ports);
+    const { ports, gate } = holding(({ kind }) => kind === "expired");
+    await createCheckup(ports).startCheck();
+    const controls = plan.filter(({ kind }) => kind === "expired").length;
+    const { length } = planCheck(catalogue, BROWSERS.chromium.programme);
+    await until(() => expect(ports.store.kept.running?.ended).toBe(length - controls));
+    gate.open();
+    await finished(ports);
     expect(progress(ports.store).filter((write) => write.early)).toEqual([]);
   });
 
@@ -462,7 +516,7 @@ describe("a result that is certain early", () => {
     try {
       const { ports } = holding(isEu);
       await createCheckup(ports).startCheck();
-      await vi.advanceTimersByTimeAsync(FLOOR_MS - 1);
+      await vi.advanceTimersByTimeAsync(SECOND_WAVE_MS + FLOOR_MS - 1);
       expect(early(ports)).toBeDefined();
       expect(ports.store.kept.report).toBeUndefined();
       expect(ports.probe.asked.every(({ signal }) => !signal.aborted)).toBe(true);
@@ -973,14 +1027,15 @@ describe("where storage takes no progress", () => {
     };
     await createCheckup(ports).startCheck();
     await settle();
-    const [first, second, ...rest] = [...gates.values()];
+    const [first, second] = [...gates.values()];
     ports.store.broken.add("setRunning");
     first!.open();
     await new Promise((resolve) => setTimeout(resolve, 10));
     ports.store.broken.clear();
     second!.open();
     await until(() => expect(ports.store.kept.running?.ended).toBe(2));
-    for (const gate of rest) gate.open();
+    await until(() => expect(gates.size).toBe(plan.length));
+    for (const gate of gates.values()) gate.open();
     await finished(ports);
   });
 

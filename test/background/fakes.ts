@@ -1,5 +1,5 @@
 /** Ports of a check, by hand: a clock that stands still, a store in memory, a network that is told what to say. */
-import type { CheckStore, CheckupPorts } from "../../src/background/checkup.ts";
+import type { CheckStore, CheckupPorts } from "../../src/background/ports.ts";
 import type { RunningCheck } from "../../src/core/running-check.ts";
 import type { Probe } from "../../src/core/observation.ts";
 import { prependSummary } from "../../src/core/history.ts";

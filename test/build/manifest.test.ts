@@ -9,7 +9,10 @@ const source: SourceManifest = {
   host_permissions: ["https://*.example.org/*"],
   storage: { managed_schema: "schema.json" },
   minimum_chrome_version: "116",
-  browser_specific_settings: { gecko: { id: "a@example.org", strict_min_version: "140.0" } },
+  browser_specific_settings: {
+    gecko: { id: "a@example.org", strict_min_version: "140.0" },
+    gecko_android: { strict_min_version: "142.0" },
+  },
 };
 
 describe("manifestFor", () => {

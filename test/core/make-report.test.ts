@@ -528,6 +528,41 @@ describe("the evidence of a good verdict", () => {
   });
 });
 
+describe("a revoked control that somebody else answers", () => {
+  const leaf = certificate("revoked.example", { issuer: INSPECTOR.subject });
+  const replacing =
+    (rest: World): World =>
+    (probe) =>
+      probe.kind === "revoked"
+        ? { evidence: "anchor", tls: TLS, chain: [leaf, INSPECTOR] }
+        : rest(probe);
+
+  test("is a filter's page for revoked certificates if the other pages of its root are Amazon's", () => {
+    const report = reportOf("firefox", replacing(wellIn.firefox));
+    expect(verdictOf(report)).toBe("ready none");
+    expect(report.inspector?.name).toBe(INSPECTOR.name);
+  });
+
+  const others: [string, World][] = [
+    [
+      "a silent valid host",
+      (probe) => (probe.kind === "valid" ? { fails: "timeout" } : wellIn.firefox(probe)),
+    ],
+    [
+      "a silent expired control",
+      (probe) => (probe.kind === "expired" ? { fails: "timeout" } : wellIn.firefox(probe)),
+    ],
+    [
+      "a valid host that shows no chain",
+      (probe) => (probe.kind === "valid" ? wellIn.chromium(probe) : wellIn.firefox(probe)),
+    ],
+  ];
+  test.each(others)("is an inspection beside %s", (_, rest) => {
+    const ofOne: World = (probe) => (probe.root?.id === CA1 ? rest(probe) : wellIn.firefox(probe));
+    expect(verdictOf(reportOf("firefox", replacing(ofOne)))).toBe("inspected tls-inspection");
+  });
+});
+
 describe("silent valid hosts", () => {
   const silent: World = (probe) =>
     probe.kind === "valid" && probe.root?.decides ? { fails: "timeout" } : wellIn.firefox(probe);

@@ -62,7 +62,7 @@ const OPTIONAL =
   /^src\/guidance\/(?:update\.json\/steps\/\d+\/sources|programs\.json\/.+\/versions\/\d+\/date|error-lines\.json\/rows\/\d+\/read)$/;
 
 test("every data file has a shape", () => {
-  const files = repositoryFiles().filter((name) => /^(?:src|build)\/.*\.json$/.test(name));
+  const files = repositoryFiles().filter((name) => /^(?:src|build|store)\/.*\.json$/.test(name));
   expect([...Object.keys(DATA_SHAPES), ...OWN_SCHEMA].toSorted()).toEqual(files);
 });
 

@@ -1,6 +1,7 @@
 /** The shapes of the data files: their fields, the closed lists of their ids, and where a source and a date belong. */
 import type { AnySchemaObject } from "ajv";
 import { readJson } from "../../build/files.ts";
+import { STORES } from "../../build/store-fields.ts";
 import { ADDRESS_KINDS } from "../../src/core/addresses.ts";
 import { BUNDLE_LOOKS } from "../../src/core/bundle-look.ts";
 import { CONSOLE_ROLES } from "../../src/core/console-hosts.ts";
@@ -689,6 +690,21 @@ export const DATA_SHAPES: Record<string, Schema> = {
         expected: object({ verdict: oneOf(VERDICTS), cause: oneOf(CAUSES) }),
       },
       { outdated: flag, offline: flag, approved: flag, clockBehindMinutes: { type: "number" } },
+    ),
+  }),
+  "store/fields.json": object({
+    about: text,
+    stores: record(
+      STORES,
+      rows(
+        { field: text, source: link, read: day },
+        {
+          min: count,
+          max: count,
+          choices: list(text),
+          items: object({ max: count }, { length: count, words: count }),
+        },
+      ),
     ),
   }),
 };

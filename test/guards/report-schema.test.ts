@@ -121,7 +121,10 @@ describe("a report conforms", () => {
 
   test("of a check that had no time for any probe", async () => {
     const report = await reportOfCheck(({ probe, clock }) => {
-      probe.prepare = async () => void clock.pass(60_000);
+      probe.prepare = async () => {
+        await new Promise((resolve) => setImmediate(resolve));
+        clock.pass(60_000);
+      };
     });
     expect(report.observations).toEqual([]);
     expect(faults(report)).toEqual([]);

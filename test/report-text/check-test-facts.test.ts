@@ -1,8 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { Observation } from "../../src/core/observation.ts";
 import type { Report } from "../../src/core/report.ts";
-import { checkTests, isAsExpected } from "../../src/report-text/check-test-facts.ts";
+import { factValue } from "../../src/report-text/fact.ts";
+import {
+  checkTestFacts,
+  checkTests,
+  isAsExpected,
+} from "../../src/report-text/check-test-facts.ts";
 import { WORLDS } from "../made-up.ts";
+import { viewHere } from "../preview/view-context.ts";
 
 const ready = WORLDS["ready, only loads"]!();
 const first = (report: Report, kind: Observation["kind"]) =>
@@ -41,6 +47,17 @@ describe("a test is as expected", () => {
     for (const code of ["inspected", "action-needed", "inconclusive"] as const) {
       expect(isAsExpected(seen, { ...ready, verdict: { ...ready.verdict, code } })).toBe(false);
     }
+  });
+
+  test("not if a revoked page of a good check was answered by somebody else", () => {
+    const { inspector } = WORLDS["inspected"]!();
+    const replaced = { ...ready, inspector };
+    const seen = first(replaced, "revoked");
+    expect(isAsExpected(seen, replaced)).toBe(false);
+    const control = (report: Report) =>
+      factValue(checkTestFacts(seen, report, viewHere), "control");
+    expect(control(ready)).toBe("revocation was not checked");
+    expect(control(replaced)).toBe("should have been refused");
   });
 
   test("only if an expired page is refused for its date", () => {

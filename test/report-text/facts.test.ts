@@ -52,8 +52,8 @@ test("a moment is in the translator's time zone", () => {
 
 test("only controls say whether their outcome was right", () => {
   const control = (facts: Fact[]) => factValue(facts, "control");
-  expect(control(checkTestFacts(observation(), viewHere))).toBe("");
-  expect(control(checkTestFacts(observation({ kind: "expired" }), viewHere))).toBe(
+  expect(control(checkTestFacts(observation(), ready, viewHere))).toBe("");
+  expect(control(checkTestFacts(observation({ kind: "expired" }), ready, viewHere))).toBe(
     t("control_loaded"),
   );
 });

@@ -22,12 +22,12 @@ export function Tests({ report }: { report: Report }) {
       {others.length > 0 && (
         <>
           <h3>{t("testsToLookAt")}</h3>
-          <TestTable tests={others} endMs={endMs} label={t("testsToLookAt")} />
+          <TestTable report={report} tests={others} endMs={endMs} label={t("testsToLookAt")} />
         </>
       )}
       <details class="more no-print" open={others.length === 0}>
         <summary>{t("headingCount", t("testsExpected"), String(expected.length))}</summary>
-        <TestTable tests={expected} endMs={endMs} label={t("testsExpected")} />
+        <TestTable report={report} tests={expected} endMs={endMs} label={t("testsExpected")} />
       </details>
       <p class="note no-print">{t("testsIntro")}</p>
     </Fold>
@@ -35,13 +35,14 @@ export function Tests({ report }: { report: Report }) {
 }
 
 interface TableProps {
+  report: Report;
   tests: readonly Observation[];
   /** When the last test of the check ended: ms since its start. */
   endMs: number;
   label: string;
 }
 
-function TestTable({ tests, endMs, label }: TableProps) {
+function TestTable({ report, tests, endMs, label }: TableProps) {
   const { t } = useView();
   return (
     <div class="table-wrap" role="region" aria-label={label} tabIndex={0}>
@@ -57,7 +58,7 @@ function TestTable({ tests, endMs, label }: TableProps) {
         </thead>
         <tbody>
           {tests.map((test) => (
-            <Test key={test.url} test={test} endMs={endMs} />
+            <Test key={test.url} report={report} test={test} endMs={endMs} />
           ))}
         </tbody>
       </table>
@@ -75,10 +76,14 @@ const CONNECTION: readonly FactId[] = [
   "address",
 ];
 
-function Test({ test, endMs }: { test: Observation; endMs: number }) {
+function Test({
+  report,
+  test,
+  endMs,
+}: Pick<TableProps, "report" | "endMs"> & { test: Observation }) {
   const view = useView();
   const { url, kind, outcome, startedMs, durationMs } = test;
-  const facts = checkTestFacts(test, view);
+  const facts = checkTestFacts(test, report, view);
   return (
     <tr data-kind={kind} data-outcome={outcome} data-test={url}>
       <th scope="row">
