@@ -15,22 +15,27 @@ import { isBusy, shownReport } from "../src/view/popup-state.ts";
 import { useStateAttributes } from "../src/view/use-state-attributes.ts";
 import { VerdictCard } from "../src/view/VerdictCard.tsx";
 import { useConsole } from "../src/view/use-console.ts";
+import { useFollowed } from "../src/view/use-followed.ts";
 import { usePopupState } from "../src/view/use-popup-state.ts";
 import { useSettingValues } from "../src/view/use-settings.ts";
 import { WatchOffer } from "../src/view/WatchOffer.tsx";
 
 const PageSeen = later(async () => (await import("../src/view/PageSeen.tsx")).PageSeen);
+const FirstRun = later(async () => (await import("../src/view/FirstRun.tsx")).FirstRun);
 
 export function App({ ports }: { ports: PopupPorts }) {
   const { t, openPage } = useView();
   const { current, now, startCheck, grant } = usePopupState(ports);
   const settings = useSettingValues(ports.settings);
+  const { value: isFirstRun } = useFollowed(ports.firstRun);
   useStateAttributes(current);
   const shown = shownReport(current);
   const report = current.state === "done" ? current.report : null;
   const { offers, page, allow } = useConsole(ports.console, report);
   // Not in the way of a person for whom nothing works, unless it is switched on and only the permission is missing.
-  const isWatchOffered = report?.verdict.code === "ready" || settings?.watchConsole === true;
+  const isWatchWelcome = report?.verdict.code === "ready" || settings?.watchConsole === true;
+  // One thing at a time: the first popup explains itself before it offers something.
+  const isWatchOffered = isWatchWelcome && isFirstRun === false;
   return (
     <main class="popup">
       <header class="masthead">
@@ -62,6 +67,8 @@ export function App({ ports }: { ports: PopupPorts }) {
         {settings && isWatchOffered && offers(settings.watchConsole) && (
           <WatchOffer wanted={settings.watchConsole} onAllow={allow} short />
         )}
+        {/* Last, so that nothing but the footer moves when it arrives. */}
+        {isFirstRun && <FirstRun ports={ports.firstRun} browser={shown?.browser ?? null} />}
       </div>
       <footer class="foot">
         {!isBusy(current) && (

@@ -4,6 +4,7 @@ import { render } from "preact";
 import { checkPorts } from "../src/platform/check-ports.ts";
 import { pageContext } from "../src/platform/page-context.ts";
 import { consolePorts } from "../src/platform/console.ts";
+import { firstRunPorts } from "../src/platform/first-run.ts";
 import { call } from "../src/platform/calls.ts";
 import { ViewProvider } from "../src/view/view-context.ts";
 import { App } from "./App.tsx";
@@ -23,6 +24,7 @@ const ports: PopupPorts = {
     want: () => call("watchConsole"),
     forbidden: () => call("watchForbidden"),
   },
+  firstRun: firstRunPorts,
   ...checkPorts,
   // Loaded when it is asked for: the steps and the catalogue are more than the rest of the popup.
   async wordForAdministrator(report, code) {

@@ -139,11 +139,13 @@ function newTabs() {
     },
     /** The tabs in view, or those whose address fits a pattern of subdomains, as `https://*.example/*`. */
     query: vi.fn(async ({ url }: { url?: string[] }) =>
-      [...open.values()].filter((tab) =>
-        url
-          ? url.some((pattern) => tab.url?.includes(pattern.slice("https://*".length, -1)))
-          : tab.active,
-      ),
+      [...open.values()]
+        .filter((tab) =>
+          url
+            ? url.some((pattern) => tab.url?.includes(pattern.slice("https://*".length, -1)))
+            : tab.active,
+        )
+        .map((tab) => ({ incognito: false, ...tab })),
     ),
     create: vi.fn(async (_options: { url: string }) => ({})),
     getCurrent: async () => ({ id: 1 }),
@@ -163,6 +165,7 @@ function newAction(tabs: ReturnType<typeof newTabs>) {
     setTitle: setter("title"),
     setBadgeBackgroundColor: setter("color"),
     setBadgeTextColor: async (_details: object) => {},
+    getUserSettings: vi.fn(async (): Promise<{ isOnToolbar?: boolean }> => ({})),
   };
 }
 

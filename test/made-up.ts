@@ -19,6 +19,7 @@ import type { Settings } from "../src/core/default-settings.ts";
 import { effectiveSettings } from "../src/core/settings.ts";
 import type { SeenPage } from "../src/core/seen-page.ts";
 import type { ConsolePorts } from "../src/view/use-console.ts";
+import type { FirstRunPorts } from "../src/view/FirstRun.tsx";
 import type { Followed } from "../src/view/use-followed.ts";
 
 export const catalogue = builtIn as Catalogue;
@@ -479,6 +480,16 @@ export function consoleOf(permitted = false, page: SeenPage | null = null) {
     forbidden: async () => false,
     pageInView: async () => page,
   } satisfies ConsolePorts;
+}
+
+/** A popup that has to explain itself, or not, in a browser that has the icon on its toolbar, or not. */
+export function firstRunOf(isDue = false, isOnToolbar: boolean | null = true) {
+  return {
+    read: async () => isDue,
+    watch: () => () => {},
+    dismiss: async () => {},
+    isOnToolbar: async () => isOnToolbar,
+  } satisfies FirstRunPorts;
 }
 
 /** A console page as a tab showed it: well, with a chain to an Amazon root, unless told otherwise. */

@@ -6,6 +6,7 @@ import { browser } from "../platform/browser.ts";
 import { answerCalls } from "../platform/calls.ts";
 import { consolePatterns } from "../platform/console.ts";
 import { systemClock } from "../platform/environment.ts";
+import { expectFirstRun } from "../platform/first-run.ts";
 import { translate } from "../platform/i18n.ts";
 import {
   historyItem,
@@ -89,8 +90,11 @@ reportItem.watch(() => {
 });
 watchSettings(() => void watch.repaint());
 
-// An update removes badges, and with the session's storage what was seen of each page.
-browser.runtime.onInstalled.addListener(() => void watch.afterUpdate());
+browser.runtime.onInstalled.addListener(({ reason }) => {
+  if (reason === "install") void expectFirstRun();
+  // An update removes badges, and with the session's storage what was seen of each page.
+  void watch.afterUpdate();
+});
 
 // Firefox would cut off a running check with an update. Chromium waits until the worker has ended.
 if (__FAMILY__ === "firefox") {

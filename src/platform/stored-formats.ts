@@ -16,6 +16,8 @@ export const STORED = {
   ),
   /** When a page last started a check, in ms since the epoch. */
   ownCheck: firstFormat<number>("local", "ownCheck"),
+  /** Only between the installation and the moment when the person dismisses the popup's notice. */
+  firstRun: firstFormat<true>("local", "firstRun"),
   running: firstFormat<RunningCheck | null>("session", "running"),
   report: firstFormat<Report>("session", "report"),
   pages: firstFormat<SeenPages>("session", "pages"),

@@ -46,9 +46,14 @@ export async function loadedTabs(patterns: string[]): Promise<{ id: number; url:
   return tabs.flatMap(({ id, url }) => (id === undefined || !url ? [] : [{ id, url }]));
 }
 
-export async function tabInView(): Promise<{ id: number; host: string | null } | null> {
+interface TabInView extends Pick<ShownTab, "host" | "isPrivate"> {
+  id: number;
+}
+
+export async function tabInView(): Promise<TabInView | null> {
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
-  return tab?.id === undefined ? null : { id: tab.id, host: hostIn(tab.url) };
+  if (tab?.id === undefined) return null;
+  return { id: tab.id, host: hostIn(tab.url), isPrivate: tab.incognito };
 }
 
 function hostIn(url: string | undefined): string | null {

@@ -147,6 +147,23 @@ describe("the background", () => {
   });
 });
 
+describe("after the installation", () => {
+  test("the popup is to explain itself, and nothing opens", async () => {
+    const { browser, stored } = await start();
+    browser.runtime.onInstalled.fire({ reason: "install" });
+    await vi.waitFor(() => expect(stored("firstRun")).toBe(true));
+    expect(browser.tabs.create).not.toHaveBeenCalled();
+  });
+
+  test.each(["update", "browser_update"])("an %s changes nothing for the popup", async (reason) => {
+    const { browser } = await start();
+    browser.runtime.onInstalled.fire({ reason });
+    await new Promise((done) => setTimeout(done, 20));
+    expect(browser.storage.local.content.size).toBe(0);
+    expect(browser.tabs.create).not.toHaveBeenCalled();
+  });
+});
+
 describe("badges", () => {
   test("are shown anew at the start", async () => {
     const { badge } = await start(withRefusedPage);

@@ -1,6 +1,7 @@
 /** The popup, laid out by real browsers: all of it can be seen without scrolling. */
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { FIRST_RUN_STATES } from "../preview/first-run.ts";
 import {
   CHECK_STATES,
   goToPreview,
@@ -11,10 +12,22 @@ import {
 import { browsers } from "./stage.ts";
 
 /** Width and greatest height in px. Browsers cut a popup at 600. */
-const SIZES = [
-  [400, 560],
-  [320, 600],
-] as const;
+const WIDE = [400, 560] as const;
+const NARROW = [320, 600] as const;
+
+/** A state of the popup's preview, what the preview plays, and the sizes in which all of it is to be seen. */
+const LAYOUTS = [
+  ...CHECK_STATES.map((state) => ({
+    state,
+    options: ["managed", "console"],
+    sizes: [WIDE, NARROW],
+  })),
+  // A page of the console is in view after the watch was allowed, which the first popup does not offer yet.
+  ...FIRST_RUN_STATES.flatMap((state) => [
+    { state, options: ["managed"], sizes: [WIDE] },
+    { state, options: ["managed", "phone"], sizes: [NARROW] },
+  ]),
+];
 
 let previews: Previews;
 beforeAll(async () => {
@@ -35,10 +48,10 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
 
     it("shows all of every state, in both widths", async () => {
       const tooHigh: string[] = [];
-      for (const state of CHECK_STATES) {
+      for (const { state, options, sizes } of LAYOUTS) {
         await page.setViewport({ width: 400, height: 600 });
-        await goToPreview(page, previews.address("popup", state, ["managed", "console"]));
-        for (const [width, limit] of SIZES) {
+        await goToPreview(page, previews.address("popup", state, options));
+        for (const [width, limit] of sizes) {
           await page.setViewport({ width, height: 600 });
           const height = await page.$eval("main", (popup) => {
             // What is folded needs room only when it is asked for.

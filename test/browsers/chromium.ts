@@ -136,10 +136,10 @@ async function session(
 
   const openPage: Session["openPage"] = async (
     pagePath,
-    { width = 1024, height = 768, colorScheme } = {},
+    { width = 1024, height = 768, scale = 1, colorScheme } = {},
   ) => {
     const page = await browser.newPage();
-    await page.setViewport({ width, height });
+    await page.setViewport({ width, height, deviceScaleFactor: scale });
     if (colorScheme) {
       await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: colorScheme }]);
     }

@@ -350,6 +350,8 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
             const page = await observer(session);
             const popup = await openPopup(session);
             const press = () => popup.locator("[data-watch]").click();
+            // The first popup offers nothing before its notice is dismissed.
+            await popup.locator("[data-dismiss]").click();
             await press();
             await answerPermissionPrompt(session.browser, false);
             await visit(session, CONSOLE);

@@ -3,25 +3,19 @@ import { readFileSync } from "node:fs";
 import type { ElementHandle, Page } from "puppeteer-core";
 import { describe, expect, it } from "vitest";
 import { supportCode } from "../../src/core/support-code.ts";
-import { PARTS, type Part } from "../../src/pages/desk/part.ts";
+import { PARTS } from "../../src/pages/desk/part.ts";
 import { EXPORT_FORMS } from "../../src/report-text/forms.ts";
 import { TRAINING_SITUATIONS, trainingReport } from "../../src/training/training.ts";
+import { openPart } from "./desk-page.ts";
 import type { FoundBrowser } from "./find.ts";
 import { openPopup, ownErrors, readReport, shownAs } from "./popup.ts";
 import { savedBy, SAVING } from "./saving.ts";
-import { until, type PageOptions, type Session } from "./session.ts";
+import { until, type Session } from "./session.ts";
 import { browsers, builtIn, inScenario } from "./stage.ts";
 
 const REPORT = "pages/report/index.html";
-const DESK = "pages/desk/index.html";
 /** Forms that a help desk opens by their support code. */
 const WRITTEN = EXPORT_FORMS.filter((form) => form !== "json");
-
-async function openPart(session: Session, part: Part, options?: PageOptions): Promise<Page> {
-  const page = await session.openPage(`${DESK}#${part}`, options);
-  await until(part, () => page.$(`main[data-part="${part}"] h1`));
-  return page;
-}
 
 /** Saves the last report as a file in a form, as a person does, and says where it is. */
 async function save(session: Session, form: string): Promise<string> {

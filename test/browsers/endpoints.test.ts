@@ -6,10 +6,11 @@ import type { Endpoint } from "../lab/hosts.ts";
 import type { Scenario } from "../lab/scenario.ts";
 import { scenarioNamed } from "../lab/scenarios.ts";
 import { INSPECTING_ROOT, PRODUCT_ROOT, PUBLIC_ROOT } from "../lab/words.ts";
+import { ended, openEndpoints, press, typePlaces } from "./endpoints-page.ts";
 import type { FoundBrowser } from "./find.ts";
 import { answerPermissionPrompt } from "./firefox-remote.ts";
 import { openPopup, ownErrors } from "./popup.ts";
-import { until, type Session } from "./session.ts";
+import { until } from "./session.ts";
 import { browsers, inScenario } from "./stage.ts";
 
 const ENDPOINTS = "pages/endpoints/index.html";
@@ -68,25 +69,6 @@ interface Row {
   text: string;
 }
 
-/** Types places into the list. */
-async function name(page: Page, places: readonly string[]): Promise<void> {
-  await until("the list", () => page.$("[data-places]"));
-  await page.focus("[data-places]");
-  await page.evaluate((text) => {
-    const field = document.querySelector<HTMLTextAreaElement>("[data-places]")!;
-    field.value = text;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-  }, places.join("\n"));
-  await until("a list of that length", () =>
-    page.$(`[data-count="${places.length}"]`).then((found) => found !== null),
-  );
-}
-
-async function press(page: Page, selector: string): Promise<void> {
-  await until(selector, () => page.$(`${selector}:not([aria-disabled="true"])`));
-  await page.click(selector);
-}
-
 /** Each host's row, with the reason above it if it is in trouble. */
 const rows = (page: Page): Promise<Record<string, Row>> =>
   page.$$eval("[data-endpoint]", (items) =>
@@ -117,9 +99,6 @@ const shownHosts = (page: Page): Promise<number> =>
     return folded + document.querySelectorAll("[data-endpoint]").length;
   });
 
-const ended = (page: Page, state = "done") =>
-  until(state, () => page.$(`[data-run="${state}"]`), 60_000);
-
 /** What the extension holds permission for. */
 const granted = (page: Page): Promise<string[]> =>
   page.evaluate(async () => {
@@ -128,12 +107,6 @@ const granted = (page: Page): Promise<string[]> =>
     };
     return (await browser.permissions.getAll()).origins;
   });
-
-async function openEndpoints(session: Session): Promise<Page> {
-  const page = await session.openPage(ENDPOINTS);
-  await until("the page", () => page.$("[data-places]"));
-  return page;
-}
 
 describe.each(browsers.map((found: FoundBrowser) => ({ found, family: found.family })))(
   "$family",
@@ -148,7 +121,7 @@ describe.each(browsers.map((found: FoundBrowser) => ({ found, family: found.fami
           await openPopup(session);
           const page = await openEndpoints(session);
           const before = lab.asked().length;
-          await name(page, [AWS, REFUSED, INSPECTED, VPC, TYPED, RETAIL, GONE]);
+          await typePlaces(page, [AWS, REFUSED, INSPECTED, VPC, TYPED, RETAIL, GONE]);
           expect(await page.$("[data-test-blindly]")).toBeNull();
           await press(page, "[data-test]");
           await ended(page);
@@ -203,7 +176,7 @@ describe.each(browsers.map((found: FoundBrowser) => ({ found, family: found.fami
           async ({ session }) => {
             await openPopup(session);
             const page = await openEndpoints(session);
-            await name(page, [TYPED]);
+            await typePlaces(page, [TYPED]);
             for (const yes of [false, true]) {
               await press(page, "[data-test]");
               await answerPermissionPrompt(session.browser, yes);
@@ -236,7 +209,7 @@ describe.each(browsers.map((found: FoundBrowser) => ({ found, family: found.fami
           const popup = await openPopup(session);
           await until("a good check", () => popup.$('[data-verdict="ready"]'));
           const page = await openEndpoints(session);
-          await name(page, [AWS, ALONE]);
+          await typePlaces(page, [AWS, ALONE]);
           await press(page, "[data-test]");
           await ended(page);
           const told = await rows(page);
@@ -259,7 +232,7 @@ describe.each(browsers.map((found: FoundBrowser) => ({ found, family: found.fami
         "ready",
         async ({ session }) => {
           const page = await openEndpoints(session);
-          await name(page, [AWS]);
+          await typePlaces(page, [AWS]);
           await press(page, "[data-test]");
           await ended(page);
           await openDetails(page, AWS);
@@ -279,7 +252,7 @@ describe.each(browsers.map((found: FoundBrowser) => ({ found, family: found.fami
         MIXED,
         async ({ session, lab }) => {
           const page = await openEndpoints(session);
-          await name(page, [AWS, REFUSED]);
+          await typePlaces(page, [AWS, REFUSED]);
           await press(page, "[data-test-blindly]");
           await ended(page);
           const told = await rows(page);
@@ -313,7 +286,7 @@ describe.each(browsers.map((found: FoundBrowser) => ({ found, family: found.fami
         slow,
         async ({ session, lab }) => {
           const page = await openEndpoints(session);
-          await name(page, hosts);
+          await typePlaces(page, hosts);
           await press(page, "[data-test]");
           await until("the first results", async () => (await shownHosts(page)) >= 8);
           expect(await page.$eval("[data-progress]", ({ textContent }) => textContent)).toBe(
@@ -351,7 +324,7 @@ describe.each(browsers.map((found: FoundBrowser) => ({ found, family: found.fami
     it("keeps a list until it is deleted, and fits into 320 pixels", async () => {
       await inScenario(found, "ready", async ({ session, lab }) => {
         const page = await session.openPage(ENDPOINTS, { width: 320, height: 700 });
-        await name(page, [AWS, TYPED]);
+        await typePlaces(page, [AWS, TYPED]);
         await page.type("[data-sets] input", "Our region");
         await press(page, "[data-save-set]");
         await until("the saved list", () => page.$('[data-set="Our region"]'));

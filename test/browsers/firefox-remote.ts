@@ -71,10 +71,16 @@ async function openPrivileged(connection: Connection): Promise<string> {
 }
 
 /** Sets a tab's size in CSS pixels. Puppeteer's own call also asks for what older versions cannot do. */
-export async function resize(page: Page, width: number, height: number): Promise<void> {
+export async function resize(
+  page: Page,
+  width: number,
+  height: number,
+  scale?: number,
+): Promise<void> {
   await connectionOf(page.browser()).send("browsingContext.setViewport", {
     context: contextOf(page),
     viewport: { width, height },
+    ...(scale ? { devicePixelRatio: scale } : {}),
   });
 }
 

@@ -147,10 +147,10 @@ function session(
     extensionId: gecko,
     browser,
     extensionUrl,
-    async openPage(path, { width = 1024, height = 768, colorScheme } = {}) {
+    async openPage(path, { width = 1024, height = 768, scale, colorScheme } = {}) {
       await callInBrowser(browser, SET_COLOURS, [colorScheme ?? "none"]);
       const page = await browser.newPage();
-      await resize(page, width, height);
+      await resize(page, width, height, scale);
       await open(page, extensionUrl(path));
       return page;
     },

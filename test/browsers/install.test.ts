@@ -223,7 +223,10 @@ async function choose(session: Session, name: string): Promise<void> {
 
 interface Api {
   tabs: { query(filter: object): Promise<{ id: number; url?: string }[]> };
-  action: { getBadgeText(of: { tabId: number }): Promise<string> };
+  action: {
+    getBadgeText(of: { tabId: number }): Promise<string>;
+    getUserSettings(): Promise<{ isOnToolbar?: boolean }>;
+  };
 }
 
 /** Opens the console's page in a tab that stays. */
@@ -240,6 +243,14 @@ function badges(observer: Page): Promise<string[]> {
     const shown = (await tabs.query({})).filter(({ url }) => url?.includes(host));
     return Promise.all(shown.map(({ id }) => action.getBadgeText({ tabId: id })));
   }, CONSOLE);
+}
+
+/** What the browser tells the extension about its icon. */
+function userSettings(page: Page): Promise<object> {
+  return page.evaluate(() => {
+    const { browser, chrome } = globalThis as unknown as { browser?: Api; chrome: Api };
+    return (browser ?? chrome).action.getUserSettings();
+  });
 }
 
 /** What the help desk's page makes of a code. */
@@ -375,7 +386,14 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
           await lab.become(SCENARIO);
 
           await expectLeft(session, left);
-          const history = await historyIn(await session.openPage(OPTIONS));
+          const page = await session.openPage(OPTIONS);
+          const history = await historyIn(page);
+          // The popup has nobody pin an icon that the policy has pinned.
+          expect(await userSettings(page)).toMatchObject({ isOnToolbar: true });
+          // An update greets nobody, and whoever was not greeted yet still will be.
+          expect(await readStored(page, STORED.firstRun)).toBe(
+            before === THIS_VERSION ? true : undefined,
+          );
           // Of Firefox, an older version does not ask to wait.
           const waits = family === "chromium" || before === THIS_VERSION;
           expect(history.includes(running)).toBe(waits);

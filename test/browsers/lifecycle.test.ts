@@ -43,6 +43,9 @@ function times(requests: { host: string }[], host: string): number {
   return requests.filter((request) => request.host === host).length;
 }
 
+/** Longer than a notice that is due takes to appear: ms. */
+const A_NOTICE_MS = 500;
+
 const VALID_1 = "valid.rootca1.demo.amazontrust.com";
 
 describe.each(browsers.map((found) => ({ found, family: found.family })))(
@@ -84,6 +87,35 @@ describe.each(browsers.map((found) => ({ found, family: found.family })))(
         await until("a new report", async () => (await readReport(again)).id !== id);
         await shownAs(again, "done");
         expect(times(lab.requests(), VALID_1)).toBe(2);
+      });
+    });
+
+    it("explains itself at its first run, beside a check that runs by itself, until it is dismissed", async () => {
+      await inScenario(found, "ready", async ({ session, lab }) => {
+        const tabs = async () => (await session.browser.pages()).length;
+        // The browser's own, and none that the installation has opened.
+        expect(await tabs()).toBe(1);
+        const popup = await openPopup(session);
+        expect(await readPopup(popup)).toMatchObject({ verdict: "ready", cause: "none" });
+        expect(times(lab.requests(), VALID_1)).toBe(1);
+        await popup.waitForSelector(".first-run [data-dismiss]");
+        const menu = found.family === "firefox" ? "firefox" : "chrome";
+        await popup.waitForSelector(`.first-run [data-keep-icon="${menu}"]`);
+        expect(await tabs()).toBe(2);
+
+        await popup.close();
+        await session.killWorker();
+        const undismissed = await openPopup(session);
+        await undismissed.waitForSelector(".first-run");
+        await undismissed.click("[data-dismiss]");
+        await until("no notice", async () => !(await undismissed.$(".first-run")));
+        await until("no mark", async () => !(await readStored(undismissed, STORED.firstRun)));
+        await undismissed.close();
+        await session.killWorker();
+        const dismissed = await openPopup(session);
+        await new Promise((longer) => setTimeout(longer, A_NOTICE_MS));
+        expect(await dismissed.$(".first-run")).toBeNull();
+        expect(await ownErrors(session)).toEqual([]);
       });
     });
 

@@ -18,7 +18,7 @@ const REPORT = "pages/report/index.html";
 const GUIDE = "pages/guide/index.html";
 
 /** What an earlier version stored, and what that means today. */
-const STORED_BEFORE = "test/platform/stored/before-0.1.0";
+const STORED_BEFORE = "test/platform/stored/before-1.0.0";
 
 /** The tab that shows a page of the extension, once it stands there. */
 function tabOf(session: Session, path: string): Promise<Page> {

@@ -8,6 +8,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import type { Browser, MediaFeature } from "puppeteer-core";
+import { FIRST_RUN_STATES } from "../preview/first-run.ts";
 import { LOG_STATE } from "../preview/read-states.ts";
 import { goToPreview, openPlainBrowser, SCREENS, servePreviews, type Previews } from "./preview.ts";
 import { browsers } from "./stage.ts";
@@ -57,6 +58,7 @@ const FEW = [
   "a list without two roots",
   "an inspected chain",
   LOG_STATE,
+  ...FIRST_RUN_STATES,
 ];
 
 const PER_SHEET = 15;

@@ -9,6 +9,7 @@ import type { PageName } from "../../src/core/pages.ts";
 import { TOPICS } from "../../src/guidance/repair-cases.ts";
 import { PARTS } from "../../src/pages/desk/part.ts";
 import { WORLDS } from "../made-up.ts";
+import { FIRST_RUN_STATES } from "../preview/first-run.ts";
 import { READ_STATES } from "../preview/read-states.ts";
 import { ENDPOINT_STATES } from "../preview/endpoints.ts";
 import type { FoundBrowser } from "./find.ts";
@@ -24,7 +25,7 @@ export const CHECK_STATES = [
 
 /** The states of each page that its preview knows by name. */
 export const SCREENS = [
-  ["popup", CHECK_STATES],
+  ["popup", [...CHECK_STATES, ...FIRST_RUN_STATES]],
   ["report", CHECK_STATES],
   ["read", Object.keys(READ_STATES)],
   ["guide", TOPICS],

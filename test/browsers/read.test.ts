@@ -9,6 +9,7 @@ import { READ_STATES } from "../preview/read-states.ts";
 import { buildExtension } from "./extension.ts";
 import { launch } from "./launch.ts";
 import { ownErrors } from "./popup.ts";
+import { drop, paste } from "./read-page.ts";
 import { until, type Session } from "./session.ts";
 import { browsers, builtIn } from "./stage.ts";
 
@@ -16,39 +17,6 @@ const MANY = 10_000;
 
 const shownCodes = (page: Page) =>
   page.$$eval("[data-code]", (rows) => rows.map((row) => row.getAttribute("data-code")));
-
-const isDone = (page: Page) =>
-  until("a reading", () =>
-    page.evaluate(() => document.querySelector("main")?.dataset["state"] === "done"),
-  );
-
-/** Pastes a text as a whole. */
-async function paste(page: Page, text: string): Promise<void> {
-  await page.evaluate((value) => {
-    const field = document.querySelector("textarea")!;
-    field.value = value;
-    field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
-  }, text);
-  await isDone(page);
-}
-
-/** Drops files that the page itself makes: `contents` by name, in base64. */
-async function drop(page: Page, contents: Record<string, string>): Promise<void> {
-  await page.evaluate((all) => {
-    const transfer = new DataTransfer();
-    for (const [name, base64] of Object.entries(all)) {
-      const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-      transfer.items.add(new File([bytes], name));
-    }
-    const event = new DragEvent("drop", {
-      bubbles: true,
-      cancelable: true,
-      dataTransfer: transfer,
-    });
-    document.querySelector(".intake")!.dispatchEvent(event);
-  }, contents);
-  await isDone(page);
-}
 
 describe.each(browsers.map((found) => ({ found, family: found.family })))(
   "$family",

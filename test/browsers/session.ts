@@ -38,6 +38,8 @@ export interface PageOptions {
   /** CSS pixels. */
   width?: number;
   height?: number;
+  /** Device pixels for each CSS pixel. */
+  scale?: number;
   colorScheme?: "light" | "dark";
 }
 

@@ -57,7 +57,7 @@ export interface Staged {
   catalogue: Catalogue;
 }
 
-type StageOptions = Partial<LaunchOptions> & Pick<LabOptions, "endpoints" | "freshLeaves">;
+export type StageOptions = Partial<LaunchOptions> & Pick<LabOptions, "endpoints" | "freshLeaves">;
 
 /** A browser in a scenario of the lab. Whoever starts one must end it. */
 export interface Stage extends Staged {

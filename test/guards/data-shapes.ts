@@ -23,6 +23,7 @@ import {
 import { ELSEWHERE_IDS } from "../../src/core/zones.ts";
 import { ALLOW_LISTS } from "../../src/guidance/allow-lists.ts";
 import { TEAMS } from "../../src/guidance/call.ts";
+import { EXTENSION_MENU_IDS } from "../../src/guidance/extension-menus.ts";
 import { ERROR_MEANINGS, PROGRAM_CAUSES } from "../../src/guidance/error-table.ts";
 import { HOST_LISTS } from "../../src/guidance/program-hosts.ts";
 import { NO_ROW_REASONS } from "../../src/guidance/error-reader/program-signs.ts";
@@ -354,8 +355,17 @@ export const DATA_SHAPES: Record<string, Schema> = {
     start: callStepId,
     steps: rows(
       { id, answers: anyList(object({ id, to: callStepId })) },
-      { case: oneOf(CASES), team: oneOf(TEAMS) },
+      { case: oneOf(CASES), team: oneOf(TEAMS), menu: oneOf(EXTENSION_MENU_IDS) },
     ),
+  }),
+  "src/guidance/extension-menus.json": object({
+    about: text,
+    menus: rows({
+      id: oneOf(EXTENSION_MENU_IDS),
+      browsers: list(oneOf(BROWSER_KINDS)),
+      page: { type: "string", pattern: "^(?:[a-z]+://extensions|about:addons)$" },
+      ...cited,
+    }),
   }),
   "src/guidance/error-lines.json": object({
     about: text,

@@ -1,4 +1,3 @@
-import { posix } from "node:path";
 import { describe, expect, test } from "vitest";
 import { CALL_STEPS, caseOfAnswer } from "../../src/guidance/call.ts";
 import { ERROR_LINES, PROGRAM_CAUSES } from "../../src/guidance/error-table.ts";
@@ -20,7 +19,7 @@ import {
   pluralNames,
   type Messages,
 } from "./locale-rules.ts";
-import { importsOf, read, repositoryFiles, sourceFiles, visit } from "./repository.ts";
+import { filesLoadedBy, read, repositoryFiles, sourceFiles, visit } from "./repository.ts";
 
 /** The script of the popup. */
 const POPUP = "popup/main.tsx";
@@ -112,21 +111,6 @@ function visibleText(name: string, text: string): string[] {
     },
   });
   return found;
-}
-
-/** The source files that a file loads, itself among them. */
-function filesLoadedBy(entry: string): Set<string> {
-  const seen = new Set<string>();
-  const follow = (name: string) => {
-    if (seen.has(name)) return;
-    seen.add(name);
-    for (const { specifier, typeOnly } of importsOf(name, read(name))) {
-      if (typeOnly || !/^\..*\.tsx?$/.test(specifier)) continue;
-      follow(posix.join(posix.dirname(name), specifier));
-    }
-  };
-  follow(entry);
-  return seen;
 }
 
 /** Keys that every locale needs: those of the popup, of verdicts and of repair steps. */

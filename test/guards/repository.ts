@@ -1,7 +1,7 @@
 /** What the guards look at: the repository's own files, and what a source file imports. */
 import { execFileSync, spawnSync } from "node:child_process";
 import { lstatSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { Visitor, parseSync } from "vite";
 import { ROOT } from "../../build/files.ts";
 
@@ -72,6 +72,21 @@ export function importsOf(name: string, code: string): Import[] {
   }
   visit(name, code, { TSImportType: (node) => add(node.source.value, true) });
   return imports;
+}
+
+/** The source files that a file loads, itself among them. */
+export function filesLoadedBy(entry: string): Set<string> {
+  const seen = new Set<string>();
+  const follow = (name: string) => {
+    if (seen.has(name)) return;
+    seen.add(name);
+    for (const { specifier, typeOnly } of importsOf(name, read(name))) {
+      if (typeOnly || !/^\..*\.tsx?$/.test(specifier)) continue;
+      follow(posix.join(posix.dirname(name), specifier));
+    }
+  };
+  follow(entry);
+  return seen;
 }
 
 /** Runs a tool of the repository; its output and exit code. */

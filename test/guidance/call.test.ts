@@ -1,8 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { CALL_START, CALL_STEPS, callStep, caseOfAnswer } from "../../src/guidance/call.ts";
+import {
+  CALL_START,
+  CALL_STEPS,
+  callStep,
+  caseOfAnswer,
+  menuOnPath,
+} from "../../src/guidance/call.ts";
+import { EXTENSION_MENU_IDS } from "../../src/guidance/extension-menus.ts";
 import { CASES } from "../../src/guidance/repair-cases.ts";
 import messages from "../../public/_locales/en/messages.json";
-import { keyOf } from "../../src/report-text/translator.ts";
+import { dataKey, keyOf } from "../../src/report-text/translator.ts";
 
 const ids = CALL_STEPS.map(({ id }) => id);
 
@@ -54,6 +61,37 @@ describe("the script of a call", () => {
     const named = CALL_STEPS.flatMap(({ answers }) => answers).filter(caseOfAnswer);
     expect(named.length).toBeGreaterThan(10);
     for (const answer of named) expect(callStep(answer.to).case).toBe(caseOfAnswer(answer));
+  });
+
+  test("knows the caller's browser wherever its text depends on it", () => {
+    const unknown: string[] = [];
+    const visit = (path: string[]) => {
+      const id = path.at(-1)!;
+      const { message } = messages[dataKey("callSay", id)] ?? { message: "" };
+      if (message.includes("$ADDRESS$") && menuOnPath(path) === null) unknown.push(path.join());
+      for (const { to } of callStep(id).answers) if (!path.includes(to)) visit([...path, to]);
+    };
+    visit([CALL_START]);
+    expect(unknown).toEqual([]);
+  });
+
+  test("remembers the browser that was named last", () => {
+    for (const id of EXTENSION_MENU_IDS) {
+      const way = [CALL_START, "browser", `find-icon-${id}`, "private-window", "extensions-page"];
+      expect(menuOnPath(way)).toBe(id);
+      expect(menuOnPath([...way, "popup", "browser", "find-icon-edge"])).toBe("edge");
+    }
+    expect(menuOnPath([CALL_START, "browser"])).toBeNull();
+  });
+
+  test("asks about a window, a switch and the installation before it gives up on an icon", () => {
+    const ends = (from: string) =>
+      [...reachable(from)].filter((id) => callStep(id).answers.length === 0);
+    for (const id of ["install", "policy", "not-shown"]) {
+      expect(ends("private-window")).toContain(id);
+    }
+    const [listed, hidden] = callStep("private-window").answers;
+    expect([listed!.to, hidden!.to]).toEqual(["normal-window", "extensions-page"]);
   });
 
   test("never sends somebody on whose connections strangers inspect", () => {

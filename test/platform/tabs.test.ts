@@ -75,7 +75,9 @@ describe("what a tab shows", () => {
     expect(await tabInView()).toBeNull();
     openTab({ id: 7, url: "https://a.example/" });
     openTab({ id: 8, url: "https://b.example/", active: true });
-    expect(await tabInView()).toEqual({ id: 8, host: "b.example" });
+    expect(await tabInView()).toEqual({ id: 8, host: "b.example", isPrivate: false });
     expect(fakeBrowser.tabs.query).toHaveBeenCalledWith({ active: true, currentWindow: true });
+    openTab({ id: 8, active: true, incognito: true });
+    expect(await tabInView()).toEqual({ id: 8, host: null, isPrivate: true });
   });
 });

@@ -9,7 +9,8 @@ import type { Settings } from "../../src/core/default-settings.ts";
 import type { ConsolePorts } from "../../src/view/use-console.ts";
 import { reportForAdministrator } from "../../src/report-text/administrator-text.ts";
 import { ViewProvider } from "../../src/view/view-context.ts";
-import { catalogue, consoleOf, settingsOf, START } from "../made-up.ts";
+import type { FirstRunPorts } from "../../src/view/FirstRun.tsx";
+import { catalogue, consoleOf, firstRunOf, settingsOf, START } from "../made-up.ts";
 import { viewHere } from "../preview/view-context.ts";
 
 /** When a test begins: three seconds after the made-up checks did. */
@@ -31,6 +32,7 @@ export function stage(
   stored: Partial<StoredCheckState> = {},
   policy: Partial<Settings> = {},
   console: ConsolePorts = consoleOf(),
+  firstRun: FirstRunPorts = firstRunOf(),
 ) {
   const storage: StoredCheckState = { running: null, report: null, ...stored };
   const watchers = new Set<(change: Partial<StoredCheckState>) => void>();
@@ -45,6 +47,7 @@ export function stage(
     roots: catalogue.roots,
     settings: settingsOf(policy),
     console,
+    firstRun,
     wordForAdministrator: async (report, code) =>
       reportForAdministrator(report, code, catalogue, viewHere),
     ...background,

@@ -1,8 +1,9 @@
 /**
  * The popup and every page in a normal tab, on made-up reports: `npm run dev`. `?page=` chooses which; `#name`
  * the world, and where a page has parts, the part (`?world=` is the world then). `?managed` plays an
- * organisation that sets some things, `?console` a console page in view, `?longer` a language whose words are a third
- * longer, `?rtl` one that is written from right to left, `?bare` leaves out the links between previews.
+ * organisation that sets some things, `?console` a console page in view, `?phone` a browser without a toolbar to
+ * pin an icon to, `?longer` a language whose words are a third longer, `?rtl` one that is written from right to
+ * left, `?bare` leaves out the links between previews.
  */
 import rootFiles from "virtual:root-files";
 import { render, type ComponentChild } from "preact";
@@ -26,10 +27,19 @@ import { reportForAdministrator } from "../../src/report-text/administrator-text
 import { ViewProvider } from "../../src/view/view-context.ts";
 import type { CheckPorts } from "../../src/view/check-ports.ts";
 import type { StoredCheckState } from "../../src/view/popup-state.ts";
-import { catalogue, consoleOf, seenPage, settingsOf, START, WORLDS } from "../made-up.ts";
+import {
+  catalogue,
+  consoleOf,
+  firstRunOf,
+  seenPage,
+  settingsOf,
+  START,
+  WORLDS,
+} from "../made-up.ts";
+import { FIRST_RUN_STATES, popupStateIn } from "./first-run.ts";
 import { readPorts, reachReadState } from "./read.ts";
 import { READ_STATES } from "./read-states.ts";
-import { ENDPOINT_STATES, endpointStatePorts, reachEndpointState } from "./endpoints.ts";
+import { ENDPOINT_STATES, endpointStatePorts, reachEndpointState, shown } from "./endpoints.ts";
 import { longerView, viewHere } from "./view-context.ts";
 
 const RUNNING: RunningCheck = {
@@ -158,20 +168,29 @@ interface Preview {
 const PREVIEWS: Record<"popup" | PageName, Preview> = {
   popup: {
     style: () => import("../../popup/style.css"),
-    names: NAMES,
-    view: (name) => (
-      <App
-        key={name}
-        ports={{
-          roots: catalogue.roots,
-          settings,
-          console: consolePorts,
-          wordForAdministrator: async (report, code) =>
-            reportForAdministrator(report, code, catalogue, view),
-          ...portsOf(name),
-        }}
-      />
-    ),
+    names: [...NAMES, ...FIRST_RUN_STATES],
+    view: (name) => {
+      const { check, isFirstRun } = popupStateIn(name);
+      return (
+        <App
+          key={name}
+          ports={{
+            roots: catalogue.roots,
+            settings,
+            console: consolePorts,
+            firstRun: firstRunOf(isFirstRun, query.has("phone") ? null : false),
+            wordForAdministrator: async (report, code) =>
+              reportForAdministrator(report, code, catalogue, view),
+            ...portsOf(check),
+          }}
+        />
+      );
+    },
+    async reach(name) {
+      const { check, isFirstRun } = popupStateIn(name);
+      const isPinLineDue = check !== "checking" && !query.has("phone");
+      if (isFirstRun) await shown(isPinLineDue ? "[data-keep-icon]" : ".first-run");
+    },
   },
   report: {
     style: resultStyle,

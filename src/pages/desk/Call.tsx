@@ -3,9 +3,11 @@ import {
   CALL_START,
   callStep,
   caseOfAnswer,
+  menuOnPath,
   type CallAnswer,
   type CallStep,
 } from "../../guidance/call.ts";
+import { extensionsPage, type ExtensionMenuId } from "../../guidance/extension-menus.ts";
 import type { Case } from "../../guidance/repair-cases.ts";
 import { dataKey, keyOf, type Translator } from "../../report-text/translator.ts";
 import { useView } from "../../view/view-context.ts";
@@ -30,7 +32,7 @@ export function Call({ ports: { catalogue } }: PartProps) {
         <h2 id="call-step" tabIndex={-1} ref={heading}>
           {t("callStep", String(path.length))}
         </h2>
-        <Body step={step} />
+        <Body step={step} menu={menuOnPath(path)} />
         {step.team && step.case && (
           <HandOver case={step.case} team={step.team} catalogue={catalogue} />
         )}
@@ -65,11 +67,19 @@ export function Call({ ports: { catalogue } }: PartProps) {
   );
 }
 
+interface BodyProps {
+  step: CallStep;
+  /** Of the caller's browser; null if the way here does not depend on it. */
+  menu: ExtensionMenuId | null;
+}
+
 /** What to say; for a case, also what the caller sees and why. */
-function Body({ step }: { step: CallStep }) {
+function Body({ step, menu }: BodyProps) {
   const { t } = useView();
   if (step.team) return <p>{t(keyOf("callTeam", step.team))}</p>;
-  if (!step.case) return <p>{t(dataKey("callSay", step.id))}</p>;
+  if (!step.case) {
+    return <p>{t(dataKey("callSay", step.id), ...(menu ? [extensionsPage(menu)] : []))}</p>;
+  }
   return (
     <>
       <h3>{titleOf(step.case, t)}</h3>

@@ -10,6 +10,7 @@ import {
   type CodeContent,
 } from "../../../src/core/support-code.ts";
 import { CALL_STEPS, callStep } from "../../../src/guidance/call.ts";
+import { EXTENSION_MENUS } from "../../../src/guidance/extension-menus.ts";
 import { testedHosts } from "../../../src/guidance/repair.ts";
 import { changedTests } from "../../../src/pages/desk/changed-tests.ts";
 import { PARTS } from "../../../src/pages/desk/part.ts";
@@ -443,6 +444,20 @@ describe("a guided call", () => {
     expect(container.querySelector<HTMLElement>("[data-step]")!.dataset["step"]).toBe(id);
     expect(container.querySelectorAll("[data-answer]")).toHaveLength(callStep(id).answers.length);
     expect(await faults()).toEqual([]);
+  });
+
+  test.each(EXTENSION_MENUS)("names $id's own page of extensions", async ({ id, page }) => {
+    const { container, click } = await openDesk("call");
+    const answers = ["no-icon", id, "not-there", "no"];
+    for (const answer of answers) await click(`[data-answer="${answer}"]`);
+    expect(container.querySelector("[data-step=extensions-page] p")!.textContent).toBe(
+      t("callSay_extensions_page", page),
+    );
+    await click("[data-answer=switched-off]");
+    await click("[data-answer=no]");
+    expect(container.querySelector("[data-step=policy]")!.textContent).toContain(
+      t("callSay_policy"),
+    );
   });
 
   test("hands over with hosts of the catalogue and the caller's code", async () => {
