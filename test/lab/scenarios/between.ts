@@ -261,6 +261,17 @@ export const INSPECTION_ROWS: readonly Scenario[] = [
     },
   },
   {
+    name: "revoked-page-only",
+    summary: "A filter lets hosts through, and shows a page of its own where one was revoked",
+    trusted: [...TODAY, INSPECTING_ROOT],
+    rules: [{ ...OWN_PAGE, when: { kind: "revoked" } }],
+    expected: {
+      chromium: READY.chromium,
+      "chromium-security-info": { ...READY.chromium, inspector: null },
+      firefox: { ...READY.firefox, inspector: null },
+    },
+  },
+  {
     name: "inspected-resigns-expired",
     summary: "A careless proxy signs every host anew, and makes an expired one valid again",
     trusted: [...TODAY, INSPECTING_ROOT],
