@@ -133,7 +133,7 @@ function linux({ policies, signed }: PageFacts): Step {
     : "";
   return {
     title: "Linux",
-    body: `<pre># Chrome, Chromium, Edge, Firefox: those that you have
+    body: `<pre># on each computer, in a copy of this folder; Chrome, Chromium, Edge, Firefox: those that you have
 sudo install -D -m 644 policies/linux/chrome.json /etc/opt/chrome/policies/managed/trust-ready.json
 sudo install -D -m 644 policies/linux/chrome.json /etc/chromium/policies/managed/trust-ready.json
 sudo install -D -m 644 policies/linux/edge.json /etc/opt/edge/policies/managed/trust-ready.json
@@ -143,13 +143,15 @@ sudo install -D -m 644 ${firefox} /etc/firefox/policies/policies.json</pre>
   };
 }
 
-function check({ ids, version }: PageFacts): Step {
+function check({ ids, version, address }: PageFacts): Step {
   return {
     title: "See that it works",
     body: `<p>Browsers install the extension at their next start; Chrome, Chromium and Edge at once after “Reload policies” on
 <code>chrome://policy</code> or <code>edge://policy</code>. These pages, and <code>about:policies</code> in Firefox, list
 <code>ExtensionSettings</code>. <code>chrome://extensions/?id=${ids.chromium}</code> and
 <code>about:addons</code> show version ${escapeXml(version)}, installed by the administrator. The icon is in the toolbar; a press starts a check.</p>
+<p>If it is missing, open <code>${escapeXml(address)}update.xml</code> in that browser: it must load without a certificate warning. Firefox
+writes the reason to its browser console (Ctrl+Shift+J), below “Policies:”.</p>
 <p>In private windows: Firefox has the extension there from version 136 and ESR 128.8 on. In Chrome and Edge no policy can do that; each
 person can, on the extension's page.</p>`,
   };
