@@ -1,13 +1,10 @@
 /**
- * `npm run package`: builds, then packs each browser's directory into the zip that its store takes.
- *
- *   npm run package -- --for https://intranet.example/trust-ready/ [--settings FILE] [--signed FILE.xpi]
- *
- * packs instead all that an administrator needs to install the extension from that address by policy.
+ * `npm run package`: builds, then packs each browser's directory into the zip that its store takes; with `--for`, packs
+ * instead all that an administrator needs to install the extension by policy.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { parseOptions } from "../cli/options.ts";
 import { BROWSER_FAMILIES } from "../src/core/vocabulary.ts";
 import { readJson } from "./files.ts";
 import { folderAddress } from "./intranet/address.ts";
@@ -17,14 +14,32 @@ import { signingKey, signingKeyFile, type SigningKey } from "./intranet/signing-
 import { buildAll, distDirectory, kilobytes, plainly, shortPath } from "./targets.ts";
 import { zipOf } from "./zip.ts";
 
+const USAGE = `npm run package
+  packs the zips for the stores
+
+npm run package -- --for ADDRESS [options]
+  packs what installs the extension by policy from a web server, such as https://intranet.example/trust-ready/
+
+  --settings FILE   settings for everybody, in JSON
+  --signed FILE     the package for Firefox that Mozilla has signed
+
+The environment's TRUST_READY_KEY names the signing key. See docs/installing.md.`;
+
 await plainly(async () => {
-  const { values } = parseArgs({
-    options: {
+  const { values, positionals } = parseOptions(
+    process.argv.slice(2),
+    {
       for: { type: "string" },
       settings: { type: "string" },
       signed: { type: "string" },
+      help: { type: "boolean" },
     },
-  });
+    USAGE,
+  );
+  if (values.help) return say(USAGE);
+  if (positionals.length > 0) {
+    throw new Error(`Not expected: ${positionals.join(" ")}. Options come after “--”.\n\n${USAGE}`);
+  }
   if (values.for !== undefined) await packForIntranet({ ...values, for: values.for });
   else if (values.settings ?? values.signed) throw new Error("--settings and --signed need --for");
   else await packForStores();
@@ -50,7 +65,7 @@ interface Wishes {
 async function packForIntranet(wishes: Wishes): Promise<void> {
   const address = folderAddress(wishes.for);
   const settings = wishes.settings === undefined ? {} : readSettings(wishes.settings);
-  const signedXpi = wishes.signed === undefined ? undefined : readFileSync(wishes.signed);
+  const signedXpi = wishes.signed === undefined ? undefined : readSigned(wishes.signed);
   const key = signingKey(signingKeyFile());
   await buildAll();
   const [chromium, firefox] = [join(distDirectory(), "chromium"), join(distDirectory(), "firefox")];
@@ -74,7 +89,18 @@ async function packForIntranet(wishes: Wishes): Promise<void> {
       `Firefox's package is not signed, and release Firefox refuses it. The page says how Mozilla signs it.`,
     );
   }
+  if (address.startsWith("http:")) {
+    say("For a trial in Chromium: Firefox refuses an extension that gets its updates over http.");
+  }
   say(`Next: open ${shortPath(join(folder, "index.html"))} and do its six steps.`);
+}
+
+function readSigned(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    throw new Error(`--signed ${file}: ${(cause as Error).message}`, { cause });
+  }
 }
 
 function sayOfKey({ file, isNew }: SigningKey): void {

@@ -10,15 +10,15 @@ export function readSettings(file: string): Policy {
   try {
     given = JSON.parse(readFileSync(file, "utf8"));
   } catch (cause) {
-    throw new Error(`No settings in JSON: ${file}`, { cause });
+    throw new Error(`--settings ${file}: ${(cause as Error).message}`, { cause });
   }
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
     throw new Error(`The settings must be one object: ${file}`);
   }
   const unknown = Object.keys(given).filter((key) => !(SETTING_KEYS as string[]).includes(key));
-  const faults = effectiveSettings(given, {}).faults.map(
-    ({ key, fault, value }) => `${key}: not valid (${fault}): ${value}`,
-  );
+  const faults = effectiveSettings(given, {})
+    .faults.filter(({ key }) => !unknown.includes(key))
+    .map(({ key, fault, value }) => `${key}: not valid (${fault}): ${value}`);
   const all = [...unknown.map((key) => `${key}: no setting has this name`), ...faults];
   if (all.length > 0) {
     throw new Error(

@@ -14,13 +14,22 @@ export interface SigningKey {
   isNew: boolean;
 }
 
-/** Returns the key file: `TRUST_READY_KEY`, else one in the person's own configuration directory. */
+/**
+ * Returns the key file: `TRUST_READY_KEY`, which must exist, so that a slip of the pen makes no new key; else one in the
+ * person's own configuration directory.
+ */
 export function signingKeyFile(
   environment: NodeJS.ProcessEnv = process.env,
   platform: NodeJS.Platform = process.platform,
 ): string {
   const { TRUST_READY_KEY, XDG_CONFIG_HOME, APPDATA } = environment;
-  if (TRUST_READY_KEY) return resolve(TRUST_READY_KEY);
+  if (TRUST_READY_KEY) {
+    const file = resolve(TRUST_READY_KEY);
+    if (existsSync(file)) return file;
+    throw new Error(
+      `TRUST_READY_KEY: there is no file ${file}. A run without TRUST_READY_KEY makes a key, which you can move.`,
+    );
+  }
   const own = platform === "win32" ? APPDATA : XDG_CONFIG_HOME;
   return join(own || join(homedir(), ".config"), "trust-ready", "signing-key.pem");
 }

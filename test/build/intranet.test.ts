@@ -95,6 +95,8 @@ describe("folderAddress", () => {
   });
 });
 
+const THIS = import.meta.filename;
+
 describe("the signing key", () => {
   test("is made once, for its owner alone, and read from then on", () => {
     const file = join(scratch, "key", "deeper", "signing-key.pem");
@@ -112,10 +114,16 @@ describe("the signing key", () => {
   });
 
   test.each([
-    [{ TRUST_READY_KEY: "/keys/own.pem", XDG_CONFIG_HOME: "/config" }, "/keys/own.pem"],
+    [{ TRUST_READY_KEY: THIS, XDG_CONFIG_HOME: "/config" }, THIS],
     [{ XDG_CONFIG_HOME: "/config" }, "/config/trust-ready/signing-key.pem"],
   ])("with %j is %s", (environment, file) => {
     expect(signingKeyFile(environment, "linux")).toBe(file);
+  });
+
+  test("is not made anew where its name has a slip of the pen", () => {
+    expect(() => signingKeyFile({ TRUST_READY_KEY: `${THIS}x` }, "linux")).toThrow(
+      "there is no file",
+    );
   });
 
   test("is in the person's own configuration where nothing else is said", () => {
@@ -314,11 +322,15 @@ describe("settings for everybody", () => {
   });
 
   test.each([
-    ["no json", "No settings in JSON"],
+    ["no json", "is not valid JSON"],
     ["[]", "must be one object"],
     ['{ "supportNames": "Desk" }', "supportNames: no setting has this name"],
     ['{ "supportEmail": "desk" }', "supportEmail: "],
   ])("refuse %s", (content, why) => {
     expect(() => read(content)).toThrow(why);
+  });
+
+  test("name an unknown setting once", () => {
+    expect(() => read('{ "supportNames": "Desk" }')).toThrow(/^[^\n]*\n[^\n]*$/);
   });
 });

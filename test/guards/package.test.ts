@@ -10,12 +10,13 @@ import { runTool } from "./repository.ts";
 const LIMIT_MS = 120_000;
 const ADDRESS = "https://intranet.example/trust-ready/";
 const scratch = mkdtempSync(join(tmpdir(), "trust-ready-package-"));
-const key = join(scratch, "config", "signing-key.pem");
+const key = join(scratch, "trust-ready", "signing-key.pem");
 
 const pack = (dist: string, ...args: string[]) =>
   runTool("tsx", ["build/package.ts", ...args], {
     DIST: join(scratch, dist),
-    TRUST_READY_KEY: key,
+    TRUST_READY_KEY: "",
+    XDG_CONFIG_HOME: scratch,
     CATALOGUE: "",
   });
 
@@ -38,6 +39,11 @@ describe("the command", () => {
     expect(said[0]).toContain("Without this key you cannot update");
     expect(said[1]).toContain(`Signed with ${key}`);
     expect(said[1]).not.toContain("Made a new");
+  });
+
+  test("says how it is used", () => {
+    const { output, code } = pack("help", "--help");
+    expect([code, output.includes("--for ADDRESS")]).toEqual([0, true]);
   });
 
   test("gives the same bytes in another folder", () => {
@@ -75,6 +81,10 @@ describe("the command", () => {
   test.each([
     [["--for", "http://intranet.example/"], "must begin with https"],
     [["--settings", "none.json"], "need --for"],
+    [["--for", ADDRESS, "--settings", "none.json"], "--settings none.json: ENOENT"],
+    [["--for", ADDRESS, "--signed", "none.xpi"], "--signed none.xpi: ENOENT"],
+    [[ADDRESS], "Options come after “--”"],
+    [["--fro", ADDRESS], "--settings FILE"],
   ])("with %j says in plain words what is wrong", (args, why) => {
     const { output, code } = pack("wrong", ...args);
     expect(code).toBe(1);
