@@ -46,10 +46,7 @@ export function createChromium(): Required<BrowserAdapter> {
         // taken for one without certificates.
         listening = showsCertificates.get().catch(() => undefined);
       };
-      stopListening = () => {
-        onHeadersReceived.removeListener(listener);
-        listening = null;
-      };
+      stopListening = () => onHeadersReceived.removeListener(listener);
     },
 
     reportsEveryResponse: false,
@@ -77,6 +74,8 @@ export function createChromium(): Required<BrowserAdapter> {
     loadedWithoutSecurity() {
       if (delivered) return;
       stopListening();
+      // Another check may be on its way, and have read what was stored before.
+      listen = () => {};
       void showsCertificates.set(false).catch(() => undefined);
     },
 

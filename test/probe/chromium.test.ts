@@ -129,6 +129,15 @@ describe("Chromium's adapter", () => {
     expect(headers().added).toEqual([]);
   });
 
+  test("gives up for good, also for a check that is being prepared meanwhile", async () => {
+    const chromium = await ready();
+    const next = chromium.prepare();
+    chromium.loadedWithoutSecurity();
+    await next;
+    await chromium.prepareForPages();
+    expect(headers().added).toEqual([]);
+  });
+
   test("takes no version of HTTP from a status line that is always the same", async () => {
     expect((await ready()).httpVersion("HTTP/1.1 200 OK")).toBeNull();
   });
