@@ -11,7 +11,7 @@ import { folderAddress } from "./intranet/address.ts";
 import { intranetFiles, writeBuild, writeFolder } from "./intranet/folder.ts";
 import { readSettings } from "./intranet/settings-file.ts";
 import { signingKey, signingKeyFile, type SigningKey } from "./intranet/signing-key.ts";
-import { buildAll, distDirectory, kilobytes, plainly, shortPath } from "./targets.ts";
+import { buildAll, distDirectory, kilobytes, plainly, say, shortPath } from "./targets.ts";
 import { zipOf } from "./zip.ts";
 
 const USAGE = `npm run package
@@ -110,8 +110,4 @@ function sayOfKey({ file, isNew }: SigningKey): void {
     "Keep a copy in a safe place. Without this key you cannot update what browsers installed: another key makes",
   );
   say("another extension, with other ids, other policies, and none of the settings and history.");
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

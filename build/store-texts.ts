@@ -5,7 +5,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { amoMetadata, STORES, storeFields, type StoreFields } from "./store-fields.ts";
-import { distDirectory, plainly, shortPath } from "./targets.ts";
+import { distDirectory, plainly, say, shortPath } from "./targets.ts";
 
 await plainly(async () => {
   const folder = join(distDirectory(), "store");
@@ -32,8 +32,4 @@ function writeFields(folder: string, fields: StoreFields): string[] {
     writeFileSync(join(folder, `${number} ${field}.txt`), `${text}\n`);
     return [];
   });
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

@@ -47,6 +47,10 @@ export function kilobytes(bytes: number): string {
   return `${(bytes / 1000).toFixed(1)} kB`;
 }
 
+export function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
 /** Runs a command's work; an error is one plain message and exit code 1, without a stack. */
 export async function plainly(work: () => Promise<void>): Promise<void> {
   try {

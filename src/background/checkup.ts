@@ -17,6 +17,7 @@ export interface Checkup extends Pick<Calls, "checkIfDue" | "startCheck" | "chec
 export function createCheckup(ports: CheckupPorts): Checkup {
   const { store, clock } = ports;
   let current: Check | null = null;
+  const underWay = (): Check | null => current;
 
   const startCheck = async () => startWith(prepareCheck(ports));
   const startWith = async (prepared: Promise<Prepared>) => {
@@ -65,10 +66,13 @@ export function createCheckup(ports: CheckupPorts): Checkup {
       return true;
     },
     async checkIfDue() {
+      const before = underWay();
+      if (before) return before.begun;
       // At once, because a check that is due waits for it.
       const prepared = prepareCheck(ports);
       await recovered;
-      if (current) return current.begun;
+      const meanwhile = underWay();
+      if (meanwhile) return meanwhile.begun;
       const [left, report] = await Promise.all([store.running(), store.report()]);
       if (left && isInterrupted(left, clock.now())) return;
       if (!report || !isRecent(report, clock.now(), REPORT_FRESH_MS)) await startWith(prepared);

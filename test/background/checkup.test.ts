@@ -200,6 +200,17 @@ describe("a check", () => {
     );
   });
 
+  test("prepares nothing for a call that joins it", async () => {
+    const ports = fakePorts();
+    ports.probe.gate = new Gate();
+    const checkup = createCheckup(ports);
+    await checkup.checkIfDue();
+    await checkup.checkIfDue();
+    expect(ports.probe.order.filter((each) => each === "prepare")).toHaveLength(1);
+    ports.probe.gate.open();
+    await finished(ports);
+  });
+
   test("makes the probe port ready before it asks", async () => {
     const ports = fakePorts();
     await checked(ports);

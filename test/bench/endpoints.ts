@@ -9,6 +9,7 @@ import type { Page } from "puppeteer-core";
 import { endpointHosts } from "../../src/core/endpoints.ts";
 import type { FoundBrowser } from "../browsers/find.ts";
 import { launch } from "../browsers/launch.ts";
+import { typePlaces } from "../browsers/endpoints-page.ts";
 import { until, type Session } from "../browsers/session.ts";
 import { labExtension, labWorld } from "../browsers/stage.ts";
 import { startLab } from "../lab/lab.ts";
@@ -113,19 +114,12 @@ async function timeOf(
 
 /** Types all hosts into the list and presses the button; notes the time until the last result is painted. */
 async function begin(page: Page, hosts: readonly string[]): Promise<void> {
-  await until("the list", () => page.$("[data-places]"));
-  await page.evaluate((text) => {
-    const field = document.querySelector<HTMLTextAreaElement>("[data-places]")!;
-    field.value = text;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-  }, hosts.join("\n"));
+  await typePlaces(page, hosts);
   await until("the button", () =>
     page.evaluate(
-      (count) =>
-        document.querySelector(`[data-count="${count}"]`) !== null &&
+      () =>
         document.querySelector("[data-test-blindly]") === null &&
         document.querySelector('[data-test]:not([aria-disabled="true"])') !== null,
-      hosts.length,
     ),
   );
   await page.evaluate(() => {
